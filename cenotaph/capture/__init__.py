@@ -1,1 +1,10 @@
-"""The capture stage."""
+"""The capture stage: what do we have, and is it intact?
+
+Looks at the folder of sources and at `sources.csv`, and answers with the table of sources.
+"""
+
+from cenotaph.capture.cited import read_cited
+from cenotaph.capture.files import HeldFile, find_files
+from cenotaph.capture.held import Captured, Custody, capture, without_custody
+
+__all__ = ["Captured", "Custody", "HeldFile", "capture", "find_files", "read_cited", "without_custody"]

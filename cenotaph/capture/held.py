@@ -1,0 +1,166 @@
+"""From files and custody to the table of sources, and what fixity has to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+from msgspec import Struct, structs
+
+from cenotaph import table
+from cenotaph.capture.files import HeldFile
+from cenotaph.flags import flag
+from cenotaph.record import Access, Flag, Source, digest
+
+
+class Custody(Struct, frozen=True):
+    """A line of the ledger: these bytes stood at this path when this writer first saw them."""
+
+    sha256: str
+    path: str
+    bytes: int
+    time: str  # ISO 8601, UTC
+    writer: str
+
+
+class Captured(NamedTuple):
+    """What capture gives: a table of Source and a table of Flag."""
+
+    sources: pa.Table
+    flags: pa.Table
+
+
+def without_custody(files: Iterable[HeldFile], custody: Iterable[Custody]) -> tuple[HeldFile, ...]:
+    """The files whose path and digest the ledger does not have yet, in the order given."""
+    known = {(line.path, line.sha256) for line in custody}
+    return tuple(file for file in files if file.sha256 and (file.path, file.sha256) not in known)
+
+
+def capture(
+    files: Sequence[HeldFile],
+    custody: Sequence[Custody],
+    cited: Sequence[Source],
+    access: Access = "restricted",
+) -> Captured:
+    """One source per distinct bytes, one per unreadable place, one per page that is only cited.
+
+    Args:
+        files: what stands in the tree of sources.
+        custody: the ledger's lines on files, in any order.
+        cited: what `read_cited` gave; a row with the path of a held file adds what people know of it.
+        access: of sources for which `sources.csv` states none.
+
+    Returns:
+        Sources sorted by id, flags sorted by id. Yields F001 (missing), F002 (changed), F003 (moved),
+        F004 (cannot be opened), F005 (sources.csv names a file that is not there).
+    """
+    lines = sorted(custody, key=lambda line: (line.time, line.writer, line.path, line.sha256))
+    places: dict[str, list[HeldFile]] = {}
+    for file in files:
+        places.setdefault(file.sha256 or f"unreadable:{file.path}", []).append(file)
+    held = [_source(group, lines, access) for group in places.values()]
+    flags = [*_opening_flags(held), *_fixity_flags(files, lines)]
+    sources, unmatched = _with_notes(held, cited)
+    flags.extend(flag("F005", path=row.path) for row in unmatched)
+    ordered = sorted([*sources, *unmatched, *(row for row in cited if row.path is None)], key=lambda s: s.id)
+    return Captured(
+        table.to_table(ordered, Source),
+        table.to_table(sorted({f.id: f for f in flags}.values(), key=lambda f: f.id), Flag),
+    )
+
+
+def source_id(sha256: str) -> str:
+    """The id of a held source."""
+    return f"src-{sha256[:16]}"
+
+
+def _source(group: Sequence[HeldFile], lines: Sequence[Custody], access: Access) -> Source:
+    paths = tuple(sorted(file.path for file in group))
+    first = group[0]
+    if first.sha256 is None:
+        return Source(
+            id="src-" + digest("unreadable", first.path),
+            status="not_readable",
+            path=first.path,
+            paths=paths,
+            reason=first.problem,
+            access=access,
+        )
+    seen = next((line for line in lines if line.sha256 == first.sha256), None)
+    former = (line.sha256 for path in paths for line in reversed(lines) if line.path == path)
+    replaced = next((sha256 for sha256 in former if sha256 != first.sha256), None)
+    return Source(
+        id=source_id(first.sha256),
+        # Read decides; until then nothing of it has been read.
+        status="not_readable",
+        path=paths[0],
+        paths=paths,
+        sha256=first.sha256,
+        media_type=first.media_type,
+        bytes=first.bytes,
+        supersedes=source_id(replaced) if replaced else None,
+        captured=seen.time if seen else None,
+        captured_by=seen.writer if seen else None,
+        access=access,
+    )
+
+
+def _opening_flags(held: Iterable[Source]) -> list[Flag]:
+    return [flag("F004", sources=(s.id,), path=s.path, reason=s.reason) for s in held if s.sha256 is None]
+
+
+def _fixity_flags(files: Sequence[HeldFile], lines: Sequence[Custody]) -> list[Flag]:
+    """Per path the ledger knows: still the same bytes, other bytes, the same bytes elsewhere, or nothing."""
+    now = {file.path: file for file in files}
+    by_digest: dict[str, list[str]] = {}
+    for file in files:
+        if file.sha256:
+            by_digest.setdefault(file.sha256, []).append(file.path)
+    last = {line.path: line for line in lines}
+    flags = []
+    for path, line in sorted(last.items()):
+        file = now.get(path)
+        if file is not None:
+            continue
+        elsewhere = sorted(by_digest.get(line.sha256, ()))
+        if elsewhere:
+            flags.append(flag("F003", sources=(source_id(line.sha256),), path=path, now=", ".join(elsewhere)))
+        else:
+            flags.append(flag("F001", path=path, sha256=line.sha256, time=line.time, writer=line.writer))
+    for line in lines:
+        file = now.get(line.path)
+        if file is not None and file.sha256 and file.sha256 != line.sha256:
+            flags.append(flag("F002", sources=(source_id(file.sha256),), path=line.path, sha256=line.sha256))
+    return flags
+
+
+def _with_notes(held: Sequence[Source], cited: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """Held sources with what people know of them, and rows of sources.csv whose file is not there."""
+    known = {path: index for index, source in enumerate(held) for path in source.paths}
+    noted = list(held)
+    unmatched = []
+    for row in cited:
+        if row.path is None:
+            continue
+        index = _place_of(row.path, known)
+        if index is None:
+            unmatched.append(row)
+        else:
+            noted[index] = _merged(noted[index], row)
+    return noted, unmatched
+
+
+def _place_of(path: str, known: dict[str, int]) -> int | None:
+    """People write the path from the archive or from its folder of sources; both are understood."""
+    tries = [path, *(f"{top}/{path}" for top in sorted({p.partition("/")[0] for p in known}))]
+    return next((known[each] for each in tries if each in known), None)
+
+
+_NOTED = ("key", "title", "author", "publisher", "published", "language", "perspective", "rights", "url")
+
+
+def _merged(source: Source, row: Source) -> Source:
+    """`source` with the row's values; of two rows on one file the first holds."""
+    values = {name: getattr(source, name) or getattr(row, name) for name in _NOTED}
+    return structs.replace(source, **values, access=row.access, evidence=source.evidence + row.evidence)
