@@ -1,0 +1,148 @@
+"""Estimates for an archive: capture histories from the register, per incident."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cenotaph import table as tables
+from cenotaph.estimate.histories import Histories
+from cenotaph.estimate.method import Refused
+from cenotaph.estimate.methods import Outcome, refuse, run_methods
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Person, Ruling, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+UNNAMED = "{number} people who stand on these lists without a name are left out: nobody can tell who they are elsewhere"
+
+
+def estimate_unlisted(  # noqa: PLR0913, PLR0917 one table each, as the stages hand them on
+    entries: pa.Table,
+    persons: pa.Table,
+    links: pa.Table,
+    sources: pa.Table,
+    list_systems: Mapping[str, Sequence[str]],
+    incidents: Sequence[Incident],
+    rulings: Sequence[Ruling],
+) -> tuple[pa.Table, pa.Table]:
+    """How many people of each incident no list names, by every method, or why that cannot be said.
+
+    Only lists count, not people named in passing; only people with a name, since the others cannot be told
+    apart from list to list.
+
+    Args:
+        entries: table of Entry.
+        persons: table of Person.
+        links: table of Link; which entry is which person.
+        sources: table of Source.
+        list_systems: name of an independent list system -> paths (or keys, addresses, ids) of its sources.
+        incidents: those that were declared; each with people on these lists gets estimates or a refusal.
+        rulings: a `headline` on an estimate's id makes it one.
+
+    Returns:
+        Tables of Estimate (by incident in the order declared, then method) and of Flag (E001 to E003, one
+        per refusal). Without two declared list systems, one refusal stands for all incidents.
+    """
+    systems = _systems(tables.records(sources, Source), list_systems)
+    on_lists = _memberships(tables.records(entries, Entry), tables.records(links, Link), systems)
+    declared = tuple(incident.id for incident in incidents)
+    outcomes: list[Outcome] = []
+    for incident, people in _strata(tables.records(persons, Person), on_lists, declared):
+        outcomes.extend(_estimates(incident, people, on_lists, systems))
+    if not outcomes:
+        outcomes = [refuse(Histories(tuple(systems), ()), Refused("E002", (("declared", len(systems)),)))]
+    chosen = {ruling.target for ruling in rulings if ruling.kind == "headline"}
+    rows = [
+        replace(outcome.row, is_headline=outcome.row.id in chosen and outcome.row.point is not None)
+        for outcome in outcomes
+    ]
+    flags = [outcome.flag for outcome in outcomes if outcome.flag is not None]
+    return tables.to_table(rows, Estimate), tables.to_table(flags, Flag)
+
+
+def _strata(
+    people: Sequence[Person], on_lists: Mapping[str, frozenset[str]], declared: Sequence[str]
+) -> list[tuple[str | None, list[Person]]]:
+    """Per incident, in the order declared and last those of none, its people on the lists."""
+    found: dict[str | None, list[Person]] = {incident: [] for incident in (*declared, None)}
+    for person in people:
+        if person.id in on_lists:
+            found[person.incident if person.incident in found else None].append(person)
+    return [(incident, members) for incident, members in found.items() if members]
+
+
+def _systems(sources: Iterable[Source], declared: Mapping[str, Sequence[str]]) -> dict[str, tuple[Source, ...]]:
+    """The sources of each list system, systems by name."""
+    known = sorted(sources, key=lambda source: source.id)
+
+    def named(source: Source, wanted: Sequence[str]) -> bool:
+        names = {source.id, source.key, source.url, source.path, *source.paths} - {None}
+        short = {name.removeprefix("sources/") for name in names if name}
+        return any(want.removeprefix("sources/") in short for want in wanted)
+
+    return {name: tuple(s for s in known if named(s, declared[name])) for name in sorted(declared)}
+
+
+def _shared(systems: Mapping[str, tuple[Source, ...]]) -> tuple[tuple[str, object], ...] | None:
+    """Two list systems that are not independent as declared, and why: the values of E003."""
+    for first, second in itertools.combinations(systems, 2):
+        ids = {source.id for source in systems[first]}
+        others = {source.id for source in systems[second]}
+        cause = None
+        if ids & others:
+            cause = "they share a source"
+        elif _derived(systems[first]) & others or _derived(systems[second]) & ids:
+            cause = "a source of one was made from a source of the other"
+        if cause:
+            return ("first", first), ("second", second), ("cause", cause)
+    return None
+
+
+def _derived(sources: Iterable[Source]) -> set[str]:
+    return {source.derived_from for source in sources if source.derived_from}
+
+
+def _memberships(
+    entries: Iterable[Entry], links: Iterable[Link], systems: Mapping[str, tuple[Source, ...]]
+) -> dict[str, frozenset[str]]:
+    """Per person id the list systems on which they stand."""
+    of_source: dict[str, set[str]] = {}
+    for name, sources in systems.items():
+        for source in sources:
+            of_source.setdefault(source.id, set()).add(name)
+    of_entry = {
+        entry.id: of_source.get(entry.source, set()) | of_source.get(entry.span.source, set())
+        for entry in entries
+        if not entry.is_mention
+    }
+    found: dict[str, set[str]] = {}
+    for link in links:
+        found.setdefault(link.person, set()).update(of_entry.get(link.entry, set()))
+    return {person: frozenset(names) for person, names in found.items() if names}
+
+
+def _estimates(
+    incident: str | None,
+    people: Sequence[Person],
+    on_lists: Mapping[str, frozenset[str]],
+    systems: Mapping[str, tuple[Source, ...]],
+) -> tuple[Outcome, ...]:
+    counts: dict[str, int] = {}
+    for person in people:
+        if person.is_named:
+            history = "".join("1" if name in on_lists[person.id] else "0" for name in systems)
+            counts[history] = counts.get(history, 0) + 1
+    histories = Histories(lists=tuple(systems), counts=tuple(sorted(counts.items())))
+    shared = _shared(systems)
+    if shared is not None:
+        return (refuse(histories, Refused("E003", shared), incident=incident),)
+    outcomes = run_methods(histories, incident=incident)
+    unnamed = sum(not person.is_named for person in people)
+    if not unnamed:
+        return outcomes
+    note = UNNAMED.format(number=unnamed)
+    return tuple(replace(o, row=replace(o.row, assumptions=(*o.row.assumptions, note))) for o in outcomes)

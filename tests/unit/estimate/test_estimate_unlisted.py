@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from cenotaph import table as tables
+from cenotaph.estimate import estimate_unlisted
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Person, Ruling, Source, Span
+
+INCIDENT = Incident(id="flood", title="Flood in the Province of Ozmara")
+SYSTEMS = {"press": ("sources/press.csv",), "graves": ("graves.csv",)}
+
+
+def archive(only_press=30, only_graves=20, both=10, unnamed=0, mentions=0):
+    sources = [
+        Source(id="src-1", status="read", path="sources/press.csv", paths=("sources/press.csv",)),
+        Source(id="src-2", status="read", path="sources/graves.csv", paths=("sources/graves.csv",)),
+        Source(id="src-3", status="read", path="sources/story.txt", paths=("sources/story.txt",)),
+    ]
+    entries, persons, links = [], [], []
+
+    def person(number, where, *, is_named=True, is_mention=False):
+        name = f"Odu Tarabi {number}" if is_named else ""
+        made = [
+            Entry(
+                id=f"ent-{number}-{source}",
+                source=source,
+                span=Span(source=source, quote=name),
+                list=source,
+                name=name,
+                is_named=is_named,
+                is_mention=is_mention,
+            )
+            for source in where
+        ]
+        entries.extend(made)
+        persons.append(Person(id=f"per-{number}", name=name, is_named=is_named, incident="flood"))
+        links.extend(
+            Link(id=f"lnk-{e.id}", entry=e.id, person=f"per-{number}", probability=1.0, reason="") for e in made
+        )
+
+    number = 0
+    for count, where, extra in (
+        (only_press, ("src-1", "src-3"), {}),
+        (only_graves, ("src-2",), {}),
+        (both, ("src-1", "src-2"), {}),
+        (unnamed, ("src-2",), {"is_named": False}),
+        (mentions, ("src-1", "src-2"), {"is_mention": True}),
+    ):
+        for _ in range(count):
+            number += 1
+            person(number, where, **extra)
+    return (
+        tables.to_table(entries, Entry),
+        tables.to_table(persons, Person),
+        tables.to_table(links, Link),
+        tables.to_table(sources, Source),
+    )
+
+
+def run(made, systems=SYSTEMS, rulings=()):
+    rows, flags = estimate_unlisted(*made, systems, (INCIDENT,), rulings)
+    return tables.records(rows, Estimate), tables.records(flags, Flag)
+
+
+def test_counts_people_by_the_lists_they_stand_on():
+    rows, flags = run(archive(unnamed=4, mentions=9))
+    assert [row.method for row in rows] == ["chao", "chapman"]
+    assert all(row.n_obs == 60 and row.lists == ("graves", "press") and row.incident == "flood" for row in rows)
+    assert rows[1].point == pytest.approx(31 * 41 / 11 - 1, abs=0.001)
+    assert "4 people" in rows[0].assumptions[-1]
+    assert not flags
+
+
+def test_without_declared_lists_one_refusal_says_how_to_declare_them():
+    rows, flags = run(archive(), systems={})
+    assert [(row.refusal, row.incident, row.n_obs) for row in rows] == [("E002", None, 0)]
+    assert [flag.code for flag in flags] == ["E002"]
+
+
+def test_too_few_people_on_several_lists_is_refused_per_method():
+    rows, flags = run(archive(both=2))
+    assert {row.refusal for row in rows} == {"E001"}
+    assert len({flag.id for flag in flags}) == len(rows) == 2
+
+
+@pytest.mark.parametrize("systems", [{"a": ("press.csv", "graves.csv"), "b": ("graves.csv",)}])
+def test_systems_that_share_a_source_are_refused(systems):
+    rows, flags = run(archive(), systems=systems)
+    assert [row.refusal for row in rows] == ["E003"]
+    assert "share a source" in flags[0].message
+
+
+def test_a_list_inside_another_is_refused():
+    rows, _ = run(archive(only_graves=0))
+    assert [row.refusal for row in rows] == ["E003"]
+
+
+def test_only_a_decision_makes_a_headline():
+    made = archive()
+    rows, _ = run(made)
+    assert not any(row.is_headline for row in rows)
+    chosen, _ = run(made, rulings=(Ruling(decision="odu:1", kind="headline", target=rows[1].id),))
+    assert [row.is_headline for row in chosen] == [False, True]
+
+
+def test_a_refusal_is_never_a_headline():
+    made = archive(both=0)
+    rows, _ = run(made)
+    chosen, _ = run(made, rulings=(Ruling(decision="odu:1", kind="headline", target=rows[0].id),))
+    assert not any(row.is_headline for row in chosen)
