@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+import unicodedata
+from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from cenotaph.record import Access, Incident, Sheet
+from cenotaph import settings as checks
+from cenotaph.errors import ArchiveError, SettingsError, StorageError
+from cenotaph.flags import flag
+from cenotaph.record import Flag
+from cenotaph.settings import Settings
+from cenotaph.toml_lines import line_numbers
 
+__all__ = ["Archive", "Settings", "find", "init", "load"]
 
-class Settings(Struct, frozen=True):
-    """What cenotaph.toml says, checked."""
+SETTINGS = "cenotaph.toml"
 
-    title: str
-    languages: tuple[str, ...] = ("en",)  # site languages, the first is the default
-    description: str = ""  # one paragraph in the archive's own voice, shown on the about page
-    notice: str = ""  # a line shown on every page, e.g. that everything is invented
-    contact: str = ""  # how a relative or reader reaches the archive
-    rule_set: str = "plain"
-    default_access: Access = "restricted"  # of new sources
-    incidents: tuple[Incident, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
-    list_systems: dict[str, tuple[str, ...]] = {}  # name of an independent list system -> paths of its sources
+_NEW = {
+    SETTINGS: "cenotaph.toml",
+    ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
+    "README.md": "README.md",
+}
+"""Files of a new archive and their templates in cenotaph/new_archive."""
 
 
 class Archive(Struct, frozen=True):
@@ -29,6 +36,7 @@ class Archive(Struct, frozen=True):
 
     root: Path
     settings: Settings
+    flags: tuple[Flag, ...] = ()  # points of cenotaph.toml that do not stop a build
 
     @property
     def sources(self) -> Path:
@@ -44,6 +52,11 @@ class Archive(Struct, frozen=True):
     def decisions(self) -> Path:
         """The ledger: one append-only JSON-Lines file per writer."""
         return self.root / "decisions"
+
+    @property
+    def keys(self) -> Path:
+        """Keys of sealed words; git-ignored, outside the ledger, made to be destroyed."""
+        return self.root / ".keys"
 
     @property
     def derived(self) -> Path:
@@ -64,3 +77,128 @@ class Archive(Struct, frozen=True):
     def public(self) -> Path:
         """What a release wrote."""
         return self.root / "public"
+
+
+def load(root: Path) -> Archive:
+    """The archive in the folder `root`, its settings checked.
+
+    Returns:
+        The archive; `flags` names settings that point at nothing (F060), which stop no build.
+
+    Raises:
+        ArchiveError: there is no such folder, or no cenotaph.toml in it.
+        SettingsError: cenotaph.toml is wrong; `what` lists every error on a line of its own, with the
+            line of the file and the nearest valid name.
+    """
+    path = root / SETTINGS
+    text = _read(path)
+    try:
+        said = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(
+            f"{path}: {_syntax(error, text)}", "this is no valid TOML", "mend the line and try again"
+        ) from error
+    lines = line_numbers(text)
+    values, problems = checks.check(said, lines)
+    if problems:
+        count = "1 error" if len(problems) == 1 else f"{len(problems)} errors"
+        listed = "".join(f"\n  {problem}" for problem in problems)
+        raise SettingsError(f"{path} has {count}:{listed}")
+    settings = msgspec.convert(values, Settings)
+    return Archive(root, settings, _missing_paths(root, settings))
+
+
+def find(start: Path) -> Archive:
+    """The archive that `start` lies in: `start` itself or the nearest folder above with a cenotaph.toml.
+
+    Raises:
+        ArchiveError: there is none.
+        SettingsError: its cenotaph.toml is wrong.
+    """
+    folder = start.resolve()
+    for root in (folder, *folder.parents):
+        if (root / SETTINGS).is_file():
+            return load(root)
+    if not start.exists():
+        raise ArchiveError(f"{start} does not exist", "", f"to make an archive there: cenotaph init {start}")
+    raise ArchiveError(
+        f"{start} is no archive", f"neither it nor a folder above has a {SETTINGS}", f"cenotaph init {start}"
+    )
+
+
+def init(root: Path, title: str | None = None) -> Archive:
+    """Make a new archive: a commented cenotaph.toml, an empty sources/ and the files that keep git off the bytes.
+
+    Files that are there already stay as they are; only an existing archive is refused.
+
+    Args:
+        root: the folder, made when it does not exist.
+        title: the archive's name; by default the folder's.
+
+    Raises:
+        ArchiveError: there is an archive already, or `root` is a file.
+        StorageError: the folder cannot be written.
+    """
+    if (root / SETTINGS).exists():
+        raise ArchiveError(f"{root} is an archive already", f"it has a {SETTINGS}", f"cenotaph build {root}")
+    if root.exists() and not root.is_dir():
+        raise ArchiveError(f"{root} is a file", "an archive is a folder", "choose another name")
+    name = _one_line(title if title is not None else root.resolve().name) or "My archive"
+    try:
+        (root / "sources").mkdir(parents=True, exist_ok=True)
+        for target, template in _NEW.items():
+            if not (root / target).exists():
+                content = files("cenotaph").joinpath("new_archive", template).read_text(encoding="utf-8")
+                quoted = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007F")
+                filled = content.replace('"{title}"', quoted).replace("{title}", name)
+                (root / target).write_text(filled, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StorageError(f"{root} cannot be written", str(error), "choose a folder that you may write to") from error
+    return load(root)
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        root = path.parent
+        if not root.exists():
+            raise ArchiveError(
+                f"{root} does not exist", "", f"to make an archive there: cenotaph init {root}"
+            ) from error
+        raise ArchiveError(f"{root} is no archive", f"it has no {SETTINGS}", f"cenotaph init {root}") from error
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read", str(error)) from error
+    try:
+        text = data.decode("utf-8-sig")  # some editors put a byte order mark in front
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{path}: line {line}: is not UTF-8", "", "save the file as UTF-8") from error
+    return text.replace("\r\n", "\n")
+
+
+def _syntax(error: Exception, text: str) -> str:
+    """tomllib's message with the line in front: "line 3, column 5: Expected '=' after a key"."""
+    if isinstance(error, RecursionError):
+        return "line 1: values are nested too deeply"
+    says, _, place = str(error).rpartition(" (at ")
+    if place.startswith("line "):
+        return f"{place.rstrip(')')}: {says}"
+    return f"line {text.rstrip().count(chr(10)) + 1}, at the end of the file: {says or error}"
+
+
+def _missing_paths(root: Path, settings: Settings) -> tuple[Flag, ...]:
+    named = [("sheets", sheet.path) for sheet in settings.sheets]
+    named += [(f"list_systems.{name}", path) for name, paths in settings.list_systems.items() for path in paths]
+    return tuple(
+        flag("F060", setting=setting, path=path) for setting, path in sorted(set(named)) if not _exists(root, path)
+    )
+
+
+def _exists(root: Path, path: str) -> bool:
+    """Whether `path` is there; a name may be stored composed or decomposed, as macOS does."""
+    return any((root / unicodedata.normalize(form, path)).exists() for form in ("NFC", "NFD"))
+
+
+def _one_line(title: str) -> str:
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in title).split())
