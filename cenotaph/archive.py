@@ -178,7 +178,7 @@ def _read(path: Path) -> str:
 
 
 def _syntax(error: Exception, text: str) -> str:
-    """tomllib's message with the line in front: "line 3, column 5: Expected '=' after a key"."""
+    """The message of tomllib with the line in front: "line 3, column 5: Expected '=' after a key"."""
     if isinstance(error, RecursionError):
         return "line 1: values are nested too deeply"
     says, _, place = str(error).rpartition(" (at ")

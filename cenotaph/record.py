@@ -366,13 +366,15 @@ class Decision(Struct, frozen=True):
     writer: str
     seq: int  # 1, 2, 3, ... within the writer's file
     time: str  # ISO 8601, UTC, seconds
-    kind: str  # captured, accept, reject, same, different, unsure, set, headline, restrict, seal, withdraw, undo, release
+    kind: str  # a key of cenotaph.ledger.KINDS: captured, accept, reject, same, different, set, seal, ...
     target: str = ""  # an id; for same/different two ids joined by "+", the smaller first
     payload: dict[str, str] = {}
     reason: str = ""  # for the archive's own people
     public_reason: str = ""  # may be published
     anchor: Anchor | None = None
     prev: str = ""  # sha256 of the raw previous line of this writer, "" for the first
+    other_anchor: Anchor | None = None  # of the second id, for same/different/unsure
+    seen: tuple[str, ...] = ()  # heads of the other writers when this was ruled: "name:seq:first 16 digits of sha256"
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ the nearest one that is: a person who sets up an archive should need one round, 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import difflib
 import re
 import types
@@ -93,7 +93,7 @@ class _Check:
         """`value` as `kind` wants it; a problem is reported where it does not fit."""
         kinds = [arg for arg in get_args(kind) if arg is not types.NoneType] if _is_union(kind) else [kind]
         kind = kinds[0]
-        if isinstance(value, datetime.date) and kind is str and not isinstance(value, datetime.datetime):
+        if isinstance(value, dt.date) and kind is str and not isinstance(value, dt.datetime):
             return value.isoformat()  # an unquoted 1990-01-20 is a date of TOML; we take it as it is meant
         if get_origin(kind) is Literal:
             return self._choice(place, value, get_args(kind))

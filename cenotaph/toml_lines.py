@@ -87,9 +87,7 @@ class _Walk:
             self._array(place)
         elif self.text.startswith("{", self.at):
             self._inline_table(place)
-        elif found := _STRING.match(self.text, self.at):
-            self.at = found.end()
-        elif found := _SCALAR.match(self.text, self.at):
+        elif found := _STRING.match(self.text, self.at) or _SCALAR.match(self.text, self.at):
             self.at = found.end()
 
     def _array(self, place: Place) -> None:

@@ -1,0 +1,41 @@
+"""The decisions: what people ruled, a line each, never edited.
+
+    decisions/leyla.jsonl      one append-only file per writer; a line is a decision, JSON, UTF-8
+    .keys/1f2e3d4c.key         keys of sealed words, outside the ledger, made to be destroyed
+
+`append` writes, `read_ledger` reads and names all damage, `replay` says what follows. A change of
+mind is a new line. Replay knows no clock: what is before what is told by the numbers of one writer's
+lines and by which lines of others a writer had at hand (`Decision.seen`), never by the time of day.
+"""
+
+from __future__ import annotations
+
+from cenotaph.ledger.anchor import Known, anchor_of
+from cenotaph.ledger.append import Draft, append, append_many
+from cenotaph.ledger.chain import Ledger, heads, named_heads, read_ledger
+from cenotaph.ledger.fixity import check_fixity, words_in_ledger
+from cenotaph.ledger.line import KINDS, file_name, writer_name
+from cenotaph.ledger.replay import Replayed, in_force, replay
+from cenotaph.ledger.sealed import open_sealed, seal
+
+__all__ = [
+    "KINDS",
+    "Draft",
+    "Known",
+    "Ledger",
+    "Replayed",
+    "anchor_of",
+    "append",
+    "append_many",
+    "check_fixity",
+    "file_name",
+    "heads",
+    "in_force",
+    "named_heads",
+    "open_sealed",
+    "read_ledger",
+    "replay",
+    "seal",
+    "words_in_ledger",
+    "writer_name",
+]
