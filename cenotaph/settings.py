@@ -190,8 +190,14 @@ class _Check:
             if incident:  # "" says: rows with this value belong to no declared incident
                 self._reference((*place, "incidents", value), incident, known)
         for value, kind in (sheet.get("kinds") or {}).items():
-            if isinstance(kind, str) and "/" in kind:
-                self._reference((*place, "kinds", value), kind.split("/", 1)[1], known)
+            self._kind((*place, "kinds", value), kind, known)
+
+    def _kind(self, place: Place, kind: Any, known: list[str]) -> None:
+        """What a sheet's kind is in our terms: "killed", "killed/my-incident" or "killed/my-incident/part"."""
+        _, incident, part, *more = [*str(kind).split("/"), None, None][: max(3, str(kind).count("/") + 1)]
+        self._reference(place, incident, known)
+        if part not in (None, "part") or more:
+            self.report(place, f"{kind!r}: write kind, kind/incident or kind/incident/part")
 
     def _reference(self, place: Place, incident: Any, known: list[str]) -> None:
         if isinstance(incident, str) and incident not in known:

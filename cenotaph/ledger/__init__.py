@@ -13,7 +13,7 @@ from __future__ import annotations
 from cenotaph.ledger.anchor import Known, anchor_of
 from cenotaph.ledger.append import Draft, append, append_many
 from cenotaph.ledger.chain import Ledger, heads, named_heads, read_ledger
-from cenotaph.ledger.fixity import check_fixity, words_in_ledger
+from cenotaph.ledger.fixity import check_fixity
 from cenotaph.ledger.line import KINDS, file_name, writer_name
 from cenotaph.ledger.replay import Replayed, in_force, replay
 from cenotaph.ledger.sealed import open_sealed, seal
@@ -36,6 +36,5 @@ __all__ = [
     "read_ledger",
     "replay",
     "seal",
-    "words_in_ledger",
     "writer_name",
 ]

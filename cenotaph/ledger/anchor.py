@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
 
+from cenotaph.ledger.sealed import stands_for
 from cenotaph.record import (
     TABLES,
     Anchor,
@@ -131,8 +132,6 @@ class Known:
 
     def find_sealed(self, decision: Decision) -> tuple[str, ...]:
         """All ids whose words a seal stands for; the words are compared by commitment, the ledger has none."""
-        from cenotaph.ledger.sealed import stands_for
-
         anchor = decision.anchor or Anchor()
         alike = [
             (name, found.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from cenotaph.archive import Archive
@@ -36,50 +36,31 @@ def check_fixity(archive: Archive, files: Sequence[File], ledger: Ledger) -> tup
         ledger: as read.
 
     Returns:
-        Flags by code and message: F001 missing, F002 other bytes, F003 the same bytes elsewhere, F004
-        not readable or a link that leads away, F05x damage to the ledger, F060 settings that point
-        at nothing. A file without a custody line is no flag: it is new. F001-F004 have the ids that
-        `capture` gives the same points, so the two can be put together.
+        Flags by code and message: F001 gone, F004 not readable or a link that leads away (with the ids
+        that `capture` gives the same points), F010 other bytes than any captured at that path, F011
+        gone from its path with the same bytes at a path that was not captured yet, F05x damage to the
+        ledger, F060 settings that point at nothing. What a build has since captured, a new version or a
+        new place, is no damage; neither is a file without a custody line, which is new.
     """
     now = {file.path: file for file in files}
-    paths: dict[str, list[str]] = {}
+    custody: dict[str, dict[str, Decision]] = {}  # path -> sha256 -> the line, the latest last
+    for line in _custody(ledger):
+        seen = custody.setdefault(line.payload["path"], {})
+        seen.pop(line.payload["sha256"], None)
+        seen[line.payload["sha256"]] = line
+    places: dict[str, list[str]] = {}
     for file in files:
         if file.sha256:
-            paths.setdefault(file.sha256, []).append(file.path)
+            places.setdefault(file.sha256, []).append(file.path)
     found = [*archive.flags, *ledger.problems, *_unreadable(files)]
-    last: dict[str, Decision] = {}
-    for line in _custody(ledger):
-        last[line.payload["path"]] = line
-        held = now.get(line.payload["path"])
-        if held and held.sha256 and held.sha256 != line.payload["sha256"]:
-            found.append(_changed(line, held.sha256))
-    found += [_gone(line, paths) for path, line in sorted(last.items()) if path not in now]
+    for path, lines in sorted(custody.items()):
+        last, held = list(lines.values())[-1], now.get(path)
+        if held is None:
+            found += _gone(last, sorted(places.get(last.payload["sha256"], ())), custody)
+        elif held.sha256 and held.sha256 not in lines:
+            was, is_now = last.payload["sha256"][:12], held.sha256[:12]
+            found.append(flag("F010", path=path, was=was, now=is_now, writer=last.writer, time=last.time))
     return tuple(sorted({f.id: f for f in found}.values(), key=lambda f: (f.code, f.message, f.id)))
-
-
-def words_in_ledger(ledger: Ledger, sealed: Iterable[str]) -> tuple[Flag, ...]:
-    """R005 for each decision that holds words which are sealed today.
-
-    Args:
-        ledger: as read.
-        sealed: the quotes, names and values that are sealed; those of fewer than four letters are
-            not looked for, they stand in anything.
-    """
-    words = sorted({word.strip() for word in sealed if len(word.strip()) >= 4})
-    if not words:
-        return ()
-    held = [
-        decision
-        for decision in ledger.decisions
-        if decision.kind != "captured" and any(word in text for text in _texts(decision) for word in words)
-    ]
-    return tuple(flag("R005", decision=decision.id) for decision in held)
-
-
-def _texts(decision: Decision) -> tuple[str, ...]:
-    anchors = [a for a in (decision.anchor, decision.other_anchor) if a]
-    kept = [text for a in anchors for text in (a.quote, a.before, a.after) if text]
-    return (decision.reason, decision.public_reason, *decision.payload.values(), *kept)
 
 
 def _custody(ledger: Ledger) -> list[Decision]:
@@ -96,16 +77,10 @@ def _unreadable(files: Iterable[File]) -> list[Flag]:
     ]
 
 
-def _changed(line: Decision, now: str) -> Flag:
-    return flag("F002", sources=(_id(now),), path=line.payload["path"], sha256=line.payload["sha256"])
-
-
-def _gone(line: Decision, paths: dict[str, list[str]]) -> Flag:
+def _gone(line: Decision, places: Sequence[str], custody: Mapping[str, Mapping[str, Decision]]) -> list[Flag]:
     path, sha256 = line.payload["path"], line.payload["sha256"]
-    if sha256 in paths:
-        return flag("F003", sources=(_id(sha256),), path=path, now=", ".join(sorted(paths[sha256])))
-    return flag("F001", path=path, sha256=sha256, time=line.time, writer=line.writer)
-
-
-def _id(sha256: str) -> str:
-    return f"src-{sha256[:16]}"
+    if not places:
+        return [flag("F001", path=path, sha256=sha256, time=line.time, writer=line.writer)]
+    if any(sha256 in custody.get(place, {}) for place in places):
+        return []
+    return [flag("F011", path=path, now=", ".join(places))]

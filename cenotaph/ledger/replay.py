@@ -27,6 +27,7 @@ from msgspec import Struct
 from cenotaph.flags import flag
 from cenotaph.ledger.anchor import Known
 from cenotaph.ledger.chain import Ledger, named_heads
+from cenotaph.ledger.sealed import stands_for
 from cenotaph.record import Anchor, Decision, Flag, Ruling
 
 CLOSED = {"publish": 0, "restrict": 1, "withdraw": 2, "seal": 3}
@@ -52,7 +53,7 @@ class Replayed(Struct, frozen=True):
     """What the stages take: rulings, and flags on decisions that have no effect."""
 
     rulings: tuple[Ruling, ...] = ()  # by kind, target, field; at most one per matter
-    flags: tuple[Flag, ...] = ()  # R001-R004
+    flags: tuple[Flag, ...] = ()  # R001-R005
 
 
 class _Attached(Struct, frozen=True):
@@ -71,7 +72,7 @@ def replay(ledger: Ledger, known: Known | None = None) -> Replayed:
 
     Returns:
         Rulings and flags: R001 target gone or not told apart, R002 contradiction, R003 sealed words not
-        found again, R004 an undo without effect.
+        found again, R004 an undo without effect, R005 sealed words in an earlier line.
     """
     today = known or Known()
     decisions, flags = in_force(ledger)
@@ -80,6 +81,7 @@ def replay(ledger: Ledger, known: Known | None = None) -> Replayed:
         found, problem = _attach(decision, today)
         attached += [_Attached(decision, target) for target in found]
         flags += (problem,) if problem else ()
+    flags += _words_kept(decisions, ledger.decisions)
     matters: dict[tuple[str, ...], list[_Attached]] = {}
     for item in attached:
         matters.setdefault(_matter(item), []).append(item)
@@ -202,6 +204,22 @@ def _resolve(items: Iterable[_Attached]) -> tuple[_Attached | None, Flag | None]
         effect = f"until they agree the more closed one holds, {chosen.decision.kind}"
         return chosen, flag("R002", target=chosen.target, rulings=rulings, effect=effect)
     return None, flag("R002", target=_matter(last[0])[0], rulings=rulings, effect="until they agree neither holds")
+
+
+def _words_kept(decisions: Iterable[Decision], lines: Sequence[Decision]) -> tuple[Flag, ...]:
+    """R005: lines that hold, as their anchor or value, the words which a seal in force stands for."""
+    seals = [decision for decision in decisions if decision.kind == "seal" and "commitment" in decision.payload]
+    held = [
+        line
+        for line in (lines if seals else ())
+        if any(stands_for(seal, words) for words in _words(line) for seal in seals)
+    ]
+    return tuple(flag("R005", decision=line.id) for line in held)
+
+
+def _words(line: Decision) -> tuple[str, ...]:
+    quotes = [anchor.quote for anchor in (line.anchor, line.other_anchor) if anchor]
+    return tuple(words for words in (*quotes, line.payload.get("value")) if words)
 
 
 def _ruling(item: _Attached) -> Ruling:
