@@ -1,0 +1,87 @@
+"""When: expressions of time in a text, each with what it means as a date, and why.
+
+Two anchors are tracked: the date of the document, for "yesterday" and "last Friday", and the date of
+the story, the last date that was told in full, for "the next day" and a bare "20 January". What is
+vague stays vague: no rule invents a day, and without an anchor a bare "20 January" is XXXX-01-20.
+
+Source: TimeML TIMEX3 (ISO 24617-1) for what counts as an expression; EDTF for what it means.
+Limits: a day that is told by a feast that moves, by another calendar or by another event ("two days
+after the coup") is found but not resolved.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.claim import times_rules
+from cenotaph.claim.times_tokens import lexicon
+from cenotaph.claim.times_values import Moment
+
+TimeType = Literal["date", "time", "duration", "set", "reference"]
+
+
+class Time(Struct, frozen=True):
+    """One expression of time; `text[start:end] == quote`."""
+
+    start: int  # code points, half-open
+    end: int
+    quote: str
+    type: TimeType
+    edtf: str | None = None  # what is meant, as exact as the words and the anchor are
+    duration: str | None = None  # ISO 8601: P3D, PT2H; PXD where the number is not stated
+    earliest: str | None = None  # first and last possible day, EDTF; null: open or unknown
+    latest: str | None = None
+    rule: str = ""  # name of the rule that read it
+    anchor: str | None = None  # what it leans on: "document:1990-01-23" or "story:1990-01-20"; null: nothing
+    timex3: str | None = None  # the value as a TimeML TIMEX3 has it
+    parts: tuple[Time, ...] = ()  # of a range or a set of dates: its dates as printed
+
+
+def find_times(text: str, language: str | None = None, published: str | None = None) -> tuple[Time, ...]:
+    """Every expression of time in `text`, in order, not overlapping.
+
+    Args:
+        text: any text; UPPERCASE is read as well.
+        language: BCP 47; a language without data is read as English.
+        published: EDTF, the date of the document; where null, a dateline of the text takes its place.
+
+    >>> [(t.quote, t.edtf) for t in find_times("On the night of 19-20 January 1990 troops came.")]
+    [('the night of 19-20 January 1990', '1990-01-19/1990-01-20')]
+    """
+    words = lexicon(language)
+    letters, spans = words.tokens(text)
+    story = times_rules.Story(words, text, published)
+    found: list[Time] = []
+    for match in words.pattern.finditer(letters):
+        first, last = match.span()
+        tokens = [words.read(text, *spans[index]) for index in range(first, last)]
+        rule = words.rules[int((match.lastgroup or "r0")[1:])]
+        drafts = times_rules.RULES[rule](tokens, story)
+        found.extend(_time(text, draft) for draft in drafts)
+    return tuple(found)
+
+
+def _time(text: str, draft: times_rules.Draft) -> Time:
+    earliest = latest = None
+    if draft.ends is not None:
+        earliest, latest = (edtf.format_day(day) if day else None for day in draft.ends)
+    return Time(
+        start=draft.start,
+        end=draft.end,
+        quote=text[draft.start : draft.end],
+        type=draft.type,
+        edtf=draft.edtf,
+        duration=draft.duration,
+        earliest=earliest,
+        latest=latest,
+        rule=draft.rule,
+        anchor=draft.anchor,
+        timex3=draft.timex3,
+        parts=tuple(_time(text, part) for part in draft.parts),
+    )
+
+
+__all__ = ["Moment", "Time", "find_times"]

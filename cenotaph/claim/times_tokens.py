@@ -1,0 +1,218 @@
+"""A text as a string of word classes, one character a token, so that orders of words are plain patterns.
+
+"On 20 January 1990" becomes the classes on, day, month, year; a pattern "day of? month comma? year" of
+`lang/<code>/times.toml` is a regular expression over them. Most words have no class and stand as one
+and the same character, so a long text is searched in one fast pass, in linear time.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from msgspec import Struct
+
+from cenotaph.count import NumberWords
+from cenotaph.lang import languages, load
+
+
+class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """An order of word classes and the rule that reads it."""
+
+    rule: str
+    match: str
+
+
+class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lang/<code>/times.toml` holds."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, str]
+    units: dict[str, str]
+    unit_plurals: dict[str, str]
+    parts: dict[str, str]
+    positions: dict[str, str]
+    ordinals: dict[str, int]
+    decade_words: dict[str, int]
+    holidays: dict[str, tuple[int, int]]
+    references: dict[str, str]
+    deictic: dict[str, int]
+    adverb_sets: dict[str, str]
+    ordinal_suffixes: tuple[str, ...]
+    decade_suffixes: tuple[str, ...]
+    not_years_after: tuple[str, ...]  # resolution 1483: no year behind these
+    year_cues: tuple[str, ...]  # in 1990: always a year behind these
+    capitalised: tuple[str, ...]  # May and March are months only with a capital
+    classes: dict[str, tuple[str, ...]]
+    macros: dict[str, str]
+    patterns: tuple[Pattern, ...]
+
+
+class Token(Struct):
+    """One word, number or mark, its classes and what each says."""
+
+    start: int
+    end: int
+    quote: str
+    classes: dict[str, Any]
+
+
+_VALUED = {
+    "months": "month",
+    "weekdays": "weekday",
+    "seasons": "season",
+    "units": "unit",
+    "unit_plurals": "unit_plural",
+    "parts": "part",
+    "positions": "position",
+    "ordinals": "ordinal_word",
+    "decade_words": "decade_word",
+    "references": "reference",
+    "deictic": "deictic",
+    "adverb_sets": "adverb_set",
+}
+_MARKS = {
+    ",": "comma",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "‑": "dash",
+    "/": "slash",
+    ".": "dot",
+    "'": "apostrophe",
+    "’": "apostrophe",
+    "‘": "apostrophe",
+    "(": "opening",
+    ")": "closing",
+    "\n": "gap",
+    ":": "colon",
+}
+_DIGIT_CLASSES = (
+    "day", "yy", "year", "number", "decimal", "decade", "ordinal", "iso", "numeric_date", "clock", "other"
+)  # fmt: skip
+
+
+class Lexicon:
+    """The words and patterns of one language, compiled once."""
+
+    def __init__(self, words: TimeWords, numbers: NumberWords) -> None:
+        self.words = words
+        self.entries = _entries(words, numbers)
+        self._letters: dict[tuple[str, ...], str] = {}
+        for classes in self.entries.values():
+            self.letter(tuple(sorted(classes)))
+        for name in (*_DIGIT_CLASSES, *_MARKS.values()):
+            self.letter((name,))
+        self.word_letters = {word: self.letter(tuple(sorted(c))) for word, c in self.entries.items()}
+        self.mark_letters = {mark: self.letter((name,)) for mark, name in _MARKS.items()}
+        self.capitalised = frozenset(words.capitalised)
+        suffixes = "|".join(sorted(words.ordinal_suffixes, key=len, reverse=True)) or "(?!)"
+        decades = "|".join(sorted(words.decade_suffixes, key=len, reverse=True)) or "(?!)"
+        self.scan = re.compile(
+            r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+            rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?![\d-]))"
+            r"|(?P<numeric_date>\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))"
+            r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
+            rf"|(?P<decade>\d{{1,3}}0(?:{decades})\b)"
+            rf"|(?P<ordinal>\d{{1,3}}(?:{suffixes})\b)"
+            r"|(?P<decimal>\d+\.\d+)"
+            r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
+            r"|(?P<mark_>[,\-–—‑/.'’‘()\n:])"
+            r"|(?P<other>[^\w\s])",
+            re.IGNORECASE,
+        )
+        self.rules = tuple(pattern.rule for pattern in words.patterns)
+        alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
+        self.pattern = re.compile("|".join(alternatives))
+
+    def letter(self, classes: tuple[str, ...]) -> str:
+        """The character that stands for a set of classes."""
+        return self._letters.setdefault(classes, chr(0xE000 + len(self._letters)))
+
+    def compile(self, pattern: str) -> str:
+        """A pattern over class names as a regular expression over their characters."""
+
+        def expand(match: re.Match[str]) -> str:
+            name = match[0]
+            if name in self.words.macros:
+                return "(?:" + self.compile(self.words.macros[name]) + ")"
+            letters = [letter for classes, letter in self._letters.items() if name in classes]
+            if not letters:
+                raise KeyError(name)
+            return "[" + "".join(letters) + "]"
+
+        spaced = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+        return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+", expand, spaced))
+
+    def tokens(self, text: str) -> tuple[str, list[tuple[int, int]]]:
+        """The text as one character a token, and where each token stands."""
+        letters: list[str] = []
+        spans: list[tuple[int, int]] = []
+        words, marks, digit = self.word_letters, self.mark_letters, self._digit_letter
+        for match in self.scan.finditer(text):
+            kind = match.lastgroup
+            if kind == "word":
+                word = match[0].lower()
+                letter = words.get(word, ".")
+                if word in self.capitalised and match[0][0].islower():
+                    letter = "."
+            elif kind == "mark_":
+                letter = marks[match[0]]
+            else:
+                letter = "." if kind == "other" else digit(match, kind or "other")
+            letters.append(letter)
+            spans.append(match.span())
+        return "".join(letters), spans
+
+    def _digit_letter(self, match: re.Match[str], kind: str) -> str:
+        return self._letters[(_digit_class(match[0], kind),)]
+
+    def read(self, text: str, start: int, end: int) -> Token:
+        """The token at a place, with the values of its classes."""
+        quote = text[start:end]
+        match = self.scan.match(text, start)
+        kind = (match.lastgroup if match else None) or "other"
+        if kind == "word":
+            return Token(start, end, quote, self.entries.get(quote.lower(), {}))
+        if kind == "mark_":
+            return Token(start, end, quote, {_MARKS[quote]: quote})
+        name = _digit_class(quote, kind)
+        digits = re.sub(r"\D", "", quote)
+        value: Any = int(digits) if name in ("day", "yy", "year", "number", "ordinal", "decade") else quote
+        return Token(start, end, quote, {name: value})
+
+
+def _digit_class(quote: str, kind: str) -> str:
+    if kind != "number":
+        return kind
+    if not quote.isdigit():
+        return "number"
+    if len(quote) <= 2:
+        return "day" if 1 <= int(quote) <= 31 else "yy"
+    return "year" if len(quote) == 4 and 1000 <= int(quote) <= 2100 else "number"
+
+
+def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]]:
+    """Every word with its classes and their values."""
+    entries: dict[str, dict[str, Any]] = {}
+    for table, name in _VALUED.items():
+        for word, value in getattr(words, table).items():
+            entries.setdefault(word, {})[name] = value
+    for name, members in words.classes.items():
+        for word in members:
+            entries.setdefault(word, {})[name] = word
+    for word, value in {**numbers.cardinals, **numbers.scales}.items():
+        entries.setdefault(word, {})["numeral"] = value
+    return entries
+
+
+@functools.cache
+def lexicon(language: str | None) -> Lexicon:
+    """The lexicon of a language; a language without data is read as English."""
+    known = languages("times")
+    code = language or "en"
+    code = code if code in known else code.partition("-")[0]
+    code = code if code in known else "en"
+    return Lexicon(load(code, "times", TimeWords), load(code, "numbers", NumberWords))
