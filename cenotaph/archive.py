@@ -37,6 +37,7 @@ class Archive(Struct, frozen=True):
     root: Path
     settings: Settings
     flags: tuple[Flag, ...] = ()  # points of cenotaph.toml that do not stop a build
+    output: Path | None = None  # where derived things go, when not into the archive itself (a read-only copy)
 
     @property
     def sources(self) -> Path:
@@ -61,17 +62,17 @@ class Archive(Struct, frozen=True):
     @property
     def derived(self) -> Path:
         """Tables and caches; safe to delete."""
-        return self.root / ".cenotaph"
+        return (self.output or self.root) / ".cenotaph"
 
     @property
     def site(self) -> Path:
         """The private preview."""
-        return self.root / "site"
+        return (self.output or self.root) / "site"
 
     @property
     def export(self) -> Path:
         """The private preview of the open data."""
-        return self.root / "export"
+        return (self.output or self.root) / "export"
 
     @property
     def public(self) -> Path:

@@ -7,13 +7,13 @@ reference page what it means, why it matters and how to settle it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 import msgspec
 
 from cenotaph.errors import NotFoundError
-from cenotaph.record import Flag, Severity, Span, digest
+from cenotaph.record import Flag, Ruling, Severity, Span, digest
 
 
 class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,3 +67,16 @@ def flag(
         claims=tuple(claims),
         entries=tuple(entries),
     )
+
+
+def settle(flags: Iterable[Flag], rulings: Iterable[Ruling]) -> list[Flag]:
+    """The same flags; those that a ruling accepts bear who settled them and why."""
+    accepted = {ruling.target: ruling for ruling in rulings if ruling.kind == "accept"}
+    return [
+        msgspec.structs.replace(
+            each, settled_by=accepted[each.id].decision, settled_reason=accepted[each.id].public_reason or None
+        )
+        if each.id in accepted
+        else each
+        for each in flags
+    ]

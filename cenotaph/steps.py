@@ -79,6 +79,7 @@ class Steps:
         *,
         inputs: Sequence[str] = (),
         outputs: Sequence[str] = (),
+        files: Sequence[Path] = (),
         code: Sequence[str] = (),
         settings: object = None,
     ) -> bool:
@@ -89,6 +90,7 @@ class Steps:
             compute: gives one table per name in `outputs`, in that order.
             inputs: names of tables it reads, all written by earlier steps.
             outputs: names of the tables it gives.
+            files: what it writes beside its tables; when one is gone, it is done again.
             code: files and folders of this package the step is made of.
             settings: whatever else it depends on; anything msgspec can encode.
 
@@ -104,7 +106,8 @@ class Steps:
             length=32,
         )
         last = self._done.get(name)
-        if last is not None and last.key == key and all(self.path(table).is_file() for table in outputs):
+        needed = [*(self.path(table) for table in outputs), *files]
+        if last is not None and last.key == key and all(path.is_file() for path in needed):
             return False
         from cenotaph import table as tables
 

@@ -1,0 +1,98 @@
+"""One stage on one file, without an archive."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cenotaph.errors import NotFoundError
+from cenotaph.record import Claim, Source, Text
+
+if TYPE_CHECKING:
+    from cenotaph.claim import Claimed
+    from cenotaph.read import Reading
+
+
+def read(path: str | Path) -> Reading:
+    """What one file says: its text or rows, and what is known of it, each with evidence.
+
+    Args:
+        path: a file of any kind; one that cannot be read gives a reading that says why.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    from cenotaph.read import read_file
+
+    file = Path(path)
+    if not file.is_file():
+        raise NotFoundError(f"{file} is no file")
+    return read_file(file)
+
+
+def claims_of_file(path: str | Path, language: str | None = None, published: str | None = None) -> tuple[Claim, ...]:
+    """The claims of one file, in order of their place.
+
+    Args:
+        path: a text, page or paged document.
+        language: BCP 47; by default as found out.
+        published: EDTF, the anchor of "yesterday"; by default the date found in the file.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    return claimed_of_file(path, language, published)[1].claims
+
+
+def claimed_of_file(
+    path: str | Path, language: str | None = None, published: str | None = None
+) -> tuple[Source, Claimed, Text | None, Reading]:
+    """The claims, entries and flags of one file, with the source, text and reading they come from.
+
+    Tables are read as lists when their columns say so.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
+    from cenotaph.read import describe_one
+
+    reading = read(path)
+    source = describe_one(source_of_file(Path(path)), reading)
+    text = reading.text
+    found = Claimed()
+    if text is not None:
+        text = msgspec.structs.replace(
+            text,
+            source=source.id,
+            language=language or source.language or text.language,
+            published=published or source.published or text.published,
+        )
+        found = claims_of_text(text, source)
+    for sheet in dict.fromkeys(row.sheet for row in reading.rows):
+        listed = claims_of_rows([row for row in reading.rows if row.sheet == sheet], None, source, {})
+        found = Claimed(found.claims + listed.claims, found.entries + listed.entries, found.flags + listed.flags)
+    return source, found, text, reading
+
+
+def source_of_file(path: Path) -> Source:
+    """A source for a file that stands in no archive."""
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(
+        id=f"src-{sha256[:16]}", status="read", path=path.name, paths=(path.name,), sha256=sha256, bytes=len(data)
+    )
+
+
+def explain_file(path: str | Path, language: str | None = None, published: str | None = None) -> str:
+    """Each sentence of a file that gave claims, with its annotations and the rules that made them."""
+    from cenotaph.claim import explain_text
+
+    reading = read(path)
+    if reading.text is None:
+        return f"{path}: no text ({reading.reason})"
+    text = reading.text
+    return explain_text(text.text, language=language or text.language, published=published or text.published)

@@ -1,0 +1,413 @@
+"""The main path: from sources and decisions to the public record.
+
+`build` reads like the paragraph it is: sources, texts and rows, claims and entries, persons and
+links, questions, figures and flags, estimates, the site. Each step is done only when something it
+depends on has changed (`cenotaph.steps`); nothing here computes, it only hands tables on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph import archive as archives
+from cenotaph import ledger as ledgers
+from cenotaph.archive import Archive
+from cenotaph.ledger import Known, Ledger
+from cenotaph.ledger.lock import locked
+from cenotaph.record import TABLES, Decision, Flag, Row, Ruling, Source, Text
+from cenotaph.steps import Steps, write_bytes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from cenotaph.capture import Custody, HeldFile
+    from cenotaph.publish import Record
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage's name, how many of its parts are done, and how many there are."""
+
+FLAGS = ("captured_flags", "read_flags", "claimed_flags", "weighed_flags", "estimated_flags")
+"""The tables of flags the stages give; the last step unites them."""
+
+
+class Built(Struct, frozen=True):
+    """What a build did."""
+
+    archive: Archive
+    steps: tuple[str, ...]  # names of the steps that were done, in order; empty when nothing had changed
+    captured: int  # files that got their custody line now
+
+
+def build(  # noqa: PLR0913  # one parameter an option of the command
+    path: str | Path = ".",
+    *,
+    capture: bool = True,
+    output: str | Path | None = None,
+    jobs: int | None = None,
+    writer: str | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Build the record of an archive and its private preview.
+
+    Args:
+        path: the archive's folder, or one inside it.
+        capture: append a custody line for each new file first; False for read-only copies.
+        output: where to put what is derived; by default the archive itself.
+        jobs: worker processes; by default the number of processors.
+        writer: who captures; by default the name decisions are written under.
+        progress: called while a stage works.
+
+    Returns:
+        Which steps were done. The tables stand in `.cenotaph/tables/`, the preview in `site/` and `export/`.
+
+    Raises:
+        ArchiveError, SettingsError: the folder is no archive, or cenotaph.toml is wrong.
+        LedgerError: another build of this archive is running.
+    """
+    archive = archives.find(Path(path))
+    if output is not None:
+        archive = msgspec.structs.replace(archive, output=Path(output).resolve())
+    tell = progress or _tell_nobody
+    with _alone(archive):
+        files = _files(archive)
+        captured = _take_custody(archive, files, writer) if capture else 0
+        ledger = ledgers.read_ledger(archive.decisions)
+        steps = Steps(archive.derived)
+        _sources(steps, archive, files, ledger)
+        _texts(steps, archive, ledger, jobs or os.cpu_count() or 1, tell)
+        _claims(steps, archive, jobs or os.cpu_count() or 1, tell)
+        _incidents(steps, archive, ledger)
+        _persons(steps, ledger)
+        _figures(steps, archive, ledger)
+        _estimates(steps, archive, ledger)
+        _flags(steps, archive, ledger)
+        _site(steps, archive)
+    return Built(archive, tuple(steps.did), captured)
+
+
+def _tell_nobody(stage: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+@contextmanager
+def _alone(archive: Archive) -> Iterator[None]:
+    """Keep a second build of the same archive out."""
+    archive.derived.mkdir(parents=True, exist_ok=True)
+    path = archive.derived / "build.lock"
+    with path.open("ab") as file, locked(file, path, wait=1.0):
+        yield
+
+
+def _files(archive: Archive) -> tuple[HeldFile, ...]:
+    """The files under sources/; one whose size and time are those of the last run is not read again."""
+    from cenotaph.capture import HeldFile, find_files
+
+    path = archive.derived / "files.json"
+    try:
+        last = msgspec.json.decode(path.read_bytes(), type=tuple[HeldFile, ...])
+    except (FileNotFoundError, msgspec.DecodeError):
+        last = ()
+    files = find_files(archive.sources, {file.path: file for file in last})
+    if files != last:
+        write_bytes(path, msgspec.json.encode(files))
+    return files
+
+
+def _custody(ledger: Ledger) -> tuple[Custody, ...]:
+    from cenotaph.capture import Custody
+
+    return tuple(
+        Custody(line.payload["sha256"], line.payload["path"], int(line.payload["bytes"]), line.time, line.writer)
+        for line in ledger.decisions
+        if line.kind == "captured"
+    )
+
+
+def _take_custody(archive: Archive, files: Sequence[HeldFile], writer: str | None) -> int:
+    """Append one line for each file the ledger does not know; nothing when there is none."""
+    from cenotaph.capture import without_custody
+
+    new = without_custody(files, _custody(ledgers.read_ledger(archive.decisions)))
+    if new:
+        drafts = [
+            ledgers.Draft("captured", payload={"sha256": str(f.sha256), "path": f.path, "bytes": str(f.bytes)})
+            for f in new
+        ]
+        ledgers.append_many(archive.decisions, ledgers.writer_name(writer), drafts)
+    return len(new)
+
+
+def _rulings(steps: Steps, ledger: Ledger, *known: str) -> tuple[Ruling, ...]:
+    """What people ruled, as far as it can be attached to the tables there are so far."""
+    if all(decision.kind == "captured" for decision in ledger.decisions):
+        return ()
+    return ledgers.replay(ledger, Known({name: steps.table(name) for name in known})).rulings
+
+
+def _on(rulings: Sequence[Ruling], *prefixes: str) -> list[Ruling]:
+    """The rulings on ids that begin so: a step must not be done again for a ruling it does not take."""
+    return [ruling for ruling in rulings if ruling.target.startswith(prefixes)]
+
+
+def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: Ledger) -> None:
+    from cenotaph import table
+    from cenotaph.capture import capture, read_cited
+
+    custody = _custody(ledger)
+    access = archive.settings.default_access
+
+    def compute() -> tuple[pa.Table, ...]:
+        cited, flags = read_cited(archive.cited, access)
+        captured = capture(files, custody, cited, access)
+        every = [*archive.flags, *flags, *table.records(captured.flags, Flag)]
+        return captured.sources, table.to_table(every, Flag)
+
+    seen = [(file.path, file.bytes, file.sha256, file.media_type, file.problem) for file in files]
+    known = archive.cited.read_bytes().hex() if archive.cited.is_file() else None
+    steps.step(
+        "capture",
+        compute,
+        outputs=("captured_sources", "captured_flags"),
+        code=("capture", "encoding.py", "media_types.py"),
+        settings=(seen, custody, known, access, archive.flags),
+    )
+
+
+def _texts(steps: Steps, archive: Archive, ledger: Ledger, jobs: int, tell: Progress) -> None:
+    from cenotaph.per_source import READ_CODE
+
+    rulings = _on(_rulings(steps, ledger), "src-", "cit-")
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph import table
+        from cenotaph.per_source import readings
+        from cenotaph.read import describe
+
+        captured = steps.table("captured_sources")
+        found = readings(
+            archive.root,
+            archive.derived,
+            table.records(captured, Source),
+            jobs,
+            lambda done, total: tell("read", done, total),
+        )
+        sources = describe(captured, found, rulings)
+        known = {source.id: source for source in table.records(sources, Source)}
+        texts = [_described(reading.text, known[reading.source]) for reading in found if reading.text is not None]
+        return (
+            sources,
+            table.to_table(texts, Text),
+            table.to_table([row for reading in found for row in reading.rows], Row),
+            table.to_table([flag for reading in found for flag in reading.flags], Flag),
+        )
+
+    steps.step(
+        "read",
+        compute,
+        inputs=("captured_sources",),
+        outputs=("sources", "texts", "rows", "read_flags"),
+        code=READ_CODE,
+        settings=rulings,
+    )
+
+
+def _described(text: Text, source: Source) -> Text:
+    """A text with the language and date that hold for its source."""
+    return msgspec.structs.replace(
+        text, language=source.language or text.language, published=source.published or text.published
+    )
+
+
+def _claims(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
+    from cenotaph.per_source import CLAIM_CODE
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph import table
+        from cenotaph.per_source import claimed
+        from cenotaph.record import Claim, Entry
+
+        found = claimed(
+            archive.derived,
+            table.records(steps.table("texts"), Text),
+            table.records(steps.table("rows"), Row),
+            {source.id: source for source in table.records(steps.table("sources"), Source)},
+            archive.settings.sheets,
+            jobs,
+            lambda done, total: tell("claim", done, total),
+        )
+        return (
+            table.to_table([claim for one in found for claim in one.claims], Claim),
+            table.to_table([entry for one in found for entry in one.entries], Entry),
+            table.to_table([flag for one in found for flag in one.flags], Flag),
+        )
+
+    steps.step(
+        "claim",
+        compute,
+        inputs=("sources", "texts", "rows"),
+        outputs=("found_claims", "found_entries", "claimed_flags"),
+        code=CLAIM_CODE,
+        settings=archive.settings.sheets,
+    )
+
+
+def _found(steps: Steps, ledger: Ledger) -> tuple[Ruling, ...]:
+    """The rulings, attached to what was found in the sources, rejected claims included."""
+    if all(decision.kind == "captured" for decision in ledger.decisions):
+        return ()
+    known = {name: steps.table(name) for name in ("sources", "texts", "rows")}
+    known |= {"claims": steps.table("found_claims"), "entries": steps.table("found_entries")}
+    return ledgers.replay(ledger, Known(known)).rulings
+
+
+def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+    rulings = _on(_found(steps, ledger), "clm-", "ent-")
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph.claim import assign_incidents
+
+        claims, entries, sources = (steps.table(name) for name in ("found_claims", "found_entries", "sources"))
+        return assign_incidents(claims, entries, sources, archive.settings.incidents, rulings)
+
+    steps.step(
+        "incidents",
+        compute,
+        inputs=("found_claims", "found_entries", "sources"),
+        outputs=("claims", "entries"),
+        code=("claim", "lang"),
+        settings=(archive.settings.incidents, rulings),
+    )
+
+
+def _persons(steps: Steps, ledger: Ledger) -> None:
+    rulings = _on(_found(steps, ledger), "ent-", "per-")
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph.match import match
+
+        return match(steps.table("entries"), steps.table("sources"), rulings)
+
+    steps.step(
+        "match",
+        compute,
+        inputs=("entries", "sources"),
+        outputs=("persons", "links", "pairs", "redirects", "places"),
+        code=("match", "lang", "script.py"),
+        settings=rulings,
+    )
+
+
+def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+    rulings = _on(_found(steps, ledger), "clm-", "fig-", "flg-")
+    inputs = ("sources", "texts", "claims", "entries", "persons", "links")
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph.weigh import weigh
+
+        return weigh(*(steps.table(name) for name in inputs), archive.settings.incidents, rulings)
+
+    steps.step(
+        "weigh",
+        compute,
+        inputs=inputs,
+        outputs=("questions", "figures", "copy_groups", "weighed_flags"),
+        code=("weigh", "lang"),
+        settings=(archive.settings.incidents, rulings),
+    )
+
+
+def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+    rulings = [ruling for ruling in _found(steps, ledger) if ruling.kind == "headline"]
+    inputs = ("entries", "persons", "links", "sources")
+    settings = archive.settings
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph.estimate import estimate_unlisted
+
+        return estimate_unlisted(
+            *(steps.table(name) for name in inputs), settings.list_systems, settings.incidents, rulings
+        )
+
+    steps.step(
+        "estimate",
+        compute,
+        inputs=inputs,
+        outputs=("estimates", "estimated_flags"),
+        code=("estimate",),
+        settings=(settings.list_systems, settings.incidents, rulings),
+    )
+
+
+def _flags(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+    """Unite the flags of all stages with those of the ledger; a ruling on a flag settles it."""
+    from cenotaph import table
+    from cenotaph.flags import settle
+
+    def compute() -> tuple[pa.Table, ...]:
+        found = [flag for name in FLAGS for flag in table.records(steps.table(name), Flag)]
+        found += ledger.problems
+        names = [name for name in TABLES if name != "flags"]
+        known = {name: steps.table(name) for name in names}
+        known |= {
+            "claims": steps.table("found_claims"),
+            "entries": steps.table("found_entries"),
+            "flags": table.to_table(found, Flag),
+        }
+        replayed = ledgers.replay(ledger, Known(known))
+        unique = {flag.id: flag for flag in [*found, *replayed.flags]}
+        settled = settle(unique.values(), replayed.rulings)
+        return (table.to_table(sorted(settled, key=lambda flag: (flag.code, flag.message, flag.id)), Flag),)
+
+    decided = [decision.id for decision in ledger.decisions if decision.kind != "captured"]
+    steps.step(
+        "flags",
+        compute,
+        inputs=(*FLAGS, "found_claims", "found_entries", *(name for name in TABLES if name != "flags")),
+        outputs=("flags",),
+        code=("ledger",),
+        settings=(decided, [ledger.digests[name] for name in decided], ledger.problems),
+    )
+
+
+def _record(steps: Steps, archive: Archive) -> Record:
+    from cenotaph.publish import Record
+
+    return Record(settings=archive.settings, **{name: steps.table(name) for name in TABLES})
+
+
+def _site(steps: Steps, archive: Archive) -> None:
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph.publish import publish, view
+
+        publish(view(_record(steps, archive), "preview"), archive.site, archive.export, "preview")
+        return ()
+
+    steps.step(
+        "publish",
+        compute,
+        inputs=tuple(TABLES),
+        files=(archive.site / "index.html",),
+        code=("publish", "lang"),
+        settings=archive.settings,
+    )
+
+
+def release(
+    path: str | Path = ".", *, number: int | None = None, note: str = "", writer: str | None = None
+) -> tuple[Decision, Path]:
+    """Fix an edition by a signed decision and write its public site.
+
+    Returns:
+        The decision and the folder `public/`.
+
+    Raises:
+        LedgerError: the ledger is damaged, or nothing is public.
+    """
+    raise NotImplementedError

@@ -1,0 +1,203 @@
+"""Commands on an archive as a whole: init, add, build, demo, release, export, serve, doctor, diff."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph.cli.output import say_json
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=Path())
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="What the archive is called.")
+def init(folder: Path, title: str | None) -> None:
+    """Make an empty archive in FOLDER."""
+    from cenotaph import archive
+
+    archive.init(folder, title)
+    click.echo(f"Made {folder}. Copy files into {folder / 'sources'}, then: cenotaph build {folder}")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="The archive. Default: here.")
+def add(files: tuple[Path, ...], folder: Path) -> None:
+    """Copy FILES (or folders) into an archive's sources, byte for byte."""
+    from cenotaph.adding import add as add_files
+
+    for copied in add_files(folder, files):
+        click.echo(copied)
+
+
+@click.command()
+@FOLDER
+@click.option("--no-capture", is_flag=True, help="Append no custody lines; for read-only copies.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write everything derived here, not into the archive.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. Default: one a processor.")
+@click.option("--as", "writer", help="Who captures. Default: CENOTAPH_WRITER, or your user name.")
+@click.option("--strict", is_flag=True, help="Exit with 3 when some source was not readable.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")
+def build(  # noqa: PLR0913  # one parameter an option
+    folder: Path, no_capture: bool, output: Path | None, jobs: int | None, writer: str | None, strict: bool,
+    as_json: bool,
+) -> None:
+    """Build the record of an archive and its private preview."""
+    from cenotaph.build import build as build_archive
+    from cenotaph.summary import summarise
+
+    began = time.monotonic()
+    with _progress() as tell:
+        built = build_archive(
+            folder, capture=not no_capture, output=output, jobs=jobs, writer=writer, progress=tell
+        )
+    summary = summarise(built.archive)
+    if as_json:
+        say_json({"steps": built.steps, "captured": built.captured, "summary": summary})
+    else:
+        say_summary(summary, time.monotonic() - began, changed=bool(built.steps))
+    if strict and any(item.status == "not_readable" for item in summary.unread):
+        sys.exit(3)
+
+
+def say_summary(summary: Any, seconds: float, *, changed: bool = True) -> None:
+    """Write the summary of a build for a reader."""
+    labels = max(len(line.label) for line in summary.lines) + 2
+    click.echo(click.style(summary.title, bold=True))
+    found = min(28, max(len(line.found) for line in summary.lines)) + 2
+    for line in summary.lines:
+        rest = "   ".join(part for part in (line.note, click.style(line.command, fg="cyan")) if part)
+        click.echo(f"{line.label:<{labels}}{line.found:<{found}}{rest}".rstrip())
+    for item in summary.unread:
+        click.echo(f"  {item.status.replace('_', ' ')}: {item.path}: {item.reason}")
+    click.echo(f"Done in {seconds:.0f} s" if changed else f"Nothing had changed ({seconds:.1f} s)")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress display on stderr, or nothing when stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as display:
+        tasks: dict[str, Any] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = display.add_task(stage, total=total)
+            display.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+def demo(folder: Path) -> None:
+    """Build the two examples in FOLDER from their raw files."""
+    from cenotaph.build import build as build_archive
+    from cenotaph.demo import copy_examples
+    from cenotaph.summary import summarise
+
+    sites = []
+    for example in copy_examples(folder):
+        began = time.monotonic()
+        with _progress() as tell:
+            built = build_archive(example, progress=tell, writer="demo")
+        say_summary(summarise(built.archive), time.monotonic() - began, changed=bool(built.steps))
+        sites.append(built.archive.site / "index.html")
+        click.echo()
+    click.echo("Open in a browser:")
+    for site in sites:
+        click.echo(f"  {site.resolve().as_uri()}")
+
+
+@click.command()
+@FOLDER
+@click.option("--number", type=click.IntRange(min=1), help="Edition number. Default: the next.")
+@click.option("--note", default="", help="What this edition changes, for its readers.")
+@click.option("--as", "writer", help="Who releases.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def release(folder: Path, number: int | None, note: str, writer: str | None, yes: bool) -> None:
+    """Fix an edition by a signed decision and write its public site to public/."""
+    from cenotaph.build import release as release_archive
+
+    if not yes:
+        click.confirm("Everything ruled public will be written to public/. Release?", abort=True, err=True)
+    decision, public = release_archive(folder, number=number, note=note, writer=writer)
+    click.echo(f"Edition {decision.payload['number']} is fixed by {decision.id}. Publish the folder {public}")
+
+
+@click.command()
+@click.argument("format_name", metavar="FORMAT")
+@FOLDER
+@click.option("--to", type=click.Path(path_type=Path), help="Folder or file to write. Default: the archive's export/.")
+def export(format_name: str, folder: Path, to: Path | None) -> None:
+    """Write the open data of an archive as FORMAT (csv, json, parquet, datapackage, ics)."""
+    from cenotaph.build import export as export_archive
+
+    for path in export_archive(folder, format_name, to):
+        click.echo(path)
+
+
+@click.command()
+@FOLDER
+@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+def serve(folder: Path, port: int) -> None:
+    """Show the preview at an address of this machine only."""
+    from cenotaph.serving import server
+
+    with server(folder, port) as running:
+        click.echo(f"http://127.0.0.1:{running.server_port}/  (this machine only; stop with Ctrl-C)")
+        running.serve_forever()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def doctor(as_json: bool) -> None:
+    """Say what works on this machine and what does not."""
+    from cenotaph.doctor import examine
+
+    found = examine()
+    if as_json:
+        say_json(found)
+        return
+    for point in found:
+        click.echo(f"{'ok  ' if point.is_fine else 'no  '}{point.what}: {point.found}")
+    if not all(point.is_fine or point.is_optional for point in found):
+        sys.exit(4)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Say what differs between two built archives."""
+    from cenotaph.diff import diff as compare
+
+    found = compare(old, new)
+    if as_json:
+        say_json({"differences": found})
+        return
+    if not found:
+        click.echo("No difference.")
+    for table in found:
+        click.echo(f"{table.table}: {len(table.added)} new, {len(table.removed)} gone, {len(table.changed)} changed")
+        for sign, ids in (("+", table.added), ("-", table.removed), ("~", table.changed)):
+            for name in ids:
+                click.echo(f"  {sign} {name}")
+
+
+COMMANDS = (init, add, build, demo, release, export, serve, doctor, diff)

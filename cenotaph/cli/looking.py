@@ -1,0 +1,126 @@
+"""Commands that look into a built archive: show, explain, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph.cli.output import say_count, say_json, say_lines, say_table, with_json
+
+WHAT = (
+    "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
+    "texts", "rows", "places", "copy_groups", "redirects", "held-back",
+)  # fmt: skip
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "claims": ("id", "kind", "count", "whom", "when", "where", "speaker", "modality", "quote"),
+    "sources": ("id", "status", "published", "language", "publisher", "title", "path", "url"),
+    "persons": ("id", "name", "fate", "incident", "weakest_link"),
+    "entries": ("id", "name", "birth", "age", "date", "place", "source"),
+    "links": ("entry", "person", "probability", "reason"),
+    "pairs": ("entry_a", "entry_b", "probability", "judgement", "reason"),
+    "figures": ("question", "low", "high", "qualifier", "speaker", "published", "source"),
+    "questions": ("id", "kind", "population", "place", "period"),
+    "flags": ("id", "code", "severity", "message", "settled_by"),
+    "estimates": ("stratum", "method", "n_obs", "low", "point", "high", "reason"),
+    "texts": ("id", "source", "language", "published"),
+    "rows": ("source", "sheet", "line", "kind", "cells"),
+    "places": ("id", "name", "names"),
+    "copy_groups": ("id", "root", "reason", "sources"),
+    "redirects": ("id", "person"),
+    "held-back": ("id", "table", "access", "source", "quote"),
+}
+
+
+@click.command()
+@click.argument("what", type=click.Choice(WHAT))
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--incident", help="Id of a declared incident.")
+@click.option("--kind", help="Kind of claim or question, code of a flag, status of a source.")
+@click.option("--speaker", help="A part of the speaker's name.")
+@click.option("--source", help="Id, key or path of a source.")
+@click.option("--until", help="A date (EDTF): only what was published or happened no later.")
+@with_json
+def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | None) -> None:
+    """Show the rows of one table of the record.
+
+    WHAT is one of claims, sources, persons, entries, links, pairs, figures, questions, flags,
+    estimates, texts, rows, places, copy_groups, redirects, held-back.
+    """
+    from cenotaph.show import Filter
+    from cenotaph.show import show as look
+
+    rows = look(folder, what, Filter(**chosen))
+    if as_json:
+        say_json({what.replace("-", "_"): rows})
+    elif jsonl:
+        say_lines(rows)
+    else:
+        say_table(COLUMNS[what], ([_cell(row, name) for name in COLUMNS[what]] for row in rows), f"{len(rows):,} rows")
+
+
+def _cell(row: Any, name: str) -> str:
+    if name == "quote" and hasattr(row, "span"):
+        return str(row.span.quote)
+    value = getattr(row, name)
+    if value is None:
+        return ""
+    if name == "count":
+        return say_count(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value)
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def explain(name: str, folder: Path, as_json: bool) -> None:
+    """Walk an ID back to words, files and decisions; a flag's code is explained too."""
+    from cenotaph.explain import explain as walk
+
+    node = walk(folder, name)
+    if as_json:
+        say_json(node)
+    else:
+        _say_node(node, 0)
+
+
+def _say_node(node: Any, depth: int) -> None:
+    click.echo("  " * depth + " ".join(node.says.split()))
+    for part in node.because:
+        _say_node(part, depth + 1)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--select", help="Only these codes, by their beginning: A,D001.")
+@click.option("--ignore", help="Not these codes.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def check(paths: tuple[Path, ...], select: str | None, ignore: str | None, as_json: bool) -> None:
+    """Name what does not add up, in an archive or in FILES; exit 1 when there is something.
+
+    An archive's files and ledger are hashed again and compared with their custody lines.
+    """
+    from cenotaph.checking import check as check_paths
+
+    found = check_paths(paths or (Path(),), select=_codes(select), ignore=_codes(ignore))
+    if as_json:
+        say_json({"flags": [point.flag for point in found]})
+    else:
+        for point in found:
+            click.echo(f"{point.where}: {point.flag.code} {point.flag.message}")
+        click.echo(f"{len(found)} points to check" if found else "Nothing to check.", err=True)
+    if found:
+        sys.exit(1)
+
+
+def _codes(listed: str | None) -> tuple[str, ...]:
+    return tuple(code.strip() for code in (listed or "").split(",") if code.strip())
+
+
+COMMANDS = (show, explain, check)

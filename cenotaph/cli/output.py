@@ -1,0 +1,72 @@
+"""How results are written: a document (`--json`), a stream (`--jsonl`), or lines for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+CallableT = TypeVar("CallableT", bound=Callable[..., Any])
+
+
+def with_json(command: CallableT) -> CallableT:
+    """Add `--json` and `--jsonl` to a command that gives records."""
+    stream = click.option("--jsonl", is_flag=True, help="One JSON value a line.")
+    document = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+    return document(stream(command))
+
+
+def say_json(value: Any) -> None:
+    """Write one JSON document."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
+
+
+def say_lines(rows: Iterable[Any]) -> None:
+    """Write one JSON value a line."""
+    for row in rows:
+        click.echo(msgspec.json.encode(row).decode())
+
+
+def say_table(header: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> None:
+    """Write a table for a reader: as wide as the terminal, or one tab-separated line a row when piped."""
+    listed = [[_one_line(cell) for cell in row] for row in rows]
+    if not click.get_text_stream("stdout").isatty():
+        for row in [list(header), *listed]:
+            click.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for name in header:
+        shown.add_column(name, overflow="fold")
+    for row in listed:
+        shown.add_row(*(_plain(cell) for cell in row))
+    console = Console()
+    console.print(shown)
+    if note:
+        console.print(note, style="dim")
+
+
+def _plain(cell: str) -> Any:
+    """Text as it is: a square bracket in a source is no markup of ours."""
+    from rich.text import Text
+
+    return Text(cell)
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(str(cell).split())
+
+
+def say_count(count: Any) -> str:
+    """A count in a cell: "150", "about 300", "at least 100", "between 131 and 170"; empty when there is none."""
+    if count is None:
+        return ""
+    ends = [f"{end:,}" for end in (count.low, count.high) if end is not None]
+    if len(set(ends)) == 2:
+        return f"between {ends[0]} and {ends[1]}"
+    word = "" if count.qualifier == "exact" else count.qualifier.replace("_", " ") + " "
+    return word + (ends[0] if ends else "not stated")

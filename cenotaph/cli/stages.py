@@ -1,0 +1,131 @@
+"""One stage alone, without an archive: read, claims, match, estimate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cenotaph.cli.output import say_count, say_json, say_lines, say_table, with_json
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.command()
+@FILES
+@with_json
+def read(files: tuple[Path, ...], as_json: bool, jsonl: bool) -> None:
+    """Say what FILES contain: their text, their rows, and what is known of each."""
+    from cenotaph.alone import read as read_one
+
+    readings = [read_one(path) for path in files]
+    if as_json:
+        say_json({"readings": readings})
+    elif jsonl:
+        say_lines(readings)
+    else:
+        for path, reading in zip(files, readings, strict=True):
+            _say_reading(path, reading)
+    if any(reading.status == "not_readable" for reading in readings):
+        sys.exit(3)
+
+
+def _say_reading(path: Path, reading: Any) -> None:
+    reason = f": {reading.reason}" if reading.reason else ""
+    click.echo(click.style(f"{path}   {reading.status.replace('_', ' ')}{reason}", bold=True))
+    for found in reading.evidence:
+        click.echo(f"  {found.field}: {found.value}   (from {found.rule})")
+    if reading.text is not None:
+        click.echo(reading.text.text)
+    for row in reading.rows:
+        click.echo(f"{row.sheet}:{row.line}\t{row.kind}\t" + "\t".join(row.cells))
+
+
+@click.command()
+@FILES
+@click.option("--published", help="Date of the document (EDTF), the anchor of 'yesterday'.")
+@click.option("--language", help="Language of the text (BCP 47). Default: found out.")
+@click.option("--explain", "explained", is_flag=True, help="Show each sentence with what was found in it, by which rule.")
+@with_json
+def claims(  # noqa: PLR0913  # one parameter an option
+    files: tuple[Path, ...], published: str | None, language: str | None, explained: bool, as_json: bool, jsonl: bool
+) -> None:
+    """Say who did what to whom, when, where, how many, according to whom, in FILES."""
+    from cenotaph.alone import claims_of_file, explain_file
+
+    if explained:
+        for path in files:
+            click.echo(explain_file(path, language=language, published=published))
+        return
+    found = [claim for path in files for claim in claims_of_file(path, language=language, published=published)]
+    if as_json:
+        say_json({"claims": found})
+    elif jsonl:
+        say_lines(found)
+    else:
+        say_table(
+            ("kind", "count", "whom", "by", "when", "where", "speaker", "modality", "words"),
+            ((c.kind, say_count(c.count), c.whom or "", c.by or "", c.when or "", c.where or "", c.speaker or "", c.modality,
+              c.span.quote) for c in found),
+            f"{len(found):,} statements",
+        )  # fmt: skip
+
+
+@click.command()
+@click.argument("first", type=click.Path(path_type=Path, exists=True))
+@click.argument("second", required=False, type=click.Path(path_type=Path, exists=True))
+@click.option("--dedupe", is_flag=True, help="Look for one person on several lines of one list.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the pairs to this file.")
+def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_path: Path | None) -> None:
+    """Match two lists of people, or one with itself (--dedupe)."""
+    from cenotaph.match import match_lists
+
+    result = match_lists(first, second, dedupe=dedupe)
+    if as_json:
+        say_json(result)
+        return
+    for line in result.notes:
+        click.echo(line, err=True)
+    header = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
+    rows = [
+        (str(p.row_a), str(p.row_b), f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs
+    ]
+    if csv_path is None:
+        say_table(header, rows)
+        return
+    import csv
+
+    with csv_path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+@click.command()
+@click.argument("table", type=click.Path(path_type=Path, exists=True))
+@click.option("--seed", default=0, show_default=True, help="For methods that draw samples.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def estimate(table: Path, seed: int, as_json: bool) -> None:
+    """Estimate how many were never listed, from a table of capture histories (or refuse)."""
+    from cenotaph.estimate import estimate as estimate_table
+
+    found = estimate_table(table, seed=seed)
+    if as_json:
+        say_json({"estimates": found})
+        return
+    for item in found:
+        if item.refusal:
+            click.echo(f"{item.method}: refused, {item.refusal} {item.reason}")
+        else:
+            click.echo(
+                f"{item.method}: {item.n_obs:,} listed; {item.point:,.0f} in all "
+                f"({item.low:,.0f} to {item.high:,.0f} at {item.level:.0%}). {item.citation}"
+            )
+        for assumption in item.assumptions:
+            click.echo(f"    assumes {assumption}")
+
+
+COMMANDS = (read, claims, match, estimate)

@@ -1,0 +1,71 @@
+"""What works on this machine and what does not."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import importlib.metadata
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from msgspec import Struct
+
+from cenotaph import ledger
+
+NEEDED = (
+    "babel", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3", "numpy",
+    "openpyxl", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "splink", "trafilatura",
+)  # fmt: skip
+
+
+class Point(Struct, frozen=True):
+    """One thing looked at."""
+
+    what: str
+    is_fine: bool
+    found: str
+    is_optional: bool = False
+
+
+def examine() -> tuple[Point, ...]:
+    """Look at Python, the libraries, the limits on readers, locks, the disk, and a browser for the tests."""
+    return (_python(), *(_library(name) for name in NEEDED), _limits(), _lock(), _space(), _browser())
+
+
+def _python() -> Point:
+    return Point("Python 3.11 or later", sys.version_info >= (3, 11), sys.version.split()[0])
+
+
+def _library(name: str) -> Point:
+    try:
+        importlib.import_module(name)
+        return Point(name, True, importlib.metadata.version(name.replace("_", "-")))
+    except (ImportError, OSError) as error:
+        return Point(name, False, f"{error}; install cenotaph again")
+
+
+def _limits() -> Point:
+    if importlib.util.find_spec("resource") is None:
+        return Point("memory limit on readers", False, "this system has none; time is limited all the same", True)
+    return Point("memory limit on readers", True, "set by the system for each worker")
+
+
+def _lock() -> Point:
+    """A ledger line can be appended, locked and read back."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = ledger.append(Path(folder), "doctor", "accept", reason="a trial line", time="2000-01-01T00:00:00Z")
+        read = ledger.read_ledger(Path(folder)).decisions
+    return Point("ledger: lock, append, flush, read back", tuple(read) == (written,), "works" if read else "lost a line")
+
+
+def _space() -> Point:
+    free = shutil.disk_usage(Path.cwd()).free
+    return Point("free disk space here", free > 2**30, f"{free / 2**30:.0f} GiB; {os.cpu_count()} processors")
+
+
+def _browser() -> Point:
+    found = next((name for name in ("chromium", "chromium-browser", "google-chrome") if shutil.which(name)), None)
+    return Point("a browser for the project's own tests", found is not None, found or "none; they are skipped", True)

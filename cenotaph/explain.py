@@ -1,0 +1,226 @@
+"""Walk any id of the record back to words, file, digest and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from cenotaph import archive as archives
+from cenotaph import ledger as ledgers
+from cenotaph.archive import Archive
+from cenotaph.errors import NotFoundError
+from cenotaph.flags import catalogue
+from cenotaph.record import (
+    TABLES,
+    Claim,
+    Decision,
+    Entry,
+    Estimate,
+    Figure,
+    Flag,
+    Link,
+    Pair,
+    Person,
+    Question,
+    Redirect,
+    Source,
+    Span,
+    Text,
+)
+from cenotaph.show import load
+
+
+class Node(Struct, frozen=True):
+    """One thing said, and what it rests on."""
+
+    says: str
+    because: tuple[Node, ...] = ()
+
+
+def explain(path: str | Path, name: str) -> Node:
+    """What `name` is and what it rests on, down to quoted words, file digests and decisions.
+
+    Args:
+        path: the archive's folder, or one inside it.
+        name: any id of the record, a decision ("leyla:12"), a flag or refusal code, a source's key or path.
+
+    Raises:
+        NotFoundError: nothing is called so.
+    """
+    return _Explainer(archives.find(Path(path))).explain(name)
+
+
+class _Explainer:
+    """Tables are loaded when first asked for; one explanation rarely needs them all."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.decisions = ledgers.read_ledger(archive.decisions).decisions
+        self._rows: dict[str, dict[str, Any]] = {}
+
+    def explain(self, name: str) -> Node:
+        if name in catalogue():
+            return self._code(name)
+        decision = next((d for d in self.decisions if d.id == name), None)
+        if decision is not None:
+            return _decision(decision)
+        for table, show in self._tables():
+            row = self.rows(table).get(name)
+            if row is not None:
+                return show(row)
+        source = next((s for s in self.rows("sources").values() if name in (s.key, s.path) or name in s.paths), None)
+        if source is None:
+            raise NotFoundError(f"nothing is called {name!r}", "", "cenotaph show claims (or persons, sources, flags)")
+        return self._source(source)
+
+    def rows(self, table: str) -> dict[str, Any]:
+        if table not in self._rows:
+            record: Any = TABLES[table]
+            self._rows[table] = {row.id: row for row in load(self.archive, record, table)}
+        return self._rows[table]
+
+    def _tables(self) -> list[tuple[str, Callable[[Any], Node]]]:
+        return [
+            ("sources", self._source),
+            ("claims", self._claim),
+            ("entries", self._entry),
+            ("persons", self._person),
+            ("redirects", self._redirect),
+            ("links", self._link),
+            ("pairs", self._pair),
+            ("questions", self._question),
+            ("figures", self._figure),
+            ("flags", self._flag),
+            ("estimates", self._estimate),
+            ("texts", self._text),
+        ]
+
+    def _rulings(self, target: str) -> tuple[Node, ...]:
+        return tuple(_decision(d) for d in self.decisions if target in (d.target, *d.target.split("+")))
+
+    def _source(self, source: Source) -> Node:
+        because = [Node(f"address: {source.url}")] if source.url else []
+        because += [Node(f"file: {path}") for path in source.paths]
+        if source.sha256:
+            because.append(Node(f"sha256 {source.sha256}, {source.bytes:,} bytes, {source.media_type}"))
+        if source.captured:
+            because.append(Node(f"first seen {source.captured} by {source.captured_by}"))
+        if source.reason:
+            because.append(Node(f"{source.status.replace('_', ' ')}: {source.reason}"))
+        because += [
+            Node(f"{e.field}: {e.value}, from {e.rule}", (Node(f"“{e.quote}”"),) if e.quote else ())
+            for e in source.evidence
+        ]
+        claims = sum(claim.source == source.id for claim in self.rows("claims").values())
+        entries = sum(entry.source == source.id for entry in self.rows("entries").values())
+        because.append(Node(f"{claims:,} statements and {entries:,} namings rest on it"))
+        return Node(f"source {source.id}: {source.title or source.path or source.url}", (*because, *self._rulings(source.id)))
+
+    def _span(self, span: Span) -> Node:
+        source = self.rows("sources").get(span.source)
+        where = [f"cell {span.sheet}!{span.cell}"] if span.cell else []
+        where += [f"page {span.page}"] if span.page else []
+        where += [f"characters {span.start}-{span.end}"] if span.start is not None else []
+        file = (source.path or source.url) if source else span.source
+        digest = (Node(f"sha256 {source.sha256}"),) if source and source.sha256 else ()
+        return Node(f"“{span.quote}”", (Node(", ".join([str(file), *where]), digest),))
+
+    def _claim(self, claim: Claim) -> Node:
+        count = "" if claim.count is None else f", {claim.count.qualifier} {claim.count.low}-{claim.count.high}"
+        because = [self._span(claim.span), Node(f"read by the rule {claim.rule}" if claim.rule else "read")]
+        if claim.basis == "noted":
+            because.insert(0, Node("our note: a researcher's sheet says so of the source, no words of it are held"))
+        facts = {
+            "whom": claim.whom,
+            "by": claim.by,
+            "when": claim.when,
+            "where": claim.where,
+            "speaker": claim.speaker,
+            "part of": claim.part_of,
+            "value": claim.value,
+        }
+        because += [Node(f"{name}: {value}") for name, value in facts.items() if value]
+        if claim.source != claim.span.source:
+            because.append(self._name(claim.source))
+        figures = [f for f in self.rows("figures").values() if f.claim == claim.id]
+        because += [Node(f"figure {f.id} for the question {f.question}") for f in figures]
+        return Node(f"statement {claim.id}: {claim.kind}{count} ({claim.modality})", (*because, *self._rulings(claim.id)))
+
+    def _name(self, source: str) -> Node:
+        row = self.rows("sources").get(source)
+        return Node(f"source {source}: {(row.title or row.path or row.url) if row else 'not in the record'}")
+
+    def _entry(self, entry: Entry) -> Node:
+        link = next((row for row in self.rows("links").values() if row.entry == entry.id), None)
+        because = [self._span(entry.span), self._name(entry.source)]
+        if link is not None:
+            because.append(Node(f"person {link.person}, probability {link.probability:.3f}: {link.reason}"))
+        return Node(f"entry {entry.id}: {entry.name or 'without a name'}", (*because, *self._rulings(entry.id)))
+
+    def _person(self, person: Person) -> Node:
+        entries = [self._entry(self.rows("entries")[entry]) for entry in person.entries]
+        weakest = [] if person.weakest_link is None else [Node(f"weakest link {person.weakest_link:.3f}")]
+        named = person.name or "without a name"
+        return Node(f"person {person.id}: {named}", (*weakest, *entries, *self._rulings(person.id)))
+
+    def _redirect(self, redirect: Redirect) -> Node:
+        return Node(f"{redirect.id} was merged", (self._person(self.rows("persons")[redirect.person]),))
+
+    def _link(self, link: Link) -> Node:
+        says = f"link {link.id}: probability {link.probability:.3f}, {link.reason}"
+        return Node(says, (self._entry(self.rows("entries")[link.entry]),))
+
+    def _pair(self, pair: Pair) -> Node:
+        judged = f"; judged {pair.judgement} by {pair.judged_by}" if pair.judgement else ""
+        both = tuple(self._entry(self.rows("entries")[e]) for e in (pair.entry_a, pair.entry_b))
+        says = f"pair {pair.id}: probability {pair.probability:.3f}, {pair.reason}{judged}"
+        return Node(says, (*both, *self._rulings(f"{pair.entry_a}+{pair.entry_b}")))
+
+    def _question(self, question: Question) -> Node:
+        figures = [f for f in self.rows("figures").values() if f.question == question.id]
+        return Node(f"question {question.id}", tuple(self._figure(f) for f in figures))
+
+    def _figure(self, figure: Figure) -> Node:
+        says = f"figure {figure.id}: {figure.qualifier} {figure.low}-{figure.high}"
+        return Node(says, (self._claim(self.rows("claims")[figure.claim]), *self._rulings(figure.id)))
+
+    def _flag(self, flag: Flag) -> Node:
+        because = [self._span(span) for span in flag.spans]
+        because += [self._name(source) for source in flag.sources]
+        because += [self._claim(self.rows("claims")[c]) for c in flag.claims if c in self.rows("claims")]
+        if flag.settled_by:
+            because.append(Node(f"settled by {flag.settled_by}: {flag.settled_reason}"))
+        return Node(f"{flag.code} {flag.message}", (*because, Node(catalogue()[flag.code].settle)))
+
+    def _estimate(self, estimate: Estimate) -> Node:
+        because = [Node(f"list: {name}") for name in estimate.lists]
+        because += [Node(f"assumes: {assumption}") for assumption in estimate.assumptions]
+        because += [Node(estimate.citation)] if estimate.citation else []
+        said = estimate.reason or f"{estimate.point} ({estimate.low} to {estimate.high})"
+        return Node(f"estimate {estimate.id} by {estimate.method}: {said}", tuple(because))
+
+    def _text(self, text: Text) -> Node:
+        return Node(f"text {text.id}, {len(text.text):,} characters, sha256 {text.sha256}", (self._name(text.source),))
+
+    def _code(self, code: str) -> Node:
+        kind = catalogue()[code]
+        here: Iterable[Any] = [f for f in self.rows("flags").values() if f.code == code]
+        refused: Iterable[Any] = [e for e in self.rows("estimates").values() if e.refusal == code]
+        because = (
+            Node(kind.what),
+            Node(kind.why),
+            Node(f"To settle: {kind.settle}"),
+            *(self._flag(f) for f in here),
+            *(self._estimate(e) for e in refused),
+        )
+        return Node(f"{code} {kind.title}", because)
+
+
+def _decision(decision: Decision) -> Node:
+    because = [Node(f"{field}: {value}") for field, value in sorted(decision.payload.items())]
+    because += [Node(f"reason: {decision.reason}")] if decision.reason else []
+    says = f"decision {decision.id}: {decision.kind} {decision.target}, {decision.time}"
+    return Node(says, tuple(because))

@@ -1,0 +1,139 @@
+"""Read each source, and find its claims, once: what was done is kept under the digest of what it was done from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
+from cenotaph.read import Limits, Reading, read_sources
+from cenotaph.record import Row, Sheet, Source, Text, digest
+from cenotaph.steps import code_digest, write_bytes
+
+ResultT = TypeVar("ResultT", bound=Struct)
+Tell = Callable[[int, int], None]
+
+READ_CODE = ("read", "encoding.py", "script.py", "media_types.py")
+CLAIM_CODE = ("claim", "lang", "script.py")
+
+_FEW_CHARACTERS = 300_000
+"""Below this much text, finding claims here costs less than starting worker processes (about a second)."""
+
+
+class Kept(Generic[ResultT]):
+    """Results on disk, one file each, under a key that names everything they depend on."""
+
+    def __init__(self, folder: Path, result: type[ResultT]) -> None:
+        self.folder = folder
+        self.result = result
+        self.used: set[str] = set()
+
+    def get(self, key: str) -> ResultT | None:
+        """The result kept under `key`; a damaged file counts as none."""
+        self.used.add(key)
+        try:
+            return msgspec.msgpack.decode(self._path(key).read_bytes(), type=self.result)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+
+    def put(self, key: str, result: ResultT) -> None:
+        """Keep a result."""
+        self.used.add(key)
+        write_bytes(self._path(key), msgspec.msgpack.encode(result))
+
+    def forget_unused(self) -> None:
+        """Remove what this run did not ask for."""
+        for path in self.folder.glob("*/*.msgpack"):
+            if path.stem not in self.used:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.msgpack"
+
+
+def readings(root: Path, derived: Path, sources: Sequence[Source], jobs: int, tell: Tell) -> list[Reading]:
+    """One reading per held source, in the order of `sources`."""
+    kept = Kept(derived / "readings", Reading)
+    limits = Limits()
+    held = [source for source in sources if source.status != "cited"]
+    keys = {source.id: _reading_key(source, limits) for source in held}
+    found = {source.id: reading for source in held if (reading := kept.get(keys[source.id])) is not None}
+    missing = [source for source in held if source.id not in found and source.sha256 is not None]
+    found |= {source.id: _unopened(source) for source in held if source.sha256 is None}
+
+    def done(reading: Reading) -> None:
+        kept.put(keys[reading.source], reading)
+        found[reading.source] = reading
+        tell(len(found), len(held))
+
+    if missing:
+        read_sources([(root / str(source.path), source) for source in missing], jobs, limits, done)
+    kept.forget_unused()
+    return [found[source.id] for source in held]
+
+
+def _unopened(source: Source) -> Reading:
+    """The reading of a place whose bytes could not even be hashed."""
+    return Reading(source=source.id, status="not_readable", reason=source.reason)
+
+
+def _reading_key(source: Source, limits: Limits) -> str:
+    return digest(source.id, source.sha256, source.media_type, source.path, limits, code_digest(READ_CODE), length=32)
+
+
+def claimed(  # noqa: PLR0913  # one parameter a kind of input
+    derived: Path,
+    texts: Sequence[Text],
+    rows: Sequence[Row],
+    sources: Mapping[str, Source],
+    sheets: Sequence[Sheet],
+    jobs: int,
+    tell: Tell,
+) -> list[Claimed]:
+    """What each text and each table says, in the order of `texts`, then of `rows`."""
+    kept = Kept(derived / "claimed", Claimed)
+    asked = [(text, sources[text.source]) for text in texts]
+    keys = [digest(text, source, code_digest(CLAIM_CODE), length=32) for text, source in asked]
+    found = [kept.get(key) for key in keys]
+    missing = [index for index, result in enumerate(found) if result is None]
+    for index, result in zip(missing, _find_claims([asked[i] for i in missing], jobs), strict=True):
+        kept.put(keys[index], result)
+        found[index] = result
+        tell(index + 1, len(asked))
+    kept.forget_unused()
+    return [result for result in found if result is not None] + _claimed_of_tables(rows, sources, sheets)
+
+
+def _find_claims(asked: Sequence[tuple[Text, Source]], jobs: int) -> Iterator[Claimed]:
+    if jobs == 1 or sum(len(text.text) for text, _ in asked) < _FEW_CHARACTERS:
+        yield from (claims_of_text(text, source) for text, source in asked)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_claims_of_one, asked, chunksize=max(1, min(32, len(asked) // (4 * jobs))))
+
+
+def _claims_of_one(asked: tuple[Text, Source]) -> Claimed:
+    return claims_of_text(*asked)
+
+
+def _claimed_of_tables(rows: Sequence[Row], sources: Mapping[str, Source], sheets: Sequence[Sheet]) -> list[Claimed]:
+    keys = {source.key: source.id for source in sources.values() if source.key}
+    tables: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        tables.setdefault((row.source, row.sheet), []).append(row)
+    return [
+        claims_of_rows(lines, declared(sheets, sources[source], name), sources[source], keys)
+        for (source, name), lines in tables.items()
+    ]
+
+
+def declared(sheets: Sequence[Sheet], source: Source, name: str) -> Sheet | None:
+    """The declaration in cenotaph.toml that holds for one sheet of a source: by path, and by name where it names one."""
+    fitting = [sheet for sheet in sheets if sheet.path in source.paths and sheet.sheet in (None, name)]
+    return max(fitting, key=lambda sheet: sheet.sheet is not None, default=None)

@@ -1,0 +1,94 @@
+"""The pages of docs/reference, generated from what the code declares: commands, records, flags, vocabulary.
+
+`make docs` writes them; a test fails when a page no longer says what the code does.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+import typing
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from cenotaph import flags, record
+from cenotaph.cli import cli
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its file name."""
+    return {"commands.md": commands(), "records.md": records(), "flags.md": flags.reference()}
+
+
+def write(folder: Path) -> None:
+    """Write the pages into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = ["# Commands", "", "Generated from the command line itself by `make docs`.", ""]
+    for name, command in sorted(cli.commands.items()):
+        with click.Context(command, info_name=f"cenotaph {name}", terminal_width=100, max_content_width=100) as context:
+            parts += [f"## cenotaph {name}", "", "```", command.get_help(context), "```", ""]
+    return "\n".join(parts)
+
+
+def records() -> str:
+    """Every table of the record: its fields, their types and meaning, from `record.py`."""
+    parts = [
+        "# Records",
+        "",
+        "Generated from `cenotaph/record.py` by `make docs`. A table's row is one record; JSON output has the same "
+        "field names; in Parquet and CSV a nested `span` becomes `span_quote`, `span_start` and so on.",
+        "",
+    ]
+    remarks = _remarks()
+    tables = {kind: name for name, kind in record.TABLES.items()}
+    for name, kind in vars(record).items():
+        if not (isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct):
+            continue
+        title = f"## {name}" + (f" (table `{tables[kind]}`)" if kind in tables else "")
+        parts += [title, "", inspect.cleandoc(kind.__doc__ or ""), "", "| field | type | meaning |", "|---|---|---|"]
+        for field, hint in typing.get_type_hints(kind).items():
+            parts.append(f"| `{field}` | {_type(hint)} | {remarks.get((name, field), '')} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _type(hint: object) -> str:
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return hint.__name__
+    if typing.get_origin(hint) is typing.Literal:
+        return ", ".join(str(value) for value in typing.get_args(hint))
+    arguments = [argument for argument in typing.get_args(hint) if argument is not Ellipsis]
+    if typing.get_origin(hint) is tuple:
+        return f"list of {_type(arguments[0])}"
+    if typing.get_origin(hint) is dict:
+        return f"{_type(arguments[0])} to {_type(arguments[1])}"
+    stated = [argument for argument in arguments if argument is not type(None)]
+    return _type(stated[0]) + (" or null" if len(stated) < len(arguments) else "")
+
+
+def _remarks() -> dict[tuple[str, str], str]:
+    """The comment behind each field of record.py: the one place where its meaning stands."""
+    source = inspect.getsource(record)
+    lines = source.splitlines()
+    found = {}
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for item in node.body:
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+                _, mark, remark = lines[(item.end_lineno or item.lineno) - 1].partition("  # ")
+                found[(node.name, item.target.id)] = remark.replace("|", "\\|") if mark else ""
+    return found
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

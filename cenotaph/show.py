@@ -1,0 +1,148 @@
+"""Look into a built archive: its tables, filtered, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from cenotaph import archive as archives
+from cenotaph import edtf, table
+from cenotaph.archive import Archive
+from cenotaph.errors import ArchiveError, NotFoundError
+from cenotaph.record import TABLES, Claim, Entry, Flag, Source
+
+RecordT = TypeVar("RecordT", bound=Struct)
+
+
+class HeldBack(Struct, frozen=True):
+    """One passage that the public site will not show until a person rules on it."""
+
+    id: str
+    table: str
+    access: str
+    source: str
+    quote: str
+
+
+class Filter(Struct, frozen=True):
+    """Which rows to show; `None` means all."""
+
+    incident: str | None = None
+    kind: str | None = None  # of a claim or question, the code of a flag, the status of a source
+    speaker: str | None = None  # any part of the speaker's name, letter case ignored
+    source: str | None = None  # id, key or path of a source
+    until: str | None = None  # EDTF; only what was published, or happened, no later
+
+
+def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Struct]:
+    """The rows of one table of a built archive.
+
+    Args:
+        path: the archive's folder, or one inside it.
+        what: a table of `cenotaph.record.TABLES`, or "held-back".
+        chosen: which rows; a filter that a table has no field for leaves it as it is.
+
+    Raises:
+        NotFoundError: there is no such table.
+        ArchiveError: the archive has not been built.
+    """
+    archive = archives.find(Path(path))
+    wanted = chosen or Filter()
+    if what == "held-back":
+        rows: list[Any] = held_back(archive)
+    elif what in TABLES:
+        rows = load(archive, TABLES[what], what)
+    else:
+        raise NotFoundError(f"nothing is called {what!r}", "", "try one of: " + ", ".join([*TABLES, "held-back"]))
+    keep = _filters(archive, wanted)
+    return [row for row in rows if all(fits(row) for fits in keep)]
+
+
+def load(archive: Archive, record: type[RecordT], name: str) -> list[RecordT]:
+    """All rows of one derived table.
+
+    Raises:
+        ArchiveError: the archive has not been built.
+    """
+    place = archive.derived / "tables" / f"{name}.parquet"
+    if not place.is_file():
+        raise ArchiveError(f"{archive.root} has not been built", "", f"cenotaph build {archive.root}")
+    return table.records(table.read(place, record), record)
+
+
+def held_back(archive: Archive) -> list[HeldBack]:
+    """Passages of shown sources that stand under a stricter access than their source, sealed ones first."""
+    sources = {source.id: source for source in load(archive, Source, "sources")}
+    found = [
+        HeldBack(row.id, name, row.access, row.source, row.span.quote)
+        for name, rows in (("claims", load(archive, Claim, "claims")), ("entries", load(archive, Entry, "entries")))
+        for row in rows
+        if row.access == "sealed" or (row.access == "restricted" and _access(sources, row.source) == "public")
+    ]
+    return sorted(found, key=lambda item: (item.access != "sealed", item.source, item.id))
+
+
+def _access(sources: dict[str, Source], source: str) -> str:
+    return sources[source].access if source in sources else "restricted"
+
+
+def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:
+    keep: list[Callable[[Any], bool]] = []
+    if chosen.incident is not None:
+        incident = chosen.incident
+        keep.append(lambda row: getattr(row, "incident", incident) == incident)
+    if chosen.kind is not None:
+        kind = chosen.kind
+        keep.append(lambda row: _kind(row) in (kind, None))
+    if chosen.speaker is not None:
+        speaker = chosen.speaker.casefold()
+        keep.append(lambda row: not hasattr(row, "speaker") or speaker in (row.speaker or "").casefold())
+    if chosen.source is not None:
+        wanted = source_ids(archive, chosen.source)
+        keep.append(lambda row: not _sources_of(row) or bool(wanted & _sources_of(row)))
+    if chosen.until is not None:
+        last = edtf.bounds(chosen.until)
+        keep.append(lambda row: _is_by(row, last))
+    return keep
+
+
+def source_ids(archive: Archive, name: str) -> set[str]:
+    """The ids of the sources that `name` (an id, a key, a path) means.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    rows = load(archive, Source, "sources")
+    found = {row.id for row in rows if name in (row.id, row.key, row.path) or name in row.paths}
+    if not found:
+        raise NotFoundError(f"no source {name!r}", "", "cenotaph show sources lists them")
+    return found
+
+
+def _kind(row: Any) -> str | None:
+    for field in ("kind", "code", "status"):
+        value = getattr(row, field, None)
+        if value is not None:
+            return str(value)
+    return None
+
+
+def _sources_of(row: Any) -> set[str]:
+    if isinstance(row, Source):
+        return {row.id}
+    if isinstance(row, Flag):
+        return {*row.sources, *(span.source for span in row.spans)}
+    own = getattr(row, "source", None)
+    return {own} if isinstance(own, str) else set(getattr(row, "sources", ()))
+
+
+def _is_by(row: Any, last: Any) -> bool:
+    for field in ("published", "when", "date"):
+        value = getattr(row, field, None)
+        bounds = edtf.bounds(value) if value else None
+        if bounds is not None and bounds[0] is not None and last is not None:
+            return bool(bounds[0] <= last[1])
+    return True

@@ -1,0 +1,176 @@
+"""What a build found, in ten lines a newcomer can read; every figure is counted from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cenotaph.archive import Archive
+from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Pair, Person, Question, Source
+from cenotaph.show import held_back, load
+
+
+class Line(Struct, frozen=True):
+    """One line of the summary: its label, what was found, and the command that shows more."""
+
+    label: str
+    found: str
+    note: str = ""
+    command: str = ""
+
+
+class Unread(Struct, frozen=True):
+    """A held file that could not be read, or not whole, and what to do."""
+
+    path: str
+    status: str
+    reason: str
+
+
+class Summary(Struct, frozen=True):
+    """The lines of a build's summary and the files to look after."""
+
+    title: str
+    lines: tuple[Line, ...]
+    unread: tuple[Unread, ...]
+
+
+def summarise(archive: Archive) -> Summary:
+    """Count what stands in the tables of a built archive."""
+    sources = load(archive, Source, "sources")
+    claims = load(archive, Claim, "claims")
+    lines = [
+        *_held(sources),
+        *_statements(claims),
+        *_names(load(archive, Person, "persons"), load(archive, Entry, "entries"), archive.settings.incidents),
+        _to_decide(load(archive, Pair, "pairs"), claims),
+        *_killed(
+            load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents
+        ),
+        _to_check(load(archive, Flag, "flags")),
+        _unlisted(load(archive, Estimate, "estimates")),
+        *_held_back(len(held_back(archive))),
+        Line(
+            "Preview",
+            (archive.site / "index.html").relative_to(archive.site.parent).as_posix(),
+            "PRIVATE. To publish, when you have looked:",
+            "cenotaph release",
+        ),
+    ]
+    unread = tuple(
+        Unread(source.path or "", source.status, source.reason or "")
+        for source in sorted(sources, key=lambda s: (s.status != "not_readable", s.path or ""))
+        if source.status in ("in_part", "not_readable")
+    )
+    return Summary(archive.settings.title, tuple(lines), unread)
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """The number and its noun: "1 page", "1,300 pages"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _held(sources: Sequence[Source]) -> list[Line]:
+    held = [source for source in sources if source.status != "cited"]
+    cited = [source for source in sources if source.status == "cited"]
+    tally = {status: sum(s.status == status for s in held) for status in ("read", "in_part", "not_readable")}
+    named = " (named below, with what to do)" if tally["in_part"] or tally["not_readable"] else ""
+    lines = [
+        Line(
+            "Held",
+            plural(len(held), "file"),
+            f"{tally['read']:,} read, {tally['in_part']:,} in part, {tally['not_readable']:,} not readable{named}",
+            "cenotaph show sources",
+        )
+    ]
+    if cited:
+        undated = sum(source.published is None for source in cited)
+        note = f"address and our notes only, no copy held; {undated:,} without a date"
+        lines.append(Line("Cited", plural(len(cited), "page"), note))
+    return lines
+
+
+def _statements(claims: Sequence[Claim]) -> list[Line]:
+    quoted = sum(claim.basis == "quoted" for claim in claims)
+    noted = len(claims) - quoted
+    parts = [f"{quoted:,} quoted: each leads to its words"] if quoted or not noted else []
+    if noted:
+        parts.append(f"{noted:,} noted: each leads to our note, not to the page")
+    return [Line("Statements", f"{len(claims):,}", "; ".join(parts), "cenotaph show claims")]
+
+
+def _names(persons: Sequence[Person], entries: Sequence[Entry], incidents: Sequence[Incident]) -> list[Line]:
+    if not persons:
+        return [Line("Names", "none", "no list of names among the sources")]
+    declared = {incident.id for incident in incidents}
+    inside = [p for p in persons if p.incident in declared] if declared else list(persons)
+    outside = [p for p in persons if declared and p.incident not in declared]
+    shown = inside or outside
+    ids = {entry for person in shown if person.is_named for entry in person.entries}
+    members = [entry for entry in entries if entry.id in ids]
+    found = plural(sum(p.is_named for p in shown), "person", "people")
+    unnamed = sum(not p.is_named for p in shown)
+    if unnamed:
+        found += f", {unnamed:,} without a name"
+    places = {entry.source for entry in members}
+    note = f"written {plural(len(members), 'time')} in {plural(len(places), 'source')}; not a complete list"
+    if inside and outside:
+        note += f"; {plural(len(outside), 'person', 'people')} apart, listed for no declared incident"
+    return [Line("Names", found, note, "cenotaph show persons")]
+
+
+def _to_decide(pairs: Sequence[Pair], claims: Sequence[Claim]) -> Line:
+    waiting = sum(pair.is_waiting for pair in pairs)
+    sealed = sum(claim.access == "sealed" for claim in claims)
+    found = f"{plural(waiting, 'pair')} of names, {plural(sealed, 'statement')}"
+    return Line("To decide", found, "", "cenotaph todo")
+
+
+def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents: Sequence[Incident]) -> list[Line]:
+    by_incident: dict[str | None, list[Figure]] = {}
+    asked = {question.id: question for question in questions}
+    for figure in figures:
+        question = asked[figure.question]
+        if question.kind == "killed":
+            by_incident.setdefault(question.incident, []).append(figure)
+    lines = []
+    for incident in [*(i.id for i in incidents), None]:
+        rows = by_incident.get(incident)
+        if not rows:
+            continue
+        title = next((i.title for i in incidents if i.id == incident), "no declared incident")
+        pages = len({row.source for row in rows})
+        silent = sum(row.speaker is None for row in rows)
+        chosen = sum(row.is_headline for row in rows)
+        note = (
+            f"{title}: on {plural(pages, 'page')}, counting different people at different times; "
+            f"{silent:,} name no origin; {'none' if not chosen else f'{chosen:,}'} chosen"
+        )
+        lines.append(Line("Killed", plural(len(rows), "statement"), note, "cenotaph show figures"))
+    return lines
+
+
+def _to_check(flags: Sequence[Flag]) -> Line:
+    open_ = [f for f in flags if f.settled_by is None and f.severity != "information"]
+    settled = sum(f.settled_by is not None for f in flags)
+    note = "where sources do not agree or add up" + (f"; {settled:,} settled" if settled else "")
+    return Line("To check", plural(len(open_), "point"), note, "cenotaph check")
+
+
+def _unlisted(estimates: Sequence[Estimate]) -> Line:
+    made = [estimate for estimate in estimates if estimate.refusal is None]
+    if made:
+        note = "of how many were never listed; none is published unless chosen"
+        return Line("Unlisted", plural(len(made), "estimate"), note, "cenotaph show estimates")
+    refusal = next((estimate for estimate in estimates if estimate.refusal), None)
+    if refusal is None:
+        return Line("Unlisted", "not estimated", "no list of names")
+    return Line("Unlisted", "not estimated", refusal.reason or "", f"cenotaph explain {refusal.refusal}")
+
+
+def _held_back(number: int) -> list[Line]:
+    if not number:
+        return []
+    return [Line("Held back", plural(number, "passage"), "living people, contacts, topics that wait for a ruling",
+                 "cenotaph show held-back")]
