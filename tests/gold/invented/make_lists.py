@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905, DTZ001 - tables of letters are read by eye; dates of long ago have no time zone
 """How the five lists of the invented archive were drawn, so that their truth is known.
 
 190 invented people die. Each of the five lists names each of them with a chance of its own,
@@ -35,9 +36,7 @@ MEN = (
     "Əli Vüqar Rəşad Elçin Mübariz İlqar Cavid Nadir Şahin Rövşən Tofiq Xəlil Yusif Zaur Oqtay Hüseyn İbrahim "
     "İsmayıl Kamran Məmməd Nəriman Orxan Pərviz Ramiz Səlim Teymur Vaqif Fərhad Çingiz Cəfər Eldar Həsən Sabir"
 ).split()
-WOMEN = (
-    "Sevda Gülnarə Fəridə Nigar Xatirə Zəhra Məryəm Leyla Ruqiyyə Çimnaz Solmaz Şəfiqə Validə Kəmalə Tamara".split()
-)
+WOMEN = "Sevda Gülnarə Fəridə Nigar Xatirə Zəhra Məryəm Leyla Ruqiyyə Çimnaz Solmaz Şəfiqə Validə Kəmalə Tamara".split()
 SURNAMES = (
     "Qəlmişov Doşaranov Mirquzayev Oltavanlı Zərnavirli Tuvarralı Şəlquzov Xorquvanov Çolvarzov Ərquzanlı Ötgəzov "
     "Küşdanov Yelquvanlı Cəlvəndov Bızqalov Höçəmzadə Ağvarzov Nömgərli Pürzənov Səyquşov Taxtuvarov Ulquzadə "
@@ -151,7 +150,11 @@ def people(random_numbers: random.Random) -> list[tuple[Human, set[str]]]:
         sex = "m" if random_numbers.random() < 0.74 else "f"
         given = random_numbers.choice(MEN if sex == "m" else WOMEN)
         father, family = random_numbers.choice(MEN), random_numbers.choice(SURNAMES)
-        year, month, day = random_numbers.randint(1918, 1984), random_numbers.randint(1, 12), random_numbers.randint(1, 28)
+        year, month, day = (
+            random_numbers.randint(1918, 1984),
+            random_numbers.randint(1, 12),
+            random_numbers.randint(1, 28),
+        )
         town = random_numbers.choices(TOWNS, (60, 16, 9, 6, 5, 4))[0]
         death = {"Tuvarra": ("1994-03-16", "1994-03-17"), "Qəlmiş": ("1994-03-18",)}.get(
             town, ("1994-03-11", "1994-03-12", "1994-03-12", "1994-03-12", "1994-03-13")
@@ -255,7 +258,9 @@ def alyawm(named: Sequence[Human]) -> list[Line]:
     return [(who, (number, *cells)) for number, (who, cells) in enumerate(lines, 1)]
 
 
-def write_workbook(path: Path, title: str, above: Sequence[Sequence[object]], lines: Iterable[Sequence[object]]) -> None:
+def write_workbook(
+    path: Path, title: str, above: Sequence[Sequence[object]], lines: Iterable[Sequence[object]]
+) -> None:
     """One sheet with a fixed date of making."""
     from openpyxl import Workbook
 
@@ -333,11 +338,11 @@ def write_truth(truth: Path, everybody: Sequence[tuple[Human, set[str]]], made: 
     write_csv(truth / "people.csv", [Human._fields, *(human for human, _ in everybody)])
     first = {"commission": 4, "hospital": 2, "memorial": 2, "families": 2, "alyawm": 2}
     lines = [
-        (PATHS[name], first[name] + number, who)
+        (PATHS[name], first[name] + number, "" if name == "families" else number + 1, who)
         for name in CHANCE
         for number, (who, _) in enumerate(made[name])
     ]
-    write_csv(truth / "entries.csv", [("list", "line", "person"), *lines])
+    write_csv(truth / "entries.csv", [("list", "line", "ordinal", "person"), *lines])
     listed = {who for lines in made.values() for who, _ in lines if who.startswith("T")}
     total = {
         "people": len(everybody),
