@@ -1,0 +1,189 @@
+"""What waits for a person, in plain words, what would change most first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from cenotaph import archive as archives
+from cenotaph import ledger
+from cenotaph.archive import Archive
+from cenotaph.flags import catalogue
+from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Source
+from cenotaph.show import load
+
+TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "date", "source"]
+
+_RANK: dict[TaskKind, int] = {
+    "damage": 0,  # evidence or ledger not as it was: nothing else is worth doing before
+    "decision": 1,  # what people ruled has no effect as it stands
+    "pair": 2,
+    "passage": 3,
+    "flag": 4,
+    "date": 5,
+    "source": 6,
+}
+
+_LONGEST = 120
+"""Characters of a quote that a line of a terminal still bears."""
+
+
+class Task(Struct, frozen=True):
+    """One thing that waits for a person."""
+
+    id: str  # of the pair, passage, flag or source it is about
+    kind: TaskKind
+    what: str  # one plain sentence
+    why: str
+    command: str  # settles it; the part in capitals is to be filled in
+    changes: int = 0  # statements and namings that depend on it
+
+
+def todo(root: str | Path) -> tuple[Task, ...]:
+    """Everything that waits for a person in a built archive.
+
+    Returns:
+        Tasks by kind (damage, decisions without effect, pairs of names, passages held back, points to
+        check, sources without a date, sources to rule on before a release), within a kind those first
+        on which most depends.
+
+    Raises:
+        ArchiveError: the archive has not been built.
+    """
+    archive = archives.find(Path(root))
+    record = _Waiting(archive)
+    tasks = [
+        *record.flags(),
+        *record.pairs(),
+        *record.passages(),
+        *record.dates(),
+        *record.releases(),
+    ]
+    return tuple(sorted(tasks, key=lambda task: (_RANK[task.kind], -task.changes, task.what, task.id)))
+
+
+class _Waiting:
+    """The tables that tasks are found in."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.ledger = ledger.read_ledger(archive.decisions)
+        self.sources = {source.id: source for source in load(archive, Source, "sources")}
+        self.claims = load(archive, Claim, "claims")
+        self.entries = {entry.id: entry for entry in load(archive, Entry, "entries")}
+        self.waiting = [pair for pair in load(archive, Pair, "pairs") if pair.is_waiting]
+        self.members = _members(load(archive, Link, "links"))
+        self.open = [flag for flag in load(archive, Flag, "flags") if flag.settled_by is None]
+        self.resting = Counter([claim.source for claim in self.claims] + [e.source for e in self.entries.values()])
+        ruled = ledger.replay(self.ledger).rulings
+        self.ruled = {ruling.target for ruling in ruled if ruling.kind in ("publish", "restrict", "seal", "withdraw")}
+
+    def flags(self) -> Iterable[Task]:
+        known = {flag.id: flag for flag in (*self.open, *self.ledger.problems)}
+        for flag in known.values():
+            if flag.severity == "information" or flag.access == "sealed":
+                continue
+            kind: TaskKind = "decision" if flag.code[0] == "R" else "flag"
+            if flag.code[0] == "F" and flag.severity == "error":
+                kind = "damage"
+            yield Task(
+                id=flag.id,
+                kind=kind,
+                what=f"{_sentence(flag.message)}.",
+                why=f"{flag.code} {catalogue()[flag.code].settle}",
+                command=f'cenotaph decide accept {flag.id} --reason "WHY IT IS SETTLED"',
+                changes=max(len(flag.claims) + len(flag.entries), sum(self.resting[s] for s in flag.sources)),
+            )
+
+    def pairs(self) -> Iterable[Task]:
+        for pair in self.waiting:
+            one, other = self._named(pair.entry_a), self._named(pair.entry_b)
+            if not one or not other:
+                continue
+            yield Task(
+                id=pair.id,
+                kind="pair",
+                what=f"Are {one} and {other} one person?",
+                why=f"{pair.reason} (likeness {pair.probability:.2f}).",
+                command=f'cenotaph decide same {pair.id} --reason "WHY"   (or: different, unsure)',
+                changes=self.members.get(pair.entry_a, 1) + self.members.get(pair.entry_b, 1),
+            )
+
+    def passages(self) -> Iterable[Task]:
+        rows: list[Claim | Entry] = [*self.claims, *self.entries.values()]
+        for row in rows:
+            source = self.sources.get(row.span.source)
+            limit = source.access if source else "restricted"
+            if ACCESS.index(row.access) <= ACCESS.index(limit) or row.id in self.ruled:
+                continue
+            of = "a statement" if isinstance(row, Claim) else "a name"
+            words = f": “{_short(row.span.quote)}”" if row.access != "sealed" else ""
+            yield Task(
+                id=row.id,
+                kind="passage",
+                what=f"May {of} in {self._title(row.span.source)} be shown?{words}",
+                why=f"It is {row.access} until a person rules; cenotaph explain {row.id} shows where it stands.",
+                command=f'cenotaph decide publish {row.id} --reason "WHY"   (or: restrict, seal)',
+                changes=1,
+            )
+
+    def dates(self) -> Iterable[Task]:
+        for source in self.sources.values():
+            if source.published is None and source.access != "sealed":
+                yield Task(
+                    id=source.id,
+                    kind="date",
+                    what=f"When was {self._title(source.id)} published?",
+                    why=f"{_rests(self.resting[source.id])}; without a date it stands outside the chronology.",
+                    command=f'cenotaph decide set {source.id} published=1990-01-20 --reason "HOW YOU KNOW"',
+                    changes=self.resting[source.id],
+                )
+
+    def releases(self) -> Iterable[Task]:
+        for source in self.sources.values():
+            if source.access == "restricted" and source.id not in self.ruled:
+                yield Task(
+                    id=source.id,
+                    kind="source",
+                    what=f"May {self._title(source.id)} be public?",
+                    why=f"{_rests(self.resting[source.id])}; a release leaves it out until a person rules.",
+                    command=f'cenotaph decide publish {source.id} --reason "WHY"   (or: restrict, seal)',
+                    changes=self.resting[source.id],
+                )
+
+    def _named(self, name: str) -> str | None:
+        entry = self.entries.get(name)
+        if entry is None or entry.access == "sealed":
+            return None
+        told = ", ".join(part for part in (entry.birth and f"born {entry.birth}", entry.place) if part)
+        return f"“{entry.name}”{f' ({told})' if told else ''} in {self._title(entry.source)}"
+
+    def _title(self, name: str) -> str:
+        source = self.sources.get(name)
+        if source and source.access == "sealed":
+            return name
+        said = source and (source.title or source.path or source.url or source.key)
+        return f"“{_short(said)}”" if said else name
+
+
+def _members(links: Iterable[Link]) -> Mapping[str, int]:
+    """Per entry how many entries its person has."""
+    sizes = Counter(link.person for link in links)
+    return {link.entry: sizes[link.person] for link in links}
+
+
+def _rests(count: int) -> str:
+    return "One statement or name rests on it" if count == 1 else f"{count:,} statements and names rest on it"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def _sentence(message: str) -> str:
+    plain = message.strip().rstrip(".")
+    return plain[:1].upper() + plain[1:]
