@@ -264,8 +264,8 @@ def _attribute(name: str, pairs: Sequence[tuple[dict[str, Any], Claim]]) -> Scor
 
 
 def _same_date(true: str, found: str | None) -> bool:
-    plain = re.sub(r"(:00)?([+-]\d\d:\d\d|Z)?$", "", found or "") if "T" in (found or "") else found
-    return plain == true
+    """The same EDTF; a clock time may state its offset or leave it out."""
+    return re.sub(r"(?<=T\d\d:\d\d:\d\d)([+-]\d\d:\d\d|Z)$", "", found or "") == true
 
 
 def _same_words(true: str | None, found: str | None) -> bool:
@@ -420,10 +420,25 @@ def score_estimate(built: Built) -> Score:
     return share("estimate_covers_truth", len(given) - len(outside), len(given), outside)
 
 
+def score_held_back(archive: Path) -> Score:
+    """Contacts and living private people that neither the preview nor its exports print."""
+    secrets = truth_json("held_back.json")["strings"]
+    printed = [
+        (secret, path.relative_to(archive).as_posix())
+        for folder in ("site", "export")
+        for path in sorted((archive / folder).rglob("*"))
+        if path.is_file() and path.suffix != ".parquet"
+        for secret in secrets
+        if secret in path.read_text(encoding="utf-8", errors="replace")
+    ]
+    kept = len(secrets) - len({secret for secret, _ in printed})
+    return share("held_back", kept, len(secrets), [f"{secret} in {path}" for secret, path in printed])
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of a built archive."""
     built = read_built(Path(arguments[0]))
-    for figure in score(built):
+    for figure in [*score(built), score_held_back(Path(arguments[0]))]:
         print(f"{figure.name:28} {figure.value:7.4f}  of {figure.out_of}")  # noqa: T201
         for miss in figure.misses if "--misses" in arguments else ():
             shown = re.sub(r"(src|cit)-[0-9a-f]{16}", lambda match: built.paths.get(match[0], match[0]), miss)
