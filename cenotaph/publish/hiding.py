@@ -1,0 +1,123 @@
+"""What an audience may not see, and how words that touch it are blanked.
+
+A statement is hidden when it, its source or the source in which we read it is closed to the
+audience, or when it names a person who is. A source in which a passage is hidden "has a hidden
+part": nothing that depends on its whole bytes (digest, size, offsets, text) may be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph.publish.contents import Audience, Contents
+from cenotaph.record import ACCESS, Access, Claim, Entry, Span
+
+BLANK = "[…]"
+"""Stands for whatever was taken out; always the same, so that it tells nothing of what it stands for."""
+
+_SHORTEST = 4
+"""Hidden words shorter than this are found by their place only: a "12" stands in many innocent quotes."""
+
+_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+class Hidden(Struct, frozen=True):
+    """Which ids the audience does not see, and which passages of which sources."""
+
+    sources: frozenset[str]
+    claims: frozenset[str]
+    entries: frozenset[str]
+    persons: frozenset[str]
+    passages: dict[str, tuple[Span, ...]]  # source in which they stand -> hidden passages of a source that is shown
+
+    def has_part(self, source: str) -> bool:
+        """Whether `source` is shown but a passage of it is not."""
+        return source in self.passages
+
+    def strings(self, source: str) -> tuple[str, ...]:
+        """The hidden words of a source, the longest first."""
+        quotes = {span.quote for span in self.passages.get(source, ()) if len(span.quote) >= _SHORTEST}
+        return tuple(sorted(quotes, key=lambda quote: (-len(quote), quote)))
+
+
+def shows(access: Access, audience: Audience) -> bool:
+    """Whether what is marked `access` may be shown: nothing sealed in a preview, only what is public in public."""
+    return ACCESS.index(access) <= (1 if audience == "preview" else 0)
+
+
+def hidden(contents: Contents, audience: Audience) -> Hidden:
+    """Everything of `contents` that `audience` may not see."""
+    sources = frozenset(source.id for source in contents.sources if not shows(source.access, audience))
+    known = {source.id for source in contents.sources}
+    persons = [person for person in contents.persons if not shows(person.access, audience)]
+    of_persons = {entry for person in persons for entry in person.entries}
+    passages: dict[str, set[Span]] = defaultdict(set)
+    found: dict[type, set[str]] = {Claim: set(), Entry: set()}
+    statements: Iterable[Claim | Entry] = (*contents.claims, *contents.entries)
+    for statement in statements:
+        is_closed = not shows(statement.access, audience) or statement.id in of_persons
+        homes = {statement.source, statement.span.source}
+        if is_closed or homes & sources or not homes <= known:
+            found[type(statement)].add(statement.id)
+        if is_closed and statement.span.source in known - sources:
+            passages[statement.span.source].add(statement.span)
+    order = {source: tuple(sorted(spans, key=msgspec.json.encode)) for source, spans in passages.items()}
+    entries = frozenset(found[Entry])
+    nobody = {p.id for p in contents.persons if not any(entry not in entries for entry in p.entries)}
+    return Hidden(
+        sources=sources,
+        claims=frozenset(found[Claim]),
+        entries=entries,
+        persons=frozenset({person.id for person in persons} | nobody),
+        passages=order,
+    )
+
+
+def blank_span(span: Span, what: Hidden) -> Span | None:
+    """`span` with its hidden words blanked and, where its source has a hidden part, without its offsets.
+
+    Returns:
+        Nothing when no word would be left.
+    """
+    passages = what.passages.get(span.source, ())
+    if not passages:
+        return span
+    quote = span.quote
+    if span.start is not None and span.end is not None:
+        quote = _cut(span, [(p.start, p.end) for p in passages if p.start is not None and p.end is not None])
+    elif any((p.sheet, p.cell) == (span.sheet, span.cell) for p in passages if p.cell is not None):
+        return None
+    quote = blank_words(quote, what.strings(span.source))
+    if not any(character.isalnum() for character in quote.replace(BLANK, "")):
+        return None
+    return Span(source=span.source, quote=quote, sheet=span.sheet, cell=span.cell)
+
+
+def _cut(span: Span, gaps: list[tuple[int, int]]) -> str:
+    """The quote of a span with the code points inside `gaps` (half-open, of the text) taken out."""
+    start, end = span.start or 0, span.end or 0
+    quote, at = "", start
+    for first, last in sorted(gaps):
+        first, last = max(first, at), min(last, end)  # noqa: PLW2901 - the part of the gap inside the quote
+        if first >= last:
+            continue
+        quote += span.quote[at - start : first - start] + BLANK
+        at = last
+    return quote + span.quote[at - start :]
+
+
+def blank_words(text: str, strings: Iterable[str]) -> str:
+    """`text` with every occurrence of the hidden `strings` blanked."""
+    for string in strings:
+        text = text.replace(string, BLANK)
+    return text
+
+
+def without_mail(text: str) -> str:
+    """`text` with mail addresses blanked; they are never published."""
+    return _MAIL.sub(BLANK, text) if "@" in text else text

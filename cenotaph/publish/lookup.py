@@ -1,0 +1,134 @@
+"""Everything the pages look up, gathered once: who stands where, and under which address."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from cenotaph.publish.contents import Contents
+from cenotaph.publish.dates import sort_key
+from cenotaph.publish.safe import file_name
+from cenotaph.publish.wording import fold
+from cenotaph.record import (
+    Claim,
+    CopyGroup,
+    Entry,
+    Figure,
+    Incident,
+    Link,
+    Person,
+    Question,
+    Source,
+    Text,
+)
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+ValueT = TypeVar("ValueT")
+
+STATEMENTS_PER_PAGE = 500
+"""A list of forty thousand names is one source; its page must still open on a phone."""
+
+
+class Lookup:
+    """The contents of a record by id and by what belongs together, in the order in which pages show them."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.sources: dict[str, Source] = {source.id: source for source in contents.sources}
+        self.claims: dict[str, Claim] = {claim.id: claim for claim in contents.claims}
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in contents.entries}
+        self.questions: dict[str, Question] = {question.id: question for question in contents.questions}
+        self.incidents: dict[str, Incident] = {incident.id: incident for incident in contents.settings.incidents}
+        self.links: dict[str, Link] = {link.entry: link for link in contents.links}
+        self.texts: dict[str, Text] = {text.source: text for text in contents.texts}
+        self.person_of: dict[str, Person] = {entry: person for person in contents.persons for entry in person.entries}
+
+    @cached_property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """The statements of each source, in the order in which they stand in what we read."""
+        return _grouped((c.source, c) for c in sorted(self.contents.claims, key=_reading_order))
+
+    @cached_property
+    def entries_of(self) -> dict[str, list[Entry]]:
+        """The entries of each source, in their order."""
+        return _grouped((e.source, e) for e in sorted(self.contents.entries, key=_reading_order))
+
+    @cached_property
+    def figures_of(self) -> dict[str, list[Figure]]:
+        """The figures of each question, by date of their source."""
+        ordered = sorted(self.contents.figures, key=lambda f: (sort_key(f.published), self.title(f.source), f.id))
+        return _grouped((figure.question, figure) for figure in ordered)
+
+    @cached_property
+    def questions_of(self) -> dict[str | None, list[Question]]:
+        """The questions of each incident that have figures; the widest first."""
+        ordered = sorted(self.contents.questions, key=lambda q: (len(q.within), q.id))
+        return _grouped((q.incident, q) for q in ordered if self.figures_of.get(q.id))
+
+    @cached_property
+    def copy_groups(self) -> dict[str, CopyGroup]:
+        """Copy groups by id."""
+        return {group.id: group for group in self.contents.copy_groups}
+
+    @cached_property
+    def claims_by_span(self) -> dict[tuple[str, int | None, str | None], list[Claim]]:
+        """Claims by where they were read: source, start and cell."""
+        return _grouped(((c.span.source, c.span.start, c.span.cell), c) for c in self.contents.claims)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, int]]:
+        places: dict[str, tuple[str, int]] = {}
+        for source in self.contents.sources:
+            statements: list[Claim | Entry] = [*self.claims_of.get(source.id, ()), *self.entries_of.get(source.id, ())]
+            for number, statement in enumerate(statements):
+                places[statement.id] = (source.id, number // STATEMENTS_PER_PAGE)
+        return places
+
+    def ordered_sources(self) -> list[Source]:
+        """All sources that speak, by title; sheets and lists of our own that only carry notes come last."""
+        return sorted(self.contents.sources, key=lambda s: (fold(self.title(s.id)), s.id))
+
+    def title(self, source_id: str) -> str:
+        """What a source is called: its title, else its publisher, else its key or id."""
+        source = self.sources.get(source_id)
+        if source is None:
+            return source_id
+        return source.title or source.publisher or source.key or (source.path or "").rsplit("/", 1)[-1] or source.id
+
+    def source_page(self, source_id: str, part: int = 0) -> str:
+        """The address of a source's page, from the root of the site."""
+        suffix = f"-{part + 1}" if part else ""
+        return f"sources/{file_name(source_id)}{suffix}.html"
+
+    def passage(self, statement: Claim | Entry) -> str:
+        """The address at which a claim or entry stands on its source's page."""
+        source, part = self._places.get(statement.id, (statement.source, 0))
+        return f"{self.source_page(source, part)}#{file_name(statement.id)}"
+
+    def person_page(self, person: Person) -> str:
+        """The address of a person's page, from the root of the site."""
+        return f"persons/{file_name(person.id)}.html"
+
+    def incident_title(self, incident: str | None) -> str | None:
+        """The title of a declared incident."""
+        found = self.incidents.get(incident or "")
+        return found.title if found else None
+
+
+def _reading_order(statement: Claim | Entry) -> tuple[str, int, int, str]:
+    span = statement.span
+    return (span.source, -1 if span.start is None else span.start, _line(span.cell), statement.id)
+
+
+def _line(cell: str | None) -> int:
+    digits = "".join(c for c in (cell or "").split(":")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def _grouped(pairs: Iterable[tuple[KeyT, ValueT]]) -> dict[KeyT, list[ValueT]]:
+    groups: dict[KeyT, list[ValueT]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)

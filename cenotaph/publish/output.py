@@ -1,0 +1,107 @@
+"""Writing a site: only files whose bytes changed, and nothing left over from an earlier run.
+
+What was written stands in `manifest.json` beside it, path and SHA-256: for the next run, which
+removes what is no longer needed, and for readers, who can check what they downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph.errors import StorageError
+
+MANIFEST = "manifest.json"
+
+
+class Manifest(Struct, frozen=True):
+    """The files of one written folder."""
+
+    files: dict[str, str]  # path relative to the folder, "/" as separator -> SHA-256
+
+
+class Written(Struct, frozen=True):
+    """What one run did to a folder."""
+
+    files: int  # files of the folder, the manifest not counted
+    changed: int
+    removed: int
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], owned: tuple[str, ...] = ()) -> Written:
+    """Make `folder` hold exactly `files`, of those that a run of this function wrote.
+
+    Args:
+        folder: created when it is not there. Files of other origin in it are left alone.
+        files: path ("/" as separator) and bytes; a path must stay inside the folder.
+        owned: sub-folders that are this function's alone. When the manifest of the earlier run is
+            lost, what stands there and is not in `files` is removed all the same: a page that may
+            no longer be shown must not survive a lost file.
+
+    Raises:
+        StorageError: the disk or the system refused, or a path leaves the folder.
+    """
+    former = _former(folder, owned)
+    digests: dict[str, str] = {}
+    changed = 0
+    try:
+        for path, data in files:
+            target = _inside(folder, path)
+            digests[path] = hashlib.sha256(data).hexdigest()
+            changed += _write_if_changed(target, data)
+        left_over = sorted(former - digests.keys())
+        for path in left_over:
+            _remove(folder, _inside(folder, path))
+        manifest = msgspec.json.format(msgspec.json.encode(Manifest(dict(sorted(digests.items())))), indent=1)
+        _write_if_changed(_inside(folder, MANIFEST), manifest + b"\n")
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be written", str(error), "free space or fix the permissions") from error
+    return Written(files=len(digests), changed=changed, removed=len(left_over))
+
+
+def _former(folder: Path, owned: tuple[str, ...]) -> set[str]:
+    """Paths that an earlier run wrote: by its manifest, or where that is lost by the folders it owns."""
+    try:
+        return set(msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files)
+    except (OSError, msgspec.MsgspecError):
+        found = (path for name in owned for path in (folder / name).rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _inside(folder: Path, path: str) -> Path:
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or "\\" in path or ":" in path or any(p in {"..", "."} for p in parts):
+        raise StorageError(f"{path!r} is no path inside {folder}", "", f"delete {folder / MANIFEST} and build again")
+    return folder.joinpath(*parts)
+
+
+def _write_if_changed(target: Path, data: bytes) -> bool:
+    try:
+        if target.stat().st_size == len(data) and target.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)  # mkstemp gives 0600; a web server must be able to read a site
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _remove(folder: Path, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    parent = path.parent
+    while parent != folder and parent.is_dir() and not any(parent.iterdir()):
+        parent.rmdir()
+        parent = parent.parent

@@ -1,0 +1,173 @@
+"""Who says how many, when: for each question the values as their sources word them, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from cenotaph.publish.dates import in_words, sort_key
+from cenotaph.publish.pages import Page, Site
+from cenotaph.publish.safe import file_name
+from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words, value_in_words
+from cenotaph.record import Claim, Figure, Question
+
+QUESTIONS_PER_PAGE = 60
+
+
+class Saying(Struct, frozen=True):
+    """One source that says a value, and where."""
+
+    title: str
+    path: str
+    published: str
+    address: str | None
+
+
+class Value(Struct, frozen=True):
+    """One row: a value, who says it, and the further sources that repeat the same text."""
+
+    value: str
+    whom: str
+    language: str | None
+    speaker: str
+    modality: str
+    as_of: str
+    is_noted: bool
+    saying: Saying
+    copies: list[Saying]
+    copy_reason: str
+    is_headline: bool
+
+
+class Asked(Struct, frozen=True):
+    """One question with its values: those that name who says so, and those that name no origin."""
+
+    id: str
+    kind: str
+    population: str
+    place: str
+    period: str
+    is_assumed: bool
+    within: list[str]
+    attributed: list[Value]
+    unattributed: list[Value]
+    headlines: list[Value]
+
+
+def incident_page(incident: str | None, part: int = 0) -> str:
+    """The address of the figures of one incident."""
+    name = file_name(incident) if incident else "not-assigned"
+    return f"figures/{name}{f'-part-{part + 1}' if part else ''}.html"
+
+
+def question_anchor(question: Question) -> str:
+    """The anchor of a question on its page."""
+    return file_name("q-" + question.id)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The overview of all questions, and the figures of each incident."""
+    t = site.messages
+    overview = []
+    for incident in (*(i.id for i in site.contents.settings.incidents), None):
+        asked = [_asked(question, site) for question in _ordered(incident, site)]
+        parts = [asked[at : at + QUESTIONS_PER_PAGE] for at in range(0, len(asked), QUESTIONS_PER_PAGE)]
+        title = site.lookup.incident_title(incident) or t("figures.not_assigned")
+        if incident is not None or asked:
+            overview.append(
+                (title, [(question, incident_page(incident, n)) for n, p in enumerate(parts) for question in p])
+            )
+        for number, part in enumerate(parts):
+            around = {
+                "incident": title,
+                "questions": part,
+                "previous": incident_page(incident, number - 1) if number else None,
+                "next": incident_page(incident, number + 1) if number + 1 < len(parts) else None,
+            }
+            page_title = t("figures.of", incident=title)
+            yield Page(incident_page(incident, number), "figures_incident.html", page_title, around, "figures.html")
+    yield Page("figures.html", "figures.html", t("figures.title"), {"overview": overview}, "figures.html")
+
+
+def _ordered(incident: str | None, site: Site) -> list[Question]:
+    """The questions of an incident: the widest first, deaths before other kinds, then by name."""
+    ranks = {"killed": 0, "died_later": 1, "missing": 2, "injured": 3}
+    found = site.lookup.questions_of.get(incident, [])
+    return sorted(found, key=lambda q: (ranks.get(q.kind, 9), q.kind, len(q.within), q.id))
+
+
+def _asked(question: Question, site: Site) -> Asked:
+    values = _values(site.lookup.figures_of[question.id], site)
+    within = [site.lookup.questions[id_] for id_ in question.within if id_ in site.lookup.questions]
+    return Asked(
+        id=question_anchor(question),
+        kind=kind_in_words(question.kind, site.messages),
+        population=question.population or "",
+        place=question.place or "",
+        period=in_words(question.period, site.messages),
+        is_assumed=question.is_assumed,
+        within=[scope_in_words(wider, site) for wider in within],
+        attributed=[value for value in values if value.speaker],
+        unattributed=[value for value in values if not value.speaker],
+        headlines=[value for value in values if value.is_headline],
+    )
+
+
+def scope_in_words(question: Question, site: Site) -> str:
+    """What a question counts, on one line."""
+    parts = (
+        kind_in_words(question.kind, site.messages),
+        question.population,
+        question.place,
+        in_words(question.period, site.messages),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _values(figures: Sequence[Figure], site: Site) -> list[Value]:
+    """One row for each copy group and value, at the place of its earliest source."""
+    rows: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        group = figure.copy_group or figure.id
+        key = (group, figure.low, figure.high, figure.qualifier, figure.speaker, figure.modality)
+        rows.setdefault(key, []).append(figure)
+    return [_value(same, site) for same in rows.values()]
+
+
+def _value(figures: list[Figure], site: Site) -> Value:
+    t = site.messages
+    group = site.lookup.copy_groups.get(figures[0].copy_group or "")
+    first = next((f for f in figures if group and f.source == group.root), figures[0])
+    copies = [figure for figure in figures if figure is not first]
+    claim = site.lookup.claims.get(first.claim)
+    return Value(
+        value=_worded(first, claim, site),
+        whom=(claim.whom if claim else None) or "",
+        language=claim.language if claim else None,
+        speaker=first.speaker or "",
+        modality=modality_in_words(first.modality, t),
+        as_of=in_words(first.as_of, t),
+        is_noted=first.basis == "noted",
+        saying=_saying(first, site),
+        copies=sorted((_saying(f, site) for f in copies), key=lambda s: (sort_key(s.published), s.title, s.path)),
+        copy_reason=group.reason if group and copies else "",
+        is_headline=any(figure.is_headline for figure in figures),
+    )
+
+
+def _worded(figure: Figure, claim: Claim | None, site: Site) -> str:
+    if claim is not None and claim.count is not None and claim.count.unit not in {"persons", ""}:
+        return count_in_words(claim.count, site.messages)
+    return value_in_words(figure.low, figure.high, figure.qualifier, site.messages)
+
+
+def _saying(figure: Figure, site: Site) -> Saying:
+    claim = site.lookup.claims.get(figure.claim)
+    source = site.lookup.sources.get(figure.source)
+    return Saying(
+        title=site.lookup.title(figure.source),
+        path=site.lookup.passage(claim) if claim else site.lookup.source_page(figure.source),
+        published=in_words(figure.published, site.messages),
+        address=source.url if source else None,
+    )

@@ -1,0 +1,156 @@
+"""A page for each person: every spelling, and side by side what each source states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from cenotaph.publish.dates import in_words, sort_key
+from cenotaph.publish.pages import Page, Site
+from cenotaph.publish.pages.names import main_language
+from cenotaph.publish.wording import closeness_in_words, fold
+from cenotaph.record import Entry, Person
+
+FIELDS = ("birth", "age", "sex", "place", "fate", "date", "burial", "kin", "details")
+"""The fields of a person in the order of a life; others follow by name."""
+
+_DATES = frozenset({"birth", "date"})
+
+
+class Place(Struct, frozen=True):
+    """Where something is stated: the source and the passage on its page."""
+
+    title: str
+    path: str
+    published: str
+
+
+class Spelling(Struct, frozen=True):
+    """One way in which the name is written, and who writes it so."""
+
+    text: str
+    language: str | None
+    written: str  # script and language in words
+    places: list[Place]
+
+
+class Statement(Struct, frozen=True):
+    """One value stated for a field, and by whom."""
+
+    value: str
+    language: str | None
+    places: list[Place]
+
+
+class Field(Struct, frozen=True):
+    """All values stated for one field; more than one means that the sources differ."""
+
+    name: str
+    statements: list[Statement]
+
+
+class Passage(Struct, frozen=True):
+    """The words or the line in which one source names the person."""
+
+    entry: Entry
+    language: str | None
+    place: Place
+    reason: str
+    is_quoted: bool
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page for each person, in the order of their ids."""
+    for person in sorted(site.contents.persons, key=lambda p: p.id):
+        yield Page(site.lookup.person_page(person), "person.html", _title(person, site), _values(person, site))
+
+
+def _title(person: Person, site: Site) -> str:
+    return person.name if person.is_named else site.messages("person.unnamed")
+
+
+def _values(person: Person, site: Site) -> dict[str, object]:
+    entries = [site.lookup.entries[id_] for id_ in person.entries if id_ in site.lookup.entries]
+    entries.sort(key=lambda e: (sort_key(_published(e, site)), site.lookup.title(e.source), e.id))
+    return {
+        "person": person,
+        "language": main_language(person),
+        "fate": site.messages(f"fate.{person.fate or 'open'}"),
+        "incident": site.lookup.incident_title(person.incident),
+        "spellings": _spellings(person, site) if person.is_named else [],
+        "fields": _fields(person, site),
+        "passages": [_passage(entry, site) for entry in entries],
+        "closeness": closeness_in_words(person.weakest_link if len(entries) > 1 else None, site.messages),
+        "number_of_sources": len({entry.source for entry in entries}),
+    }
+
+
+def _published(entry: Entry, site: Site) -> str | None:
+    source = site.lookup.sources.get(entry.source)
+    return source.published if source else None
+
+
+def _place(entry: Entry, site: Site) -> Place:
+    return Place(
+        title=site.lookup.title(entry.source),
+        path=site.lookup.passage(entry),
+        published=in_words(_published(entry, site), site.messages),
+    )
+
+
+def _spellings(person: Person, site: Site) -> list[Spelling]:
+    forms: dict[str, list[str]] = {}
+    about: dict[str, tuple[str | None, str | None]] = {}
+    for form in person.names:
+        forms.setdefault(form.text, []).append(form.entry)
+        about.setdefault(form.text, (form.script, form.language))
+    ordered = sorted(forms, key=lambda text: (text != person.name, -len(forms[text]), fold(text), text))
+    return [_spelling(text, *about[text], entries=forms[text], site=site) for text in ordered]
+
+
+def _spelling(text: str, script: str | None, language: str | None, *, entries: list[str], site: Site) -> Spelling:
+    names = (site.messages.language_name(language), site.messages.script_name(script))
+    places = [_place(site.lookup.entries[id_], site) for id_ in dict.fromkeys(entries) if id_ in site.lookup.entries]
+    return Spelling(text, language, ", ".join(name for name in names if name), places)
+
+
+def _fields(person: Person, site: Site) -> list[Field]:
+    stated: dict[str, dict[str, list[Entry]]] = {}
+    for field in person.fields:
+        entry = site.lookup.entries.get(field.entry)
+        if field.value and entry is not None:
+            holders = stated.setdefault(field.field, {}).setdefault(field.value, [])
+            if entry not in holders:
+                holders.append(entry)
+    order = {name: number for number, name in enumerate(FIELDS)}
+    return [
+        Field(name, [_statement(name, value, entries, site) for value, entries in _by_support(stated[name])])
+        for name in sorted(stated, key=lambda name: (order.get(name, len(FIELDS)), name))
+    ]
+
+
+def _by_support(values: dict[str, list[Entry]]) -> list[tuple[str, list[Entry]]]:
+    """Values in a fixed order that says nothing about which is right: as they read, not by how many repeat them."""
+    return sorted(values.items())
+
+
+def _statement(name: str, value: str, entries: list[Entry], site: Site) -> Statement:
+    language = None if name in {"birth", "date", "sex", "fate"} else entries[0].language
+    shown = value
+    if name in _DATES:
+        shown = in_words(value, site.messages)
+    elif name in {"sex", "fate"} and site.messages.has(f"{name}.value.{value}"):
+        shown = site.messages(f"{name}.value.{value}")
+    return Statement(shown, language, [_place(entry, site) for entry in entries])
+
+
+def _passage(entry: Entry, site: Site) -> Passage:
+    link = site.lookup.links.get(entry.id)
+    return Passage(
+        entry=entry,
+        language=entry.language,
+        place=_place(entry, site),
+        reason=link.reason if link else "",
+        is_quoted=entry.span.start is not None,
+    )

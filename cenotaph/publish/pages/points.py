@@ -1,0 +1,131 @@
+"""Points to check: what does not add up, with the words it rests on and how to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+from cenotaph.flags import FlagKind, catalogue
+from cenotaph.publish.pages import Page, Site
+from cenotaph.publish.safe import file_name
+from cenotaph.record import Flag, Span
+
+POINTS_PER_PAGE = 400
+
+
+class Words(Struct, frozen=True):
+    """One passage a point rests on."""
+
+    quote: str
+    language: str | None
+    title: str
+    path: str
+    is_quoted: bool
+
+
+class Point(Struct, frozen=True):
+    """One point to check."""
+
+    anchor: str
+    message: str
+    words: list[Words]
+    sources: list[tuple[str, str]]  # title and address of sources it rests on without a passage
+    is_settled: bool
+    settled_by: str
+    settled_reason: str
+
+
+class Group(Struct, frozen=True):
+    """All points of one code."""
+
+    code: str
+    title: str
+    what: str
+    why: str
+    settle: str
+    points: list[Point]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The points to check by code, in pages where there are many."""
+    flags = sorted(site.contents.flags, key=lambda f: (f.code, f.settled_by is not None, f.message, f.id))
+    parts = [flags[at : at + POINTS_PER_PAGE] for at in range(0, len(flags), POINTS_PER_PAGE)] or [[]]
+    for number, part in enumerate(parts):
+        values = {
+            "groups": [_group(code, list(group), site) for code, group in groupby(part, key=lambda flag: flag.code)],
+            "total": len(flags),
+            "settled": sum(flag.settled_by is not None for flag in flags),
+            "previous": _path(number - 1) if number else None,
+            "next": _path(number + 1) if number + 1 < len(parts) else None,
+        }
+        yield Page(_path(number), "points.html", site.messages("points.title"), values, "points.html")
+
+
+def _path(number: int) -> str:
+    return f"points-{number + 1}.html" if number else "points.html"
+
+
+def _group(code: str, flags: list[Flag], site: Site) -> Group:
+    kind = catalogue().get(code, FlagKind("information", code, "", "", "", ""))
+    points = [_point(flag, kind, site) for flag in flags]
+    return Group(code, kind.title, kind.what, kind.why, kind.settle, points)
+
+
+def _point(flag: Flag, kind: FlagKind, site: Site) -> Point:
+    words = [_words(span, site) for span in flag.spans]
+    words += _statements(flag, site) if not words else []
+    named = {span.source for span in flag.spans} if flag.spans else set()
+    return Point(
+        anchor=file_name(flag.id),
+        message=_message(flag, kind, site),
+        words=words,
+        sources=[
+            (site.lookup.title(source), site.lookup.source_page(source))
+            for source in flag.sources
+            if source in site.lookup.sources and source not in named
+        ],
+        is_settled=flag.settled_by is not None,
+        settled_by=flag.settled_by or "",
+        settled_reason=flag.settled_reason or "",
+    )
+
+
+def _message(flag: Flag, kind: FlagKind, site: Site) -> str:
+    """The message in the language of the site where the catalogue has it, else as the flag states it."""
+    template = kind.messages.get(site.messages.language)
+    if template is None:
+        return flag.message
+    values = dict(value.split("=", 1) for value in flag.values)
+    return template.format_map(values)
+
+
+def _words(span: Span, site: Site) -> Words:
+    claim = next(
+        (c for c in site.lookup.claims_by_span.get((span.source, span.start, span.cell), ()) if c.span == span), None
+    )
+    source = claim.source if claim else span.source
+    return Words(
+        quote=span.quote,
+        language=claim.language if claim else None,
+        title=site.lookup.title(source),
+        path=site.lookup.passage(claim) if claim else site.lookup.source_page(source),
+        is_quoted=span.start is not None,
+    )
+
+
+def _statements(flag: Flag, site: Site) -> list[Words]:
+    """The claims and entries a point rests on, where it names no span of its own."""
+    claims = [site.lookup.claims[id_] for id_ in flag.claims if id_ in site.lookup.claims]
+    entries = [site.lookup.entries[id_] for id_ in flag.entries if id_ in site.lookup.entries]
+    return [
+        Words(
+            quote=statement.span.quote,
+            language=statement.language,
+            title=site.lookup.title(statement.source),
+            path=site.lookup.passage(statement),
+            is_quoted=statement.span.start is not None,
+        )
+        for statement in (*claims, *entries)
+    ]

@@ -1,0 +1,84 @@
+"""Numbers, links and names in words: what the site says is always what a source says, hedge included."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from cenotaph.publish.messages import Messages
+from cenotaph.record import Count, Modality, Qualifier
+
+
+def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, messages: Messages) -> str:
+    """A count as its source qualifies it.
+
+    Example:
+        >>> from cenotaph.publish.messages import load_messages
+        >>> value_in_words(100, None, "more_than", load_messages("en"))
+        'more than 100'
+    """
+    if low is None and high is None:
+        return messages("count.none")
+    if low is not None and high is not None:
+        if low == high:
+            key = "count.about" if qualifier == "about" else "count.exact"
+            return messages(key, number=messages.number(low))
+        key = "count.about_between" if qualifier == "about" else "count.between"
+        return messages(key, low=messages.number(low), high=messages.number(high))
+    if low is not None:
+        key = "count.more_than" if qualifier == "more_than" else "count.at_least"
+        return messages(key, number=messages.number(low))
+    key = "count.less_than" if qualifier == "less_than" else "count.at_most"
+    return messages(key, number=messages.number(high or 0))
+
+
+def count_in_words(count: Count, messages: Messages) -> str:
+    """A count with its unit, unless it counts persons."""
+    value = value_in_words(count.low, count.high, count.qualifier, messages)
+    return value if count.unit in {"persons", ""} else f"{value} {count.unit}"
+
+
+def kind_in_words(kind: str, messages: Messages) -> str:
+    """The name of a kind of claim; a kind that has no sentence stands as it is, without underscores."""
+    key = f"kind.{kind}"
+    return messages(key) if messages.has(key) else kind.replace("_", " ").capitalize()
+
+
+def modality_in_words(modality: Modality, messages: Messages) -> str:
+    """How the source stands to what it says; nothing where it simply says it."""
+    return "" if modality == "asserted" else messages(f"modality.{modality}")
+
+
+def closeness_in_words(probability: float | None, messages: Messages) -> str:
+    """How surely entries are one person. The steps are ours; the data gives the number."""
+    if probability is None:
+        return messages("closeness.single")
+    steps = ((0.999, "certain"), (0.99, "very_close"), (0.9, "close"), (0.7, "likely"))
+    return messages(f"closeness.{next((name for least, name in steps if probability >= least), 'open')}")
+
+
+_FOLDED = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def fold(text: str) -> str:
+    """`text` for finding and sorting: small letters, no diacritics, no punctuation, one space between words.
+
+    Example:
+        >>> fold("İlham Əjdər oğlu")
+        'ilham ejder oglu'
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
+    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
+
+
+def initial(name: str) -> str:
+    """The letter under which `name` stands in the register: its first letter in its own script, without marks.
+
+    Example:
+        >>> initial("Şəhla"), initial("Лариса"), initial("(unknown)")
+        ('S', 'Л', 'U')
+    """
+    for character in fold(name):
+        if character.isalpha():
+            return character.upper()
+    return "#"
