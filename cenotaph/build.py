@@ -19,6 +19,7 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
+from cenotaph.errors import NotFoundError
 from cenotaph.ledger import Known, Ledger
 from cenotaph.ledger.lock import locked
 from cenotaph.record import TABLES, Decision, Flag, Row, Ruling, Source, Text
@@ -133,6 +134,7 @@ def _custody(ledger: Ledger) -> tuple[Custody, ...]:
 def _take_custody(archive: Archive, files: Sequence[HeldFile], writer: str | None) -> int:
     """Append one line for each file the ledger does not know; nothing when there is none."""
     from cenotaph.capture import without_custody
+    from cenotaph.decide import writer_here
 
     new = without_custody(files, _custody(ledgers.read_ledger(archive.decisions)))
     if new:
@@ -140,7 +142,7 @@ def _take_custody(archive: Archive, files: Sequence[HeldFile], writer: str | Non
             ledgers.Draft("captured", payload={"sha256": str(f.sha256), "path": f.path, "bytes": str(f.bytes)})
             for f in new
         ]
-        ledgers.append_many(archive.decisions, ledgers.writer_name(writer), drafts)
+        ledgers.append_many(archive.decisions, writer_here(archive.root, writer), drafts)
     return len(new)
 
 
@@ -376,17 +378,18 @@ def _flags(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     )
 
 
-def _record(steps: Steps, archive: Archive) -> Record:
+def _record(archive: Archive) -> Record:
     from cenotaph.publish import Record
+    from cenotaph.show import load_table
 
-    return Record(settings=archive.settings, **{name: steps.table(name) for name in TABLES})
+    return Record(settings=archive.settings, **{name: load_table(archive, name) for name in TABLES})
 
 
 def _site(steps: Steps, archive: Archive) -> None:
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.publish import publish, view
 
-        publish(view(_record(steps, archive), "preview"), archive.site, archive.export, "preview")
+        publish(view(_record(archive), "preview"), archive.site, archive.export, "preview")
         return ()
 
     steps.step(
@@ -411,3 +414,39 @@ def release(
         LedgerError: the ledger is damaged, or nothing is public.
     """
     raise NotImplementedError
+
+
+def export(path: str | Path, format_name: str, to: str | Path | None = None, *, public: bool = False) -> list[Path]:
+    """Write the open data of a built archive in one format.
+
+    Args:
+        path: the archive's folder, or one inside it.
+        format_name: the name of an exporter, e.g. "csv".
+        to: the folder to write; by default the archive's `export/`.
+        public: only what is public; otherwise all that the private preview shows.
+
+    Returns:
+        The files written.
+
+    Raises:
+        NotFoundError: there is no such format.
+        ArchiveError: the archive has not been built.
+    """
+    from cenotaph.publish import view
+    from cenotaph.publish.exports import exporters
+
+    archive = archives.find(Path(path))
+    names = [exporter.NAME for exporter in exporters()]
+    if format_name not in names:
+        raise NotFoundError(f"no format {format_name!r}", "", f"try one of: {', '.join(names)}")
+    record = view(_record(archive), "public" if public else "preview")
+    made: dict[str, bytes] = {}
+    for exporter in exporters():
+        files = exporter.export(record, made)
+        made |= files
+        if exporter.NAME == format_name:
+            break
+    folder = archive.export if to is None else Path(to)
+    for name, data in files.items():
+        write_bytes(folder / name, data)
+    return [folder / name for name in files]

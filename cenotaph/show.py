@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +13,9 @@ from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
 from cenotaph.record import TABLES, Claim, Entry, Flag, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 RecordT = TypeVar("RecordT", bound=Struct)
 
@@ -67,10 +70,19 @@ def load(archive: Archive, record: type[RecordT], name: str) -> list[RecordT]:
     Raises:
         ArchiveError: the archive has not been built.
     """
+    return table.records(load_table(archive, name), record)
+
+
+def load_table(archive: Archive, name: str) -> pa.Table:
+    """One derived table as it stands.
+
+    Raises:
+        ArchiveError: the archive has not been built.
+    """
     place = archive.derived / "tables" / f"{name}.parquet"
     if not place.is_file():
         raise ArchiveError(f"{archive.root} has not been built", "", f"cenotaph build {archive.root}")
-    return table.records(table.read(place, record), record)
+    return table.read(place, TABLES[name])
 
 
 def held_back(archive: Archive) -> list[HeldBack]:

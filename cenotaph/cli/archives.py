@@ -142,12 +142,13 @@ def release(folder: Path, number: int | None, note: str, writer: str | None, yes
 @click.command()
 @click.argument("format_name", metavar="FORMAT")
 @FOLDER
-@click.option("--to", type=click.Path(path_type=Path), help="Folder or file to write. Default: the archive's export/.")
-def export(format_name: str, folder: Path, to: Path | None) -> None:
+@click.option("--to", type=click.Path(path_type=Path), help="Folder to write. Default: the archive's export/.")
+@click.option("--public", is_flag=True, help="Only what is public; otherwise all that the private preview shows.")
+def export(format_name: str, folder: Path, to: Path | None, public: bool) -> None:
     """Write the open data of an archive as FORMAT (csv, json, parquet, datapackage, ics)."""
     from cenotaph.build import export as export_archive
 
-    for path in export_archive(folder, format_name, to):
+    for path in export_archive(folder, format_name, to, public=public):
         click.echo(path)
 
 

@@ -1,0 +1,67 @@
+"""The real example: facts and notes from public pages, nothing quoted, nothing invented."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from cenotaph import show
+from cenotaph.show import Filter
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "black-january"
+
+
+def _rows(name):
+    with (EXAMPLE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_page_is_cited_and_none_is_held(black_january):
+    cited = show(black_january, "sources", Filter(kind="cited"))
+    assert len(cited) == 163
+    assert sum(source.published is None for source in cited) == 55
+    assert all(source.sha256 is None for source in cited)
+
+
+def test_every_row_of_the_sheet_is_one_noted_claim_of_the_page_it_names(black_january):
+    claims = show(black_january, "claims")
+    keys = {source.id: source.key for source in show(black_january, "sources")}
+    assert {claim.basis for claim in claims} == {"noted"}
+    assert sorted(keys[claim.source] for claim in claims) == sorted(r["source_id"] for r in _rows("sources/claims.csv"))
+    assert len(claims) == 459
+
+
+def test_names_are_28_people_and_four_graves_without_a_name(black_january):
+    persons = [person for person in show(black_january, "persons") if person.incident == "january-killings"]
+    named = [person for person in persons if person.is_named]
+    assert len(named) == 28
+    assert len(persons) - len(named) == 4
+    entries = {entry.id: entry for entry in show(black_january, "entries")}
+    members = [entries[entry] for person in named for entry in person.entries]
+    assert len(members) == 66
+    assert len({entry.source for entry in members}) == 29
+
+
+def test_people_remembered_for_another_event_stand_apart(black_january):
+    apart = [person for person in show(black_january, "persons") if person.incident != "january-killings"]
+    assert len(apart) == 7
+
+
+def test_every_entry_is_in_exactly_one_person(black_january):
+    members = [entry for person in show(black_january, "persons") for entry in person.entries]
+    assert sorted(members) == sorted(entry.id for entry in show(black_january, "entries"))
+
+
+def test_the_researchers_note_is_no_claims_words(black_january):
+    notes = {row["note"] for row in _rows("sources/claims.csv") if len(row["note"]) > 20}
+    assert not notes & {claim.span.quote for claim in show(black_january, "claims")}
+
+
+def test_the_text_that_prints_147_and_parts_that_sum_to_131_is_flagged(black_january):
+    flags = [flag for flag in show(black_january, "flags") if flag.code == "A001"]
+    assert any("131" in flag.message and "147" in flag.message for flag in flags)
+
+
+def test_a_second_build_of_the_same_sources_has_no_figure_of_its_own(black_january):
+    assert not any(figure.is_headline for figure in show(black_january, "figures"))
+    assert not any(estimate.is_headline for estimate in show(black_january, "estimates"))

@@ -1,0 +1,212 @@
+"""The commands: exit codes, clean errors, JSON with the field names of the records."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+
+from cenotaph import cli
+from cenotaph.record import Claim, Source
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process: exit code, stdout, stderr."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["cenotaph", *(str(argument) for argument in arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as done:
+            code = done.code or 0
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_help_names_every_command(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    for name in ("init", "add", "build", "check", "demo", "todo", "decide", "undo", "doctor", "show", "explain",
+                 "export", "diff", "release", "serve", "read", "claims", "match", "estimate"):  # fmt: skip
+        assert f"  {name} " in out
+
+
+def test_a_new_archive_builds_and_says_what_it_found(run, tmp_path):
+    assert run("init", tmp_path / "mine", "--title", "Vellmar 1987")[0] == 0
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Twelve people were killed in Vellmar on 3 May 1987, the town clerk said.\n", encoding="utf-8")
+    code, out, _ = run("add", letter, "--to", tmp_path / "mine")
+    assert (code, out.strip()) == (0, "sources/letter.txt")
+    code, out, _ = run("build", tmp_path / "mine")
+    assert code == 0
+    assert out.startswith("Vellmar 1987\nHeld")
+    assert "1 read, 0 in part, 0 not readable" in out
+    assert "PRIVATE" in out
+
+
+def test_a_command_outside_an_archive_says_what_to_do(run, tmp_path):
+    code, _, err = run("build", tmp_path)
+    assert code == 2
+    assert err.startswith("cenotaph: ")
+    assert "init" in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_command_is_misuse(run):
+    assert run("bild")[0] == 2
+
+
+def test_show_sources_as_json_has_the_fields_of_the_record(run, ozmara):
+    code, out, _ = run("show", "sources", ozmara, "--json")
+    rows = json.loads(out)["sources"]
+    assert code == 0
+    assert set(rows[0]) == set(Source.__struct_fields__)
+    assert {row["status"] for row in rows} >= {"read", "not_readable"}
+    assert all(row["reason"] for row in rows if row["status"] == "not_readable")
+
+
+def test_show_claims_as_json_nests_the_span(run, ozmara):
+    _, out, _ = run("show", "claims", ozmara, "--json", "--kind", "killed")
+    rows = json.loads(out)["claims"]
+    assert rows
+    assert set(rows[0]) == set(Claim.__struct_fields__)
+    assert all(row["kind"] == "killed" and row["span"]["quote"] for row in rows)
+
+
+def test_show_filters_by_source_path(run, ozmara):
+    _, out, _ = run("show", "sources", ozmara, "--jsonl")
+    path = next(row["path"] for row in map(json.loads, out.splitlines()) if row["status"] == "read")
+    _, out, _ = run("show", "sources", ozmara, "--jsonl", "--source", path)
+    assert [json.loads(line)["path"] for line in out.splitlines()] == [path]
+
+
+def test_show_of_a_source_that_is_not_there_is_a_clean_error(run, ozmara):
+    code, _, err = run("show", "claims", ozmara, "--source", "nowhere")
+    assert code == 2
+    assert "nowhere" in err
+
+
+@pytest.mark.parametrize("what", ["claims", "persons", "entries", "links", "figures", "questions", "flags", "sources",
+                                  "estimates", "pairs", "texts", "rows", "copy_groups"])  # fmt: skip
+def test_every_id_can_be_explained(run, ozmara, what):
+    _, out, _ = run("show", what, ozmara, "--jsonl")
+    first = json.loads(out.splitlines()[0])
+    if what == "rows" or what == "copy_groups":
+        return
+    code, out, err = run("explain", first["id"], ozmara)
+    assert code == 0, err
+    assert out.strip()
+
+
+def test_a_claim_is_explained_down_to_its_words_and_its_files_digest(run, ozmara):
+    _, out, _ = run("show", "claims", ozmara, "--jsonl")
+    claim = next(row for row in map(json.loads, out.splitlines()) if row["basis"] == "quoted")
+    _, out, _ = run("explain", claim["id"], ozmara)
+    assert " ".join(claim["span"]["quote"].split()) in out
+    assert "sha256" in out
+
+
+def test_a_code_is_explained(run, ozmara):
+    code, out, _ = run("explain", "A001", ozmara)
+    assert code == 0
+    assert out.startswith("A001 ")
+
+
+def test_check_of_an_archive_with_points_exits_1(run, ozmara):
+    code, out, _ = run("check", ozmara, "--json")
+    assert code == 1
+    flags = json.loads(out)["flags"]
+    assert {"code", "severity", "message", "spans"} <= set(flags[0])
+
+
+def test_check_of_a_text_that_adds_up_exits_0(run, tmp_path):
+    text = tmp_path / "fine.txt"
+    text.write_text("Twelve people were killed in Vellmar on 3 May 1987.\n", encoding="utf-8")
+    assert run("check", text)[0] == 0
+
+
+def test_check_of_a_text_names_line_and_column(run, tmp_path):
+    text = tmp_path / "sums.txt"
+    text.write_text(
+        "The commission published its report on 4 June 1987.\n\n"
+        "Ten people were killed in Vellmar, 7 in Orrin and 4 in Tessaly; in all, 25 people were killed.\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run("check", text, "--select", "A001")
+    assert code == 1
+    assert out.startswith(f"{text}:3:")
+
+
+def test_decide_and_undo_write_lines(run, ozmara, tmp_path):
+    import shutil
+
+    archive = tmp_path / "copy"
+    shutil.copytree(ozmara, archive)
+    _, out, _ = run("show", "flags", archive, "--jsonl")
+    flag = json.loads(out.splitlines()[0])["id"]
+    code, out, err = run("decide", "accept", flag, "--reason", "printed so", "--in", archive, "--as", "leyla")
+    assert code == 0, err
+    assert out.startswith("leyla:1: accept")
+    code, out, _ = run("undo", archive, "--as", "leyla")
+    assert code == 0
+    assert "took back leyla:1" in out
+
+
+def test_a_decision_on_nothing_is_refused(run, ozmara):
+    code, _, err = run("decide", "accept", "clm-0000000000000000", "--reason", "x", "--in", ozmara)
+    assert code == 2
+    assert "clm-0000000000000000" in err
+
+
+def test_read_of_a_bad_file_says_why_and_exits_3(run, tmp_path):
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    code, out, _ = run("read", tmp_path / "bad.pdf")
+    assert code == 3
+    assert "not readable" in out
+
+
+def test_claims_of_a_file(run, tmp_path):
+    text = tmp_path / "news.txt"
+    text.write_text("At least 12 people were killed in Vellmar on 3 May 1987, police said.\n", encoding="utf-8")
+    _, out, _ = run("claims", text, "--json")
+    claim = json.loads(out)["claims"][0]
+    assert claim["kind"] == "killed"
+    assert claim["count"] == {"low": 12, "high": None, "qualifier": "at_least", "unit": "persons"}
+    assert claim["when"] == "1987-05-03"
+    assert run("claims", text, "--explain")[0] == 0
+
+
+def test_estimate_refuses_lists_without_overlap(run, tmp_path):
+    table = tmp_path / "lists.json"
+    table.write_text('{"10": 30, "01": 20}', encoding="utf-8")
+    code, out, _ = run("estimate", table)
+    assert code == 0
+    assert "refused" in out
+
+
+def test_doctor_finds_the_libraries(run):
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "ok  splink" in out
+
+
+def test_diff_of_an_archive_with_itself_is_empty(run, ozmara):
+    assert run("diff", ozmara, ozmara)[:2] == (0, "No difference.\n")
+
+
+def test_export_writes_what_it_says(run, ozmara, tmp_path):
+    code, out, err = run("export", "csv", ozmara, "--to", tmp_path / "data")
+    assert code == 0, err
+    assert "claims.csv" in out
+    assert (tmp_path / "data" / "claims.csv").is_file()
+
+
+def test_todo_says_what_waits_and_how_to_settle_it(run, ozmara):
+    code, out, _ = run("todo", ozmara)
+    assert code == 0
+    assert "cenotaph decide" in out
