@@ -1,1 +1,10 @@
-"""The match stage."""
+"""The match stage: which entries are one human being.
+
+`match` compares entries across languages and scripts, joins those that are one person, keeps apart
+those that are not, and hands doubt on: pairs that wait for a person to look.
+"""
+
+from cenotaph.match.compare import NameMatch, compare_names
+from cenotaph.match.register import Matched, match
+
+__all__ = ["Matched", "NameMatch", "compare_names", "match"]

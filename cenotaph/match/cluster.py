@@ -1,0 +1,94 @@
+"""From pairs to persons: the surest pairs first, and no pair against what was ruled or printed.
+
+A connected component of pairs is not a person: one doubtful pair would join two families. So pairs
+are taken in descending order, and two clusters are joined only if nothing between them forbids it:
+a ruling `different`, two entries of one unique list, or a compared pair that contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+ACCEPTED = 0.9
+"""A pair from here on joins its entries."""
+Couple = tuple[str, str]
+
+
+def cluster(
+    members: Iterable[str],
+    pairs: Mapping[Couple, float],
+    must: Iterable[Couple],
+    cannot: Iterable[Couple],
+    unique_list: Mapping[str, str],
+) -> tuple[tuple[str, ...], ...]:
+    """The clusters, each sorted, in the order of their first entry.
+
+    Args:
+        members: every entry id.
+        pairs: probability per couple of entry ids, the smaller first.
+        must: couples ruled to be one person.
+        cannot: couples ruled to be two.
+        unique_list: entry id -> the list that holds each person once, for entries of such lists.
+    """
+    clusters = _Clusters(sorted(members), unique_list)
+    for a, b in sorted(cannot):
+        clusters.forbid(a, b)
+    for a, b in sorted(must):
+        clusters.join(a, b)
+    for a, b in accepted(pairs):
+        clusters.join_if_allowed(a, b)
+    return clusters.groups()
+
+
+def accepted(pairs: Mapping[Couple, float]) -> Sequence[Couple]:
+    """The couples that may join, the surest first; equals by id, so that the order is total."""
+    chosen = [couple for couple, probability in pairs.items() if probability >= ACCEPTED]
+    return sorted(chosen, key=lambda couple: (-pairs[couple], couple))
+
+
+class _Clusters:
+    """Disjoint sets of entries that know what they must not be joined with."""
+
+    def __init__(self, members: Sequence[str], unique_list: Mapping[str, str]) -> None:
+        self._root = {member: member for member in members}
+        self._members = {member: [member] for member in members}
+        self._lists = {member: {unique_list[member]} if member in unique_list else set() for member in members}
+        self._against: dict[str, set[str]] = {member: set() for member in members}
+
+    def find(self, member: str) -> str:
+        root = member
+        while self._root[root] != root:
+            root = self._root[root]
+        while self._root[member] != root:
+            self._root[member], member = root, self._root[member]
+        return root
+
+    def forbid(self, a: str, b: str) -> None:
+        """Two entries that must not meet; an entry unknown here forbids nothing."""
+        if a in self._root and b in self._root:
+            one, other = self.find(a), self.find(b)
+            self._against[one].add(b)
+            self._against[other].add(a)
+
+    def join_if_allowed(self, a: str, b: str) -> None:
+        one, other = self.find(a), self.find(b)
+        if one == other or self._lists[one] & self._lists[other]:
+            return
+        small, large = sorted((one, other), key=lambda root: (len(self._against[root]), root))
+        if not any(self.find(member) == large for member in self._against[small]):
+            self.join(a, b)
+
+    def join(self, a: str, b: str) -> None:
+        """One cluster out of two, whatever speaks against it."""
+        if a not in self._root or b not in self._root:
+            return
+        one, other = sorted((self.find(a), self.find(b)), key=lambda root: (-len(self._members[root]), root))
+        if one == other:
+            return
+        self._root[other] = one
+        self._members[one].extend(self._members.pop(other))
+        self._lists[one] |= self._lists.pop(other)
+        self._against[one] |= self._against.pop(other)
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(sorted(tuple(sorted(group)) for group in self._members.values()))

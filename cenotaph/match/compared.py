@@ -1,0 +1,84 @@
+"""All candidate pairs of the entries at hand, compared and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from cenotaph.match.blocking import candidate_pairs
+from cenotaph.match.evidence import Compared, Levels, compare_profiles, reason
+from cenotaph.match.model import prior, probabilities, shipped_weights
+from cenotaph.match.profile import Profile, Rarity, profiles
+from cenotaph.record import Entry
+
+Couple = tuple[str, str]
+"""Two entry ids, the smaller first."""
+AGAINST = 0.05
+"""A pair whose evidence divides the odds by twenty contradicts: its entries are kept apart."""
+
+
+class Weighed(Struct, frozen=True):
+    """What comparing gave."""
+
+    probability: dict[Couple, float]
+    levels: dict[Couple, Levels]
+    against: frozenset[Couple]  # pairs whose evidence speaks against
+    profile: dict[str, Profile]
+    rarity: Rarity
+
+    def reason(self, couple: Couple) -> str:
+        """Why a pair has its probability, in words."""
+        return reason(self.compared(couple))
+
+    def compared(self, couple: Couple) -> Compared:
+        """The comparison of any two entries, whether they were candidates or not."""
+        return compare_profiles(self.profile[couple[0]], self.profile[couple[1]], self.rarity)
+
+
+def weigh_pairs(entries: Sequence[Entry]) -> Weighed:
+    """Compare every candidate pair of `entries`."""
+    everyone = profiles(sorted(entries, key=lambda entry: entry.id))
+    rarity = Rarity(everyone)
+    indexes = candidate_pairs(everyone)
+    levels = [compare_profiles(everyone[i], everyone[j], rarity).levels for i, j in indexes]
+    chances = probabilities(levels, everyone)
+    couples = [(everyone[i].entry, everyone[j].entry) for i, j in indexes]
+    start = prior(everyone, shipped_weights())
+    limit = start * AGAINST / (1 - start + start * AGAINST)
+    against = frozenset(couple for couple, chance in zip(couples, chances, strict=True) if chance < limit)
+    profile = {one.entry: one for one in everyone}
+    return Weighed(
+        probability=_one_to_one(dict(zip(couples, chances, strict=True)), profile),
+        levels=dict(zip(couples, levels, strict=True)),
+        against=against,
+        profile=profile,
+        rarity=rarity,
+    )
+
+
+def _one_to_one(chances: dict[Couple, float], profile: Mapping[str, Profile]) -> dict[Couple, float]:
+    """The probabilities when each entry has at most one counterpart in a unique list.
+
+    Two namesakes who fit an entry equally well are each its counterpart with at most one half.
+    """
+    rivals: dict[tuple[str, str], float] = {}
+    for (a, b), chance in chances.items():
+        odds = _odds(chance)
+        for one, other in ((a, b), (b, a)):
+            if profile[other].is_unique:
+                key = (one, profile[other].list)
+                rivals[key] = rivals.get(key, 0.0) + odds
+    shared = {}
+    for (a, b), chance in chances.items():
+        odds = _odds(chance)
+        others = sum(
+            rivals.get((one, profile[other].list), odds) - odds if profile[other].is_unique else 0.0
+            for one, other in ((a, b), (b, a))
+        )
+        shared[a, b] = round(odds / (1 + odds + max(0.0, others)), 6)
+    return shared
+
+
+def _odds(chance: float) -> float:
+    return min(chance, 1 - 1e-12) / (1 - min(chance, 1 - 1e-12))

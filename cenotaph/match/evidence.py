@@ -1,0 +1,190 @@
+"""Two entries compared field by field: the level each comparison reaches, and its reason in words."""
+
+from __future__ import annotations
+
+from math import prod
+
+from msgspec import Struct
+
+from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, reason_of
+from cenotaph.match.profile import Profile, Rarity, rarity_step
+
+AGREED = 10
+"""Levels of a name part from here on say that it agrees: 10 + how rare it is (`profile.rarity_step`), 10 to 18 for
+spellings of the same, 20 to 28 for the same sounds or letters."""
+SOUND = 20
+
+COMPARISONS = ("given", "middle", "family", "birth", "age", "sex", "date", "place", "context")
+"""What is compared, in the order of a `Levels` tuple."""
+
+Levels = tuple[int | None, ...]
+"""One level per comparison; null where a side states nothing."""
+
+
+class Compared(Struct, frozen=True):
+    """A pair compared."""
+
+    names: NameComparison
+    levels: Levels
+
+
+def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
+    """The level of every comparison of one pair of entries."""
+    names = compare_parts(a.name, b.name)
+    names = _without_common_slips(a, b, names, rarity)
+    given = (
+        _part_level(names.given, rarity.given(a.name.given), rarity.given(b.name.given))
+        if a.name.given and b.name.given
+        else None
+    )
+    family = (
+        _part_level(names.family, rarity.family(a.name.family), rarity.family(b.name.family))
+        if a.name.family and b.name.family
+        else None
+    )
+    if family == 0 and "f" in (a.sex, b.sex):
+        family = 4  # a woman's surname may be her husband's
+    levels = (
+        given,
+        _middle_level(names, rarity),
+        family,
+        birth_level(a, b),
+        age_level(a, b),
+        None if a.sex is None or b.sex is None else int(a.sex == b.sex),
+        date_level(a, b),
+        place_level(a, b),
+        _context_level(a, b, names),
+    )
+    return Compared(names=names, levels=levels)
+
+
+def _without_common_slips(a: Profile, b: Profile, names: NameComparison, rarity: Rarity) -> NameComparison:
+    """One letter apart is a slip of the pen only while one of the spellings is rare: Zahid and Zahir are two names."""
+    given, family = names.given, names.family
+    if (
+        given == Nearness.NEAR
+        and a.name.given
+        and b.name.given
+        and _are_both_common(rarity, a.name.given, b.name.given)
+    ):
+        given = Nearness.WEAK
+    if (
+        family == Nearness.NEAR
+        and a.name.family
+        and b.name.family
+        and _are_both_common(rarity, a.name.family, b.name.family)
+    ):
+        family = Nearness.WEAK
+    if (given, family) == (names.given, names.family):
+        return names
+    return NameComparison(given, names.middle, family, names.is_swapped, names.agreed)
+
+
+def _are_both_common(rarity: Rarity, *words: object) -> bool:
+    return all(rarity.is_common(word) for word in words)  # type: ignore[arg-type]
+
+
+def _part_level(near: Nearness | None, share_a: float, share_b: float) -> int | None:
+    if near is None or near < Nearness.ALIKE:
+        return near
+    step = rarity_step(max(share_a, share_b))
+    return (SOUND if near >= Nearness.SOUND else AGREED) + step
+
+
+def _middle_level(names: NameComparison, rarity: Rarity) -> int | None:
+    if names.middle is None or names.middle < Middle.ONE:
+        return names.middle
+    share = prod((rarity.between(word) for word in names.agreed), start=1.0)
+    return AGREED + rarity_step(share)
+
+
+def birth_level(a: Profile, b: Profile) -> int | None:
+    """5 the same day, 4 day and month exchanged or one figure apart, 3 the same as far as stated, 2 the same year,
+    1 a year apart, 0 otherwise; null unless both print a birth."""
+    if a.day is None or b.day is None:
+        return None
+    if None not in a.day and a.day == b.day:
+        return 5
+    if None not in a.day and None not in b.day:
+        if a.day[0] == b.day[0] and (a.day[1], a.day[2]) == (b.day[2], b.day[1]):
+            return 4
+        if _figures_apart(a.day, b.day) == 1:
+            return 4
+    elif all(x == y for x, y in zip(a.day, b.day, strict=True) if x is not None and y is not None):
+        return 3
+    if a.day[0] == b.day[0]:
+        return 2
+    return int(abs(a.day[0] - b.day[0]) == 1)
+
+
+def _figures_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> int:
+    one = "".join(f"{x:04}" for x in a if x is not None)
+    other = "".join(f"{x:04}" for x in b if x is not None)
+    return sum(x != y for x, y in zip(one, other, strict=True))
+
+
+def age_level(a: Profile, b: Profile) -> int | None:
+    """4 the same age printed, 3 a year apart at most, 2 two years, 1 up to five, 0 more; by age on one side at least."""
+    if a.day is not None and b.day is not None:
+        return None
+    if a.born is None or b.born is None:
+        return None
+    apart = abs(a.born - b.born)
+    if a.age is not None and a.age == b.age and apart <= 1.5:
+        return 4
+    return 3 if apart <= 1.1 else 2 if apart <= 2.1 else 1 if apart <= 5.1 else 0
+
+
+def date_level(a: Profile, b: Profile) -> int | None:
+    """4 the same day, 3 one within the other, 2 up to three days apart, 1 up to a month, 0 more."""
+    if a.date is None or b.date is None:
+        return None
+    if a.date == b.date and a.date[0] == a.date[1]:
+        return 4
+    gap = max(a.date[0], b.date[0]) - min(a.date[1], b.date[1])
+    return 3 if gap <= 0 else 2 if gap <= 3 else 1 if gap <= 31 else 0
+
+
+def place_level(a: Profile, b: Profile) -> int | None:
+    """2 the same place or one within the other's words, 1 a word shared, 0 none."""
+    if not a.places or not b.places:
+        return None
+    if a.places <= b.places or b.places <= a.places:
+        return 2
+    return int(bool(a.places & b.places))
+
+
+def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:
+    """1 where one source names somebody in full and, elsewhere, by a part of that name."""
+    if a.source != b.source or a.is_unique or b.is_unique:
+        return None
+    parts = [part for part in (names.given, names.family) if part is not None]
+    return 1 if parts and min(parts) >= Nearness.ALIKE and len(parts) < 2 else None
+
+
+BIRTH_IN_WORDS = (
+    "the years of birth are far apart", "born a year apart", "born in the same year", "the births agree as far as stated",
+    "the births are one figure apart", "born on the same day",
+)  # fmt: skip
+AGE_IN_WORDS = (
+    "the ages do not fit", "the ages fit within five years", "the ages fit within two years", "the ages fit",
+    "the same age",
+)  # fmt: skip
+SEX_IN_WORDS = ("a woman and a man", "")
+DATE_IN_WORDS = (
+    "the dates are far apart", "the dates are within a month", "the dates are within three days", "the dates agree",
+    "the same date",
+)  # fmt: skip
+PLACE_IN_WORDS = ("the places differ", "the places share a word", "the same place")
+
+
+def reason(compared: Compared) -> str:
+    """A comparison in words, field by field, the name first."""
+    said = [reason_of(compared.names)]
+    tables = (BIRTH_IN_WORDS, AGE_IN_WORDS, SEX_IN_WORDS, DATE_IN_WORDS, PLACE_IN_WORDS)
+    for level, table in zip(compared.levels[3:8], tables, strict=True):
+        if level is not None and table[level]:
+            said.append(table[level])
+    if compared.levels[8]:
+        said.append("one source names both")
+    return "; ".join(said)

@@ -1,0 +1,180 @@
+"""How likely a pair is one person: Fellegi and Sunter's model, computed by splink.
+
+Per comparison and level, `m` is how often pairs of one person reach it, `u` how often pairs of two
+people do. For small lists the shipped values of `weights.toml` hold for names; how often dates,
+ages, sexes and places agree by chance is always counted in the lists themselves, since on a list
+of one night's victims an equal date says nothing.
+
+Source: I. P. Fellegi, A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969), 10.2307/2286061;
+R. Linacre et al., "Splink", IJPDS 7 (2022), 10.23889/ijpds.v7i3.1794.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, Levels, age_level, birth_level, date_level, place_level
+from cenotaph.match.profile import Profile
+
+NAMES = ("given", "middle", "family")
+"""Comparisons with levels by rarity."""
+COUNTED = ("birth", "age", "sex", "date", "place")
+"""Comparisons whose `u` is counted in the lists."""
+SAMPLE = 200_000
+"""Random pairs in which agreement by chance is counted."""
+PRIOR_PAIRS = 40
+"""The shipped `u` weighs as much as so many random pairs."""
+
+
+class Weight(Struct, frozen=True, forbid_unknown_fields=True):
+    """One level of one comparison."""
+
+    m: float
+    u: float
+
+
+class Agreement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Agreement of a name part: `u` follows from how common the name is."""
+
+    alike: float  # m of a spelling of the same
+    sound: float  # m of the same sounds or letters
+
+
+class Weights(Struct, frozen=True, forbid_unknown_fields=True):
+    """`weights.toml`."""
+
+    levels: dict[str, dict[str, Weight]]
+    agreement: dict[str, Agreement]
+    persons_per_entry: float  # how many other entries of one's own person an entry is expected to have
+    most: float  # the prior is at most this
+
+
+@functools.cache
+def shipped_weights() -> Weights:
+    """The weights that come with the package."""
+    return msgspec.toml.decode(files("cenotaph.match").joinpath("weights.toml").read_bytes(), type=Weights)
+
+
+def probabilities(levels: Sequence[Levels], everyone: Sequence[Profile]) -> list[float]:
+    """The probability that each compared pair is one person.
+
+    Args:
+        levels: one tuple of levels per pair, as in `evidence.COMPARISONS`.
+        everyone: all entries, from which agreement by chance is counted.
+
+    Returns:
+        One probability per pair, in the same order.
+    """
+    if not levels:
+        return []
+    weights = shipped_weights()
+    settings = {
+        "link_type": "link_only",
+        "unique_id_column_name": "pair",
+        "probability_two_random_records_match": prior(everyone, weights),
+        "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
+        "comparisons": _comparisons(weights, everyone),
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": False,
+    }
+    return _predict(levels, settings)
+
+
+def _predict(levels: Sequence[Levels], settings: dict[str, Any]) -> list[float]:
+    """Each pair goes to splink as one record on the right, which carries its levels, and an empty one on the left."""
+    import duckdb
+    import pyarrow as pa
+    from splink import DuckDBAPI, Linker
+
+    numbers = pa.array(range(len(levels)), pa.int64())
+    nothing = pa.nulls(len(levels), pa.int8())
+    left = pa.table({"pair": numbers, **dict.fromkeys(COMPARISONS, nothing)})
+    columns = {name: pa.array([level[i] for level in levels], pa.int8()) for i, name in enumerate(COMPARISONS)}
+    right = pa.table({"pair": numbers, **columns})
+    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+        database = DuckDBAPI(connection=connection)
+        sides = [database.register(left, dataset_display_name="a"), database.register(right, dataset_display_name="b")]
+        linker = Linker(sides, settings, log_level=None, validate_settings=False)
+        predicted = linker.inference.predict(warning_mode="never")
+        query = f"SELECT match_probability FROM {predicted.physical_name} ORDER BY pair_l"  # noqa: S608
+        found: list[float] = [row[0] for row in connection.execute(query).fetchall()]
+    return found
+
+
+def prior(everyone: Sequence[Profile], weights: Weights) -> float:
+    """The probability that two entries that may be one person are."""
+    named = [profile for profile in everyone if profile.name.words]
+    inside = Counter(profile.list for profile in named if profile.is_unique)
+    pairs = (len(named) * (len(named) - 1) - sum(n * (n - 1) for n in inside.values())) / 2
+    return min(weights.most, weights.persons_per_entry * len(named) / 2 / max(1.0, pairs))
+
+
+def _comparisons(weights: Weights, everyone: Sequence[Profile]) -> list[dict[str, Any]]:
+    chance = _chance(everyone)
+    return [_comparison(name, _levels_of(name, weights, chance)) for name in COMPARISONS]
+
+
+def _levels_of(name: str, weights: Weights, chance: dict[str, Counter[int]]) -> dict[int, Weight]:
+    found = {int(level): weight for level, weight in weights.levels.get(name, {}).items()}
+    if name in NAMES:
+        agreement = weights.agreement[name]
+        for step in range(9):
+            share = 10 ** (-(step + 2) / 2)
+            found[AGREED + step] = Weight(m=agreement.alike, u=share * (1 + agreement.alike))
+            found[SOUND + step] = Weight(m=agreement.sound, u=share)
+    if name in COUNTED:
+        seen = chance[name]
+        total = sum(seen.values())
+        for level, weight in found.items():
+            share = (seen[level] + PRIOR_PAIRS * weight.u) / (total + PRIOR_PAIRS)
+            found[level] = Weight(m=weight.m, u=share)
+    return found
+
+
+def _comparison(name: str, levels: dict[int, Weight]) -> dict[str, Any]:
+    rungs: list[dict[str, Any]] = [
+        {"sql_condition": f"{name}_r IS NULL", "label_for_charts": "not stated", "is_null_level": True}
+    ]
+    ordered = sorted(levels, reverse=True)
+    for level in ordered:
+        rungs.append(
+            {
+                "sql_condition": "ELSE" if level == ordered[-1] else f"{name}_r = {level}",
+                "label_for_charts": f"{name} {level}",
+                "m_probability": levels[level].m,
+                "u_probability": levels[level].u,
+            }
+        )
+    return {"output_column_name": name, "comparison_levels": rungs}
+
+
+def _chance(everyone: Sequence[Profile]) -> dict[str, Counter[int]]:
+    """How often random pairs reach each level of the comparisons without names; by a fixed seed."""
+    rules = {"birth": birth_level, "age": age_level, "date": date_level, "place": place_level}
+    seen: dict[str, Counter[int]] = {name: Counter() for name in COUNTED}
+    for a, b in _random_pairs(everyone):
+        for name, rule in rules.items():
+            level = rule(a, b)
+            if level is not None:
+                seen[name][level] += 1
+        if a.sex and b.sex:
+            seen["sex"][int(a.sex == b.sex)] += 1
+    return seen
+
+
+def _random_pairs(everyone: Sequence[Profile]) -> list[tuple[Profile, Profile]]:
+    size = len(everyone)
+    if size * (size - 1) // 2 <= SAMPLE:
+        chosen = [(everyone[i], everyone[j]) for j in range(size) for i in range(j)]
+    else:
+        draw = random.Random(size)  # noqa: S311
+        chosen = [(everyone[draw.randrange(size)], everyone[draw.randrange(size)]) for _ in range(SAMPLE)]
+    return [(a, b) for a, b in chosen if a is not b and not (a.is_unique and a.list == b.list)]

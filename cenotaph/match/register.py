@@ -1,0 +1,156 @@
+"""The register: entries in, persons out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cenotaph import table
+from cenotaph.match.cluster import ACCEPTED, cluster
+from cenotaph.match.compared import Couple, Weighed, weigh_pairs
+from cenotaph.match.persons import Ties, person
+from cenotaph.match.places import places
+from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SHOWN = 0.05
+"""Pairs below this are not kept, unless someone ruled on them."""
+WAITING = 0.2
+"""Pairs from here up to `ACCEPTED` wait for a person; so do surer ones that something forbade."""
+MOST_WAITING = 2_000
+
+
+class Matched(NamedTuple):
+    """What the match stage gives."""
+
+    persons: pa.Table
+    links: pa.Table
+    pairs: pa.Table
+    redirects: pa.Table
+    places: pa.Table
+
+
+class Judged(NamedTuple):
+    """What people said of a pair."""
+
+    judgement: Judgement
+    by: str  # a decision id, or "sheet"
+
+
+def match(
+    entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = (), former: Sequence[Person] = ()
+) -> Matched:
+    """The persons that entries name, and why each entry belongs to its person.
+
+    Args:
+        entries: one row per entry; every entry ends in exactly one person.
+        sources: for when each was captured, which decides whose entry gives a person its id.
+        rulings: of kind same, different or unsure, target "entry+entry".
+        former: persons of an earlier build, whose ids must lead on.
+
+    Returns:
+        persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
+        judged; waiting ones first, those that would change most first), redirects, places.
+    """
+    known = {one.id: one for one in table.records(entries, Entry)}
+    everyone = [known[one] for one in sorted(known)]
+    captured = {one.id: one.captured or "9" for one in table.records(sources, Source)}
+    judged = {**_judged_by_sheet(everyone), **_judged_by_rulings(rulings, known)}
+    weighed = weigh_pairs(everyone)
+    must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
+    cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
+    unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
+    groups = cluster(
+        known,
+        {couple: chance for couple, chance in weighed.probability.items() if couple not in unsure},
+        must,
+        cannot | (weighed.against - must.keys()),
+        {one.id: one.list for one in everyone if one.is_unique},
+    )
+    ties = Ties(weighed, must)
+    persons = [person(group, known, captured, ties) for group in groups]
+    links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
+    return Matched(
+        persons=table.to_table(sorted(persons, key=lambda one: one.id), Person),
+        links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
+        pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
+        redirects=table.to_table(_redirects(former, persons), Redirect),
+        places=table.to_table(places(text for one in everyone for text in (one.place, one.burial)), Place),
+    )
+
+
+def _judged_by_rulings(rulings: Sequence[Ruling], known: Mapping[str, Entry]) -> dict[Couple, Judged]:
+    found: dict[Couple, Judged] = {}
+    for ruling in rulings:
+        if ruling.kind not in ("same", "different", "unsure"):
+            continue
+        a, _, b = ruling.target.partition("+")
+        if a in known and b in known and a != b:
+            kind: Judgement = (
+                "same" if ruling.kind == "same" else "different" if ruling.kind == "different" else "unsure"
+            )
+            found[min(a, b), max(a, b)] = Judged(kind, ruling.decision)
+    return found
+
+
+def _judged_by_sheet(everyone: Sequence[Entry]) -> dict[Couple, Judged]:
+    """A researcher's keys, sheet by sheet: equal keys are one person, different keys are two."""
+    sheets: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for one in everyone:
+        if one.judgement is not None:
+            keys = sheets.setdefault((one.span.source, one.span.sheet), {})
+            keys.setdefault(one.judgement, []).append(one.id)
+    found: dict[Couple, Judged] = {}
+    for _, keys in sorted(sheets.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        groups = [sorted(keys[key]) for key in sorted(keys)]
+        for group in groups:
+            found.update({couple: Judged("same", "sheet") for couple in zip(group, group[1:], strict=False)})
+        for index, group in enumerate(groups):
+            for other in groups[index + 1 :]:
+                for a in group:
+                    found.update({(min(a, b), max(a, b)): Judged("different", "sheet") for b in other})
+    return found
+
+
+def _pairs(
+    weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person], known: Mapping[str, Entry]
+) -> list[Pair]:
+    """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones."""
+    of = {one: body for body in persons for one in body.entries}
+    found: list[tuple[tuple[float, ...], Pair]] = []
+    shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
+    told = {couple for couple, said in judged.items() if said.by != "sheet" or said.judgement == "same"}
+    for couple in sorted(shown | told):
+        a, b = couple
+        chance, said = weighed.probability.get(couple, 0.0), judged.get(couple)
+        is_open = said is None or said.judgement == "unsure"
+        apart = of[a].id != of[b].id
+        waits = is_open and apart and chance >= WAITING
+        change = len(of[a].entries) + len(of[b].entries)
+        pair = Pair(
+            id="pair-" + digest(a, b),
+            entry_a=a,
+            entry_b=b,
+            probability=chance,
+            reason=weighed.reason(couple) if known[a].is_named and known[b].is_named else "a name is missing",
+            judgement=said.judgement if said else None,
+            judged_by=said.by if said else None,
+            is_waiting=waits,
+        )
+        found.append(((not waits, -change if waits else 0, abs(chance - 0.5) if waits else -chance), pair))
+    found.sort(key=lambda item: (item[0], item[1].id))
+    return [pair for _, pair in found]
+
+
+def _redirects(former: Sequence[Person], persons: Sequence[Person]) -> list[Redirect]:
+    """Where persons of an earlier build stand now whose id is no longer in use."""
+    today = {body.id for body in persons}
+    of = {one: body.id for body in persons for one in body.entries}
+    found = []
+    for body in sorted(former, key=lambda one: one.id):
+        places_now = [of[one] for one in body.entries if one in of]
+        if body.id not in today and places_now:
+            found.append(Redirect(id=body.id, person=max(sorted(set(places_now)), key=places_now.count)))
+    return found

@@ -1,0 +1,211 @@
+"""How a word of a name sounds, whatever script it stands in.
+
+A word is read letter by letter, longest letters first, into one alphabet of sounds that all
+languages share; where a letter can stand for several sounds (Г is g or h) there are several
+readings. A reading is kept as a skeleton of consonant classes and the vowels between them: equal
+skeletons block, equal vowels score. Arabic script writes no short vowels, so an empty slot there
+says nothing, while a long vowel that is written must have its counterpart: محمد is not محمود.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from itertools import product
+
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+from cenotaph.script import script_of
+
+READINGS = 4
+"""At most so many readings of one word are kept, in order of the letters' first readings."""
+
+CLASS = str.maketrans({"g": "k", "Z": "J"})
+"""Consonants that romanisations do not keep apart: g, q, gh, k; zh and dj."""
+VOWELS = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
+
+
+class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`lang/<code>/names.toml`: letters and the small words of names in one language."""
+
+    script: str  # ISO 15924
+    letters: dict[str, tuple[str, ...]]  # letters -> readings, the usual one first
+    titles: tuple[str, ...]  # words in front of a name that are no part of it
+    father_after: tuple[str, ...]  # "son of", "daughter of" behind the father's name
+    father_before: tuple[str, ...]  # the same in front of it
+    female_words: tuple[str, ...]  # which of them say that the person is a woman
+    father_endings: tuple[str, ...]  # endings of a patronymic, in sounds
+    family_endings: tuple[str, ...]  # endings of a surname, in sounds
+    articles: tuple[str, ...]  # words that may be there or not: al-, el, de, van
+    joins: tuple[str, ...]  # words that make one name with the next: Abd, Abu
+    marks: tuple[str, ...] = ()  # letters that show a word to be of this language; none: any word of the script
+
+
+class Reading(Struct, frozen=True):
+    """One way to say a word."""
+
+    skeleton: str  # consonant classes in order, doubled ones once
+    vowels: tuple[str, ...]  # vowel classes before, between and after them: len(skeleton) + 1
+
+    @property
+    def strict(self) -> str:
+        """Consonants and vowels in order."""
+        return "".join(v + c for v, c in zip(self.vowels, (*self.skeleton, ""), strict=True))
+
+
+class Word(Struct, frozen=True):
+    """One word of a name, read."""
+
+    plain: str  # lower case, without accents, in its own script
+    script: str | None
+    readings: tuple[Reading, ...]
+
+    @property
+    def has_short_vowels(self) -> bool:
+        """Whether its script writes them."""
+        return self.script not in ("Arab", "Hebr")
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is one letter only, standing for a name."""
+        return len(self.plain) == 1
+
+    @property
+    def key(self) -> str:
+        """The strict form of its usual reading."""
+        return self.readings[0].strict if self.readings else self.plain
+
+
+@functools.cache
+def name_words() -> dict[str, NameWords]:
+    """Every language's words of names, by code."""
+    return {code: load(code, "names", NameWords) for code in languages("names")}
+
+
+@functools.lru_cache(maxsize=200_000)
+def read_word(word: str, language: str | None = None) -> Word:
+    """One word of a name as it sounds.
+
+    Args:
+        word: letters of one word, as printed.
+        language: BCP 47, where known; else the letters themselves tell.
+
+    >>> read_word("Ильхам").readings[0].strict == read_word("İlham").readings[0].strict
+    True
+    """
+    script = script_of(word)
+    plain = plain_form(word)
+    table = _table(script, _languages_of(word, script, language))
+    sounds = _sounds(_lower(word) if script == "Latn" else plain, table)
+    readings: dict[Reading, None] = {}
+    for sound in sounds:
+        readings.setdefault(_reading(sound, script), None)
+        if script == "Geor" and len(sound) > 4 and sound.endswith("i"):  # the ending of the nominative
+            readings.setdefault(_reading(sound[:-1], script), None)
+    return Word(plain=plain, script=script, readings=tuple(readings)[:READINGS])
+
+
+def _lower(word: str) -> str:
+    return unicodedata.normalize("NFC", word.replace("İ", "i").replace("I", "ı" if "İ" in word else "i").lower())
+
+
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ـ": ""}
+)
+
+
+def plain_form(word: str) -> str:
+    """`word` in lower case without accents, dotless i or tatweel: what is left when diacritics are dropped.
+
+    >>> plain_form("Əjdər"), plain_form("Bağırov")
+    ('ajdar', 'bagirov')
+    """
+    lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
+    decomposed = unicodedata.normalize("NFD", lowered.translate(_ARABIC).replace("й", "\ue000"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
+    return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalnum())
+
+
+@functools.cache
+def _languages_of(word: str, script: str | None, language: str | None) -> tuple[str, ...]:
+    """Languages whose letters hold, the weakest first: those of the script without marks, then those it shows."""
+    lowered = _lower(word)
+    known = name_words()
+    general = [code for code, words in known.items() if words.script == script and not words.marks]
+    marked = [
+        code for code, words in known.items() if words.script == script and any(m in lowered for m in words.marks)
+    ]
+    if language in known and known[language].script == script and language not in (*general, *marked):
+        marked.append(language)
+    if "az" in marked and language != "tr":
+        marked = [code for code in marked if code != "tr"]
+    elif marked == ["tr"] or ("tr" in marked and "az" not in marked):
+        marked = ["az", *marked]  # the Turkish alphabet is the Azerbaijani one without three letters
+    return (*sorted(general), *sorted(marked))
+
+
+@functools.cache
+def _table(script: str | None, codes: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], int]:
+    letters: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        own = name_words()[code].letters
+        if code != "en" and script == "Latn":  # sh, ch, kh are two sounds in an alphabet that has letters for them
+            letters = {key: value for key, value in letters.items() if len(key) == 1}
+        letters.update(own)
+    return letters, max((len(key) for key in letters), default=1)
+
+
+def _sounds(word: str, table: tuple[dict[str, tuple[str, ...]], int]) -> list[str]:
+    letters, longest = table
+    parts: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(word):
+        for size in range(longest, 0, -1):
+            piece = word[place : place + size]
+            if piece in letters:
+                parts.append(letters[piece])
+                break
+        else:
+            size = 1
+            parts.append((_bare_letter(word[place]),))
+        place += size
+    combined = product(*_fewest(parts))
+    return ["".join(choice) for choice in combined]
+
+
+def _fewest(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """`parts` with all readings of the first letters that have several, and one of the rest, so that few combine."""
+    total, kept = 1, []
+    for part in parts:
+        total *= len(part)
+        kept.append(part if total <= 2 * READINGS else part[:1])
+        total = total if total <= 2 * READINGS else total // len(part)
+    return kept
+
+
+def _bare_letter(letter: str) -> str:
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return bare if bare.isascii() and bare.isalpha() else ""
+
+
+_FINAL_H = re.compile(r"(?<=[aeiouyw])h$")
+
+
+def _reading(sounds: str, script: str | None) -> Reading:
+    if script == "Arab":  # the first alif only carries a vowel; a last ha is most often the feminine ending
+        sounds = re.sub(r"^a", "", re.sub(r"(?<=.)h$", "a", sounds))
+    sounds = re.sub(r"(.)\1+", r"\1", _FINAL_H.sub("", sounds.translate(CLASS)))
+    skeleton, vowels, slot = "", [], ""
+    for sound in sounds:
+        if sound in VOWELS:
+            vowel = VOWELS[sound]
+            slot += vowel if not slot.endswith(vowel) else ""
+        elif skeleton.endswith(sound) and not slot:
+            continue
+        else:
+            skeleton += sound
+            vowels.append(slot)
+            slot = ""
+    return Reading(skeleton=skeleton, vowels=(*vowels, slot))
