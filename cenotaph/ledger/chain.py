@@ -211,7 +211,7 @@ def _absent(writer: str, seq: int, witness: str, last: int | None, found: str | 
     if last is None:
         return flag("F055", file=file, says=f"{witness} was written with it at hand, up to number {seq} of {writer}")
     if seq > last:
-        return flag("F054", file=file, says=f"{witness} names number {seq} of {writer}; the file ends at {last}")
+        return flag("F054", file=file, says=f"{witness} names number {seq} of {writer}, and the file ends before it")
     if found is None:
         return flag("F051", file=file, says=f"number {seq}, which {witness} names, is missing")
     return flag("F054", file=file, says=f"number {seq} is not the line that {witness} names")

@@ -76,22 +76,22 @@ def replay(ledger: Ledger, known: Known | None = None) -> Replayed:
     """
     today = known or Known()
     decisions, flags = in_force(ledger)
+    flags += _words_kept(decisions, ledger.decisions)
     attached: list[_Attached] = []
+    lost: list[tuple[Decision, Flag]] = []
     for decision in decisions:
         found, problem = _attach(decision, today)
         attached += [_Attached(decision, target) for target in found]
-        flags += (problem,) if problem else ()
-    flags += _words_kept(decisions, ledger.decisions)
-    matters: dict[tuple[str, ...], list[_Attached]] = {}
-    for item in attached:
-        matters.setdefault(_matter(item), []).append(item)
-    rulings: list[Ruling] = []
-    for matter in sorted(matters):
-        chosen, problem = _resolve(matters[matter])
-        rulings += [_ruling(chosen)] if chosen else []
-        flags += (problem,) if problem else ()
+        lost += [(decision, problem)] if problem else []
+    rulings, contradictions = _resolve_all(attached)
+    # a ruling on a flag that only this replay makes finds it here, and then is not lost
+    made = {one.id for one in (*flags, *contradictions, *(problem for _, problem in lost))}
+    on_flags, more = _resolve_all(
+        [_Attached(decision, decision.target) for decision, _ in lost if decision.target in made]
+    )
+    flags += (*contradictions, *more, *(problem for decision, problem in lost if decision.target not in made))
     return Replayed(
-        tuple(sorted(rulings, key=lambda r: (r.kind, r.target, r.field or "", r.decision))),
+        tuple(sorted((*rulings, *on_flags), key=lambda r: (r.kind, r.target, r.field or "", r.decision))),
         tuple(sorted(set(flags), key=lambda f: (f.code, f.message, f.id))),
     )
 
@@ -189,6 +189,20 @@ def _says(item: _Attached) -> tuple[str, ...]:
     if decision.kind == "headline":
         return (decision.kind, item.target)
     return (decision.kind, decision.payload.get("value", "")) if decision.kind == "set" else (decision.kind,)
+
+
+def _resolve_all(attached: Iterable[_Attached]) -> tuple[list[Ruling], tuple[Flag, ...]]:
+    """One ruling per matter, and R002 for each matter that people contradict each other on."""
+    matters: dict[tuple[str, ...], list[_Attached]] = {}
+    for item in attached:
+        matters.setdefault(_matter(item), []).append(item)
+    rulings: list[Ruling] = []
+    flags: list[Flag] = []
+    for matter in sorted(matters):
+        chosen, problem = _resolve(matters[matter])
+        rulings += [_ruling(chosen)] if chosen else []
+        flags += [problem] if problem else []
+    return rulings, tuple(flags)
 
 
 def _resolve(items: Iterable[_Attached]) -> tuple[_Attached | None, Flag | None]:
