@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 import msgspec
+from msgspec.structs import replace
 
 from cenotaph.errors import NotFoundError
 from cenotaph.record import Flag, Ruling, Severity, Span, digest
@@ -80,3 +81,67 @@ def settle(flags: Iterable[Flag], rulings: Iterable[Ruling]) -> list[Flag]:
         else each
         for each in flags
     ]
+
+
+SETTLING = frozenset({"accept", "reject", "set"})
+"""Kinds of decision that settle a flag when it is their target: seen, not a point here, or answered."""
+
+LETTERS = {
+    "A": "Arithmetic",
+    "D": "Dates",
+    "T": "Translation and copying",
+    "S": "Sources",
+    "L": "Lists",
+    "F": "Files and fixity",
+    "R": "Decisions",
+    "E": "Refusals to estimate",
+}
+"""What the first letter of a code says."""
+
+
+def settled(flags: Sequence[Flag], rulings: Sequence[Ruling]) -> tuple[Flag, ...]:
+    """`flags`, those on which people have decided marked with the decision and its reason.
+
+    A settled flag stays in the record; of several decisions on one flag the latest is named.
+    """
+    of_target = {
+        ruling.target: ruling
+        for ruling in sorted(rulings, key=lambda ruling: (ruling.time, ruling.decision))
+        if ruling.kind in SETTLING
+    }
+    found = []
+    for point in flags:
+        ruling = of_target.get(point.id)
+        if ruling is not None:
+            reason = ruling.reason or ruling.public_reason or None
+            point = replace(point, settled_by=ruling.decision, settled_reason=reason)  # noqa: PLW2901
+        found.append(point)
+    return tuple(found)
+
+
+def message(point: Flag, language: str = "en") -> str:
+    """The message of a flag in a site language, in English where the catalogue has no other."""
+    template = catalogue()[point.code].messages.get(language)
+    if template is None:
+        return point.message
+    return template.format(**dict(value.split("=", 1) for value in point.values))
+
+
+def reference() -> str:
+    """The reference page of all flags, as Markdown: per code what it means, why it matters, how to settle it."""
+    lines = [
+        "# Flags",
+        "",
+        "A flag is a point to check: something that does not add up, or that could not be done. It is no verdict.",
+        "On texts that add up, nothing is said. A decision settles a flag; the figures and words stay as printed.",
+        "",
+        "This page is generated from `cenotaph/flags.toml`.",
+    ]
+    codes = sorted(catalogue())
+    for letter in sorted({code[0] for code in codes}):
+        lines += ["", f"## {letter}: {LETTERS.get(letter, 'Other')}"]
+        for code in (code for code in codes if code[0] == letter):
+            kind = catalogue()[code]
+            lines += ["", f"### {code}: {kind.title}", "", f"Severity: {kind.severity}. Message: `{kind.message}`", ""]
+            lines += [f"- What: {kind.what}", f"- Why it matters: {kind.why}", f"- How to settle it: {kind.settle}"]
+    return "\n".join(lines) + "\n"

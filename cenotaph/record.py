@@ -281,6 +281,7 @@ class Question(Struct, frozen=True):
     period: str | None = None  # EDTF
     within: tuple[str, ...] = ()  # ids of questions whose scope contains this one
     is_assumed: bool = False  # some claim came here though it states no place or time
+    is_part: bool = False  # counts parts of a total that the same sources give: never a rival of that total
 
 
 class Figure(Struct, frozen=True):

@@ -1,1 +1,133 @@
-"""The weigh stage."""
+"""Where sources agree and disagree, and what does not add up.
+
+Contradicting claims stand side by side by what they count; nothing is merged, averaged or chosen. What does
+not add up is a flag: a point to check, never a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cenotaph import table as tables
+from cenotaph.flags import settled
+from cenotaph.record import (
+    Claim,
+    CopyGroup,
+    Entry,
+    Figure,
+    Flag,
+    Incident,
+    Link,
+    Question,
+    Ruling,
+    Source,
+    Text,
+)
+from cenotaph.weigh.access import with_access
+from cenotaph.weigh.copies import copy_groups
+from cenotaph.weigh.dates import check_dates
+from cenotaph.weigh.editions import check_editions, check_one_voice
+from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
+from cenotaph.weigh.people import check_ages, check_lists
+from cenotaph.weigh.questions import questions_and_figures
+from cenotaph.weigh.sums import check_named, check_noted_sums, check_sums
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Weighed", "check_claims", "weigh"]
+
+
+class Weighed(NamedTuple):
+    """What weighing gives: tables of Question, Figure, CopyGroup and Flag."""
+
+    questions: pa.Table
+    figures: pa.Table
+    copy_groups: pa.Table
+    flags: pa.Table
+
+
+def weigh(  # noqa: PLR0913, PLR0917 one table each, as the stages hand them on
+    sources: pa.Table,
+    texts: pa.Table,
+    claims: pa.Table,
+    entries: pa.Table,
+    persons: pa.Table,  # noqa: ARG001 part of the border; what is weighed of people stands on their entries
+    links: pa.Table,
+    incidents: Sequence[Incident],
+    rulings: Sequence[Ruling],
+) -> Weighed:
+    """Put claims side by side by what they count, find who repeats whom, and what does not add up.
+
+    Args:
+        sources: table of Source.
+        texts: table of Text.
+        claims: table of Claim, assigned to incidents as far as known.
+        entries: table of Entry.
+        persons: table of Person.
+        links: table of Link.
+        incidents: those that were declared.
+        rulings: `headline` chooses a figure; `accept`, `set` or `reject` on a flag's id settles it.
+
+    Returns:
+        Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
+        and place in the text. Codes: A001, A002, A006, A007, D001 to D005, D008, T001, T002, S001, L002.
+    """
+    known = {source.id: source for source in tables.records(sources, Source)}
+    read = sorted(tables.records(texts, Text), key=lambda text: text.source)
+    stated = sorted(tables.records(claims, Claim), key=lambda claim: claim.id)
+    listed = sorted(tables.records(entries, Entry), key=lambda entry: entry.id)
+    tied = tables.records(links, Link)
+    groups = copy_groups(list(known.values()), read)
+    group_of = {source: group.id for group in groups for source in group.sources}
+    of_source = {text.source: text for text in read}
+    questions, figures = questions_and_figures(stated, known, of_source, incidents, group_of, rulings)
+    found: list[Flag] = []
+    quoted: dict[str, list[Claim]] = {}
+    for claim in stated:
+        if claim.basis == "quoted":
+            quoted.setdefault(claim.span.source, []).append(claim)
+    for text in read:
+        found.extend(check_claims(text, quoted.get(text.source, ()), incidents))
+    noted = [claim for claim in stated if claim.basis == "noted"]
+    found.extend(check_noted_sums(noted))
+    found.extend(check_noted_dates(noted))
+    found.extend(check_order_of_dates(stated, known))
+    found.extend(check_named(stated, listed, tied))
+    found.extend(check_ages(listed))
+    found.extend(check_lists(listed, tied))
+    found.extend(check_editions(groups, of_source, stated, known))
+    found.extend(check_one_voice(questions, figures))
+    flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)
+    return Weighed(
+        tables.to_table(questions, Question),
+        tables.to_table(figures, Figure),
+        tables.to_table(groups, CopyGroup),
+        tables.to_table(flags, Flag),
+    )
+
+
+def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
+    """What does not add up inside one text, without an archive.
+
+    Args:
+        text: the text; its language and date of publication are used where known.
+        claims: the quoted claims read in it.
+        incidents: declared ones, if any.
+
+    Returns:
+        Flags A001, A006, D001, D002, D003 and D005, in the order of the text.
+    """
+    found = {flag.id: flag for flag in (*check_sums(text, claims), *check_dates(text, incidents))}
+    return tuple(sorted(found.values(), key=lambda flag: (_start(flag), flag.code, flag.id)))
+
+
+def _in_order(flags: Sequence[Flag]) -> list[Flag]:
+    """Each flag once, by code, source and place."""
+    once = {flag.id: flag for flag in flags}
+    return sorted(once.values(), key=lambda flag: (flag.code, flag.sources, _start(flag), flag.id))
+
+
+def _start(flag: Flag) -> int:
+    return min((span.start for span in flag.spans if span.start is not None), default=0)

@@ -1,0 +1,298 @@
+"""Dates of a text that do not fit each other: D001, D002, D003 and D005.
+
+All checks keep still where a text can be read so that it adds up: a distance in words is compared with every
+date that stands before it, and only if none fits is it a point to check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.edtf import Day, day_number, format_day
+from cenotaph.flags import flag
+from cenotaph.record import Flag, Incident, Span, Text
+from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
+from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.words import any_of, has_any, language_of, months, number_of, shapes, weekdays, words
+
+UNIT_DAYS = {"week": 7.0, "month": 30.44, "year": 365.25}
+
+SLACK_DAYS = {"week": 4.0, "month": 20.0, "year": 250.0}
+"""How far a stated number of units may be off, in days: half a unit and what common rounding adds."""
+
+UNSTATED: dict[str, tuple[float, float]] = {"day": (1, 45), "week": (5, 120), "month": (25, 730), "year": (300, 1e6)}
+"""Days that fit a bare "days later", "weeks later" and so on: up to where a writer would take the next unit."""
+
+UNSTATED_SHORT: dict[str, tuple[float, float]] = {
+    "day": (1, 21),
+    "week": (5, 75),
+    "month": (25, 460),
+    "year": (300, 3300),
+}
+"""The same where "just" or "only" stands in front: "just months later" is under some fifteen months."""
+
+NEAR_SENTENCES = 3
+"""A distance in words is checked only if a date stands this near before it; farther, it may join something else."""
+
+NEAR_CHARACTERS = 30
+"""Between the distance and its own date, between a number of days and its period: a few words at most."""
+
+GREGORIAN_EVERYWHERE = 1925
+"""Year from which a printed weekday is checked; before, many countries still counted by another calendar."""
+
+MISPRINT_YEARS = 3
+"""An anniversary that is off by more than this belongs to some other event."""
+
+
+class Relative(Struct, frozen=True):
+    """A distance in words: "just months later", "five days later"."""
+
+    start: int
+    end: int
+    unit: str
+    number: int | None  # null where the words give none
+    is_short: bool
+
+    def allowed(self) -> tuple[float, float]:
+        """Fewest and most days between two events that can be said to be so far apart."""
+        if self.number is None:
+            return (UNSTATED_SHORT if self.is_short else UNSTATED)[self.unit]
+        if self.unit == "day":
+            return self.number - 1, self.number  # some count the first day as well
+        middle, slack = self.number * UNIT_DAYS[self.unit], SLACK_DAYS[self.unit]
+        return middle - slack, middle + slack
+
+    def fits(self, first: Mention, second: Day) -> bool:
+        """Whether the words can join some day of `first` to `second`, by days or by the calendar's own count."""
+        least, most = self.allowed()
+        at = day_number(second)
+        if at - day_number(first.first) >= least and at - day_number(first.last) <= most:
+            return True
+        months_apart = (second[0] - first.first[0]) * 12 + second[1] - first.first[1]
+        calendar = {"month": months_apart, "year": second[0] - first.first[0]}
+        return self.number is not None and calendar.get(self.unit) == self.number
+
+
+def check_dates(text: Text, incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
+    """Points to check among the dates that one text prints.
+
+    Args:
+        text: the text; its language and day of publication are used where known.
+        incidents: declared ones; their years count as years of an event the text may mark.
+
+    Returns:
+        Flags D001, D002, D003 and D005 with spans, in the order of the text.
+    """
+    language = language_of(text.language)
+    days = printed_days(text.text, language, text.published)
+    known = mentions(text.text, language, text.published)
+    periods = printed_periods(text.text, language)
+    runs = sentences(text)
+    found: list[tuple[int, Flag]] = []
+    for number, run in enumerate(runs):
+        near = runs[max(0, number - NEAR_SENTENCES)][0]
+        found.extend(_relative(text, run, near, known, language))
+        found.extend(_day_count(text, run, periods, language))
+        found.extend(_weekday(text, run, days, language))
+        found.extend(_anniversary(text, run, known, incidents, language))
+    return tuple(point for _, point in sorted(found, key=lambda item: (item[0], item[1].id)))
+
+
+def relative_phrases(text: str, language: str) -> tuple[Relative, ...]:
+    """Every distance to an earlier event that `text` states in words, in order."""
+    found: dict[int, Relative] = {}
+    for pattern in shapes(language, "later", "vague"):
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            unit = next(u for u, forms in words(language).units.items() if parts["unit"].lower() in forms)
+            number = number_of(parts.get("quantity") or "", language)
+            relative = Relative(match.start(), match.end(), unit, number, parts["short"] is not None)
+            if match.end() not in found or relative.start < found[match.end()].start:
+                found[match.end()] = relative
+    next_day = any_of(words(language).next_day)
+    for match in re.finditer(rf"(?<!\w){next_day}(?!\w)", text, re.IGNORECASE):
+        found.setdefault(match.end(), Relative(match.start(), match.end(), "day", 1, is_short=False))
+    return tuple(found[end] for end in sorted(found))
+
+
+def _relative(
+    text: Text, run: tuple[int, int], near: int, known: Sequence[Mention], language: str
+) -> Iterator[tuple[int, Flag]]:
+    for phrase in relative_phrases(text.text[run[0] : run[1]], language):
+        start, end = run[0] + phrase.start, run[0] + phrase.end
+        behind = (m for m in known if m.first == m.last and end <= m.start and m.end <= run[1])
+        second = next((m for m in behind if m.start <= end + NEAR_CHARACTERS), None)
+        if second is None:
+            continue
+        before = [m for m in known if m.end <= start and m.first < second.first]
+        if not any(m.start >= near for m in before):
+            continue
+        if any(phrase.fits(m, second.first) for m in before):
+            continue
+        first = max((m for m in before if m.start >= near), key=lambda m: m.start)
+        words_ = text.text[start : second.end]
+        values = {"first": format_day(first.first), "second": format_day(second.first)}
+        actual = distance(first.last, second.first)
+        spans = (_span(text, first.start, first.end), _span(text, start, second.end))
+        yield start, flag("D001", spans=spans, sources=(text.source,), phrase=words_, actual=actual, **values)
+
+
+def distance(first: Day, second: Day) -> str:
+    """Days between two days, and months where it is long: "587 days (19 months)"."""
+    days = day_number(second) - day_number(first)
+    whole = (second[0] - first[0]) * 12 + second[1] - first[1] - (second[2] < first[2])
+    return f"{days} days" if whole < 2 else f"{days} days ({whole} months)"
+
+
+def _day_count(
+    text: Text, run: tuple[int, int], periods: Sequence[PrintedPeriod], language: str
+) -> Iterator[tuple[int, Flag]]:
+    inside = [period for period in periods if run[0] <= period.start and period.end <= run[1]]
+    if not inside:
+        return
+    for match in _day_counts(text.text, run, language):
+        number = number_of(match["number"], language)
+        period = next((p for p in inside if _belongs(text.text, match, p, language)), None)
+        if period is None or number is None:
+            continue
+        actual = day_number(period.last) - day_number(period.first) + 1
+        crosses_february = period.first[1] <= 2 < period.last[1] and not period.has_year
+        if actual == number or (crosses_february and abs(actual - number) == 1):
+            continue
+        start, end = min(match.start(), period.start), max(match.end(), period.end)
+        span = _span(text, start, end)
+        values = {"first": _day_in_words(period, period.first), "second": _day_in_words(period, period.last)}
+        yield start, flag("D002", spans=(span,), sources=(text.source,), phrase=span.quote, actual=actual, **values)
+
+
+def _day_counts(text: str, run: tuple[int, int], language: str) -> list[re.Match[str]]:
+    not_lasting = re.compile(rf"\s*{any_of(words(language).not_lasting)}(?!\w)", re.IGNORECASE)
+    found: dict[int, re.Match[str]] = {}
+    for pattern in shapes(language, "day_count", ""):
+        for match in pattern.finditer(text, *run):
+            if not not_lasting.match(text, match.end()):
+                found.setdefault(match.start(), match)
+    return [found[start] for start in sorted(found)]
+
+
+def _belongs(text: str, match: re.Match[str], period: PrintedPeriod, language: str) -> bool:
+    """Whether a number of days and a period stand so close that one counts the other."""
+    if match.end() <= period.start:
+        between = text[match.end() : period.start]
+        return len(between) <= NEAR_CHARACTERS and not re.search(r"[\d;:.]", between)
+    between = text[period.end : match.start()]
+    lasting = rf"[\s,(–—-]*{any_of(words(language).lasting)}\s+"
+    return period.end <= match.start() and re.fullmatch(lasting, between, re.IGNORECASE) is not None
+
+
+def _day_in_words(period: PrintedPeriod, day: Day) -> str:
+    return format_day(day) if period.has_year else "XXXX" + format_day(day)[4:]
+
+
+def _weekday(text: Text, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> Iterator[tuple[int, Flag]]:
+    names = weekdays(language)
+    before = re.compile(rf"(?<!\w)(?P<name>{any_of(names)}),?\s+(?:the\s+)?$", re.IGNORECASE)
+    after = re.compile(rf"(?:,\s+|\s*\()(?P<name>{any_of(names)})(?!\w)", re.IGNORECASE)
+    for day in days:
+        if not (run[0] <= day.start and day.end <= run[1]) or not day.has_year or day.day[0] < GREGORIAN_EVERYWHERE:
+            continue
+        front = before.search(text.text[max(run[0], day.start - 25) : day.start])
+        back = after.match(text.text, day.end, run[1])
+        match = front or back
+        if match is None:
+            continue
+        actual = (day_number(day.day) + 2) % 7  # 0000-03-01, day number 0, was a Wednesday
+        if names[match["name"].lower()] == actual:
+            continue
+        start = day.start - len(front.group()) if front else day.start
+        span = _span(text, start, day.end if front else match.end())
+        weekday = next(name for name, number in weekdays("en").items() if number == actual).capitalize()
+        yield (
+            start,
+            flag(
+                "D003",
+                spans=(span,),
+                sources=(text.source,),
+                phrase=span.quote,
+                date=format_day(day.day),
+                weekday=weekday,
+            ),
+        )
+
+
+def _anniversary(
+    text: Text, run: tuple[int, int], known: Sequence[Mention], incidents: Sequence[Incident], language: str
+) -> Iterator[tuple[int, Flag]]:
+    sentence = text.text[run[0] : run[1]]
+    published = edtf.bounds(text.published) if text.published and edtf.is_valid(text.published) else None
+    if not published or not published[0] or not published[1] or published[0][0] != published[1][0]:
+        return
+    year = published[0][0]
+    if has_any(sentence, words(language).last_year):
+        return
+    for pattern in shapes(language, "anniversary", ""):
+        for match in pattern.finditer(sentence):
+            parts = match.groupdict()
+            number = number_of(parts.get("ordinal") or parts.get("number") or "", language)
+            if number is None:
+                continue
+            start, end = run[0] + match.start(), run[0] + match.end()
+            events = _marked_years(text.text, run, end, known, incidents, year, language)
+            inside = {m.first[0] for m in known if run[0] <= m.start and m.end <= run[1]}
+            marks = {year, *inside} | ({year + 1} if published[1][1] >= 11 else set())
+            if not events or any(mark - event == number for mark in marks for event in events):
+                continue
+            event = min(events, key=lambda e: (abs(year - e - number), e))
+            if abs(year - event - number) > MISPRINT_YEARS:
+                continue
+            span = _span(text, start, end)
+            yield (
+                start,
+                flag(
+                    "D005",
+                    spans=(span,),
+                    sources=(text.source,),
+                    phrase=span.quote,
+                    event=event,
+                    published=year,
+                    actual=year - event,
+                ),
+            )
+
+
+def _marked_years(  # noqa: PLR0913, PLR0917 the text, where in it, and all that can tell a year
+    text: str,
+    run: tuple[int, int],
+    end: int,
+    known: Sequence[Mention],
+    incidents: Sequence[Incident],
+    year: int,
+    language: str,
+) -> set[int]:
+    """Years of the event whose anniversary a sentence marks, as far as the text or the incidents settle them."""
+    sentence = text[run[0] : run[1]]
+    of = any_of(words(language).anniversary_of)
+    tie = re.compile(rf"\s*{of}|[^.\d]{{0,60}}\s{of}\s", re.IGNORECASE)
+    found = {
+        m.first[0]
+        for m in known
+        if end <= m.start and m.end <= run[1] and m.first[0] == m.last[0] and tie.match(text, end, m.start)
+    }
+    named = {number for name, number in months(language).items() if len(name) > 3 and has_any(sentence, (name,))}
+    for m in known:
+        is_elsewhere = m.end <= run[0] or m.start >= run[1]
+        if is_elsewhere and m.first[:2] == m.last[:2] and m.first[1] in named and m.first[0] < year - 1:
+            found.add(m.first[0])
+    for incident in incidents:
+        start = edtf.bounds(incident.start) if incident.start and edtf.is_valid(incident.start) else None
+        if start and start[0] and has_any(sentence, (incident.title, *incident.also)):
+            found.add(start[0][0])
+    return found
+
+
+def _span(text: Text, start: int, end: int) -> Span:
+    return Span(source=text.source, quote=text.text[start:end], text_sha256=text.sha256, start=start, end=end)

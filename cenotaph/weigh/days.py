@@ -1,0 +1,171 @@
+"""The days a text prints: full dates, and dates without a year where the text itself settles the year.
+
+This is a narrow reader for checks: it leaves out whatever could be read in two ways, such as 01/02/1990.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.edtf import Day
+from cenotaph.weigh.words import any_of, months, words
+
+
+class PrintedDay(Struct, frozen=True):
+    """One day as printed; `text[start:end]` are its words."""
+
+    start: int  # code points, half-open
+    end: int
+    day: Day
+    has_year: bool  # False: the year was taken from another date of the text
+
+
+class Mention(Struct, frozen=True):
+    """A day, month or year as printed, as the first and last day it can mean."""
+
+    start: int
+    end: int
+    first: Day
+    last: Day
+
+
+class PrintedPeriod(Struct, frozen=True):
+    """Two days that bound a period: "from 13 to 19 January"."""
+
+    start: int
+    end: int
+    first: Day
+    last: Day
+    has_year: bool
+
+
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    name = rf"(?P<month>{any_of(months(language))})\.?"
+    suffix = f"{any_of(words(language).ordinal_suffixes)}?"
+    return (
+        re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
+        re.compile(r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>1[5-9]\d\d|20\d\d)(?![\d.])"),
+        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name},?\s+{_YEAR}(?!\d)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix},?\s+(?:of\s+)?{_YEAR}(?!\d)", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix}(?![\w:]|[.,]\d)", re.IGNORECASE),
+    )
+
+
+@functools.cache
+def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    name = any_of(months(language))
+    suffix = f"{any_of(words(language).ordinal_suffixes)}?"
+    to = rf"\s*{any_of(words(language).span_to)}\s*(?:the\s+)?"
+    day = r"(?:3[01]|[12]\d|0?[1-9])"
+    year = r"(?:,?\s+(?P<year>1[5-9]\d\d|20\d\d)(?!\d))?"
+    return (
+        re.compile(
+            rf"(?<![\w.,-])(?P<first>{day}){suffix}(?:\s+(?:of\s+)?(?P<other>{name}))?{to}"
+            rf"(?P<last>{day}){suffix}\s+(?:of\s+)?(?P<month>{name})(?!\w){year}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<!\w)(?P<other>{name})\s+(?P<first>{day}){suffix}{to}"
+            rf"(?:(?P<month>{name})\s+)?(?P<last>{day}){suffix}(?!\w){year}",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def printed_days(text: str, language: str, published: str | None = None) -> tuple[PrintedDay, ...]:
+    """Every day a text prints, in order, not overlapping.
+
+    A day without a year takes the year of the nearest full date of the same month and day, else the one year
+    that all full dates of the text share; else it is left out.
+
+    Args:
+        text: any text.
+        language: a language with data for checks.
+        published: EDTF; its year counts among the years of the text.
+    """
+    full: list[PrintedDay] = []
+    bare: list[tuple[int, int, int, int]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns(language):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            parts = match.groupdict()
+            month = int(parts["number"]) if parts.get("number") else months(language)[parts["month"].lower()]
+            day = int(parts["day"])
+            taken.append((match.start(), match.end()))
+            if parts.get("year") is None:
+                bare.append((match.start(), match.end(), month, day))
+            elif day <= edtf.days_in_month(int(parts["year"]), month):
+                found = PrintedDay(match.start(), match.end(), (int(parts["year"]), month, day), has_year=True)
+                full.append(found)
+    return tuple(sorted([*full, *_with_years(bare, full, published)], key=lambda found: found.start))
+
+
+def _with_years(
+    bare: list[tuple[int, int, int, int]], full: list[PrintedDay], published: str | None
+) -> Iterator[PrintedDay]:
+    known = {found.day[0] for found in full}
+    bounds = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    if bounds and bounds[0] and bounds[1] and bounds[0][0] == bounds[1][0]:
+        known.add(bounds[0][0])
+    for start, end, month, day in bare:
+        same = {found.day[0] for found in full if found.day[1:] == (month, day)}
+        years = same or known
+        if len(years) == 1 and day <= edtf.days_in_month(min(years), month):
+            yield PrintedDay(start, end, (min(years), month, day), has_year=False)
+
+
+def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
+    """Every period of whole days a text prints with both ends, such as "from 13 to 19 January 1990".
+
+    Without a year the period is taken in a common year; only its length is then of use.
+    """
+    found: dict[int, PrintedPeriod] = {}
+    for pattern in _period_patterns(language):
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            last_month = months(language)[(parts["month"] or parts["other"]).lower()]
+            first_month = months(language)[(parts["other"] or parts["month"]).lower()]
+            year = int(parts["year"] or 2001)
+            first, last = (year, first_month, int(parts["first"])), (year, last_month, int(parts["last"]))
+            if first < last and all(day[2] <= edtf.days_in_month(*day[:2]) for day in (first, last)):
+                period = PrintedPeriod(match.start(), match.end(), first, last, parts["year"] is not None)
+                found.setdefault(match.start(), period)
+    return tuple(found[start] for start in sorted(found))
+
+
+def mentions(text: str, language: str, published: str | None = None) -> tuple[Mention, ...]:
+    """Every day, month with its year, bare year and end of a period a text prints, in order."""
+    days = printed_days(text, language, published)
+    found = [Mention(d.start, d.end, d.day, d.day) for d in days]
+    taken = [(d.start, d.end) for d in days]
+    name = any_of(months(language))
+    pattern = re.compile(rf"(?<!\w)(?:(?P<month>{name})\.?,?\s+(?:of\s+)?)?{_YEAR}(?![\w-]|[.,]\d)", re.IGNORECASE)
+    for match in pattern.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        year = int(match["year"])
+        if match["month"]:
+            month = months(language)[match["month"].lower()]
+            first, last = (year, month, 1), (year, month, edtf.days_in_month(year, month))
+        else:
+            first, last = (year, 1, 1), (year, 12, 31)
+        found.append(Mention(match.start(), match.end(), first, last))
+    years = {d.day[0] for d in days}
+    for period in printed_periods(text, language):
+        if period.has_year or len(years) == 1:
+            year = period.first[0] if period.has_year else min(years)
+            found.append(Mention(period.start, period.end, (year, *period.first[1:]), (year, *period.last[1:])))
+    return tuple(sorted(found, key=lambda m: (m.start, m.end)))

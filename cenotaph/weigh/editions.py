@@ -1,0 +1,240 @@
+"""Sources that repeat one text and yet differ, or seem many though they are one: T001, T002 and S001."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.flags import flag
+from cenotaph.record import Claim, CopyGroup, Figure, Flag, Question, Source, Span, Text
+from cenotaph.weigh.questions import is_part, kind_of
+from cenotaph.weigh.scope import scope_of
+from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.words import any_of, cardinals, has_any, language_of, months, words
+
+SAME_WORDS = 8
+"""Words besides numbers and deciding ones that two sentences must share, all in the same order."""
+
+CONFUSED = frozenset({"died_later", "injured"})
+"""Kinds of harm that an edition exchanges when "fatally" becomes "severely" or the reverse."""
+
+ONE_VOICE = 3
+"""Sources from which a value looks confirmed by many."""
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence with its numbers and deciding words taken out."""
+
+    span: Span
+    frame: tuple[str, ...]  # its other words, in order; "#" where a number, "*" where a deciding word stood
+    filled: tuple[str, ...]  # those numbers and words, in order
+
+
+def check_editions(
+    groups: Sequence[CopyGroup], texts: Mapping[str, Text], claims: Sequence[Claim], sources: Mapping[str, Source]
+) -> tuple[Flag, ...]:
+    """Points where sources of one copy group differ.
+
+    Args:
+        groups: copy groups.
+        texts: by source id.
+        claims: all claims.
+        sources: by id.
+
+    Returns:
+        Flags T001 (a number or a deciding word differs) and T002 (the earlier text names who says so or is
+        cautious, the later one states the same number plainly).
+    """
+    of_source: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        of_source[claim.source].append(claim)
+    found: list[Flag] = []
+    for group in groups:
+        held = [texts[source] for source in group.sources if source in texts]
+        found.extend(_differing_sentences(held))
+        for first, second in itertools.pairwise(held):
+            found.extend(_lost_words(first, second, of_source, sources))
+        noted = [source for source in group.sources if source not in texts]
+        for first_id, second_id in itertools.combinations(noted, 2):
+            found.extend(_differing_notes(of_source[first_id], of_source[second_id]))
+    return tuple(found)
+
+
+def check_one_voice(questions: Sequence[Question], figures: Sequence[Figure]) -> tuple[Flag, ...]:
+    """Values that several sources give, all of them of one copy group: S001."""
+    together: defaultdict[tuple[str, int | None, int | None], list[Figure]] = defaultdict(list)
+    parts = {question.id for question in questions if question.is_part}
+    for figure in figures:
+        if figure.modality == "asserted" and figure.question not in parts:
+            together[figure.question, figure.low, figure.high].append(figure)
+    found = []
+    for key in sorted(together, key=lambda key: (key[0], key[1] or -1, key[2] or -1)):
+        members = together[key]
+        sources = sorted({figure.source for figure in members})
+        groups = {figure.copy_group for figure in members}
+        if len(sources) >= ONE_VOICE and len(groups) == 1 and None not in groups:
+            value = _range(key[1], key[2])
+            claims = sorted(figure.claim for figure in members)
+            found.append(flag("S001", sources=sources, claims=claims, value=value, number=len(sources)))
+    return tuple(found)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low == high:
+        return str(low)
+    return f"at least {low}" if high is None else f"at most {high}" if low is None else f"{low} to {high}"
+
+
+def _differing_sentences(texts: Sequence[Text]) -> Iterator[Flag]:
+    frames: defaultdict[tuple[str, ...], dict[str, Sentence]] = defaultdict(dict)
+    twice: set[tuple[tuple[str, ...], str]] = set()
+    for text in texts:
+        for sentence in _framed(text):
+            if text.source in frames[sentence.frame]:
+                twice.add((sentence.frame, text.source))
+            frames[sentence.frame].setdefault(text.source, sentence)
+    for frame in sorted(frames):
+        members = [sentence for source, sentence in frames[frame].items() if (frame, source) not in twice]
+        seen = {members[0].filled} if members else set()
+        for sentence in members[1:]:
+            if sentence.filled in seen:
+                continue
+            seen.add(sentence.filled)
+            first, second = _difference(members[0], sentence)
+            spans = (members[0].span, sentence.span)
+            yield flag("T001", spans=spans, sources=[span.source for span in spans], first=first, second=second)
+
+
+def _framed(text: Text) -> Iterator[Sentence]:
+    language = language_of(text.language)
+    decisive = words(language).decisive
+    numbers = cardinals(language)
+    pattern = re.compile(rf"(?<!\w){any_of(decisive)}(?!\w)|\d[\d.,\u00a0 ]*\d|\w+", re.IGNORECASE)
+    for start, end in sentences(text):
+        frame: list[str] = []
+        filled: list[str] = []
+        printed = [match.group() for match in pattern.finditer(text.text, start, end)]
+        for at, word in enumerate(printed):
+            low = " ".join(word.lower().split())
+            if _is_count(low, numbers) and not _is_date(printed, at, language):
+                frame.append("#")
+                filled.append(re.sub(r"[.,\s\u00a0](?=\d{3})", "", low))
+            elif low in decisive:
+                frame.append("*")
+                filled.append(low)
+            else:
+                frame.append(low)
+        if filled and sum(word not in "#*" for word in frame) >= SAME_WORDS:
+            quote = text.text[start:end]
+            span = Span(source=text.source, quote=quote, text_sha256=text.sha256, start=start, end=end)
+            yield Sentence(span, tuple(frame), tuple(filled))
+
+
+def _is_count(word: str, numbers: Mapping[str, int]) -> bool:
+    if word in numbers:
+        return True
+    return word[:1].isdigit() and word[-1:].isdigit() and not (word.isdigit() and 1500 <= int(word) <= 2100)
+
+
+def _is_date(printed: Sequence[str], at: int, language: str) -> bool:
+    """Whether a number stands beside the name of a month; a reissued text may well change its date."""
+    beside = [word.lower() for word in (*printed[max(0, at - 1) : at], *printed[at + 1 : at + 2])]
+    return any(word in months(language) for word in beside)
+
+
+def _difference(first: Sentence, second: Sentence) -> tuple[str, str]:
+    """What stands in one sentence and the other at the places where they differ."""
+    pairs = [(a, b) for a, b in zip(first.filled, second.filled, strict=False) if a != b]
+    pairs = pairs or [(" ".join(first.filled), " ".join(second.filled))]
+    return ", ".join(f'"{a}"' for a, _ in pairs), ", ".join(f'"{b}"' for _, b in pairs)
+
+
+def _lost_words(
+    first: Text, second: Text, of_source: Mapping[str, Sequence[Claim]], sources: Mapping[str, Source]
+) -> Iterator[Flag]:
+    """T002 between an earlier and a later text of one group."""
+    if not _is_earlier(sources.get(first.source), sources.get(second.source)):
+        return
+    earlier, later = (_single(of_source.get(text.source, ())) for text in (first, second))
+    hedges = words(language_of(second.language)).hedges
+    for key in sorted(earlier.keys() & later.keys(), key=repr):
+        a, b = earlier[key], later[key]
+        if (a.speaker is None and a.modality == "asserted") or b.speaker is not None or b.modality != "asserted":
+            continue
+        sentence = next((second.text[s:e] for s, e in sentences(second) if s <= (b.span.start or 0) < e), b.span.quote)
+        if has_any(sentence, hedges) or (a.speaker and a.speaker.lower() in sentence.lower()):
+            continue
+        told = f'"{a.span.quote}" ({a.speaker or a.modality})'
+        yield flag(
+            "T002",
+            spans=(a.span, b.span),
+            sources=(a.source, b.source),
+            claims=(a.id, b.id),
+            first=told,
+            second=f'"{b.span.quote}"',
+        )
+
+
+def _is_earlier(first: Source | None, second: Source | None) -> bool:
+    sides = [
+        edtf.bounds(s.published) if s is not None and s.published and edtf.is_valid(s.published) else None
+        for s in (first, second)
+    ]
+    a, b = sides
+    return a is not None and b is not None and a[1] is not None and b[0] is not None and a[1] < b[0]
+
+
+def _single(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
+    """Quoted counts by kind and value, those that occur once in their source."""
+    found: dict[tuple[object, ...], Claim] = {}
+    twice: set[tuple[object, ...]] = set()
+    for claim in claims:
+        if claim.basis != "quoted" or claim.count is None:
+            continue
+        key = (kind_of(claim), claim.count.low, claim.count.high)
+        if key in found:
+            twice.add(key)
+        found[key] = claim
+    return {key: claim for key, claim in found.items() if key not in twice}
+
+
+def _differing_notes(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Flag]:
+    """T001 among the notes on two sources that are editions of one text."""
+    for a, b in _differing_values(first, second):
+        yield flag(
+            "T001",
+            spans=(a.span, b.span),
+            sources=(a.source, b.source),
+            claims=(a.id, b.id),
+            first=_in_words(a),
+            second=_in_words(b),
+        )
+
+
+def _differing_values(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    for a, b in itertools.product(_counted(first), _counted(second)):
+        same_scope = scope_of(a) == scope_of(b) and is_part(a) == is_part(b)
+        if same_scope and is_part(a) and a.count == b.count and {kind_of(a), kind_of(b)} == CONFUSED:
+            yield a, b
+        alone = sum(_like(c, a) for c in first) == sum(_like(c, b) for c in second) == 1
+        if same_scope and not is_part(a) and kind_of(a) == kind_of(b) and a.count != b.count and alone:
+            yield a, b
+
+
+def _counted(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.count is not None and claim.count.unit == "persons"]
+
+
+def _like(claim: Claim, other: Claim) -> bool:
+    return claim.count is not None and kind_of(claim) == kind_of(other) and is_part(claim) == is_part(other)
+
+
+def _in_words(claim: Claim) -> str:
+    count = claim.count
+    number = _range(count.low, count.high) if count else ""
+    return f"{number} {claim.whom or kind_of(claim).replace('_', ' ')}"

@@ -1,0 +1,90 @@
+"""Lists of people that do not add up: D004 and L002."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cenotaph import edtf
+from cenotaph.edtf import Bounds
+from cenotaph.flags import flag
+from cenotaph.record import Entry, Flag, Link
+
+
+def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
+    """Lines of lists whose age, date of birth and date of death do not fit together: D004.
+
+    Only years completed at death count as the age, so a stated age one higher is flagged too; the message and the
+    reference page say that many count the year one is in.
+    """
+    found = []
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        age = _age(entry.age)
+        birth, death = _bounds(entry.birth), _bounds(entry.date)
+        if age is None or birth is None or death is None:
+            continue
+        possible = _ages(birth, death)
+        if possible is None or possible[0] <= age <= possible[1]:
+            continue
+        actual = str(possible[0]) if possible[0] == possible[1] else f"{possible[0]} or {possible[1]}"
+        found.append(
+            flag(
+                "D004",
+                spans=(entry.span,),
+                sources=(entry.source,),
+                entries=(entry.id,),
+                age=age,
+                birth=entry.birth,
+                death=entry.date,
+                actual=actual,
+            )
+        )
+    return tuple(found)
+
+
+def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
+    """Lines of a list that holds each person once, yet which stand under one person: L002."""
+    person_of = {link.entry: link.person for link in links}
+    together: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.is_unique and not entry.is_mention and entry.id in person_of:
+            together[entry.list, person_of[entry.id]].append(entry)
+    found = []
+    for key in sorted(together):
+        lines = sorted(together[key], key=lambda entry: (len(entry.ordinal or ""), entry.ordinal or "", entry.id))
+        if len(lines) < 2:
+            continue
+        printed = " and ".join(line.ordinal or line.span.cell or line.name for line in lines)
+        found.append(
+            flag(
+                "L002",
+                spans=[line.span for line in lines],
+                sources=sorted({line.source for line in lines}),
+                entries=[line.id for line in lines],
+                lines=printed,
+            )
+        )
+    return tuple(found)
+
+
+def _age(printed: str | None) -> int | None:
+    """Completed years as printed; null for months, ranges and words."""
+    match = re.fullmatch(r"\s*(\d{1,3})\s*", printed or "")
+    return int(match.group(1)) if match else None
+
+
+def _bounds(value: str | None) -> Bounds | None:
+    return edtf.bounds(value) if value and edtf.is_valid(value) else None
+
+
+def _ages(birth: Bounds, death: Bounds) -> tuple[int, int] | None:
+    """Fewest and most completed years, null where a bound is open or the two dates are far from exact."""
+    if birth[0] is None or birth[1] is None or death[0] is None or death[1] is None or death[0] < birth[1]:
+        return None
+
+    def completed(start: edtf.Day, end: edtf.Day) -> int:
+        return end[0] - start[0] - (end[1:] < start[1:])
+
+    least, most = completed(birth[1], death[0]), completed(birth[0], death[1])
+    return (least, most) if most - least <= 2 else None

@@ -1,0 +1,197 @@
+"""What a figure counts: population, place and period as comparable values, and when one lies within another.
+
+A population is a set of marks: `civilian`, `soldier`, `armenians`; the more marks, the narrower. Words that
+only say "people" or repeat the kind ("dead", "arrested") leave no mark; words that are not understood stay as
+marks of their own, so that two populations are never taken for one because a word is unknown.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.lang import languages, load
+from cenotaph.record import Claim
+
+
+class PopulationWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lang/<code>/populations.toml` holds."""
+
+    anyone: tuple[str, ...] = ()  # words that narrow nothing: people, dead, victims
+    link: tuple[str, ...] = ()  # words between others: of, the, and
+    cut: tuple[str, ...] = ()  # from here on nothing more is said of who they are: "by", "who were"
+    within: tuple[str, ...] = ()  # from here on some of them are named: "including", "mostly"
+    among: tuple[str, ...] = ()  # followed by a number, the larger count this one is a part of: "among 131"
+    others: tuple[str, ...] = ()  # "districts", "surroundings": a place and more
+    join: tuple[str, ...] = ()  # "and", between places
+    classes: dict[str, tuple[str, ...]] = {}  # mark -> its words
+
+
+class Scope(Struct, frozen=True):
+    """Who, where and when; each null or empty where it is not stated."""
+
+    population: tuple[str, ...] = ()  # marks, sorted
+    place: str | None = None  # as first printed
+    places: tuple[str, ...] = ()  # comparable names of all places it reaches over, sorted
+    period: str | None = None  # EDTF
+
+
+@functools.cache
+def _words() -> PopulationWords:
+    """The words of all languages together: a sheet is often kept in another language than its sources."""
+    known = [load(code, "populations", PopulationWords) for code in languages("populations")]
+    merged: dict[str, tuple[str, ...]] = {}
+    for one in known:
+        for mark, forms in one.classes.items():
+            merged[mark] = merged.get(mark, ()) + forms
+    lists = {
+        name: tuple(word for one in known for word in getattr(one, name))
+        for name in ("anyone", "link", "cut", "within", "among", "others", "join")
+    }
+    return PopulationWords(classes=merged, **lists)
+
+
+@functools.cache
+def _sets() -> tuple[frozenset[str], dict[str, str]]:
+    known = _words()
+    marks = {form: mark for mark, forms in sorted(known.classes.items()) for form in forms}
+    return frozenset((*known.anyone, *known.link)), marks
+
+
+@functools.lru_cache(maxsize=65536)
+def population(whom: str | None, whom_class: str | None = None, unit: str = "persons") -> tuple[str, ...]:
+    """The marks of a population.
+
+    Args:
+        whom: in the source's own words.
+        whom_class: its class where a reader found one; `unknown` says nothing.
+        unit: of the count; other units than persons are a mark of their own.
+
+    >>> population("peaceful residents"), population("civilians, mostly Armenians"), population("dead")
+    (('civilian',), ('civilian',), ())
+    """
+    marks: set[str] = set()
+    silent, classes = _sets()
+    if unit not in ("persons", "people", ""):
+        marks.add(classes.get(unit, unit))
+    if whom_class and whom_class != "unknown":
+        marks.add(classes.get(whom_class, whom_class))
+    printed = _plain(whom or "")
+    known = _words()
+    inside = re.split(_boundary(known.within), printed, maxsplit=1)
+    for word in _tokens(re.split(_boundary(known.cut), inside[0], maxsplit=1)[0]):
+        if word not in silent:
+            marks.add(classes.get(word, word))
+    if len(inside) > 1:
+        marks |= _wider(inside[1], marks)
+    return tuple(sorted(marks))
+
+
+def _wider(rest: str, marks: set[str]) -> set[str]:
+    """Marks for people who are counted in though the words in front leave them out: "civilians incl. soldiers"."""
+    _, classes = _sets()
+    named = {classes[word] for word in _tokens(rest) if word in classes} & {"soldier", "police", "fighter"}
+    return {f"with-{mark}" for mark in named - marks}
+
+
+@functools.lru_cache(maxsize=65536)
+def places(where: str | None) -> tuple[str, ...]:
+    """Comparable names of the places a claim reaches over: "Baku and districts" -> baku, districts.
+
+    "Haftoni, Lankaran" is one place within another and stays one name; three or more names, or names joined by
+    "and", are several.
+    """
+    if not where or not where.strip():
+        return ()
+    printed = _plain(where)
+    pieces = re.split(rf"\s*(?:{_boundary(_words().join)}|;)\s*", printed)
+    if len(pieces) > 1 or printed.count(",") > 1:
+        pieces = [part for piece in pieces for part in piece.split(",")]
+    found = set()
+    for piece in pieces:
+        name = " ".join(word for word in re.findall(r"[^\W_]+|,", piece) if word not in _words().link)
+        if name:
+            found.add("other places" if set(_tokens(name)) & set(_words().others) else name)
+    return tuple(sorted(found))
+
+
+def scope_of(claim: Claim) -> Scope:
+    """The scope a claim states."""
+    unit = claim.count.unit if claim.count else "persons"
+    period = claim.when if claim.when and edtf.is_valid(claim.when) else None
+    where = claim.where.strip() if claim.where and claim.where.strip() else None
+    reach = places(where)
+    marks = population(claim.whom, claim.whom_class, unit)
+    # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
+    named = {word for name in reach for word in _tokens(name)}
+    return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)
+
+
+def is_within(inner: Scope, outer: Scope) -> bool:
+    """Whether everything `inner` counts is counted by `outer` too; a scope lies within itself."""
+    return (
+        _population_within(inner.population, outer.population)
+        and _places_within(inner.places, outer.places)
+        and _period_within(inner.period, outer.period)
+    )
+
+
+def _population_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    if any(mark.startswith("with-") for mark in (*inner, *outer)):
+        return inner == outer
+    return set(outer) <= set(inner)
+
+
+def _places_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    if not outer:
+        return True
+    return bool(inner) and all(name in outer or _tail(name) in outer for name in inner)
+
+
+def _tail(name: str) -> str:
+    """The place that a "place , within" name ends in."""
+    return name.rpartition(",")[2].strip()
+
+
+def _period_within(inner: str | None, outer: str | None) -> bool:
+    if outer is None or inner == outer:
+        return True
+    return inner is not None and edtf.contains(outer, inner)
+
+
+def slug(text: str) -> str:
+    """`text` as a part of a readable id: lower case, letters and digits of any script, hyphens between."""
+    return "-".join(_tokens(_plain(text)))
+
+
+def period_slug(period: str) -> str:
+    """An EDTF period as a part of a readable id, fit for addresses and file names."""
+    if period.startswith(("[", "{")):
+        kind = "one-of" if period[0] == "[" else "all-of"
+        return "-".join([kind, *(period_slug(member) for member in period[1:-1].split(","))])
+    if "/" in period:
+        start, _, end = period.partition("/")
+        return f"{period_slug(start) or 'unknown'}--{period_slug(end) or 'unknown'}"
+    if period == "..":
+        return "open"
+    marks = {"~": "-about", "?": "-perhaps", "%": "-perhaps-about"}
+    return "".join(marks.get(sign, sign if sign.isalnum() or sign == "-" else "") for sign in period)
+
+
+def _plain(text: str) -> str:
+    """Lower case, accents of Latin letters kept apart from nothing else: "Bakı" stays "bakı"."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("İ", "i").lower().split())
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+@functools.lru_cache(maxsize=64)
+def _boundary(options: tuple[str, ...]) -> str:
+    inside = "|".join(re.escape(o).replace(r"\ ", r"\s+") for o in sorted(set(options), key=lambda o: (-len(o), o)))
+    return rf"(?<!\w)(?:{inside})(?!\w)" if inside else r"(?!)"

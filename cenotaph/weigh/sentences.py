@@ -1,0 +1,54 @@
+"""Sentences of a text, as far as checks need them: runs inside one paragraph, closed by a full stop."""
+
+from __future__ import annotations
+
+import re
+
+from cenotaph.record import Text
+
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\da-z_])|(?<=[.!?…])[\"'”’»)\]]*\s+(?=\d)|[؟۔]\s+")
+_ABBREVIATIONS = (
+    "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|vs|ca|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]"
+)
+_NO_END = re.compile(rf"\b(?:{_ABBREVIATIONS})\.$")
+_BREAK = re.compile(r"\n+")
+
+PROSE = ("paragraph", "list_item", "headline", "caption")
+"""Kinds of blocks whose words are the source's own statement."""
+
+
+def sentences(text: Text) -> tuple[tuple[int, int], ...]:
+    """Start and end (code points, half-open) of every sentence of a text's own prose, in order."""
+    runs = [(block.start, block.end) for block in text.blocks if block.kind in PROSE] if text.blocks else None
+    found: list[tuple[int, int]] = []
+    for start, end in runs or [(0, len(text.text))]:
+        found.extend(_split(text.text, start, end))
+    return tuple(found)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    at = start
+    for line in _lines(text, start, end):
+        at = line[0]
+        for stop in _END.finditer(text, line[0], line[1]):
+            if _NO_END.search(text[at : stop.start()]):
+                continue
+            found.append((at, stop.start()))
+            at = stop.end()
+        if text[at : line[1]].strip():
+            found.append((at, line[1]))
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Lines of a run; a line break ends a sentence only where an empty line follows or the line is closed."""
+    found = []
+    at = start
+    for stop in _BREAK.finditer(text, start, end):
+        closed = text[at : stop.start()].rstrip()[-1:] in '.!?…:”"»'
+        if len(stop.group()) > 1 or closed:
+            found.append((at, stop.start()))
+            at = stop.end()
+    found.append((at, end))
+    return [(first, last) for first, last in found if text[first:last].strip()]

@@ -1,0 +1,154 @@
+"""The words of one language that the checks read: `lang/<code>/checks.toml`, months and weekdays of CLDR."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+
+
+class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lang/<code>/checks.toml` holds; each list is explained there."""
+
+    units: dict[str, tuple[str, ...]]  # day, week, month, year -> its forms
+    later: tuple[str, ...] = ()
+    next_day: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    day_count: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
+    not_lasting: tuple[str, ...] = ()
+    span_to: tuple[str, ...] = ()
+    anniversary: tuple[str, ...] = ()
+    anniversary_of: tuple[str, ...] = ()
+    last_year: tuple[str, ...] = ()
+    ordinal_suffixes: tuple[str, ...] = ()
+    ordinals: dict[str, int] = {}
+    closing: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+
+
+class Cardinals(Struct, frozen=True):
+    """The part of `lang/<code>/numbers.toml` that names single numbers."""
+
+    cardinals: dict[str, int] = {}
+
+
+def language_of(code: str | None) -> str:
+    """The language whose words are used for a text: its own where there are data, else English."""
+    for candidate in (code or "en", (code or "en").partition("-")[0]):
+        if candidate in languages("checks"):
+            return candidate
+    return "en"
+
+
+@functools.cache
+def words(language: str) -> CheckWords:
+    """The words of a language given by `language_of`."""
+    known: CheckWords = load(language, "checks", CheckWords)
+    return known
+
+
+@functools.cache
+def cardinals(language: str) -> dict[str, int]:
+    """Number words from 1 to 99 of a language, lower case."""
+    if language not in languages("numbers"):
+        return {}
+    named = load(language, "numbers", Cardinals).cardinals
+    low = {word.lower(): value for word, value in named.items() if 0 < value < 100}
+    tens = {word: value for word, value in low.items() if value >= 20}
+    ones = {word: value for word, value in low.items() if value < 10}
+    joined = {f"{t}-{o}": tens[t] + ones[o] for t in tens for o in ones}
+    return low | joined
+
+
+@functools.cache
+def ordinals(language: str) -> dict[str, int]:
+    """Ordinal words of a language, lower case, "thirty-sixth" among them."""
+    known = words(language).ordinals
+    tens = {word: value for word, value in cardinals(language).items() if value in range(20, 100, 10)}
+    joined = {f"{t}-{o}": tens[t] + known[o] for t in tens for o in known if known[o] < 10}
+    return known | joined
+
+
+@functools.cache
+def months(language: str) -> dict[str, int]:
+    """Names of months, full and short, inflected or not, lower case -> 1 to 12.
+
+    Source: Unicode CLDR, as Babel carries it.
+    """
+    from babel.dates import get_month_names
+
+    found: dict[str, int] = {}
+    for width in ("abbreviated", "wide"):
+        for context in ("stand-alone", "format"):
+            for number, name in get_month_names(width, context, locale=language).items():
+                found[name.lower().rstrip(".")] = number
+    return found
+
+
+@functools.cache
+def weekdays(language: str) -> dict[str, int]:
+    """Full names of the days of the week, lower case -> 0 (Monday) to 6 (Unicode CLDR, as Babel carries it)."""
+    from babel.dates import get_day_names
+
+    found: dict[str, int] = {}
+    for context in ("stand-alone", "format"):
+        for number, name in get_day_names("wide", context, locale=language).items():
+            found[name.lower()] = number
+    return found
+
+
+def any_of(options: Iterable[str]) -> str:
+    """A pattern for any of `options`, the longest first, any white space between the words of a phrase."""
+    ordered = sorted({option for option in options if option}, key=lambda option: (-len(option), option))
+    return "(?:" + "|".join(re.escape(option).replace(r"\ ", r"\s+") for option in ordered) + ")" if ordered else "(?!)"
+
+
+def has_any(text: str, options: Iterable[str]) -> bool:
+    """Whether one of `options` stands in `text` as whole words."""
+    return re.search(rf"(?<!\w){any_of(options)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+@functools.cache
+def shapes(language: str, name: str, quantity: str) -> tuple[re.Pattern[str], ...]:
+    """The shapes of field `name` ("{quantity} {unit} later") as patterns with groups of those names.
+
+    Args:
+        language: a language with data for checks.
+        name: `later`, `day_count` or `anniversary`.
+        quantity: `vague` to let words such as "a few" stand for the number, else "".
+    """
+    known = words(language)
+    numbers = rf"\d{{1,3}}|{any_of(cardinals(language))}"
+    suffix = any_of(known.ordinal_suffixes)
+    groups = {
+        "quantity": f"{numbers}|{any_of(known.vague)}" if quantity else numbers,
+        "number": numbers,
+        "ordinal": rf"\d{{1,3}}\s?{suffix}|{any_of(ordinals(language))}",
+        "unit": any_of(form for forms in known.units.values() for form in forms),
+    }
+    short = rf"(?:(?P<short>{any_of(known.short)})\s+)?"
+    found = []
+    for shape in getattr(known, name):
+        pattern = re.escape(shape).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[-‑–]")
+        for group, inside in groups.items():
+            pattern = pattern.replace(rf"\{{{group}\}}", f"(?P<{group}>{inside})")
+        found.append(re.compile(rf"(?<![\w-]){short}{pattern}(?!\w)", re.IGNORECASE))
+    return tuple(found)
+
+
+def number_of(printed: str, language: str) -> int | None:
+    """The number that digits, a number word or an ordinal state; null for "a few" and the like."""
+    low = " ".join(printed.lower().split())
+    digits = re.match(r"\d+", low)
+    if digits:
+        return int(digits.group())
+    return cardinals(language).get(low, ordinals(language).get(low))
