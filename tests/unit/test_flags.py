@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from cenotaph.errors import NotFoundError
+from cenotaph.flags import LETTERS, catalogue, flag, message, reference, settled
+from cenotaph.record import Ruling, Span
+
+PAGE = Path(__file__).parents[2] / "docs/reference/flags.md"
+KNOWN = catalogue()
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("code", KNOWN)
+def test_every_code_is_explained(code):
+    kind = KNOWN[code]
+    assert re.fullmatch(r"[A-Z]\d{3}", code)
+    assert code[0] in LETTERS
+    for words in (kind.what, kind.why, kind.settle):
+        assert words.endswith(".")
+        assert not re.search(r"\b(duplicate|placeholder)", words.lower())
+    assert not kind.message.endswith(".")
+
+
+@pytest.mark.parametrize("code", KNOWN)
+def test_every_language_fills_the_same_values(code):
+    kind = KNOWN[code]
+    for template in kind.messages.values():
+        assert fields(template) == fields(kind.message)
+
+
+def test_the_reference_page_is_current():
+    """To write it again: `python -c "from cenotaph.flags import reference; print(reference(), end='')"`."""
+    assert PAGE.read_text(encoding="utf-8") == reference()
+
+
+def test_reference_names_every_code_once():
+    for code in KNOWN:
+        assert reference().count(f"### {code}:") == 1
+
+
+def test_a_flag_states_its_values_and_keeps_its_id():
+    span = Span(source="src-1", quote="82 people", start=3, end=12)
+    one = flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=147)
+    assert one.message == "the parts 82, 20 sum to 102; the total says 147"
+    assert one.values == ("parts=82, 20", "sum=102", "total=147")
+    assert one == flag("A001", spans=[span], sources=["src-1"], total=147, sum=102, parts="82, 20")
+    assert one.id != flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=148).id
+
+
+def test_unknown_codes_are_named():
+    with pytest.raises(NotFoundError, match="Z999"):
+        flag("Z999")
+
+
+def test_a_message_in_a_language_without_one_is_english():
+    point = flag("A001", parts="1, 2", sum=3, total=4)
+    assert message(point, "tlh") == point.message
+
+
+def test_settled_flags_stay_and_name_the_decision():
+    point = flag("A001", parts="1, 2", sum=3, total=4)
+    other = flag("A001", parts="1, 2", sum=3, total=5)
+    first = Ruling(decision="odu:1", kind="accept", target=point.id, reason="old", time="2026-01-01T00:00:00Z")
+    last = Ruling(decision="odu:2", kind="set", target=point.id, reason="read it", time="2026-01-02T00:00:00Z")
+    unrelated = Ruling(decision="odu:3", kind="headline", target=other.id, time="2026-01-03T00:00:00Z")
+    found = settled([point, other], [last, first, unrelated])
+    assert [f.settled_by for f in found] == ["odu:2", None]
+    assert found[0].settled_reason == "read it"
+    assert [f.id for f in found] == [point.id, other.id]
