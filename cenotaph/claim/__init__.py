@@ -1,1 +1,86 @@
-"""The claim stage."""
+"""The claim stage: who did what to whom, when, where, how many, according to whom.
+
+Takes texts and rows, gives claims (each with the words it was read in) and entries (people as one
+list or text names them). Rules and word lists only: the same text gives the same claims everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from cenotaph.blocks import blocks
+from cenotaph.claim.claimed import Claimed
+from cenotaph.claim.explained import Annotation, Explained, explained
+from cenotaph.claim.incidents import assign_incidents
+from cenotaph.claim.prose import read_text
+from cenotaph.claim.sheets import claims_of_rows
+from cenotaph.claim.times import Time, find_times
+from cenotaph.record import Claim, Source, Text
+
+__all__ = [
+    "Annotation",
+    "Claimed",
+    "Explained",
+    "Time",
+    "assign_incidents",
+    "claims_of_rows",
+    "claims_of_text",
+    "explain_text",
+    "find_claims",
+    "find_times",
+]
+
+
+def find_claims(text: str, language: str | None = None, published: str | None = None) -> tuple[Claim, ...]:
+    """The claims of a bare text, in the order of their words.
+
+    Args:
+        text: plain text as copied or typed; headline, credit and furniture lines are told apart first
+            (`cenotaph.blocks`) and only headline, paragraphs and list items are read.
+        language: BCP 47; English where not given. A language without data gives no claims.
+        published: EDTF, the day of the text, on which "yesterday" leans.
+
+    Returns:
+        Claims whose `source` is "text:" + sha256 of the text in UTF-8; for each
+        `text[span.start:span.end] == span.quote`.
+
+    Limits:
+        Rules read what is said in common ways; a sentence they do not know yields nothing. They
+        state nothing of their own: a claim repeats what the text says, true or not.
+
+    >>> [(c.kind, c.count.low, c.span.quote) for c in find_claims("Gunmen killed 12 people in Ozmara.")]
+    [('killed', 12, 'killed 12 people')]
+    """
+    return tuple(reading.claim for reading in read_text(_bare(text, language, published))[0])
+
+
+def explain_text(text: str, language: str | None = None, published: str | None = None) -> tuple[Explained, ...]:
+    """The claims of a bare text as `find_claims` gives them, each with its sentence, annotations and rules."""
+    return tuple(explained(reading) for reading in read_text(_bare(text, language, published))[0])
+
+
+def claims_of_text(text: Text, source: Source) -> Claimed:
+    """The quoted claims and the named people of one held source.
+
+    Args:
+        text: the text as stored, with its blocks; without blocks they are read from the lines.
+        source: whose text it is; its access holds for every claim that no rule closes further.
+
+    Returns:
+        Claims, entries (mentions), and no flags of its own.
+    """
+    readings, entries = read_text(text, source.access)
+    return Claimed(tuple(reading.claim for reading in readings), tuple(entries))
+
+
+def _bare(text: str, language: str | None, published: str | None) -> Text:
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Text(
+        id=f"txt-{sha256[:16]}",
+        source=f"text:{sha256}",
+        sha256=sha256,
+        text=text,
+        language=language or "en",
+        published=published,
+        blocks=blocks(text),
+    )

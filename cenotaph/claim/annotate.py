@@ -1,0 +1,325 @@
+"""What stands in a sentence: number phrases and predicates, each with its place among the tokens.
+
+A number phrase is a number with the people or things it counts ("at least 20 unarmed civilians").
+A predicate is a word or phrase of one kind ("were killed") with what it can take: a subject in
+front of it, an object behind it, or both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.sentences import Sentence, Token, tokens
+from cenotaph.claim.words import Lexicon, PredicateWord
+from cenotaph.count import Number, find_numbers
+
+NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
+"""Classes of the populations that are no people."""
+
+_WEAK = 6  # words looked through between a number and the noun it counts
+
+
+class Predicate(NamedTuple):
+    """A predicate as it stands; `first` and `last` are token positions, half-open, auxiliaries included."""
+
+    first: int
+    last: int
+    verb: int  # position of its first word without auxiliaries
+    readings: tuple[PredicateWord, ...]
+    takes_subject: bool = False  # "20 people were killed"
+    takes_object: bool = False  # "killed 20 people", "the killing of 20 people"
+    is_adjective: bool = False  # "20 people dead": only next to its people or behind a form of be
+    is_noun: bool = False
+    is_toll: bool = False  # "the death toll rose to"
+    is_passive: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first reading."""
+        return self.readings[0].kind
+
+
+class NumberPhrase(NamedTuple):
+    """A number and what it counts; `first` and `last` are token positions, half-open."""
+
+    number: Number
+    first: int
+    last: int
+    noun: str | None  # the population in the source's words, without the number
+    noun_class: str | None
+    head: Predicate | None  # "133 dead": the noun itself says what happened
+    is_governed: bool  # a preposition stands in front: no subject
+    is_subset: bool  # "ten of them", "including five children"
+    is_share: bool = False  # "two of the dead", "of whom ten": refers back
+
+
+class Annotated(NamedTuple):
+    """A sentence with its annotations."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    phrases: tuple[NumberPhrase, ...]
+    predicates: tuple[Predicate, ...]
+
+
+def annotate(sentence: Sentence, lexicon: Lexicon) -> Annotated:
+    """The number phrases and predicates of a sentence."""
+    words = tokens(sentence)
+    predicates = _predicates(words, lexicon)
+    phrases = _phrases(sentence, words, predicates, lexicon)
+    inside = {position for phrase in phrases if phrase.head for position in range(phrase.first, phrase.last)}
+    kept = tuple(p for p in predicates if p.verb not in inside)
+    return Annotated(sentence, words, phrases, kept)
+
+
+def _predicates(words: Sequence[Token], lexicon: Lexicon) -> tuple[Predicate, ...]:
+    found: list[Predicate] = []
+    position = 0
+    while position < len(words):
+        match = _match(words, position, lexicon)
+        if match is None:
+            position += 1
+            continue
+        length, readings = match
+        predicate = _resolve(words, position, position + length, readings, lexicon)
+        if predicate is not None:
+            found.append(predicate)
+        position += length
+    return tuple(found)
+
+
+def _match(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[PredicateWord, ...]] | None:
+    for phrase, readings in lexicon.predicates.get(words[at].low, ()):
+        if all(at + i < len(words) and words[at + i].low == word for i, word in enumerate(phrase)):
+            return len(phrase), readings
+    return None
+
+
+def _resolve(
+    words: Sequence[Token], first: int, last: int, readings: tuple[PredicateWord, ...], lexicon: Lexicon
+) -> Predicate | None:
+    """What the predicate takes, by its form, the auxiliaries in front and what follows."""
+    roles = {reading.role for reading in readings}
+    be, have, begin = _auxiliaries(words, first, lexicon)
+    following = words[last] if last < len(words) else None
+    before = words[first - 1] if first else None
+    base = Predicate(begin, last, first, readings)
+    if "toll" in roles:
+        return base._replace(is_toll=True)
+    if "object" in roles and following and _opens_phrase(following, lexicon):
+        return base._replace(takes_object=True)
+    if "subject" in roles:
+        return base._replace(takes_subject=True)
+    if roles & {"noun", "ing", "head"} and following and following.low == "of" and not (be and "ing" in roles):
+        return base._replace(takes_object=True, is_noun=True, last=last + 1)
+    if roles & {"participle", "past"}:
+        return _resolve_past(base, roles, be, have, before, following, lexicon)
+    if roles & {"i_past", "i_base", "i_ing"}:
+        return base._replace(takes_subject=True)
+    if roles & {"base", "ing"}:
+        if following and _opens_phrase(following, lexicon):
+            return base._replace(takes_object=True)
+        return None
+    if "adjective" in roles:
+        return base._replace(takes_subject=True, is_adjective=not be)
+    return base if "head" in roles else None
+
+
+def _resolve_past(
+    base: Predicate,
+    roles: set[str],
+    be: bool,
+    have: bool,
+    before: Token | None,
+    following: Token | None,
+    lexicon: Lexicon,
+) -> Predicate | None:
+    """A form such as "killed": passive, active, or a participle standing behind its people."""
+    if be:
+        inverted = following is not None and following.low in lexicon.sets["be"]
+        return base._replace(takes_subject=True, takes_object=inverted, is_passive=True)
+    if following and following.low in lexicon.sets["be"]:
+        return base._replace(takes_object=True, takes_subject=True, is_passive=True, last=base.last + 1)
+    if have and following and _opens_phrase(following, lexicon):
+        return base._replace(takes_object=True)
+    is_counted = before is not None and before.text[:1].isdigit()
+    if following and _opens_phrase(following, lexicon) and not is_counted:
+        return base._replace(takes_object=True)
+    if "participle" in roles or "adjective" in roles:
+        return base._replace(takes_subject=True, is_passive=True, is_adjective="adjective" in roles)
+    return None
+
+
+def _auxiliaries(words: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[bool, bool, int]:
+    """Whether a form of be or have stands in front, adverbs between, and where the verb group begins."""
+    begin = position = first
+    be = have = False
+    adverbs = 0
+    while position:
+        low = words[position - 1].low
+        if low in lexicon.sets["be"]:
+            be = True
+            begin = position - 1
+        elif low in lexicon.sets["have"]:
+            have = True
+            begin = position - 1
+        elif low in ("or", "and") and position >= 2 and words[position - 2].low in lexicon.predicates and adverbs < 3:
+            position -= 1  # "were killed or wounded"
+            adverbs += 1
+        elif low in lexicon.sets["adverb"] and adverbs < 3:
+            adverbs += 1
+        else:
+            break
+        position -= 1
+    return be, have and not be, begin
+
+
+def _opens_phrase(token: Token, lexicon: Lexicon) -> bool:
+    """Whether an object may begin with this token."""
+    low = token.low
+    if low in ("about", "around", "over", "between", "up", "under", "no", "some", "the", "at", "a", "an", "all", "his", "her", "their", "its"):
+        return True
+    return low[:1].isalnum() and low not in lexicon.sets["preposition"] and low not in lexicon.sets["adverb"]
+
+
+def _phrases(
+    sentence: Sentence, words: Sequence[Token], predicates: Sequence[Predicate], lexicon: Lexicon
+) -> tuple[NumberPhrase, ...]:
+    starts = {token.start: at for at, token in enumerate(words)}
+    by_verb = {predicate.verb: predicate for predicate in predicates}
+    found: list[NumberPhrase] = []
+    for number in find_numbers(sentence.text, lexicon.code, articles=True):
+        if number.count is None:
+            continue
+        moved = Number(
+            number.start + sentence.start, number.end + sentence.start, number.quote, number.count, number.type,
+            number.rule, number.role, number.is_article,
+        )  # fmt: skip
+        first = starts.get(moved.start)
+        if first is None:
+            continue
+        behind = first
+        while behind < len(words) and words[behind].end <= moved.end:
+            behind += 1
+        phrase = _phrase(moved, first, behind, words, by_verb, lexicon)
+        if phrase is not None and (not found or phrase.first >= found[-1].last):
+            found.append(phrase)
+    return tuple(found)
+
+
+def _phrase(
+    number: Number,
+    first: int,
+    behind: int,
+    words: Sequence[Token],
+    by_verb: dict[int, Predicate],
+    lexicon: Lexicon,
+) -> NumberPhrase | None:
+    """The number with the noun behind it."""
+    at, is_share = _skip_partitive(words, behind, lexicon)
+    noun_first, noun_last, noun_class, head = at, behind, None, None
+    position = at
+    while position < min(len(words), at + _WEAK):
+        predicate = by_verb.get(position)
+        if predicate is not None and not _is_noun_of_people(words, position, lexicon):
+            head = _own_head(predicate, words, position, lexicon) or head
+            if head is None or head is not predicate:
+                break
+            if not _population_at(words, predicate.last, lexicon):
+                noun_last = max(noun_last, predicate.last)
+                break
+            position = predicate.last
+            continue
+        length, name = _population(words, position, lexicon)
+        if length:
+            noun_last, noun_class = position + length, name
+            weak = by_verb.get(position)
+            if weak is not None and any(r.role == "head" for r in weak.readings) and head is None:
+                head = weak
+            position += length
+            if not _population(words, position, lexicon)[0]:
+                break
+            continue
+        token = words[position]
+        if not token.low[0].isalpha() or token.low in lexicon.sets["preposition"]:
+            break
+        if token.low.endswith(("ed", "ly")) and noun_last > behind:
+            break
+        if _is_plural(token) and not _population(words, position + 1, lexicon)[0]:
+            noun_last, noun_class = position + 1, None
+            break
+        position += 1
+    if noun_last <= at:
+        noun_last = behind if not is_share else at
+    noun = _between(words, noun_first, noun_last) if noun_last > noun_first else None
+    if number.is_article and noun_class is None and head is None and words[first].low != "one":
+        return None
+    if head is not None and noun and noun_class is None:
+        noun = None if noun.lower() in lexicon.predicates or head.first <= noun_first else noun
+    before = words[first - 1].low if first else ""
+    is_subset = is_share or _introduces_subset(words, first, lexicon)
+    governed = before in lexicon.sets["preposition"] and before not in ("and", "or", "but", "that", "when", "where", "as", "which", "while", "including", "who", "whom", "said", "leaving", "left", "the", "all", "because", "if")
+    return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
+
+
+def _skip_partitive(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, bool]:
+    """Where the noun begins behind "of (the)", and whether it refers back: "of them", "of whom", "of the dead"."""
+    if at >= len(words) or words[at].low not in lexicon.sets["partitive"]:
+        return at, False
+    follow = words[at + 1].low if at + 1 < len(words) else ""
+    if follow in ("them", "whom", "these", "those", "which"):
+        return at + 2, True
+    position = at + 1
+    is_definite = follow == "the"
+    while position < len(words) and words[position].low in ("the", "these", "those", "his", "her", "their", "its", "our"):
+        position += 1
+    return position, is_definite
+
+
+def _own_head(predicate: Predicate, words: Sequence[Token], position: int, lexicon: Lexicon) -> Predicate | None:
+    """The predicate, where it is the noun or adjective of the phrase: "133 dead", "20 wounded soldiers"."""
+    roles = {reading.role for reading in predicate.readings}
+    if predicate.verb != predicate.first:
+        return None
+    if roles & {"head", "adjective"} and (predicate.is_noun or _population_at(words, predicate.last, lexicon)):
+        return predicate
+    if predicate.takes_object and not predicate.is_noun and not predicate.takes_subject:
+        return None
+    return predicate if "head" in roles else None
+
+
+def _is_noun_of_people(words: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    return bool(_population(words, position, lexicon)[0]) and words[position].low not in ("dead",)
+
+
+def _population_at(words: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
+    return bool(_population(words, position, lexicon)[0])
+
+
+def _population(words: Sequence[Token], position: int, lexicon: Lexicon) -> tuple[int, str]:
+    """How many tokens from `position` on name people or things, and their class."""
+    for length in range(min(lexicon.population_length, len(words) - position), 0, -1):
+        name = lexicon.populations.get(" ".join(token.low for token in words[position : position + length]))
+        if name is not None:
+            return length, name
+    return 0, ""
+
+
+def _is_plural(token: Token) -> bool:
+    low = token.low
+    return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "'s", "ous", "us", "is"))
+
+
+def _introduces_subset(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    front = " ".join(token.low for token in words[max(0, first - 4) : first] if token.low[0].isalnum())
+    return any(front.endswith(cue) for cue in lexicon.sets["subset"])
+
+
+def _between(words: Sequence[Token], first: int, last: int) -> str:
+    """The words as they stand, white space evened, so that a line break inside a phrase does not show."""
+    parts = []
+    for at in range(first, last):
+        gap = at > first and words[at].start > words[at - 1].end
+        parts.append((" " if gap else "") + words[at].text)
+    return "".join(parts)

@@ -1,0 +1,319 @@
+"""Which number belongs to which predicate.
+
+Each rule looks for the predicate of one number phrase in one place: in front ("killed 20 people"),
+behind ("20 people were killed"), in the phrase itself ("20 dead"), at the toll ("the death toll
+rose to 20"), or carried from the sentence before ("another 20 in the north"). The first that
+holds wins; a number without a predicate makes no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.annotate import NOT_PEOPLE, Annotated, NumberPhrase, Predicate
+from cenotaph.claim.words import Lexicon, kinds
+
+_REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
+_TOLL_REACH = 16
+_IRREGULAR = frozenset(
+    "said told took came went saw left found held became fled ran made gave got began led met sent brought bought "
+    "fought stood spoke wrote knew thought felt kept won lost paid rose sat heard meant set put hid broke chose threw "
+    "drove grew wore drew says say has had claims reports shows".split()
+)
+
+
+class Pair(NamedTuple):
+    """A number phrase with the predicate it belongs to; token positions of the clause that holds both."""
+
+    phrase: NumberPhrase
+    kind: str
+    first: int
+    last: int
+    verb: Predicate | None  # null where it is carried from another sentence
+    noun: str | None
+    noun_class: str | None
+    rule: str
+    is_subset: bool = False
+
+
+def attach(annotated: Annotated, lexicon: Lexicon) -> list[Pair]:
+    """The pairs of a sentence, in order of their numbers."""
+    found: list[Pair] = []
+    phrases = annotated.phrases
+    for at, phrase in enumerate(phrases):
+        pair = (
+            _in_front(annotated, at, found, lexicon)
+            or _itself(phrase, lexicon)
+            or _behind(annotated, at, lexicon)
+            or _toll(annotated, at, lexicon)
+            or _listed(annotated, at, found, lexicon)
+        )
+        if pair is not None:
+            found.append(_with_shared_noun(annotated, at, pair))
+    return found
+
+
+def _choose(predicate: Predicate, noun_class: str | None, lexicon: Lexicon) -> str | None:
+    """The kind whose people or things the noun may be; None where no reading fits."""
+    for reading in predicate.readings:
+        only = lexicon.words.predicates[reading.kind].only
+        if _fits(only, noun_class):
+            return reading.kind
+    return None
+
+
+def _fits(only: Sequence[str], noun_class: str | None) -> bool:
+    if noun_class == "thing":
+        return False
+    if not only:
+        return noun_class not in NOT_PEOPLE
+    if "person" in only and noun_class not in NOT_PEOPLE:
+        return True
+    return noun_class in only
+
+
+def _pair(
+    phrase: NumberPhrase, predicate: Predicate, lexicon: Lexicon, rule: str, noun_class: str | None = None
+) -> Pair | None:
+    kind = _choose(predicate, noun_class or phrase.noun_class, lexicon)
+    if kind is None:
+        return None
+    first, last = min(phrase.first, predicate.first), max(phrase.last, predicate.last)
+    return Pair(
+        phrase, kind, first, last, predicate, phrase.noun, noun_class or phrase.noun_class, rule, phrase.is_subset
+    )
+
+
+def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
+    """The noun says what happened: "133 dead", "20 wounded soldiers"."""
+    if phrase.head is None:
+        return None
+    weak = {reading.kind for reading in phrase.head.readings if reading.role == "head"}
+    if weak & {"displaced", "gathered"} and phrase.noun_class is not None:
+        return None
+    return _pair(phrase, phrase.head, lexicon, "count-noun")
+
+
+def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
+    """The verb or noun in front governs the number: "killed 20 people", "the murder of six priests"."""
+    phrase = annotated.phrases[at]
+    for predicate in reversed(annotated.predicates):
+        if predicate.last > phrase.first:
+            continue
+        if predicate.takes_object and _only_particles(annotated, predicate.last, phrase.first, lexicon):
+            rule = "noun-of" if predicate.is_noun else "verb-object"
+            return _pair(phrase, predicate, lexicon, rule)
+        break
+    previous = found[-1] if found else None
+    is_next = at > 0 and previous is not None and previous.phrase is annotated.phrases[at - 1]
+    if is_next and previous is not None and previous.verb and previous.rule in ("verb-object", "noun-of", "joined-object"):
+        between = annotated.tokens[previous.phrase.last : phrase.first]
+        words = [token.low for token in between]
+        if _joins(words, lexicon) and not _is_subject_behind(annotated, at, lexicon):
+            pair = _pair(phrase, previous.verb, lexicon, "joined-object")
+            if pair is not None and pair.phrase.noun_class == "thing":
+                return None
+            return pair
+    return None
+
+
+def _joins(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words between two numbers only join them: "and", ",", ", including"."""
+    joiners = {",", "and", "or", "plus", "as", "well", "&", "also", "another", "with", "along", "including", "(", "—", "–", "the", "among", "them", "at", "least"}
+    return bool(words) and all(word in joiners for word in words)
+
+
+def _only_particles(annotated: Annotated, first: int, last: int, lexicon: Lexicon) -> bool:
+    allowed = lexicon.sets["determiner"] | lexicon.sets["adverb"] | {"(", '"', "lives"}
+    return last - first <= 6 and all(token.low in allowed for token in annotated.tokens[first:last])
+
+
+def _is_subject_behind(annotated: Annotated, at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb directly behind claims the number as its subject: "killed 12 and 15 were wounded"."""
+    phrase = annotated.phrases[at]
+    for predicate in annotated.predicates:
+        if predicate.first >= phrase.last:
+            gap = annotated.tokens[phrase.last : predicate.first]
+            return predicate.takes_subject and all(t.low in lexicon.sets["adverb"] for t in gap)
+    return False
+
+
+def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """The verb stands behind its people: "20 people, most of them women, were killed"."""
+    phrase = annotated.phrases[at]
+    if phrase.is_governed and not phrase.is_subset:
+        return None
+    predicates = {predicate.first: predicate for predicate in annotated.predicates}
+    phrases = {other.first: other for other in annotated.phrases[at + 1 :]}
+    is_blocked = False
+    position = phrase.last
+    while position < min(len(annotated.tokens), phrase.last + _REACH):
+        predicate = predicates.get(position)
+        if predicate is not None:
+            if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
+                return _pair(phrase, predicate, lexicon, "subject-verb")
+            if predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective):
+                is_blocked = True
+            position = predicate.last
+            continue
+        other = phrases.get(position)
+        if other is not None:
+            if not _may_pass(annotated, phrase, other, position, lexicon):
+                return None
+            position = other.last
+            continue
+        if _ends_clause(annotated, phrase, position, lexicon):
+            return None
+        is_blocked = is_blocked or _is_other_verb(annotated, position, lexicon)
+        position += 1
+    return None
+
+
+def _may_take(
+    annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, is_blocked: bool, lexicon: Lexicon
+) -> bool:
+    words = annotated.tokens
+    before = words[predicate.first - 1].low
+    if predicate.is_adjective and not predicate.is_passive and predicate.first != phrase.last:
+        gap = [token.low for token in words[phrase.last : predicate.first]]
+        states = {"reported", "feared", "presumed", "found", "left", "believed", "declared", "confirmed", "remain", "remained", "still", "listed", "as", "officially"}
+        if not all(low in states or low in lexicon.sets["be"] or low in lexicon.sets["adverb"] for low in gap):
+            return False
+    if is_blocked and before not in ("and", "or", "who", "and/or"):
+        return False
+    if predicate.is_passive and predicate.first == predicate.verb and predicate.first - phrase.last > 4:
+        return False
+    return _choose(predicate, phrase.noun_class, lexicon) is not None
+
+
+def _may_pass(annotated: Annotated, phrase: NumberPhrase, other: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
+    """Whether the search may go on behind another number phrase on its way."""
+    before = annotated.tokens[position - 1].low
+    if other.is_subset or other.noun_class == "thing":
+        return True
+    if other.is_governed:
+        return before in ("in", "of", "from", "at", "on", "during", "among", "between", "near", "aged")
+    return before in ("and", "or", ",", "&", "(", "plus", "including") and other.head is None
+
+
+def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
+    token = annotated.tokens[position]
+    if token.text in (";", ":") or (token.text in ("—", "–") and position > phrase.last + 8):
+        return True
+    if token.low in lexicon.sets["break"] and token.low not in ("since",):
+        return True
+    if token.low in lexicon.sets["relative"]:
+        previous = annotated.tokens[position - 1].low
+        return not (position == phrase.last or (previous in (",", "of") and position - phrase.last <= 2))
+    return False
+
+
+def _is_other_verb(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
+    """Whether a token looks like a finite verb that is no predicate of ours."""
+    token = annotated.tokens[position]
+    if token.low in _IRREGULAR:
+        following = annotated.tokens[position + 1].low if position + 1 < len(annotated.tokens) else ""
+        return not (token.low in lexicon.sets["have"] and following in ("been", *lexicon.sets["adverb"]))
+    if not token.low.endswith("ed") or len(token.low) < 5 or token.low in lexicon.sets["adverb"]:
+        return False
+    previous = annotated.tokens[position - 1].low if position else ""
+    return previous not in lexicon.sets["preposition"] | lexicon.sets["be"] | {"the", "a", "an"}
+
+
+def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """The number behind a word for the toll: "the death toll rose to 131", "the number of dead is 20"."""
+    phrase = annotated.phrases[at]
+    if phrase.noun_class in NOT_PEOPLE:
+        return None
+    for predicate in reversed(annotated.predicates):
+        if not predicate.is_toll or predicate.last > phrase.first:
+            continue
+        between = [token.low for token in annotated.tokens[predicate.last : phrase.first]]
+        if len(between) > _TOLL_REACH or any(low in (";", ".") for low in between) or not between:
+            return None
+        near = between[-3:]
+        verbs = lexicon.sets["toll_verb"]
+        if any(low in verbs for low in near[-2:]) and (len(between) <= 3 or any(low in verbs for low in near)):
+            return _pair(phrase, predicate, lexicon, "toll")
+        return None
+    return None
+
+
+def _listed(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
+    """An item of a list that leaves its verb out: "82 fell in Baku, 21 in Lankaran and eight elsewhere"."""
+    phrase = annotated.phrases[at]
+    if not found or not _is_list_item(annotated, phrase, lexicon):
+        return None
+    previous = found[-1]
+    between = annotated.tokens[previous.last : phrase.first]
+    if any(token.text == "." for token in between) or len(between) > 14:
+        return None
+    verb = previous.verb
+    if verb is not None and _choose(verb, phrase.noun_class, lexicon) is None:
+        return None
+    last = list_item_end(annotated, phrase, lexicon)
+    subset = phrase.is_subset
+    return Pair(phrase, previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset)
+
+
+def carried(annotated: Annotated, kind: str, lexicon: Lexicon) -> list[Pair]:
+    """Pairs of a sentence without a predicate that goes on with the list of the sentence before."""
+    found = []
+    for phrase in annotated.phrases:
+        if not _is_list_item(annotated, phrase, lexicon):
+            continue
+        last = list_item_end(annotated, phrase, lexicon)
+        pair = Pair(phrase, kind, phrase.first, last, None, phrase.noun, phrase.noun_class, "carried", phrase.is_subset)
+        found.append(pair)
+    return found
+
+
+def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+    """Whether the number may stand for people of a verb left out."""
+    if phrase.noun_class in NOT_PEOPLE or (phrase.is_governed and not phrase.is_subset) or phrase.number.is_article:
+        return False
+    if phrase.noun is not None and phrase.noun_class is None:
+        return False
+    words = annotated.tokens
+    following = words[phrase.last].low if phrase.last < len(words) else "."
+    if phrase.is_share:
+        return True
+    before = words[phrase.first - 1].low if phrase.first else ""
+    opens = before in ("", ",", "and", ";", ":", "(", "—", "–", "-", "including", "or", "then") or phrase.is_subset
+    places = following in ("in", "at", "near", "elsewhere", "on", "from", "more", "outside", "around", "of")
+    return opens and (places or (phrase.is_subset and following in (",", ".", ")", "and", "—", "–", ";")))
+
+
+def list_item_end(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> int:
+    """Where a list item ends: behind its place, before the next comma, "and" or number."""
+    words = annotated.tokens
+    last = phrase.last
+    if last < len(words) and words[last].low in ("elsewhere", "more"):
+        return last + 1
+    if last < len(words) and words[last].low in ("in", "at", "near", "on", "from", "outside", "around"):
+        position = last + 1
+        while position < len(words) and (words[position].text[:1].isalnum() and words[position].low not in ("and", "or", "who", "were", "was", "when", "while")):
+            position += 1
+            if position - last > 7:
+                break
+        return position
+    return last
+
+
+def _with_shared_noun(annotated: Annotated, at: int, pair: Pair) -> Pair:
+    """The people of the next number, when this one leaves them out: "killing 150 and injuring 744 civilians"."""
+    if pair.noun is not None or pair.rule not in ("verb-object", "noun-of", "joined-object", "subject-verb"):
+        return pair
+    if at + 1 >= len(annotated.phrases) or not kinds()[pair.kind].counts:
+        return pair
+    following = annotated.phrases[at + 1]
+    between = annotated.tokens[pair.phrase.last : following.first]
+    words = [token.low for token in between]
+    is_parallel = pair.rule in ("verb-object", "noun-of", "joined-object") and words and words[0] in ("and", ",", "or")
+    has_verb = any(p.takes_object and p.first >= pair.phrase.last and p.last <= following.first for p in annotated.predicates)
+    if following.noun is None or following.noun_class in NOT_PEOPLE or following.noun_class is None or not is_parallel:
+        return pair
+    if has_verb and len(words) <= 4:
+        return pair._replace(noun=following.noun, noun_class=following.noun_class, last=max(pair.last, following.last))
+    return pair

@@ -1,0 +1,466 @@
+"""Reading a text for its claims: sentence by sentence, with what earlier sentences carry over.
+
+A sentence without a trigger word is passed over at once. Of the others, numbers and predicates are
+annotated and tied together (`attach`), times and places assigned (`scene`), speakers and modality
+found (`voice`), acts without numbers (`acts`) and named people (`people`) added. What a sentence
+leaves out is taken from the ones before it in its paragraph: the verb of a list that goes on, the
+day and place of the story, the speaker behind "it added".
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from cenotaph.blocks import STATING, blocks
+from cenotaph.claim.acts import Act, acts, quotations
+from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
+from cenotaph.claim.attach import Pair, attach, carried
+from cenotaph.claim.people import Named, listed_people, named_people
+from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
+from cenotaph.claim.sentences import Sentence, sentences
+from cenotaph.claim.statements import Scene, Statements
+from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.voice import Speech, modality_of, speaker_of, speeches
+from cenotaph.claim.words import Lexicon, kinds, lexicon
+from cenotaph.count import Number
+from cenotaph.record import Access, Claim, Count, Entry, Text
+
+_LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
+_SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
+_GOES_ON = re.compile(r"(?:another|a further|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|of the[ms]e?|of those)\b", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """A claim with the sentence it was read in and what the rules saw there."""
+
+    claim: Claim
+    annotated: Annotated
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    speech: Speech | None
+    modality_words: str
+    rules: tuple[str, ...]
+
+
+def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading], list[Entry]]:
+    """All claims of a text with their reasons, and the people it names; in the order of the text."""
+    words = lexicon(text.language)
+    if words is None or not words.trigger.search(text.text) and not re.search(r"[“«\"]", text.text):
+        return [], []
+    reader = _Reader(text, words, access)
+    for block in text.blocks or blocks(text.text):
+        if block.kind in STATING:
+            reader.read_block(block.start, block.end)
+    reader.readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
+    reader.entries.sort(key=lambda e: (e.span.start or 0, e.id))
+    return reader.readings, reader.entries
+
+
+class _Reader:
+    """Reads the blocks of one text in order."""
+
+    def __init__(self, text: Text, words: Lexicon, access: Access) -> None:
+        self.text = text
+        self.words = words
+        self.make = Statements(text, words, access)
+        self.times = find_times(text.text, text.language, text.published)
+        self.time_starts = [time.start for time in self.times]
+        self.readings: list[Reading] = []
+        self.entries: list[Entry] = []
+        self.passed: list[Sentence] = []
+        self.annotations: dict[int, Annotated] = {}
+        self.story_places: dict[str, str] = {}
+        self.block_at = 0
+
+    def read_block(self, start: int, end: int) -> None:
+        """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
+        self.block_at = start
+        first = len(self.readings)
+        before: list[Reading] = []
+        for sentence in sentences(self.text.text, start, end, start, self.words.sets["title"]):
+            found = self._sentence(sentence, before)
+            self.readings.extend(found)
+            counted = [r for r in found if r.claim.count is not None]
+            before = counted or (before if not self.words.trigger.search(sentence.text) else [])
+            self.passed.append(sentence)
+        self._quotations(start, end)
+        self._tie_parts(first)
+
+    def _sentence(self, sentence: Sentence, before: list[Reading]) -> list[Reading]:
+        times = self._times(sentence)
+        goes_on = bool(before) and _GOES_ON.match(sentence.text) is not None
+        has_trigger = self.words.trigger.search(sentence.text) is not None
+        self._note_story_place(sentence, times, has_trigger)
+        if not (has_trigger or goes_on or (times and _has_act(sentence, self.words))):
+            return []
+        annotated = self._annotated(sentence)
+        places = find_places(annotated, self.words)
+        said = speeches(annotated, self.words)
+        found: list[Reading] = []
+        is_play = self.words.stop_sentence.search(sentence.text) is not None
+        if not is_play:
+            for pair in self._pairs(annotated, before, goes_on):
+                found.append(self._counted(pair, annotated, times, places, said, found, before))
+            found.extend(self._named(annotated, times, places, said, found))
+        for act in acts(annotated, times, places, self.words):
+            found.append(self._act(act, annotated, times, places, said))
+        return found
+
+    def _pairs(self, annotated: Annotated, before: list[Reading], goes_on: bool) -> Iterator[Pair]:
+        pairs = attach(annotated, self.words)
+        if not pairs and goes_on:
+            pairs = carried(annotated, before[-1].claim.kind, self.words)
+        pairs = _with_shares(annotated, pairs, before, self.words)
+        stops = [(m.start(), m.end()) for m in self.words.stop_phrase.finditer(annotated.sentence.text)]
+        for pair in pairs:
+            start, end = _offsets(annotated, pair.first, pair.last)
+            if any(a < end and start < b for a, b in stops):
+                continue
+            count = pair.phrase.number.count
+            if count is None or (count.low if count.low is not None else count.high or 0) < _LEAST.get(pair.kind, 0):
+                continue
+            yield pair
+
+    def _counted(  # noqa: PLR0913
+        self,
+        pair: Pair,
+        annotated: Annotated,
+        times: tuple[Time, ...],
+        places: tuple[Place, ...],
+        said: Sequence[Speech],
+        found: Sequence[Reading],
+        before: Sequence[Reading],
+    ) -> Reading:
+        """The claim of one pair."""
+        speaker, speech = self._speaker(annotated, said, pair.first, pair.last)
+        modality, why = modality_of(annotated, pair, speech, self.words)
+        time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
+        place = place_of(annotated, places, pair.first, pair.last, pair.kind)
+        when = time.edtf if time else self._earlier_time(annotated.sentence)
+        where = place.name if place else self._place_elsewhere(annotated, time, pair)
+        by = perpetrator(annotated, pair.verb, pair.last, self.words)
+        scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
+        start = annotated.tokens[pair.first].start
+        end = annotated.tokens[pair.last - 1].end
+        parent = _parent(pair, found, before)
+        count = pair.phrase.number.count
+        assert count is not None
+        claim = self.make.claim(
+            start, end, pair.kind, scene, pair.rule,
+            count=_with_unit(count, pair), number_at=pair.phrase.number.start, whom=_population(pair, self.words),
+            whom_class=pair.noun_class, part_of=parent,
+        )  # fmt: skip
+        rules = [pair.rule, f"number:{pair.phrase.number.rule}"]
+        rules += [f"time:{time.rule}"] if time else ["time:earlier"] if when else []
+        rules += ["place"] if place else ["place:earlier"] if where else []
+        rules += [f"speaker:{speech.rule}"] if speech and speaker else []
+        rules += [f"modality:{modality}"] if modality != "asserted" else []
+        rules += ["part-of"] if parent else []
+        return Reading(claim, annotated, times, places, speech, why, tuple(rules))
+
+    def _named(
+        self,
+        annotated: Annotated,
+        times: tuple[Time, ...],
+        places: tuple[Place, ...],
+        said: Sequence[Speech],
+        found: Sequence[Reading],
+    ) -> list[Reading]:
+        """People the sentence names: each a claim of one, and an entry."""
+        people: list[Named] = list(named_people(annotated, self.words))
+        taken = {(person.name_start, person.name_end) for person in people}
+        counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
+        if counted:
+            for person in listed_people(annotated, counted[-1].kind, counted[0].span.start or 0, self.words):
+                if (person.name_start, person.name_end) not in taken:
+                    people.append(person)
+        readings = []
+        for person in people:
+            first, last = _token_run(annotated, person.start, person.end)
+            speaker, speech = self._speaker(annotated, said, first, last)
+            time, _ = time_of(annotated, times, first, last, self.words)
+            place = place_of(annotated, places, first, last, person.kind)
+            verb = next((p for p in annotated.predicates if p.first >= first and p.last <= last), None)
+            pair = None
+            modality, why = "asserted", ""
+            if verb is not None:
+                pair = _pair_of_name(annotated, verb, first, last, person)
+                modality, why = modality_of(annotated, pair, speech, self.words)
+            by = perpetrator(annotated, verb, last, self.words)
+            scene = Scene(
+                time.edtf if time else self._earlier_time(annotated.sentence),
+                place.name if place else self._place_elsewhere(annotated, time, None),
+                by, speaker, modality,  # type: ignore[arg-type]
+            )  # fmt: skip
+            claim = self.make.claim(
+                person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
+                whom=person.name, value=person.name, context=annotated.sentence.text,
+            )  # fmt: skip
+            readings.append(Reading(claim, annotated, times, places, speech, why, (person.rule,)))
+            entry = self.make.entry(person, scene, annotated.sentence.text) if modality == "asserted" else None
+            if entry is not None:
+                self.entries.append(entry)
+        return readings
+
+    def _act(
+        self,
+        act: Act,
+        annotated: Annotated,
+        times: tuple[Time, ...],
+        places: tuple[Place, ...],
+        said: Sequence[Speech],
+    ) -> Reading:
+        first, last = _token_run(annotated, act.start, act.end)
+        speaker, speech = self._speaker(annotated, said, first, last)
+        time = act.when
+        if time is None and act.kind not in ("cause",):
+            time, _ = time_of(annotated, times, first, last, self.words)
+        place = place_of(annotated, places, first, last, act.kind)
+        if place is None:
+            place = next((p for p in places if first <= p.first and p.last <= last and p.lead not in ("of", "from", "to")), None)
+        modality = "alleged" if act.is_accusation else "asserted"
+        scene = Scene(time.edtf if time else None, place.name if place else act.where, act.by, speaker, modality)  # type: ignore[arg-type]
+        claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
+        return Reading(claim, annotated, times, places, speech, "", (act.rule,))
+
+    def _quotations(self, start: int, end: int) -> None:
+        """Quoted words with their speaker, who is named in the sentences that hold or touch them."""
+        for low, high in quotations(self.text.text, start, end):
+            speaker, speech, annotated = self._quoted_by(low, high, start, end)
+            if speaker is None or annotated is None:
+                continue
+            claim = self.make.claim(low, high, "quote", Scene(speaker=speaker), "quotation", value=self.text.text[low:high])
+            if not self.words.office.search(speaker):
+                claim = _restrict(claim, self.make)
+            self.readings.append(Reading(claim, annotated, (), (), speech, "", ("quotation",)))
+
+    def _quoted_by(self, low: int, high: int, start: int, end: int) -> tuple[str | None, Speech | None, Annotated | None]:
+        """The speaker of quoted words: in the sentence around them, their marks included."""
+        around = [s for s in self.passed[-200:] if s.block == self.block_at and s.start < high + 2 and s.end > low - 2]
+        if not around:
+            return None, None, None
+        joined = Sentence(around[0].start, around[-1].end, start, self.text.text[around[0].start : around[-1].end])
+        annotated = annotate(joined, self.words)
+        outside = [s for s in speeches(annotated, self.words) if annotated.tokens[s.last - 1].end <= low or annotated.tokens[s.first].start >= high]
+        if not outside:
+            return None, None, None
+        nearest = min(outside, key=lambda s: max(low - annotated.tokens[s.last - 1].end, annotated.tokens[s.first].start - high))
+        speaker = nearest.speaker or self._former_speaker(around[0])
+        return speaker, nearest, annotated
+
+    def _speaker(self, annotated: Annotated, said: Sequence[Speech], first: int, last: int) -> tuple[str | None, Speech | None]:
+        speaker, speech = speaker_of(said, first, last, None)
+        if speech is not None and speaker is None:
+            speaker = self._former_speaker(annotated.sentence)
+        return speaker, speech
+
+    def _former_speaker(self, sentence: Sentence) -> str | None:
+        """The last speaker named before a sentence."""
+        for earlier in reversed([s for s in self.passed[-_SPEAKER_BACK:] if s.start < sentence.start]):
+            named = [s.speaker for s in speeches(self._annotated(earlier), self.words) if s.speaker]
+            if named:
+                return named[-1]
+        return None
+
+    def _annotated(self, sentence: Sentence) -> Annotated:
+        if sentence.start not in self.annotations:
+            self.annotations[sentence.start] = annotate(sentence, self.words)
+        return self.annotations[sentence.start]
+
+    def _times(self, sentence: Sentence) -> tuple[Time, ...]:
+        first = bisect.bisect_left(self.time_starts, sentence.start)
+        last = bisect.bisect_left(self.time_starts, sentence.end)
+        return self.times[first:last]
+
+    def _earlier_time(self, sentence: Sentence) -> str | None:
+        """The day told in the sentences just before, in the same paragraph."""
+        for earlier in reversed(self.passed[-_LOOK_BACK:]):
+            if earlier.block != self.block_at:
+                return None
+            told = [t for t in self._times(earlier) if t.edtf and t.type in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d)?", t.edtf)]
+            annotated = self._annotated(earlier) if told else None
+            for time in reversed(told):
+                assert annotated is not None
+                chosen, _ = time_of(annotated, [time], len(annotated.tokens), len(annotated.tokens), self.words)
+                if chosen is not None:
+                    return chosen.edtf
+        return None
+
+    def _place_elsewhere(self, annotated: Annotated, time: Time | None, pair: Pair | None) -> str | None:
+        """The place told with the day the claim leans on, or in the sentences just before."""
+        if time is not None and time.anchor and time.anchor.startswith("story:"):
+            place = self.story_places.get(time.anchor.partition(":")[2])
+            if place is not None:
+                return place
+        if pair is not None and pair.rule in ("listed", "carried"):
+            return None
+        for earlier in reversed(self.passed[-_LOOK_BACK:]):
+            if earlier.block != self.block_at:
+                return None
+            before = self._annotated(earlier)
+            place_found = place_of(before, find_places(before, self.words), len(before.tokens), len(before.tokens), "")
+            if place_found is not None:
+                return place_found.name
+        return None
+
+    def _note_story_place(self, sentence: Sentence, times: tuple[Time, ...], has_trigger: bool) -> None:
+        """Keep the place that a sentence tells together with a full date."""
+        full = [t for t in times if t.edtf and t.anchor is None and re.fullmatch(r"\d{4}-\d\d-\d\d", t.edtf)]
+        if not full or not (has_trigger or _has_act(sentence, self.words)):
+            return
+        annotated = self._annotated(sentence)
+        for time in full:
+            if time.edtf in self.story_places:
+                continue
+            first, last = _token_run(annotated, time.start, time.end)
+            place = place_of(annotated, find_places(annotated, self.words), first, last, "")
+            if place is not None and time.edtf:
+                self.story_places[time.edtf] = place.name
+
+    def _tie_parts(self, first: int) -> None:
+        """Tie the items of a list to the total that closes it ("in all 147 people were killed")."""
+        open_parts: dict[str, list[int]] = {}
+        for at in range(first, len(self.readings)):
+            reading = self.readings[at]
+            claim = reading.claim
+            if claim.count is None or claim.part_of is not None or claim.modality != "asserted":
+                continue
+            if _closes_list(reading, self.words) and len(open_parts.get(claim.kind, [])) > 1:
+                for part in open_parts.pop(claim.kind):
+                    old = self.readings[part]
+                    self.readings[part] = old._replace(claim=_with(old.claim, part_of=claim.id), rules=(*old.rules, "part-of-total"))
+            elif claim.count.qualifier == "exact" and "number:article" not in reading.rules:
+                open_parts.setdefault(claim.kind, []).append(at)
+
+
+_ONE = Count(1, 1, "exact")
+_UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
+
+
+def _has_act(sentence: Sentence, words: Lexicon) -> bool:
+    return bool(words.event_verbs.search(sentence.text) or words.entry_verbs.search(sentence.text))
+
+
+def _offsets(annotated: Annotated, first: int, last: int) -> tuple[int, int]:
+    """Token positions as offsets in the sentence."""
+    start = annotated.sentence.start
+    return annotated.tokens[first].start - start, annotated.tokens[last - 1].end - start
+
+
+def _token_run(annotated: Annotated, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the text as token positions, half-open."""
+    first = next((at for at, token in enumerate(annotated.tokens) if token.end > start), 0)
+    last = first
+    while last < len(annotated.tokens) and annotated.tokens[last].start < end:
+        last += 1
+    return first, max(last, first + 1)
+
+
+def _with_unit(count: Count, pair: Pair) -> Count:
+    """The count with what is counted, where that is no person."""
+    unit = _UNITS.get(pair.noun_class or "", count.unit)
+    if pair.kind == "deployed" and pair.noun_class == "soldier":
+        unit = "soldiers"
+    noun = (pair.noun or "").lower().split()
+    if noun and noun[-1] in ("families", "households", "couples", "family", "household"):
+        unit = "families" if noun[-1][0] == "f" else noun[-1]
+    return Count(count.low, count.high, count.qualifier, unit)
+
+
+def _population(pair: Pair, words: Lexicon) -> str | None:
+    """The people in the source's words, a word that already says what happened left out."""
+    if pair.noun is None:
+        return None
+    parts = pair.noun.split()
+    while len(parts) > 1 and parts[0].lower() in words.predicates:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _parent(pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
+    """The claim of which this one counts a part: "133 people, among them 12 children"."""
+    if not pair.is_subset:
+        return None
+    for reading in [*reversed(found), *reversed(before)]:
+        claim = reading.claim
+        if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
+            return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
+    return None
+
+
+def _is_within(part: Count | None, whole: Count) -> bool:
+    least = part.low if part is not None else None
+    return least is None or whole.high is None or least <= whole.high
+
+
+def _with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Reading], words: Lexicon) -> list[Pair]:
+    """Add shares of people counted earlier: "Ten of them were children", "five of the dead were women"."""
+    done = {pair.phrase.first for pair in pairs}
+    added = []
+    for phrase in annotated.phrases:
+        if phrase.first in done or not phrase.is_share or phrase.noun_class in ("thing", "building", "vehicle"):
+            continue
+        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or (before[-1].claim.kind if before else None)
+        if kind is None or (not before and not pairs):
+            continue
+        last, noun, noun_class = _complement(annotated, phrase.last, words)
+        if noun is None:
+            continue
+        added.append(Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True))
+    return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
+    """The kind that "of the dead", "of the wounded" names."""
+    for token in annotated.tokens[first : last + 1]:
+        for phrase, readings in words.predicates.get(token.low, ()):
+            if len(phrase) == 1:
+                return readings[0].kind
+    return None
+
+
+def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str | None, str | None]:
+    """What a share is said to be: "of them were (young) children"."""
+    position = at
+    tokens = annotated.tokens
+    while position < len(tokens) and (tokens[position].low in words.sets["be"] or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")):
+        position += 1
+    first = position
+    while position < min(len(tokens), first + 4):
+        name = words.populations.get(tokens[position].low)
+        if name is not None and name != "thing":
+            noun = annotated.sentence.text[tokens[first].start - annotated.sentence.start : tokens[position].end - annotated.sentence.start]
+            return position + 1, " ".join(noun.split()), name
+        if tokens[position].low in words.sets["preposition"] or not tokens[position].low[0].isalpha():
+            break
+        position += 1
+    return at, None, None
+
+
+def _pair_of_name(annotated: Annotated, verb: Predicate, first: int, last: int, person: Named) -> Pair:
+    number = Number(person.name_start, person.name_end, person.name, _ONE, "cardinal", "name")
+    phrase = NumberPhrase(number, first, last, person.name, None, None, is_governed=False, is_subset=False)
+    return Pair(phrase, person.kind, first, last, verb, person.name, None, person.rule)
+
+
+def _closes_list(reading: Reading, words: Lexicon) -> bool:
+    """Whether words close to the number make it a total: "in all", "a total of"."""
+    annotated, claim = reading.annotated, reading.claim
+    start = (claim.span.start or 0) - annotated.sentence.start
+    near = annotated.sentence.text[max(0, start - 40) : (claim.span.end or 0) - annotated.sentence.start + 14]
+    return words.patterns["total"].search(near) is not None
+
+
+def _restrict(claim: Claim, make: Statements) -> Claim:
+    return _with(claim, access=make.restricted(claim.span.quote))
+
+
+def _with(claim: Claim, **fields: object) -> Claim:
+    changed: Claim = msgspec.structs.replace(claim, **fields)
+    return changed

@@ -1,0 +1,296 @@
+"""Who says it, and how surely: speakers, chains of them, denial, rumour, hypothesis, former figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.attach import Pair
+from cenotaph.claim.sentences import Token
+from cenotaph.claim.words import Lexicon
+from cenotaph.record import Modality
+
+_QUOTES = frozenset('"“”«»„')
+_MARKS = frozenset(";:") | _QUOTES
+_LONGEST = 18  # tokens of a speaker's name and office
+
+
+class Speech(NamedTuple):
+    """Words that name a speaker, and the tokens they speak for (half-open)."""
+
+    speaker: str | None  # null: a pronoun, the speaker carried on
+    first: int  # the words that name the speaker
+    last: int
+    scope_first: int
+    scope_last: int
+    verb: str
+    rule: str
+
+
+def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
+    """The speakers a sentence names, in order."""
+    words = annotated.tokens
+    found: list[Speech] = []
+    for at in range(len(words)):
+        speech = _according(words, at, lexicon) or _saying(words, at, lexicon)
+        if speech is not None:
+            found.append(speech)
+    return tuple(found)
+
+
+def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | None) -> tuple[str | None, Speech | None]:
+    """Who says the claim at tokens `first` to `last`, and the words that say so."""
+    nearest: Speech | None = None
+    for speech in found:
+        if speech.first <= first < speech.last:
+            continue
+        if speech.scope_first <= first and last <= speech.scope_last + 1 and (nearest is None or _gap(speech, first, last) < _gap(nearest, first, last)):
+            nearest = speech
+    if nearest is None:
+        return None, None
+    return (nearest.speaker if nearest.speaker is not None else carried), nearest
+
+
+def _gap(speech: Speech, first: int, last: int) -> int:
+    return first - speech.last if speech.last <= first else speech.first - last + 1
+
+
+def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
+    """The phrase behind "according to": it speaks for its whole sentence up to a semicolon."""
+    length = _phrase_at(words, at, "according", lexicon)
+    if not length or words[at].low in ("citing", "quoting"):
+        return None
+    first = at + length
+    last = first
+    while last < len(words) and last - first < _LONGEST and words[last].text not in (".", ";", ":", '"', "“", "”"):
+        if words[last].text == "," and not _is_chain(words, last, lexicon):
+            break
+        if words[last].low in lexicon.say and last > first:
+            break
+        last += 1
+    name = _speaker_name(words, first, last, lexicon)
+    if name is None:
+        return None
+    low, high = _sentence_part(words, at)
+    is_carried = _is_pronoun(words, first, last, lexicon)
+    return Speech(None if is_carried else name, at, last, low, high, "according", "according-to")
+
+
+def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
+    """A verb of saying with its subject in front or behind."""
+    token = words[at]
+    base = lexicon.say.get(token.low)
+    if base is None and at + 1 < len(words):
+        base = lexicon.say.get(f"{token.low} {words[at + 1].low}")
+    is_put = token.low in lexicon.put and any(t.low in ("toll", "number", "figure", "dead", "total", "count") for t in words[at + 1 : at + 7])
+    if (base is None and not is_put) or token.low.endswith("ing"):
+        return None
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    if base in lexicon.sets["weak_say"] and following != "that" and not _closes(words, at):
+        return None
+    before = words[at - 1] if at else None
+    if before is not None and before.low in lexicon.sets["be"] and base != "tell":
+        return _passive(words, at, base or "put", lexicon)
+    if before is None or before.text == "," or before.text in _QUOTES:
+        inverted = _inverted(words, at, base or "put", lexicon)
+        if inverted is not None:
+            return inverted
+    first, last = _subject(words, at, lexicon)
+    name = _speaker_name(words, first, last, lexicon)
+    if name is None:
+        return None
+    carried = _is_pronoun(words, first, last, lexicon)
+    low, high = _sentence_part(words, at)
+    scope = (low, first) if _closes(words, at) and first > low + 2 else (at + 1, high)
+    if _closes(words, at) and first <= low + 2:
+        scope = (low, high)
+    return Speech(None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said")
+
+
+def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
+    """ "was reported by X"."""
+    for position in range(at + 1, min(at + 3, len(words))):
+        if words[position].low == "by":
+            last = position + 1
+            while last < len(words) and words[last].text[:1].isalnum() and words[last].low not in ("that", "on", "in", "to"):
+                last += 1
+            name = _speaker_name(words, position + 1, last, lexicon)
+            low, high = _sentence_part(words, at)
+            return Speech(name, position, last, low, high, base, "said-by") if name else None
+    return None
+
+
+def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
+    """The subject behind the verb: ", said the minister"."""
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST and words[last].text not in (".", ";", ":", '"', "“", "”"):
+        if words[last].text == "," and not _is_chain(words, last, lexicon) and not _is_apposition(words, last, lexicon):
+            break
+        last += 1
+    name = _speaker_name(words, at + 1, last, lexicon)
+    if name is None or words[at + 1].low in ("that", "it", "there") or (words[at + 1].text[:1].isdigit()):
+        return None
+    low, _ = _sentence_part(words, at)
+    carried = _is_pronoun(words, at + 1, last, lexicon)
+    return Speech(None if carried else name, at, last, low, at, base, "said-subject")
+
+
+def _is_apposition(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
+    following = words[comma + 1].low if comma + 1 < len(words) else ""
+    return following in ("a", "an", "the", "head", "chief", "director", "chairman", "spokesman", "spokeswoman", "spokesperson")
+
+
+def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
+    return comma + 1 < len(words) and words[comma + 1].low in ("citing", "quoting", "quoted", "cited")
+
+
+def _closes(words: Sequence[Token], at: int) -> bool:
+    """Whether nothing is said behind the verb: the clause stands in front of it."""
+    position = at + 1
+    while position < len(words) and words[position].low in ("on", "in", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "late", "early", "earlier", "later", "a", "statement", "report", "interview"):
+        position += 1
+    return position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in _QUOTES
+
+
+def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The subject in front of a verb, appositions and "citing ..." included."""
+    last = verb
+    skipped = lexicon.sets["adverb"] | lexicon.sets["have"] | {"did", "does", "do"}
+    while last > 0 and words[last - 1].low in skipped:
+        last -= 1
+    closed = last > 0 and words[last - 1].text == ","
+    first = last - 1 if closed else last
+    commas = 0
+    while first > 0:
+        token = words[first - 1]
+        if token.text in _MARKS or token.low in ("that", "but", "while", "although", "when", "as", "and", "--", "whereas", "if", "because"):
+            if not (token.low == "and" and first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()):
+                break
+        if token.text == ",":
+            commas += 1
+            if not closed or commas > 1:
+                break
+        if last - first > _LONGEST:
+            break
+        first -= 1
+    return first, last - 1 if closed else last
+
+
+def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
+    """The speaker as named, without article, leading adverbials and trailing time; None when it is no name of anyone."""
+    while first < last and (words[first].low in ("the", "a", "an", "however", "meanwhile", "today", "yesterday", "earlier", "later", "also", "on", "in", "-", "—", "–", "[", "]", "(") or words[first].text == ","):
+        if words[first].low in ("on", "in"):
+            comma = next((at for at in range(first, last) if words[at].text == ","), None)
+            if comma is None:
+                return None
+            first = comma
+        first += 1
+    while last > first and (words[last - 1].low in ("on", "today", "yesterday", "has", "had", "also", "later", "earlier", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") or words[last - 1].text in (",", ")")):
+        last -= 1
+    if first >= last or last - first > _LONGEST or not words[first].text[:1].isalpha():
+        return None
+    text = ""
+    for at in range(first, last):
+        text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
+    text = re.sub(r"[’']s$", "", text)
+    return re.sub(r",?\s+(?:quoting|quoted by|cited by)\s+", ", citing ", text)
+
+
+def _is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    return " ".join(token.low for token in words[first:last] if token.text != ",") in lexicon.sets["pronoun"]
+
+
+def _phrase_at(words: Sequence[Token], at: int, group: str, lexicon: Lexicon) -> int:
+    for phrase in lexicon.words.cues[group]:
+        parts = phrase.split()
+        if all(at + i < len(words) and words[at + i].low == part for i, part in enumerate(parts)):
+            return len(parts)
+    return 0
+
+
+def _sentence_part(words: Sequence[Token], at: int) -> tuple[int, int]:
+    """The part of the sentence between semicolons."""
+    low = at
+    while low > 0 and words[low - 1].text != ";":
+        low -= 1
+    high = at
+    while high < len(words) and words[high].text != ";":
+        high += 1
+    return low, high
+
+
+def modality_of(annotated: Annotated, pair: Pair, speech: Speech | None, lexicon: Lexicon) -> tuple[Modality, str]:
+    """How surely the claim is made, and the words that say so."""
+    words = annotated.tokens
+    if pair.phrase.number.role == "superseded":
+        return "superseded", pair.phrase.number.quote
+    text = annotated.sentence.text
+    offset = annotated.sentence.start
+    start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
+    before = text[:start]
+    number_at = pair.phrase.number.start - offset
+    for match in lexicon.patterns["superseded"].finditer(text):
+        if 0 <= number_at - match.end() <= 24 or (match.start() < start and "report" in match.group().lower() and start - match.end() < 60):
+            return "superseded", match.group()
+    denial = _denied(text, before, start, end, pair, words, lexicon)
+    if denial:
+        return "denied", denial
+    group = _verb_group(annotated, pair, lexicon)
+    sure = _supposed(text, start, end, group, lexicon)
+    return sure if sure else ("asserted", "")
+
+
+def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]:
+    """The auxiliaries of the claim's verb with up to three words in front of them."""
+    if pair.verb is None:
+        return []
+    first = pair.verb.first
+    while first > 0 and (annotated.tokens[first - 1].low in lexicon.sets["adverb"] or annotated.tokens[first - 1].low in lexicon.sets["modal"]):
+        first -= 1
+        if pair.verb.first - first > 3:
+            break
+    return [token.low for token in annotated.tokens[max(0, first - 2) : pair.verb.verb + 1]]
+
+
+def _denied(
+    text: str, before: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon
+) -> str:
+    """The words that deny the claim, empty where none do."""
+    if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
+        group = [token.low for token in words[pair.verb.first : pair.verb.verb]]
+        if any(low in ("not", "never") or low.endswith("n't") for low in group):
+            return "not"
+    for match in lexicon.patterns["denial"].finditer(text):
+        if match.start() >= end:
+            between = text[end : match.start()].lower()
+            if len(between) < 60 and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between) and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies"):
+                return match.group()
+        elif match.end() <= start and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24]) and ";" not in text[match.end() : start]:
+            if not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60]):
+                return match.group()
+    return ""
+
+
+def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
+    """Rumour and hypothesis, by the verb group, by words close to the claim, and by words for exercises and fiction."""
+    joined = " ".join(group)
+    perfect = re.search(r"\b(?:may|might|could)\b.*\bhave\b", joined)
+    if perfect:
+        return "alleged", perfect.group()
+    modal = next((low for low in group if low in lexicon.sets["modal"]), None)
+    if modal is not None:
+        return "hypothetical", modal
+    if len(group) > 1 and group[-2] == "to" and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues")):
+        return "hypothetical", "to"
+    near = text[max(0, start - 70) : end + 25]
+    unreal = lexicon.patterns["unreal"].search(text)
+    if unreal:
+        return "hypothetical", unreal.group()
+    clause = re.split(r"[;:]", text[:start])[-1]
+    condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
+    if condition and "even" not in clause:
+        return "hypothetical", condition.group()
+    rumour = lexicon.patterns["alleged"].search(near)
+    return ("alleged", rumour.group()) if rumour else None

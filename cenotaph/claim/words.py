@@ -1,0 +1,209 @@
+"""The words of one language by which claims are read, compiled once.
+
+`lang/<code>/claims.toml` says which words are predicates, people, cues and stops;
+`lang/<code>/sensitive.toml` which topics seal a quotation. This module decodes both and makes of
+them the patterns and look-ups that the other layers ask.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+
+Role = Literal["base", "past", "participle", "ing", "i_base", "i_past", "i_ing", "noun", "head", "adjective", "object", "subject", "toll"]
+"""What a predicate word can be: forms of a verb with object, forms of one without (i_), or a phrase."""
+
+CARRIED = "elsewhere"  # a place that is none
+
+
+class KindInfo(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of `claim/kinds.toml`."""
+
+    term: str
+    counts: bool
+    victims: bool
+
+
+class Predicates(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language says that something of one kind happened."""
+
+    transitive: tuple[str, ...] = ()
+    intransitive: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    object_phrase: tuple[str, ...] = ()
+    subject_phrase: tuple[str, ...] = ()
+    toll: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()  # classes of people or things of which alone it is said
+
+
+class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/claims.toml`."""
+
+    predicates: dict[str, Predicates]
+    populations: dict[str, tuple[str, ...]]
+    cues: dict[str, tuple[str, ...]]
+    text: dict[str, tuple[str, ...]]
+    acts: dict[str, tuple[str, ...]]
+    actors: dict[str, tuple[str, ...]]
+    stop: dict[str, tuple[str, ...]]
+    people: dict[str, tuple[str, ...]]
+
+
+class SensitiveWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/sensitive.toml`."""
+
+    topics: dict[str, tuple[str, ...]]
+    living: dict[str, tuple[str, ...]] = {}
+
+
+class PredicateWord(NamedTuple):
+    """One reading of a predicate's words."""
+
+    kind: str
+    role: Role
+
+
+class Lexicon(NamedTuple):
+    """The words of one language, ready to be asked; all in lower case."""
+
+    code: str
+    words: ClaimWords
+    predicates: dict[str, tuple[tuple[tuple[str, ...], tuple[PredicateWord, ...]], ...]]  # by first word, longest first
+    populations: dict[str, str]  # noun -> class
+    population_length: int  # words in the longest
+    sets: dict[str, frozenset[str]]  # every list of [text], [cues], [acts], [actors], [people] as a set
+    patterns: dict[str, re.Pattern[str]]  # every list of them as one pattern at word boundaries
+    say: dict[str, str]  # form of a verb of saying -> base
+    put: frozenset[str]
+    trigger: re.Pattern[str]
+    stop_sentence: re.Pattern[str]
+    stop_phrase: re.Pattern[str]
+    sensitive: re.Pattern[str]
+    office: re.Pattern[str]
+    event_verbs: re.Pattern[str]
+    entry_verbs: re.Pattern[str]
+
+
+@functools.cache
+def kinds() -> dict[str, KindInfo]:
+    """The vocabulary of kinds, in the order of `claim/kinds.toml`."""
+    data = files("cenotaph.claim").joinpath("kinds.toml").read_bytes()
+    return msgspec.toml.decode(data, type=dict[str, KindInfo])
+
+
+@functools.cache
+def lexicon(language: str | None) -> Lexicon | None:
+    """The words of `language` (BCP 47; a region is ignored), None where there is no such data."""
+    code = (language or "en").split("-")[0].lower()
+    if code not in languages("claims"):
+        return None
+    words = load(code, "claims", ClaimWords)
+    sensitive = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
+    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people}
+    populations = {noun: name for name, nouns in reversed(words.populations.items()) for noun in nouns}
+    return Lexicon(
+        code=code,
+        words=words,
+        predicates=_predicate_index(words.predicates),
+        populations=populations,
+        population_length=max(noun.count(" ") + 1 for noun in populations),
+        sets={name: frozenset(group) for name, group in groups.items()},
+        patterns={name: any_of(group) for name, group in groups.items()},
+        say={form.replace("_", " "): verb.split()[0] for verb in words.cues["say"] for form in verb.split()},
+        put=frozenset(form for verb in words.cues["put"] for form in verb.split()),
+        trigger=_trigger(words),
+        stop_sentence=_joined(words.stop["sentence"]),
+        stop_phrase=_joined(words.stop["phrase"]),
+        sensitive=_joined(rf"\b(?:{p})" for patterns in sensitive.topics.values() for p in patterns),
+        office=any_of(sensitive.living.get("office", ())),
+        event_verbs=_verb_phrases(words.acts["event"], words.acts["irregular"]),
+        entry_verbs=_verb_phrases(words.acts["entry"], words.acts["irregular"]),
+    )
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of `phrases` at word boundaries, any white space between their words; longest first."""
+    ordered = sorted({p for p in phrases if p}, key=lambda p: (-len(p), p))
+    inner = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
+    return re.compile(rf"(?<!\w)(?:{inner or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _joined(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or "(?!)", re.IGNORECASE)
+
+
+_VERB_ROLES: tuple[Role, ...] = ("base", "base", "past", "participle", "ing")
+_INTRANSITIVE_ROLES: tuple[Role, ...] = ("i_base", "i_base", "i_past", "i_past", "i_ing")
+
+
+def _predicate_index(
+    predicates: dict[str, Predicates],
+) -> dict[str, tuple[tuple[tuple[str, ...], tuple[PredicateWord, ...]], ...]]:
+    found: dict[tuple[str, ...], list[PredicateWord]] = {}
+
+    def note(phrase: str, kind: str, role: Role) -> None:
+        readings = found.setdefault(tuple(phrase.replace("_", " ").split()), [])
+        if PredicateWord(kind, role) not in readings:
+            readings.append(PredicateWord(kind, role))
+
+    for kind, group in predicates.items():
+        for verbs, roles in ((group.transitive, _VERB_ROLES), (group.intransitive, _INTRANSITIVE_ROLES)):
+            for verb in verbs:
+                for form, role in zip(verb.split(), roles, strict=True):
+                    note(form, kind, role)
+        singles: tuple[tuple[tuple[str, ...], Role], ...] = (
+            (group.noun, "noun"), (group.head, "head"), (group.adjective, "adjective"),
+            (group.object_phrase, "object"), (group.subject_phrase, "subject"), (group.toll, "toll"),
+        )  # fmt: skip
+        for phrases, role in singles:
+            for phrase in phrases:
+                note(phrase, kind, role)
+    index: dict[str, list[tuple[tuple[str, ...], tuple[PredicateWord, ...]]]] = {}
+    for words, readings in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+        index.setdefault(words[0], []).append((words, tuple(readings)))
+    return {first: tuple(entries) for first, entries in index.items()}
+
+
+def _trigger(words: ClaimWords) -> re.Pattern[str]:
+    """The pre-scan: a text without any of these words holds no claim but perhaps a quotation."""
+    firsts = set()
+    for group in words.predicates.values():
+        phrases = [form for verb in (*group.transitive, *group.intransitive) for form in verb.split()]
+        phrases += [*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll]
+        firsts.update(phrase.replace("_", " ") for phrase in phrases)
+    firsts.update(words.acts["legal"], words.acts["violation"], words.acts["anniversary"], words.acts["commemorate"])
+    firsts.update(words.acts["event_noun"])
+    inner = any_of(firsts).pattern
+    return re.compile(inner, re.IGNORECASE)
+
+
+def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for verb phrases given in the base form, in any tense."""
+    forms = {entry.split()[0]: tuple(entry.split()) for entry in irregular}
+    patterns = []
+    for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
+        verb, _, rest = phrase.partition(" ")
+        past = forms.get(verb) or (verb, *_regular(verb))
+        third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb[:-1]}ies" if verb[-2:] == "fy" else f"{verb}s"
+        choice = "|".join(sorted({*past, third}, key=len, reverse=True))
+        tail = r"\s+".join(map(re.escape, rest.split()))
+        patterns.append(rf"(?:{choice})" + (rf"\s+{tail}" if tail else ""))
+    return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})\b", re.IGNORECASE)
+
+
+def _regular(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return (f"{verb}d",)
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (f"{verb[:-1]}ied",)
+    return (f"{verb}ed",)
