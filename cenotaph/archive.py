@@ -130,7 +130,8 @@ def find(start: Path) -> Archive:
 def init(root: Path, title: str | None = None) -> Archive:
     """Make a new archive: a commented cenotaph.toml, an empty sources/ and the files that keep git off the bytes.
 
-    Files that are there already stay as they are; only an existing archive is refused.
+    Of files that are there already, .gitattributes and .gitignore get the lines they lack and others stay
+    as they are; only an existing archive is refused.
 
     Args:
         root: the folder, made when it does not exist.
@@ -148,14 +149,27 @@ def init(root: Path, title: str | None = None) -> Archive:
     try:
         (root / "sources").mkdir(parents=True, exist_ok=True)
         for target, template in _NEW.items():
-            if not (root / target).exists():
-                content = files("cenotaph").joinpath("new_archive", template).read_text(encoding="utf-8")
-                quoted = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007F")
-                filled = content.replace('"{title}"', quoted).replace("{title}", name)
-                (root / target).write_text(filled, encoding="utf-8", newline="\n")
+            content = files("cenotaph").joinpath("new_archive", template).read_text(encoding="utf-8")
+            _write_new(root / target, content.replace('"{title}"', _quoted(name)).replace("{title}", name))
     except OSError as error:
         raise StorageError(f"{root} cannot be written", str(error), "choose a folder that you may write to") from error
     return load(root)
+
+
+def _write_new(path: Path, content: str) -> None:
+    if not path.exists():
+        path.write_text(content, encoding="utf-8", newline="\n")
+    elif path.name.startswith(".git"):
+        there = path.read_text(encoding="utf-8")
+        lacking = [line for line in content.splitlines() if line not in there.splitlines()]
+        if lacking:
+            between = "" if there.endswith("\n") or not there else "\n"
+            path.write_text(there + between + "\n".join(lacking) + "\n", encoding="utf-8", newline="\n")
+
+
+def _quoted(title: str) -> str:
+    """The title as a string of TOML, whose escapes are those of JSON but for one."""
+    return json.dumps(title, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _read(path: Path) -> str:

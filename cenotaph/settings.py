@@ -111,11 +111,11 @@ class _Check:
             self.report(place, f"must be one of {', '.join(choices)}, not {_shown(value)}")
         return value
 
-    def _items(self, place: Place, value: Any, kind: Any) -> list[Any]:
+    def _items(self, place: Place, value: Any, kind: Any) -> list[Any] | None:
         is_record = isinstance(kind, type) and issubclass(kind, Struct)
         if not isinstance(value, list):
             self.report(place, f"must be a list, not {_shown(value)}; {_list_example(place, is_record)}")
-            return []
+            return None
         if not is_record:
             return [self.value((*place, n), item, kind) for n, item in enumerate(value)]
         built = []
@@ -123,13 +123,13 @@ class _Check:
             if isinstance(item, dict):
                 built.append(self.table((*place, n), item, kind))
             else:
-                self.report((*place, n), f"must be a table, not {_shown(item)}; write [[{_name(place)}]]")
+                self.report((*place, n), f"must be a table, not {_shown(item)}; write [[{_header(place)}]]")
         return built
 
-    def _mapping(self, place: Place, value: Any, kind: Any) -> dict[str, Any]:
+    def _mapping(self, place: Place, value: Any, kind: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            self.report(place, f"must be a table, not {_shown(value)}; write [{_name(place)}] and a line per name")
-            return {}
+            self.report(place, f"must be a table, not {_shown(value)}; write [{_header(place)}] and a line per name")
+            return None
         return {key: self.value((*place, key), item, kind) for key, item in value.items()}
 
     def meaning(self, values: Mapping[str, Any]) -> None:
@@ -147,7 +147,7 @@ class _Check:
                 self.report(("sheets", n), f"{where[0]} is declared a second time; keep one of the two")
             seen.add(where)
         for name, paths in (values.get("list_systems") or {}).items():
-            for n, path in enumerate(paths):
+            for n, path in enumerate(paths or []):
                 self._path(("list_systems", name, n), path)
 
     def _texts(self, values: Mapping[str, Any]) -> None:
@@ -229,6 +229,11 @@ def _name(place: Place) -> str:
     return name
 
 
+def _header(place: Place) -> str:
+    """The place as a TOML header names it: sheets.kinds."""
+    return ".".join(part for part in place if isinstance(part, str))
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
@@ -238,6 +243,8 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
     return "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)
@@ -253,7 +260,7 @@ def _example(kind: Any) -> str:
 
 
 def _list_example(place: Place, is_record: bool) -> str:
-    return f"write [[{_name(place)}]]" if is_record else f'write {_name(place)} = ["..."]'
+    return f"write [[{_header(place)}]]" if is_record else f'write {place[-1]} = ["..."]'
 
 
 def _slug(name: str) -> str:
