@@ -11,14 +11,23 @@ after the coup") is found but not resolved.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.claim import times_rules
-from cenotaph.claim.times_tokens import lexicon
-from cenotaph.claim.times_values import Moment
+from cenotaph.claim import times_calendar, times_relative
+from cenotaph.claim.times_story import Draft, Story
+from cenotaph.claim.times_tokens import Token, lexicon
+
+RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
+    name.removeprefix("read_"): rule
+    for module in (times_calendar, times_relative)
+    for name, rule in vars(module).items()
+    if name.startswith("read_")
+}
+"""The rules by the name that patterns give them."""
 
 TimeType = Literal["date", "time", "duration", "set", "reference"]
 
@@ -53,18 +62,24 @@ def find_times(text: str, language: str | None = None, published: str | None = N
     """
     words = lexicon(language)
     letters, spans = words.tokens(text)
-    story = times_rules.Story(words, text, published)
+    story = Story(words, text, published)
     found: list[Time] = []
     for match in words.pattern.finditer(letters):
         first, last = match.span()
         tokens = [words.read(text, *spans[index]) for index in range(first, last)]
+        while _is_mark(tokens[-1]):
+            tokens.pop()
         rule = words.rules[int((match.lastgroup or "r0")[1:])]
-        drafts = times_rules.RULES[rule](tokens, story)
+        drafts = RULES[rule](tokens, story)
         found.extend(_time(text, draft) for draft in drafts)
     return tuple(found)
 
 
-def _time(text: str, draft: times_rules.Draft) -> Time:
+def _is_mark(token: Token) -> bool:
+    return token.quote in (".", ",", "(", ")", ":")
+
+
+def _time(text: str, draft: Draft) -> Time:
     earliest = latest = None
     if draft.ends is not None:
         earliest, latest = (edtf.format_day(day) if day else None for day in draft.ends)
@@ -82,6 +97,3 @@ def _time(text: str, draft: times_rules.Draft) -> Time:
         timex3=draft.timex3,
         parts=tuple(_time(text, part) for part in draft.parts),
     )
-
-
-__all__ = ["Moment", "Time", "find_times"]

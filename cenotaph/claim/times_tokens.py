@@ -34,6 +34,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     unit_plurals: dict[str, str]
     parts: dict[str, str]
     positions: dict[str, str]
+    edges: dict[str, str]
     ordinals: dict[str, int]
     decade_words: dict[str, int]
     holidays: dict[str, tuple[int, int]]
@@ -44,6 +45,11 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     decade_suffixes: tuple[str, ...]
     not_years_after: tuple[str, ...]  # resolution 1483: no year behind these
     year_cues: tuple[str, ...]  # in 1990: always a year behind these
+    surely_year: tuple[str, ...]  # in 1990 people died: a year although people stand behind
+    month_cues: tuple[str, ...]  # in May: a month although the name is also a word
+    time_cues: tuple[str, ...]  # by this time: an expression of time behind these
+    stand_behind_dates: tuple[str, ...]  # the 20th was: no noun that the ordinal belongs to
+    ambiguous_seasons: tuple[str, ...]  # a season only where words around say so
     capitalised: tuple[str, ...]  # May and March are months only with a capital
     classes: dict[str, tuple[str, ...]]
     macros: dict[str, str]
@@ -67,6 +73,7 @@ _VALUED = {
     "unit_plurals": "unit_plural",
     "parts": "part",
     "positions": "position",
+    "edges": "edge",
     "ordinals": "ordinal_word",
     "decade_words": "decade_word",
     "references": "reference",
@@ -108,6 +115,10 @@ class Lexicon:
         self.word_letters = {word: self.letter(tuple(sorted(c))) for word, c in self.entries.items()}
         self.mark_letters = {mark: self.letter((name,)) for mark, name in _MARKS.items()}
         self.capitalised = frozenset(words.capitalised)
+        self.year_cues = frozenset(words.year_cues)
+        self.surely_year = frozenset(words.surely_year)
+        self.not_years_after = frozenset(words.not_years_after)
+        self.people = frozenset(numbers.people)
         suffixes = "|".join(sorted(words.ordinal_suffixes, key=len, reverse=True)) or "(?!)"
         decades = "|".join(sorted(words.decade_suffixes, key=len, reverse=True)) or "(?!)"
         self.scan = re.compile(

@@ -1,0 +1,433 @@
+"""Rules for dates of the calendar: days, months, years, seasons, decades, centuries, nights and ranges.
+
+Each rule takes the tokens of one match and the story so far and gives drafts of times, none where
+the match is no time after all. The orders of words are data (`lang/<code>/times.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from cenotaph import edtf
+from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
+from cenotaph.claim.times_tokens import Token
+from cenotaph.claim.times_values import Moment, at
+
+_RANGE_MARKS = ("dash", "slash", "to", "until", "and", "or")
+_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+
+
+def calendar(tokens: list[Token], story: Story) -> Moment:
+    """What the tokens say of the calendar, leaning on nothing."""
+    month = value(tokens, "month")
+    has_month = month is not None
+    day: int | None = None
+    year: int | None = None
+    behind_mark = False
+    for token in tokens:
+        classes = token.classes
+        if "year" in classes:
+            year = classes["year"]
+        elif "yy" in classes or ("day" in classes and (behind_mark or day is not None or not has_month)):
+            year = full_year(classes["yy"] if "yy" in classes else classes["day"], story)
+        elif "day" in classes or "ordinal" in classes:
+            day = classes["day"] if "day" in classes else classes["ordinal"]
+        behind_mark = "apostrophe" in classes
+    if year is None and has(tokens, "bc", "ad"):
+        year = value(tokens, "number", "day", "yy")
+    if year is not None and has(tokens, "bc"):
+        year = 1 - value(tokens, "year", "number", "yy", "day")
+    return Moment(
+        year=year,
+        month=month,
+        day=day if has_month else None,
+        season=value(tokens, "season") if not has_month else None,
+        position=value(tokens, "position", "edge"),
+        is_approximate=has(tokens, "nearly"),
+    )
+
+
+def full_year(two_digits: int, story: Story) -> int:
+    """The year that two digits mean: not after the document; without one, 1930 to 2029."""
+    lean = story.told if story.told is not None and story.is_history else story.document
+    if lean is not None and lean.year is not None:
+        century = lean.year // 100 * 100
+        slack = 1 if lean is story.document else 60
+        return century + two_digits - (100 if century + two_digits > lean.year + slack else 0)
+    return two_digits + (1900 if two_digits >= 30 else 2000)
+
+
+def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment, str | None]:
+    """The moment with the year that its anchor gives, and the anchor's name."""
+    if moment.year is not None or (moment.month is None and moment.season is None):
+        return moment, None
+    base, name = story.anchor()
+    if base is None or base.year is None or name is None:
+        return moment, None
+    if has(tokens, "this", "that", "next", "last", "previous"):  # "October of that year", "of last year"
+        offset = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
+        return replace(moment, year=base.year + offset), name
+    if name.startswith("document"):
+        return _nearest(moment, base), name
+    return replace(moment, year=base.year + _turn_of_year(moment, base)), name
+
+
+def _turn_of_year(moment: Moment, base: Moment) -> int:
+    """1 where a story that stands in autumn or winter goes on to a month of the new year."""
+    month = moment.month or (None if moment.season == "WI" else _SEASON_MONTH.get(moment.season or ""))
+    told = base.month or (_SEASON_MONTH.get(base.season) if base.season else None)
+    return 1 if month is not None and told is not None and told >= 10 and month <= 3 else 0
+
+
+def _nearest(moment: Moment, base: Moment) -> Moment:
+    """The year in which a bare date lies nearest to the document's."""
+    middle = edtf.day_number((base.year or 0, base.month or 7, base.day or 1))
+    month = moment.month or _SEASON_MONTH.get(moment.season or "", 7)
+
+    def distance(year: int) -> int:
+        return abs(edtf.day_number((year, month, moment.day or 15)) - middle)
+
+    return replace(moment, year=min(((base.year or 0) + offset for offset in (0, -1, 1)), key=distance))
+
+
+def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Draft]:
+    """A date of the calendar, with its part of the day or clock time."""
+    tokens = _without_counted(tokens, story)
+    moment, anchor = complete(calendar(_before_clock(tokens), story), tokens, story)
+    if (moment.day is not None and moment.edtf() is None) or (
+        moment.year is None and moment.month is None and moment.season is None
+    ):
+        return []
+    story.tell(moment)
+    part = value(tokens, "part")
+    clock, zone = clock_time(tokens)
+    anchored = replace(moment, clock=clock, zone=zone)
+    if clock and has(tokens, "on"):
+        return [_clock_on(tokens, rule, anchored, moment, anchor)]
+    if part and moment.day is not None and not clock:
+        moment = replace(moment, part=part, nights=1 if part == "NI" else 0)
+    return [draft_of(tokens, rule, replace(moment, clock=clock, zone=zone), anchor)]
+
+
+def _clock_on(tokens: list[Token], rule: str, moment: Moment, day: Moment, anchor: str | None) -> Draft:
+    """A clock time on a date, with both as parts: "11 a.m. on 11 November 1918"."""
+    index = next(i for i, token in enumerate(tokens) if "on" in token.classes)
+    whole = draft_of(tokens, rule, moment, anchor)
+    whole.parts = [draft_of(tokens[:index], rule, moment, anchor), draft_of(tokens[index + 1 :], rule, day, anchor)]
+    return whole
+
+
+def _without_counted(tokens: list[Token], story: Story) -> list[Token]:
+    """Without a last number that counts what stands behind it: "on 3 January 90 people"."""
+    if len(tokens) > 2 and "yy" in tokens[-1].classes and story.counts_next(tokens[-1].end):
+        if "apostrophe" not in tokens[-2].classes:
+            return tokens[:-1]
+    return tokens
+
+
+def _before_clock(tokens: list[Token]) -> list[Token]:
+    """The tokens without those of a clock time, whose numbers are no days."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        behind = tokens[index + 1].classes if index + 1 < len(tokens) else {}
+        if "clock" not in token.classes and not ("am" in behind or "pm" in behind or "oclock" in behind):
+            kept.append(token)
+    return kept
+
+
+def clock_time(tokens: list[Token]) -> tuple[str | None, str | None]:
+    """hh:mm:ss and the zone (Z for Greenwich) that the tokens state, or nulls."""
+    for index, token in enumerate(tokens):
+        behind = tokens[index + 1].classes if index + 1 < len(tokens) else {}
+        if "clock" in token.classes:
+            parts = [int(part) for part in token.quote.split(":")]
+        elif "am" in behind or "pm" in behind or "oclock" in behind:
+            hour = next((token.classes[n] for n in ("day", "yy", "number", "numeral") if n in token.classes), None)
+            if hour is None:
+                return None, None
+            parts = [int(hour)]
+        elif "zone" in behind and token.quote.isdigit() and len(token.quote) == 4:
+            parts = [int(token.quote[:2]), int(token.quote[2:])]
+        else:
+            continue
+        hour, minute, second = (*parts, 0, 0)[:3]
+        hour = hour % 12 + 12 if has(tokens, "pm") and hour <= 12 else hour % 12 if has(tokens, "am") else hour
+        if hour > 24 or minute > 59 or second > 59:
+            return None, None
+        zone = "Z" if value(tokens, "zone") in ("gmt", "utc") else None
+        return f"{hour:02}:{minute:02}:{second:02}", zone
+    return None, None
+
+
+def read_month(tokens: list[Token], story: Story) -> list[Draft]:
+    """A month with or without year; a name that is also a word ("May", "March") needs a word that leads to it."""
+    name = next(token for token in tokens if "month" in token.classes)
+    lone = not has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
+    if lone and name.quote.lower() in story.words.capitalised:
+        if story.word_before(tokens[0].start) not in story.words.words.month_cues:
+            return []
+    return read_date(tokens, story, "month")
+
+
+def read_season(tokens: list[Token], story: Story) -> list[Draft]:
+    """A season with or without year; a capital marks a name ("the Spring Offensive") that holds no article."""
+    word = next(token for token in tokens if "season" in token.classes)
+    if not has(tokens, "year", "position", "edge", "this", "that", "next", "last", "previous", "yy"):
+        before = story.word_before(tokens[0].start)
+        if word.quote.lower() in story.words.words.ambiguous_seasons and before not in story.words.words.month_cues:
+            return []
+        if word.quote.lower() in story.words.words.ambiguous_seasons and story.is_of_next(tokens[-1].end):
+            return []
+        if len(tokens) > 1 and word.quote[0].isupper() and not tokens[0].quote.isupper():
+            tokens = tokens[1:]
+    return read_date(tokens, story, "season")
+
+
+def read_year(tokens: list[Token], story: Story) -> list[Draft]:
+    """A bare year, unless it counts or numbers something."""
+    if has(tokens, "position", "edge", "apostrophe", "unit") and has(tokens, "year", "apostrophe"):
+        return read_date(tokens, story, "year")
+    before = story.word_before(tokens[0].start)
+    after = story.word_after(tokens[-1].end)
+    if before in story.words.not_years_after or after in ("%", "°"):
+        return []
+    glued = story.text[max(0, tokens[0].start - 1) : tokens[0].start] + story.text[tokens[-1].end : tokens[-1].end + 2]
+    if re.search(r"[$€£#№]|^[-/.]?[^\W\d_]|[.,]\d", glued) and before not in story.words.year_cues:
+        return []
+    year = value(tokens, "year")
+    if before not in story.words.year_cues and (story.counts_next(tokens[-1].end) or year < 1400):
+        return []
+    if story.counts_next(tokens[-1].end) and before not in story.words.surely_year:
+        return []
+    return read_date(tokens, story, "year")
+
+
+def read_iso(tokens: list[Token], story: Story) -> list[Draft]:
+    """1990-01-20."""
+    if not edtf.is_valid(tokens[0].quote):
+        return []
+    year, month, day = map(int, tokens[0].quote.split("-"))
+    moment = Moment(year, month, day)
+    story.tell(moment)
+    return [draft_of(tokens, "iso", moment)]
+
+
+def read_numeric(tokens: list[Token], story: Story) -> list[Draft]:
+    """20.01.1990 is day first; 01/20/1990 month first where only that is possible; 03/04/1990 fixes the year alone."""
+    first, second, year = (int(part) for part in re.split(r"[./-]", tokens[0].quote))
+    year = full_year(year, story) if year < 100 else year
+    if second > 12 >= first:
+        first, second = second, first
+    elif first <= 12 and second <= 12 and first != second and "/" in tokens[0].quote:
+        return [draft_of(tokens, "numeric-unclear", Moment(year))]
+    moment = Moment(year, second, first)
+    if moment.edtf() is None:
+        return []
+    story.tell(moment)
+    return [draft_of(tokens, "numeric", moment)]
+
+
+def _sides(tokens: list[Token]) -> tuple[list[Token], Token, list[Token]] | None:
+    """The tokens before and behind the mark of a range; "mid-1990" has none."""
+    for index, token in enumerate(tokens[1:-1], start=1):
+        if any(name in token.classes for name in _RANGE_MARKS) and has(
+            tokens[:index], "day", "ordinal", "month", "year", "season", "number", "yy"
+        ):
+            return tokens[:index], token, tokens[index + 1 :]
+    return None
+
+
+def read_range(tokens: list[Token], story: Story) -> list[Draft]:
+    """Two dates as a range ("13 to 19 January"), as alternatives ("19 or 20"), or both ("19 and 20 January")."""
+    is_between = "between" in tokens[0].classes
+    tokens = tokens[1:] if is_between else tokens
+    sides = _sides(tokens)
+    if sides is None:
+        return []
+    left_tokens, mark, right_tokens = sides
+    if not has(right_tokens, "year") and has(right_tokens, "day", "yy") and story.counts_next(tokens[-1].end):
+        if not has(right_tokens, "month"):  # "on January 19 and 20 people were killed"
+            return read_date(left_tokens, story) if has(left_tokens, "month") else []
+    left, right, anchor = _two_moments(left_tokens, right_tokens, story)
+    if left.edtf() is None or right.edtf() is None:
+        return read_date(left_tokens, story) if left.edtf() else []
+    rule = "range"
+    template = "{}/{}"
+    if "or" in mark.classes:
+        rule, template = "either", "[{},{}]"
+    elif "and" in mark.classes and not is_between:
+        rule, template = "both", "{{{},{}}}"
+    parts = [draft_of(left_tokens, rule, left, anchor), draft_of(right_tokens, rule, right, anchor)]
+    story.tell(right)
+    whole = draft_of(tokens, rule, None, anchor)
+    written = template.format(left.edtf(), right.edtf())
+    if not edtf.is_valid(written):
+        return parts
+    whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
+    return [whole]
+
+
+def _two_moments(
+    left_tokens: list[Token], right_tokens: list[Token], story: Story
+) -> tuple[Moment, Moment, str | None]:
+    """Both sides of a range; each lends the other the month and year it does not state."""
+    left, right = _side(left_tokens, story), _side(right_tokens, story)
+    if has(right_tokens, "bc") and left.year is not None and left.year > 0:
+        left = replace(left, year=1 - left.year)
+    if left.month is None and left.season is None and left.year is None and left.day is None:
+        return left, right, None
+    if left.month is None and left.day is not None:
+        left = replace(left, month=right.month)
+    if right.month is None and right.day is not None:
+        right = replace(right, month=left.month)
+    if right.year is None and left.year is not None:
+        later = left.month is not None and right.month is not None and right.month < left.month
+        right = replace(right, year=left.year + later)
+    anchor = None
+    if right.year is None:
+        right, anchor = complete(right, right_tokens, story)
+    if left.year is None and right.year is not None:
+        earlier = left.month is not None and right.month is not None and left.month > right.month
+        left = replace(left, year=right.year - earlier)
+    return left, right, anchor
+
+
+def _side(tokens: list[Token], story: Story) -> Moment:
+    """One side of a range; a lone number up to 31 is a day, or the end of a year as in 1941-45."""
+    if has(tokens, "month", "season", "bc"):
+        return calendar(tokens, story)
+    if has(tokens, "year"):
+        return Moment(year=value(tokens, "year"), day=value(tokens, "day", "ordinal"))
+    return Moment(day=value(tokens, "day", "ordinal"))
+
+
+def read_years(tokens: list[Token], story: Story) -> list[Draft]:
+    """1941-45, 1941 to 1945, 264-241 BC: a range of years."""
+    is_between = "between" in tokens[0].classes
+    tokens = tokens[1:] if is_between else tokens
+    index = next(i for i, token in enumerate(tokens) if any(name in token.classes for name in _RANGE_MARKS))
+    left_tokens, right_tokens = tokens[:index], tokens[index + 1 :]
+    first = value(left_tokens, "year", "number", "yy", "day")
+    second = value(right_tokens, "year", "number", "yy", "day")
+    is_bc = has(tokens, "bc")
+    if not is_bc and second < 100:
+        second += first // 100 * 100
+    left, right = Moment(1 - first if is_bc else first), Moment(1 - second if is_bc else second)
+    written = f"{left.edtf()}/{right.edtf()}"
+    if not edtf.is_valid(written) or story.counts_next(tokens[-1].end):
+        return []
+    parts = [draft_of(left_tokens, "years", left), draft_of(right_tokens, "years", right)]
+    whole = draft_of(tokens, "years", None)
+    if not is_between and has(tokens[index : index + 1], "and"):
+        written = f"{{{left.edtf()},{right.edtf()}}}"
+    whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
+    story.tell(right)
+    return [whole]
+
+
+def read_night(tokens: list[Token], story: Story) -> list[Draft]:
+    """The night of 19-20 January 1990: from the one day into the next."""
+    start = next(i for i, token in enumerate(tokens) if "of" in token.classes) + 1
+    body = tokens[start + 1 :] if "the" in tokens[start].classes else tokens[start:]
+    sides = _sides(body)
+    if sides is None:
+        return []
+    left, right, anchor = _two_moments(sides[0], sides[2], story)
+    if left.edtf() is None or right.edtf() is None or left.month is None or left.day is None:
+        return []
+    story.tell(right)
+    nights = 1
+    if left.year is not None and right.year is not None and right.month and right.day:
+        nights = edtf.day_number((right.year, right.month, right.day)) - edtf.day_number(
+            (left.year, left.month, left.day)
+        )
+    elif left.day and right.day:
+        nights = max(1, right.day - left.day)
+    return [draft_of(tokens, "night", replace(left, part=value(tokens, "part"), nights=nights), anchor)]
+
+
+def read_decade(tokens: list[Token], story: Story) -> list[Draft]:
+    """The 1950s, the late 1980s, the '20s."""
+    decade = value(tokens, "decade")
+    if decade is None:
+        decade = value(tokens, "decade_word") * 10
+    if decade < 100:
+        lean = story.told.year if story.told and story.told.year else None
+        decade += (lean // 100 * 100) if lean else 1900
+    return [draft_of(tokens, "decade", Moment(decade=decade // 10, position=value(tokens, "position", "edge")))]
+
+
+def read_century(tokens: list[Token], story: Story) -> list[Draft]:
+    """The nineteenth century, the 5th century BC."""
+    tens = value(tokens, "numeral") or 0
+    century = tens + value(tokens, "ordinal", "ordinal_word")
+    if not 1 <= century <= 30:
+        return []
+    if has(tokens, "bc"):
+        century = -century
+    return [draft_of(tokens, "century", Moment(century=century, position=value(tokens, "position", "edge")))]
+
+
+def read_half(tokens: list[Token], story: Story) -> list[Draft]:
+    """The second half of 1990, the latter part of the year."""
+    inner = tokens[next(i for i, token in enumerate(tokens) if "of" in token.classes) + 1 :]
+    which = value(tokens, "ordinal_word") or 2
+    is_half = has(tokens, "half")
+    position = "early" if which == 1 else "late"
+    anchor = None
+    if has(inner, "decade"):
+        moment = Moment(decade=value(inner, "decade") // 10, position=position)
+    elif has(inner, "year", "month", "apostrophe"):
+        moment, anchor = complete(calendar(inner, story), inner, story)
+        moment = replace(moment, position=position)
+    else:
+        base, anchor = story.anchor()
+        found = at(base, value(inner, "unit")) if base is not None else None
+        if found is None:
+            return []
+        moment = replace(found, position=position)
+    if is_half and moment.year is not None and moment.month is None and which in (1, 2):
+        moment = replace(moment, half=which, position=None)
+    story.tell(moment)
+    return [draft_of(tokens, "half", moment, anchor)]
+
+
+def read_holiday(tokens: list[Token], story: Story) -> list[Draft]:
+    """Feasts on fixed days."""
+    name = " ".join(token.quote.lower() for token in tokens if token.quote.isalpha())
+    month, day = story.words.words.holidays.get(name, (None, None))
+    if month is None:
+        return []
+    moment, anchor = complete(Moment(year=value(tokens, "year"), month=month, day=day), tokens, story)
+    story.tell(moment)
+    part = value(tokens, "part")
+    return [draft_of(tokens, "holiday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
+
+
+def read_ordinal_day(tokens: list[Token], story: Story) -> list[Draft]:
+    """On the 20th: a day of the month that is being told."""
+    base, anchor = story.anchor()
+    after = story.word_after(tokens[-1].end)
+    stands_alone = not after[:1].isalpha() or after.lower() in story.words.words.stand_behind_dates
+    if base is None or base.month is None or not stands_alone:
+        return []
+    if story.word_before(tokens[0].start) not in story.words.words.month_cues:
+        return []
+    moment = Moment(base.year, base.month, value(tokens, "ordinal"))
+    if moment.edtf() is None:
+        return []
+    story.tell(moment)
+    return [draft_of(tokens, "ordinal-day", moment, anchor)]
+
+
+def read_span(tokens: list[Token], story: Story) -> list[Draft]:
+    """The last week of August, the first two months of 1939: how long, and within what."""
+    index = next(i for i, token in enumerate(tokens) if "of" in token.classes and i > 1)
+    moment, anchor = complete(calendar(tokens[index + 1 :], story), tokens[index + 1 :], story)
+    story.tell(moment)
+    draft = draft_of(tokens, "span", moment, anchor)
+    amount = None if has(tokens[:index], "few") else number(tokens[:index]) or 1.0
+    draft.duration = draft.timex3 = iso_duration(amount, value(tokens[:index], "unit_plural", "unit"))
+    return [draft]

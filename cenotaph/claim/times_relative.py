@@ -1,0 +1,251 @@
+"""Rules for times that lean on another: shifts, "that Saturday", "yesterday"; and for durations, sets and references."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from cenotaph import edtf
+from cenotaph.claim.times_calendar import clock_time
+from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
+from cenotaph.claim.times_tokens import Token
+from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
+
+_SET_VALUES = {"day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+
+
+def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
+    """Five days later, two years earlier, 36 years ago, months before."""
+    unit = value(tokens, "unit_plural", "unit")
+    leads = tokens[-1].classes
+    if ("before" in leads or "after" in leads) and story.word_after(tokens[-1].end)[:1].isalnum():
+        return read_duration(tokens[:-1], story)  # "two days after the coup": leans on an event
+    sign = -1 if any(name in leads for name in ("earlier", "ago", "before")) else 1
+    amount = number(tokens)
+    base, anchor = story.now() if "ago" in leads else story.anchor()
+    if base is None:
+        return [_unresolved(tokens, "shift", sign)]
+    moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
+    if moment is None:
+        return [_open_shift(tokens, base, anchor, sign)]
+    if has(tokens, "nearly", "more", "less", "over"):
+        moment = replace(moment, is_approximate=moment.week is None)
+    story.tell(moment)
+    return [draft_of(tokens, "shift", moment, anchor)]
+
+
+def _shifted(base: Moment, unit: str, amount: float, sign: int) -> Moment | None:
+    steps = int(amount) * sign
+    if unit == "fortnight":
+        unit, steps = "week", steps * 2
+    if unit == "century" and base.year is not None:
+        return Moment(year=base.year + 100 * steps)
+    if unit == "night":
+        unit = "day"
+    return shift(base, unit, steps)
+
+
+def _unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
+    draft = draft_of(tokens, rule, None)
+    draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
+    return draft
+
+
+def _open_shift(tokens: list[Token], base: Moment, anchor: str | None, sign: int) -> Draft:
+    """An unstated number of days later: after the anchor, no more is said."""
+    draft = _unresolved(tokens, "shift-vague", sign)
+    written = base.edtf()
+    if written and "/" not in written:
+        draft.edtf = f"{written}/.." if sign > 0 else f"../{written}"
+        draft.ends, draft.anchor = edtf.bounds(draft.edtf), anchor
+    return draft
+
+
+def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
+    """The next day, that month, last Friday, the previous night, later that year."""
+    if has(tokens, "weekday"):
+        return _read_weekday(tokens, story)
+    sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
+    if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
+        return []
+    base, anchor = story.now() if has(tokens, "last", "this") and not story.is_history else story.anchor()
+    if base is None:
+        return [_unresolved(tokens, "relative", sign)]
+    if has(tokens, "month", "season"):
+        return _read_relative_month(tokens, story, base, anchor, sign)
+    if has(tokens, "part"):
+        return _read_relative_part(tokens, story, base, anchor, sign)
+    unit = value(tokens, "unit", "weekend")
+    moment = shift(replace(base, nights=0), unit, sign) if sign else at(base, unit)
+    if moment is None:
+        return [_unresolved(tokens, "relative", sign)]
+    moment = replace(moment, position=value(tokens, "position", "edge") if unit != "day" else None)
+    story.tell(moment)
+    return [draft_of(tokens, "relative", moment, anchor)]
+
+
+def _read_relative_month(tokens: list[Token], story: Story, base: Moment, anchor: str | None, sign: int) -> list[Draft]:
+    """That May, last March, the following winter."""
+    moment = Moment(
+        month=value(tokens, "month"), season=value(tokens, "season"), position=value(tokens, "position", "edge")
+    )
+    if base.year is None:
+        return [draft_of(tokens, "relative", moment)]
+    month = moment.month or {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[moment.season or "SU"]
+    told = base.month or ({"SP": 4, "SU": 7, "FA": 10, "WI": 12}[base.season] if base.season else None)
+    year = base.year
+    if sign > 0 and (told is None or month <= told):
+        year += 1
+    elif sign < 0 and (told is None or month >= told):
+        year -= 1
+    moment = replace(moment, year=year)
+    story.tell(moment)
+    return [draft_of(tokens, "relative", moment, anchor)]
+
+
+def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor: str | None, sign: int) -> list[Draft]:
+    """That night, the next morning, last night."""
+    part = value(tokens, "part")
+    day = shift(base, "day", sign)
+    if day is None:
+        draft = _unresolved(tokens, "relative", sign)
+        draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
+        return [draft]
+    story.tell(day)
+    return [draft_of(tokens, "relative", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
+
+
+def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
+    """Last Friday; a bare weekday is the last one up to the document's date, or the next one of the story."""
+    wanted = value(tokens, "weekday")
+    part = value(tokens, "part")
+    use_story = has(tokens, "that") or story.is_history
+    base, anchor = story.anchor() if use_story else story.now()
+    number_of = _day_number(base)
+    if base is None or number_of is None:
+        draft = draft_of(tokens, "weekday", None)
+        draft.timex3 = f"XXXX-WXX-{wanted + 1}"
+        return [draft]
+    ahead = (wanted - weekday(number_of)) % 7
+    if has(tokens, "next"):
+        ahead = ahead or 7
+    elif has(tokens, "last", "previous"):
+        ahead = ahead - 7
+    elif not use_story:
+        ahead = ahead - 7 if ahead else 0
+    moment = of_day(edtf.day_of_number(number_of + ahead))
+    if use_story:
+        story.tell(moment)
+    return [draft_of(tokens, "weekday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
+
+
+def _day_number(moment: Moment | None) -> int | None:
+    if moment is None or moment.year is None or moment.month is None or moment.day is None:
+        return None
+    return edtf.day_number((moment.year, moment.month, moment.day))
+
+
+def read_position(tokens: list[Token], story: Story) -> list[Draft]:
+    """The end of the year, the middle of the month."""
+    base, anchor = story.anchor()
+    moment = at(base, value(tokens, "unit")) if base is not None else None
+    if moment is None:
+        return []
+    return [draft_of(tokens, "position", replace(moment, position=value(tokens, "position", "edge")), anchor)]
+
+
+def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
+    """Yesterday, today, tonight, tomorrow morning: from the document's date."""
+    offset = value(tokens, "deictic")
+    base, anchor = story.now()
+    day = shift(base, "day", offset) if base is not None else None
+    if day is None:
+        return [_unresolved(tokens, "deictic", offset)]
+    part = value(tokens, "part")
+    draft = draft_of(tokens, "deictic", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)
+    if story.is_history and offset == 0 and part is None:
+        draft.timex3 = "PRESENT_REF"  # in a history "today" is the present at large
+    return [draft]
+
+
+def read_duration(tokens: list[Token], story: Story) -> list[Draft]:
+    """Three days, a ten-day siege, several months: how long, not when."""
+    unit = value(tokens, "unit_plural", "unit")
+    amount = number(tokens)
+    if amount is None and not has(tokens, "few", "unit_plural"):
+        amount = 1.0
+    if has(tokens, "for", "within", "in") or (has(tokens[:1], "over") and len(tokens) == 2):
+        tokens = tokens[1:]
+    if "dash" in tokens[-2].classes if len(tokens) > 1 else False:
+        tokens = [token for token in tokens if not ("the" in token.classes or "a" in token.classes)] or tokens
+    draft = draft_of(tokens, "duration", None)
+    draft.type = "duration"
+    draft.duration = draft.timex3 = iso_duration(amount, unit)
+    return [draft]
+
+
+def read_set(tokens: list[Token], story: Story) -> list[Draft]:
+    """Every 20 January, daily, each Friday."""
+    draft = draft_of(tokens, "set", None)
+    draft.type = "set"
+    if has(tokens, "month"):
+        moment = Moment(month=value(tokens, "month"), day=value(tokens, "day", "ordinal"))
+        draft.edtf, draft.timex3 = moment.edtf(), moment.timex3()
+    elif has(tokens, "weekday"):
+        draft.timex3, draft.duration = f"XXXX-WXX-{value(tokens, 'weekday') + 1}", "P1W"
+    elif has(tokens, "season"):
+        moment = Moment(season=value(tokens, "season"))
+        draft.edtf, draft.timex3, draft.duration = moment.edtf(), moment.timex3(), "P1Y"
+    else:
+        unit = value(tokens, "unit_plural", "unit", "adverb_set") or "day"
+        draft.duration = iso_duration(number(tokens) or 1.0, unit)
+        draft.timex3 = f"XXXX-XX-XXT{value(tokens, 'part')}" if has(tokens, "part") else _SET_VALUES.get(unit)
+        if has(tokens, "per") or draft.timex3 is None:
+            draft.timex3 = draft.duration
+    return [draft]
+
+
+def read_clock(tokens: list[Token], story: Story) -> list[Draft]:
+    """5:34 AM on the day that is being told."""
+    clock, zone = clock_time(tokens)
+    if clock is None:
+        return []
+    if not has(tokens, "am", "pm", "oclock", "zone", "hrs") and story.word_before(
+        tokens[0].start
+    ) not in story.words.year_cues | {"at"}:
+        return []
+    base, anchor = story.anchor()
+    day = shift(base, "day", 0) if base is not None else None
+    moment = replace(day or Moment(), clock=clock, zone=zone)
+    return [draft_of(tokens, "clock", moment, anchor if day else None)]
+
+
+def read_part(tokens: list[Token], story: Story) -> list[Draft]:
+    """A part of some day: "in the morning", "at dawn"; of the day being told where the story has one."""
+    part = value(tokens, "part")
+    draft = draft_of(tokens, "part", None)
+    draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
+    return [draft]
+
+
+def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
+    """Now, recently, the future, at that time: no date of its own."""
+    is_bare = has(tokens, "time", "date") and has(tokens, "this", "that") and not has(tokens, "the")
+    if is_bare and story.word_before(tokens[0].start) not in story.words.words.time_cues:
+        return []  # ", this time led by"
+    draft = draft_of(tokens, "reference", None)
+    draft.type = "reference"
+    name = value(tokens, "reference")
+    draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that") else "PRESENT_REF"
+    return [draft]
+
+
+def read_anniversary(tokens: list[Token], story: Story) -> list[Draft]:
+    """The 36th anniversary: how many years after, of what is told elsewhere."""
+    years = value(tokens, "ordinal", "ordinal_word")
+    tens = value(tokens, "numeral") or 0
+    draft = draft_of(tokens, "anniversary", None)
+    draft.type, draft.timex3 = "reference", "null"
+    if years is None and has(tokens, "unit", "unit_plural"):
+        years, tens = number(tokens), 0
+    draft.duration = iso_duration(float(years + tens), "year") if years is not None else None
+    return [draft]

@@ -1,0 +1,164 @@
+"""The two anchors of a text, and what a rule gives: shared by all rules of time."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from cenotaph import edtf
+from cenotaph.claim.times_tokens import Lexicon, Token
+from cenotaph.claim.times_values import Moment, of_day
+
+
+_DESIGNATORS = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "week": "W", "weekend": "WE",
+    "month": "M", "year": "Y", "decade": "DE", "century": "CE", "millennium": "L",
+}  # fmt: skip
+
+
+class Draft(Struct):
+    """A time on its way: see `cenotaph.claim.times.Time`."""
+
+    start: int
+    end: int
+    rule: str
+    type: Literal["date", "time", "duration", "set", "reference"] = "date"
+    edtf: str | None = None
+    ends: edtf.Bounds | None = None
+    duration: str | None = None
+    anchor: str | None = None
+    timex3: str | None = None
+    parts: list[Draft] = field(default_factory=list)
+
+
+class Story:
+    """The two anchors while a text is read: the document's date, and the last date told in full."""
+
+    def __init__(self, words: Lexicon, text: str, published: str | None) -> None:
+        self.words = words
+        self.text = text
+        self.document = moment_of(published)
+        self.told: Moment | None = None
+        self.is_history = self._is_history()
+
+    def _is_history(self) -> bool:
+        """Whether the years it names lie mostly before the document's own, so that the story leads."""
+        if self.document is None or self.document.year is None:
+            return True
+        years = [int(year) for year in re.findall(r"(?<![\d,.])(?:1\d{3}|20\d{2})(?![\d,])", self.text)]
+        past = sum(year < self.document.year - 1 for year in years)
+        return past >= 3 and past * 2 > len(years)
+
+    def publish(self, moment: Moment) -> None:
+        """A dateline gives the document's date where none was known."""
+        self.document = moment
+        self.is_history = self._is_history()
+
+    def tell(self, moment: Moment | None) -> None:
+        """A date told in full becomes the story's anchor."""
+        if moment is not None and moment.year is not None and moment.decade is None and moment.century is None:
+            self.told = replace(moment, part=None, nights=0, clock=None, zone=None, is_approximate=False)
+
+    def anchor(self) -> tuple[Moment | None, str | None]:
+        """What a bare date leans on, and its name."""
+        leads = self.is_history or (self.told is not None and self.told.month is not None)
+        if self.told is not None and (leads or self.document is None):
+            return self.told, f"story:{self.told.edtf()}"
+        return self.now()
+
+    def now(self) -> tuple[Moment | None, str | None]:
+        """The document's date and its name."""
+        return (self.document, f"document:{self.document.edtf()}") if self.document else (None, None)
+
+    def word_before(self, start: int) -> str:
+        """The word or mark right in front of a place, in lower case."""
+        match = re.search(r"([^\W\d_]+|[^\w\s])[\s-]*$", self.text[max(0, start - 24) : start])
+        return match[1].lower() if match else ""
+
+    def word_after(self, end: int) -> str:
+        """The word or mark right behind a place, as written."""
+        match = re.compile(r"\s*([^\W\d_]+|[^\w\s]|\d+)").match(self.text, end)
+        return match[1] if match else ""
+
+    def is_of_next(self, end: int) -> bool:
+        """Whether "of" stands behind a place: "the fall of the city" is no season."""
+        return self.word_after(end).lower() in self.words.words.classes.get("of", ())
+
+    def counts_next(self, end: int) -> bool:
+        """Whether a word for people or things stands behind a place, so that the number there counts them."""
+        return self.word_after(end).lower() in self.words.people
+
+
+def moment_of(published: str | None) -> Moment | None:
+    """The moment that an EDTF value fixes: a day, a month or a year; null for anything wider."""
+    ends = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    if ends is None or ends[0] is None or ends[1] is None:
+        return None
+    first, last = ends
+    if first == last:
+        return of_day(first)
+    if first[:2] == last[:2]:
+        return Moment(first[0], first[1])
+    return Moment(first[0]) if first[0] == last[0] else None
+
+
+def value(tokens: list[Token], *names: str) -> Any:
+    """The value of the first token of any of the classes, or null."""
+    for token in tokens:
+        for name in names:
+            if name in token.classes:
+                return token.classes[name]
+    return None
+
+
+def has(tokens: list[Token], *names: str) -> bool:
+    """Whether some token is of one of the classes."""
+    return any(name in token.classes for token in tokens for name in names)
+
+
+def draft_of(tokens: list[Token], rule: str, moment: Moment | None, anchor: str | None = None) -> Draft:
+    """A draft over the tokens with what the moment says."""
+    draft = Draft(tokens[0].start, tokens[-1].end, rule, anchor=anchor)
+    if moment is not None:
+        draft.edtf, draft.ends, draft.timex3 = moment.edtf(), moment.days(), moment.timex3()
+        draft.type = "time" if moment.clock or moment.part else "date"
+    return draft
+
+
+def number(tokens: list[Token]) -> float | None:
+    """The amount that digits, number words or an article state: "two and a half", 24, "a"."""
+    total = current = 0
+    found = False
+    half = 0.0
+    for token in tokens:
+        classes = token.classes
+        digits = next((classes[name] for name in ("number", "day", "yy", "year") if name in classes), None)
+        if digits is not None:
+            return float(digits) + half
+        if "decimal" in classes:
+            return float(classes["decimal"])
+        if "numeral" in classes:
+            amount, found = classes["numeral"], True
+            if amount >= 100:
+                total, current = total + max(current, 1) * amount, 0
+            else:
+                current = current * amount if amount == 12 and current else current + amount
+        elif "half" in classes:
+            half = 0.5
+    if found:
+        return total + current + half
+    if half:
+        return half
+    return 1.0 if has(tokens, "a") and not has(tokens, "few") else None
+
+
+def iso_duration(amount: float | None, unit: str) -> str:
+    """An ISO 8601 duration, with TimeML's DE, CE, NI for decades, centuries and nights; X for an unstated number."""
+    if unit == "fortnight":
+        unit, amount = "week", amount * 2 if amount is not None else None
+    written = "X" if amount is None else f"{amount:g}" if amount < 1e6 else str(int(amount))
+    designator = _DESIGNATORS[unit]
+    return f"PT{written}{designator[1]}" if designator[0] == "T" else f"P{written}{designator}"
