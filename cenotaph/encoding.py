@@ -12,7 +12,18 @@ import re
 
 from msgspec import Struct
 
-CANDIDATES = ("cp1251", "cp1252", "cp1254", "cp1256", "koi8_r", "cp866", "iso8859_5", "iso8859_9", "cp1250", "mac_cyrillic")
+CANDIDATES = (
+    "cp1251",
+    "cp1252",
+    "cp1254",
+    "cp1256",
+    "koi8_r",
+    "cp866",
+    "iso8859_5",
+    "iso8859_9",
+    "cp1250",
+    "mac_cyrillic",
+)
 """Encodings a guess chooses from: Cyrillic, Turkish and Azerbaijani Latin, Arabic, Western and Central European."""
 
 _MARKS = (

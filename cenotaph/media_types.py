@@ -124,7 +124,9 @@ _TEXT_EXTENSIONS = {
     ".js": "text/javascript",
 }
 _HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_TAG = re.compile(r"</?(p|div|span|a|br|table|tr|td|li|ul|ol|h[1-6]|article|section|title|meta|img)\b[^<>]*>", re.I)
+_HTML_TAG = re.compile(
+    r"</?(p|div|span|a|br|table|tr|td|li|ul|ol|h[1-6]|article|section|title|meta|img)\b[^<>]*>", re.I
+)
 _MAIL_HEADER = re.compile(r"^(Received|Message-ID|MIME-Version|Return-Path|Delivered-To|DKIM-Signature):", re.I | re.M)
 _MAIL_START = re.compile(r"\A(?:From .+\n)?[A-Za-z][A-Za-z0-9-]*: ")
 _DELIMITERS = ",;\t|"

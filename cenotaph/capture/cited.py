@@ -59,7 +59,9 @@ def read_cited(path: Path, access: Access = "restricted") -> tuple[tuple[Source,
     fields = [_field(name) for name in header]
     if not any(field in ("key", "path", "url", "title") for field in fields):
         return (), (flag("S015", path=path.name, why="its first line names no column path, url, key or title"),)
-    flags = [flag("S010", column=name) for name, field in zip(header, fields, strict=True) if name.strip() and not field]
+    flags = [
+        flag("S010", column=name) for name, field in zip(header, fields, strict=True) if name.strip() and not field
+    ]
     sources = []
     for line, cells in lines:
         values, evidence = _values(header, fields, cells)
@@ -98,9 +100,7 @@ def _values(header: list[str], fields: list[str | None], cells: list[str]) -> tu
     return values, evidence
 
 
-def _source(
-    line: int, values: dict[str, str], evidence: list[Evidence], access: Access, flags: list[Flag]
-) -> Source:
+def _source(line: int, values: dict[str, str], evidence: list[Evidence], access: Access, flags: list[Flag]) -> Source:
     key, url, path, title = (values.get(name) for name in ("key", "url", "path", "title"))
     row = "cit-" + digest(key or "", url or "", path or "", title or "")
     if not (url or path or title):

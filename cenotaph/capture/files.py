@@ -154,6 +154,11 @@ def _kind_problem(mode: int) -> str | None:
     if stat.S_ISDIR(mode):
         # _walk hands over a folder only when it could not be listed.
         return "no permission to open this folder; give yourself the right to open it"
-    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISBLK, "a device"), (stat.S_ISCHR, "a device"))
+    kinds = (
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISBLK, "a device"),
+        (stat.S_ISCHR, "a device"),
+    )
     named = next((name for test, name in kinds if test(mode)), "a special file")
     return f"{named} of the system, not a file with content; remove it"

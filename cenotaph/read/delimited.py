@@ -1,0 +1,68 @@
+"""Tables as text: CSV, TSV and their kin, whatever their delimiter and encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from cenotaph.encoding import decode
+from cenotaph.media_types import delimiter
+from cenotaph.read.reading import Limits, Reading, damage, encoding_flags, not_readable, reading, stem
+from cenotaph.read.tables import Line, rows_of
+from cenotaph.record import Source
+
+NAME = "CSV"
+MEDIA_TYPES = ("text/csv", "text/tab-separated-values")
+EXTENSIONS = (".csv", ".tsv", ".tab")
+
+
+def read(data: bytes, source: Source, limits: Limits) -> Reading:
+    """Every line of the table as a row; the sheet's name is the file's, a row's line counts from 1.
+
+    Where a cell holds line breaks, its record is one line, as a spreadsheet would number it.
+    Yields S020 (the encoding is a guess), F006, F007 (a quotation mark never closed, too many lines, cells cut).
+    """
+    decoded = decode(data)
+    if decoded.is_binary:
+        return not_readable(source, "it holds binary data, not a table", "find out which program made it")
+    mark = "\t" if source.media_type == MEDIA_TYPES[1] else delimiter(decoded.text.split("\n", 200)[:200]) or ","
+    lines, partly = _records(decoded.text, mark, limits)
+    if any(len(cell) > limits.cell for _, cells in lines for cell in cells):
+        partly = (*partly, f"cells longer than {limits.cell:,} characters were cut; a quotation mark may be missing")
+    rows = rows_of(lines, source, stem(source), limits)
+    return reading(
+        source,
+        rows=rows if any(row.kind != "blank" for row in rows) else (),
+        flags=encoding_flags(source, decoded),
+        partly=(*partly, *damage(decoded)),
+    )
+
+
+def _records(text: str, mark: str, limits: Limits) -> tuple[list[Line], tuple[str, ...]]:
+    """The records of a table; from a quotation mark that is never closed on, each line is a record of its own."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    lines: list[Line] = []
+    begun = ended = 0  # physical lines in front of the last record, and up to its end
+    for cells in reader:
+        if len(lines) == limits.rows:
+            return lines, (f"only its first {limits.rows:,} lines were read; split the file",)
+        begun, ended = ended, reader.line_num
+        lines.append((len(lines) + 1, cells))
+    last = text.split("\n")[begun:ended] if ended - begun > 1 else []
+    if sum(line.count('"') for line in last) % 2:
+        return _as_printed(lines[:-1], last, mark, limits)
+    return lines, ()
+
+
+def _as_printed(
+    lines: list[Line], rest: Sequence[str], mark: str, limits: Limits
+) -> tuple[list[Line], tuple[str, ...]]:
+    start = len(lines) + 1
+    kept = rest[: limits.rows - len(lines)]
+    lines.extend((start + at, line.split(mark)) for at, line in enumerate(kept))
+    return lines, (
+        f"a quotation mark in line {start} is never closed, so from there each line was read as one row, its marks as "
+        "printed; close the quotation mark",
+    )

@@ -1,0 +1,224 @@
+"""Web pages: the article without the page around it, and what the page says about itself.
+
+`trafilatura` says which words are the article's; the document tree says where each run of them stands and what
+it is: headline, byline, paragraph, list item, table, caption, credit. Only both together give a text whose
+every block has its role and its place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cenotaph.blocks import blocks
+from cenotaph.encoding import decode
+from cenotaph.read.about import about_text
+from cenotaph.read.html_head import stated
+from cenotaph.read.html_rows import people_rows
+from cenotaph.read.html_tree import Segment, segments
+from cenotaph.read.reading import (
+    Limits,
+    Reading,
+    cut,
+    damage,
+    encoding_flags,
+    make_text,
+    not_readable,
+    reading,
+    squeeze,
+)
+from cenotaph.record import Block, Source
+
+NAME = "web page"
+MEDIA_TYPES = ("text/html",)
+EXTENSIONS = (".html", ".htm", ".xhtml")
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+_DROPPED = re.compile(r"<(script|style|template|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th option dt dd".split()
+)
+_CUT_OFF = re.compile(r"<(?:[a-zA-Z/!][^<>]*)?\Z")
+_SURE = 30  # a run this long is the article's when its letters stand in the article anywhere
+_ASIDE = ("byline", "dateline", "caption", "credit")
+
+
+def read(data: bytes, source: Source, limits: Limits) -> Reading:
+    """The main text of the page with the role of each run, its lists of people as rows, its metadata as evidence.
+
+    Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007 (nested too deeply or too
+    large to be told apart from the page around it, cut short).
+    """
+    declared = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
+    decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
+    if decoded.is_binary:
+        return not_readable(source, "it holds binary data, not a web page", "get it again from where it came")
+    page = _DECLARATION.sub("", decoded.text)
+    flags = encoding_flags(source, decoded)
+    partly = [*damage(decoded)]
+    if _CUT_OFF.search(page[-2000:]):
+        partly.append("the page is cut short; get it again from where it came")
+    deep = depth(page[: limits.page], limits.depth) > limits.depth
+    if deep or len(page) > limits.page:
+        why = f"its elements are nested more than {limits.depth} deep" if deep else "it is too large"
+        partly.append(f"{why}, so all its words were taken, those of menus too; save the article alone beside it")
+        return _bare(page, source, limits, flags, partly)
+    import lxml.html
+
+    try:
+        tree = lxml.html.document_fromstring(
+            page.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
+    except lxml.etree.ParserError:
+        return not_readable(source, "it is a web page with no words in it", "get it again from where it came", flags)
+    return _article(tree, source, limits, flags, partly)
+
+
+def depth(page: str, enough: int) -> int:
+    """How deeply elements are nested, counted up to `enough` + 1; elements that need no end tag are passed over."""
+    level = deepest = 0
+    for match in _TAG.finditer(page):
+        if match[2].lower() in _VOID or match[3].endswith("/"):
+            continue
+        level = max(0, level - 1) if match[1] else level + 1
+        deepest = max(deepest, level)
+        if deepest > enough:
+            break
+    return deepest
+
+
+def _bare(page: str, source: Source, limits: Limits, flags: Any, partly: list[str]) -> Reading:
+    """All words of a page whose structure cannot be used."""
+    import html
+
+    plain = html.unescape(_TAG.sub("\n", _DROPPED.sub("\n", page[: limits.characters * 4])))
+    lines = (" ".join(line.split()) for line in plain.split("\n"))
+    text, too_long = cut("\n".join(line for line in lines if line), limits)
+    runs = blocks(text) if len(text) <= limits.page else (Block("paragraph", 0, len(text)),)
+    about = about_text(text, runs, source)
+    made = make_text(source, text, runs, language=about.language, published=about.published)
+    return reading(
+        source, text=made, evidence=about.evidence, flags=(*flags, *about.flags), partly=(*partly, *too_long)
+    )
+
+
+def _article(tree: Any, source: Source, limits: Limits, flags: Any, partly: list[str]) -> Reading:
+    every = segments(tree)
+    evidence = stated(tree)
+    titles = {squeeze(e.value) for e in evidence if e.field == "title"}
+    kept = _kept(every, main_words(tree), titles)
+    text, runs = _assembled(kept)
+    text, too_long = cut(text, limits)
+    runs = [run for run in runs if run.end <= len(text)]
+    about = about_text(text, runs, source, evidence)
+    return reading(
+        source,
+        text=make_text(source, text, runs, language=about.language, published=about.published),
+        rows=people_rows(tree, kept, source, limits),
+        evidence=about.evidence,
+        flags=(*flags, *about.flags),
+        partly=(*partly, *too_long),
+    )
+
+
+def main_words(tree: Any) -> tuple[str, ...]:
+    """The runs of words that belong to the article, white space squeezed; empty when no article was found."""
+    import copy
+
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        copy.deepcopy(tree), with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
+    )
+    if document is None or document.body is None:
+        return ()
+    return tuple(
+        filter(
+            None,
+            (
+                squeeze("".join(element.itertext()))
+                for element in document.body.iter("p", "head", "item", "cell", "quote", "code", "row", "list")
+            ),
+        )
+    )
+
+
+def _kept(every: list[Segment], article: tuple[str, ...], titles: set[str]) -> list[Segment]:
+    """The segments of the article, with headline, byline, dateline, captions and credits between its parts."""
+    letters = _letters(" ".join(article))
+    whole = {_letters(run) for run in article}
+    is_main = [_is_in(segment, letters, whole) for segment in every]
+    found = sum(len(s.text) for s, main in zip(every, is_main, strict=True) if main)
+    if found < 200 and found < 0.5 * sum(len(s.text) for s in every if not s.is_apart):
+        is_main = [not segment.is_apart for segment in every]
+    if not any(is_main):
+        return []
+    first, last = is_main.index(True), len(is_main) - 1 - is_main[::-1].index(True)
+    head = _headline_at(every, titles, first)
+    kept = []
+    for at, segment in enumerate(every):
+        if is_main[at] or at == head:
+            kept.append(segment if at != head else segment._replace(kind="headline"))
+        elif (first if head is None else min(head, first)) < at <= last + 1 and not segment.is_apart:
+            role = _role(segment)
+            if role in _ASIDE:
+                kept.append(segment)
+    return kept
+
+
+def _is_in(segment: Segment, letters: str, whole: set[str]) -> bool:
+    if segment.kind == "table":
+        lines = [_letters(line) for line in segment.text.split("\n")]
+        return sum(line in letters for line in lines) * 2 > len(lines)
+    own = _letters(segment.text)
+    return own in letters if len(own) >= _SURE else own in whole
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _headline_at(every: list[Segment], titles: set[str], first: int) -> int | None:
+    """Where the page's headline stands: a heading that is its title, or else the last top heading in front of the text."""
+    heads = [at for at, segment in enumerate(every) if segment.level and at <= first]
+    named = [at for at in heads if any(_letters(every[at].text) in _letters(title) for title in titles if title)]
+    tops = [at for at in heads if every[at].level == 1 and not every[at].is_apart]
+    return (named or tops or [None])[-1]
+
+
+def _role(segment: Segment) -> str:
+    """What a short run beside the article is, by its element or by its own words."""
+    if segment.kind != "paragraph":
+        return segment.kind
+    if len(segment.text) > 220:
+        return "paragraph"
+    own = blocks(segment.text)
+    return own[0].kind if own else "furniture"
+
+
+def _assembled(kept: list[Segment]) -> tuple[str, list[Block]]:
+    """The text of the segments, blank lines between them, and its blocks; layout and words together give the roles."""
+    parts: list[str] = []
+    own: list[Block] = []
+    at = 0
+    for segment in kept:
+        own.append(Block(segment.kind, at, at + len(segment.text)))
+        parts.append(segment.text)
+        at += len(segment.text) + 2
+    text = "\n\n".join(parts)
+    by_words = blocks(text)
+    return text, [run for block in own for run in _settled(block, by_words)]
+
+
+def _settled(block: Block, by_words: tuple[Block, ...]) -> list[Block]:
+    """A block as the page marks it, unless its words say that a paragraph is something else."""
+    inside = [run for run in by_words if block.start <= run.start and run.end <= block.end]
+    kinds = {run.kind for run in inside}
+    if block.kind in ("paragraph", "list_item") and kinds and not kinds & {"paragraph", "list_item", "headline"}:
+        return inside
+    if block.kind == "caption" and kinds == {"caption", "credit"}:
+        return inside
+    return [block]

@@ -1,0 +1,192 @@
+"""A page's document tree as runs of words, each with its role and place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from cenotaph.record import BlockKind
+
+_SKIPPED = frozenset(
+    "head script style template noscript svg math iframe object embed canvas audio video map button select option "
+    "textarea input datalist dialog".split()
+)
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
+    "tr ul".split()
+)
+_APART = frozenset(("nav", "footer", "aside", "form", "menu"))
+_LEVEL = {f"h{number}": number for number in range(1, 7)}
+_APART_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|sidebar|breadcrumbs?|cookies?|consent|share|sharing|social|related|"
+    r"recommend\w*|newsletter|subscribe|comments?|advert\w*|ads?|banner|popup|modal|promo|widget|pagination)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BYLINE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author(?:-name)?|article-author|post-author)(?:$|[\s_-])", re.IGNORECASE
+)
+_CREDIT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photo-?credit|copyright-holder|image-?credit)(?:$|[\s_-])", re.IGNORECASE
+)
+_CAPTION_NAME = re.compile(
+    r"(?:^|[\s_-])(?:(?:wp-)?caption(?:-text)?|photo-?caption|image-?caption)(?:$|[\s_-])", re.IGNORECASE
+)
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:date-?line|dates?|pub-?date|published|posted-on|post-date|entry-date|article-date|time-?stamp)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BREAK = "\x1e"
+
+
+class Segment(NamedTuple):
+    """A run of words that no block element parts."""
+
+    text: str  # white space squeezed, line breaks of the page as "\n"
+    kind: BlockKind
+    level: int  # 1 to 6 for a heading, else 0
+    is_apart: bool  # inside an element that holds no article: navigation, footer, sidebar
+    table: Any = None  # the table element, for a data table taken whole
+
+
+def segments(tree: Any) -> list[Segment]:
+    """Every run of words of the page in its order; a data table is one run, its rows as lines, its cells parted by tabs."""
+    from lxml import etree
+
+    found: list[Segment] = []
+    pieces: list[str] = []
+    path: list[Any] = []
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event in ("comment", "pi"):
+            pieces.append(element.tail or "")
+            continue
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _SKIPPED:
+                walk.skip_subtree()
+                path.append(element)
+                continue
+            if tag in _BLOCK or _is_own_run(element):
+                _flush(pieces, path, found)
+            path.append(element)
+            if tag == "table" and is_data_table(element):
+                rows = table_rows(element)
+                if rows:
+                    lines = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+                    found.append(Segment(lines, "table", 0, _is_apart(path), element))
+                walk.skip_subtree()
+                continue
+            pieces.append(_BREAK if tag == "br" else element.text or "")
+        else:
+            if tag not in _SKIPPED and (tag in _BLOCK or _is_own_run(element)):
+                _flush(pieces, path, found)
+            path.pop()
+            pieces.append(element.tail or "")
+    _flush(pieces, path, found)
+    return found
+
+
+def table_rows(table: Any) -> list[list[str]]:
+    """The cells of a table by row, a cell that spans columns followed by empty ones; rows without words left out."""
+    rows = []
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            cells.append(" ".join("".join(_words_of(cell)).split()))
+            span = cell.get("colspan", "1")
+            cells.extend([""] * (min(int(span), 50) - 1 if span.isascii() and span.isdigit() else 0))
+        if any(cells):
+            rows.append(cells)
+    return rows
+
+
+def is_data_table(table: Any) -> bool:
+    """Whether a table holds data, not the page's layout: two rows and columns or more, short cells, no table inside."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = table_rows(table)
+    if len(rows) < 2 or sorted(len(row) for row in rows)[len(rows) // 2] < 2:
+        return False
+    return all(len(cell) <= 600 for row in rows for cell in row)
+
+
+def _words_of(element: Any) -> list[str]:
+    from lxml import etree
+
+    words: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walk:
+        if event == "start":
+            if inner.tag in _SKIPPED:
+                walk.skip_subtree()
+            else:
+                words.append(" " if inner.tag in _BLOCK or inner.tag == "br" else "")
+                words.append(inner.text or "")
+        elif inner is not element:
+            words.append(inner.tail or "")
+    return words
+
+
+def _is_own_run(element: Any) -> bool:
+    """An inline element that is a run by itself, since a page sets byline, date and credit apart by style only."""
+    if element.tag not in ("span", "time", "small", "a", "cite"):
+        return False
+    return element.tag == "time" or bool(
+        _named(element) and (_CREDIT_NAME.search(_named(element)) or _BYLINE_NAME.search(_named(element)))
+    )
+
+
+def _named(element: Any) -> str:
+    return " ".join(
+        filter(None, (element.get("class"), element.get("id"), element.get("itemprop"), element.get("rel")))
+    )
+
+
+def _flush(pieces: list[str], path: list[Any], found: list[Segment]) -> None:
+    """Close the run of words collected so far as a segment, parted where the page leaves a line free."""
+    joined = "".join(pieces)
+    pieces.clear()
+    if not joined.strip() or not path:
+        return
+    kind, level = _kind(path)
+    is_apart = _is_apart(path)
+    squeezed = re.sub(rf"[^\S{_BREAK}]+", " ", joined)
+    for run in re.split(rf"(?: ?{_BREAK} ?){{2,}}", squeezed):
+        text = "\n".join(line.strip() for line in run.split(_BREAK)).strip()
+        if text:
+            found.append(Segment(text, kind, level, is_apart))
+
+
+def _kind(path: list[Any]) -> tuple[BlockKind, int]:
+    """The role of words by the nearest elements around them that have one."""
+    for element in reversed(path[-6:]):
+        tag = element.tag
+        if tag in _LEVEL:
+            return "headline", _LEVEL[tag]
+        if tag in ("figcaption", "caption") or (_named(element) and _CAPTION_NAME.search(_named(element))):
+            return "caption", 0
+        if tag == "time":
+            return "dateline", 0
+        name = _named(element)
+        if name and _CREDIT_NAME.search(name):
+            return "credit", 0
+        if name and tag not in ("body", "article", "main", "section") and _BYLINE_NAME.search(name):
+            return "byline", 0
+        if name and tag not in ("body", "article", "main", "section") and _DATE_NAME.search(name):
+            return "dateline", 0
+        if tag in ("li", "dd", "dt"):
+            return "list_item", 0
+        if tag in ("p", "blockquote", "td", "article", "main"):
+            return "paragraph", 0
+    return "paragraph", 0
+
+
+def _is_apart(path: list[Any]) -> bool:
+    for element in path:
+        if element.tag in _APART:
+            return True
+        name = _named(element) if element.tag not in ("html", "body", "main", "article") else ""
+        if name and _APART_NAME.search(name):
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""Markdown: text whose marks tell headings, lists and tables apart; the marks stay in the text."""
+
+from __future__ import annotations
+
+import re
+
+from cenotaph.blocks import blocks
+from cenotaph.encoding import decode
+from cenotaph.read.about import about_text
+from cenotaph.read.reading import Limits, Reading, cut, damage, encoding_flags, make_text, not_readable, reading
+from cenotaph.record import Block, Evidence, Source
+
+NAME = "Markdown"
+MEDIA_TYPES = ("text/markdown",)
+EXTENSIONS = (".md", ".markdown")
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_HEADING = re.compile(r"#{1,6} +")
+_TABLE = re.compile(r"\|.*\|\s*$", re.M)
+_FRONT_FIELDS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language"}
+
+
+def read(data: bytes, source: Source, limits: Limits) -> Reading:
+    """The text as typed; headings are headlines, front matter is evidence and no part of the statements.
+
+    Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007.
+    """
+    decoded = decode(data)
+    if decoded.is_binary:
+        return not_readable(source, "it holds binary data, not letters", "find out which program made it")
+    text, partly = cut(decoded.text, limits)
+    front = _FRONT.match(text)
+    start = front.end() if front else 0
+    runs = [_marked(block, text) for block in _shifted(blocks(text[start:]), start)]
+    stated = _front_matter(front.group(1)) if front else []
+    if front:
+        runs.insert(0, Block("furniture", 0, len(front.group().rstrip())))
+    found = about_text(text, runs, source, stated)
+    return reading(
+        source,
+        text=make_text(source, text, runs, language=found.language, published=found.published),
+        evidence=found.evidence,
+        flags=(*encoding_flags(source, decoded), *found.flags),
+        partly=(*partly, *damage(decoded)),
+    )
+
+
+def _shifted(runs: tuple[Block, ...], by: int) -> list[Block]:
+    return [Block(run.kind, run.start + by, run.end + by) for run in runs]
+
+
+def _marked(block: Block, text: str) -> Block:
+    """A block whose mark says what it is; the mark of a heading is left out of it."""
+    heading = _HEADING.match(text, block.start, block.end)
+    if heading:
+        return Block("headline", heading.end(), block.end)
+    if _TABLE.match(text, block.start, block.end):
+        return Block("table", block.start, block.end)
+    return block
+
+
+def _front_matter(lines: str) -> list[Evidence]:
+    found = []
+    for line in lines.split("\n"):
+        name, colon, value = line.partition(":")
+        field = _FRONT_FIELDS.get(name.strip().lower())
+        value = value.strip().strip("\"'")
+        if colon and field and value:
+            found.append(Evidence(field=field, value=value, rule="front-matter", quote=line.strip(), weight=0.9))
+    return found

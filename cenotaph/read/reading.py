@@ -1,0 +1,166 @@
+"""What reading one file gives, within which limits, and the parts every reader makes it from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from cenotaph.encoding import Decoded
+from cenotaph.flags import flag
+from cenotaph.media_types import in_words
+from cenotaph.record import Block, Evidence, Flag, Row, Source, Text, digest
+
+KEEP = "the file is held, intact"
+
+_PREFIX = {"text": "txt-", "row": "row-"}
+
+
+class Limits(Struct, frozen=True):
+    """How much one file may cost before it is given up on or cut, each told as a reason."""
+
+    seconds: float = 60.0  # wall time
+    memory: int = 2 * 2**30  # bytes of address space beyond an idle worker's
+    characters: int = 20_000_000  # of one text
+    rows: int = 1_000_000  # of one file, all its tables together
+    cell: int = 100_000  # characters of one cell
+    depth: int = 500  # elements inside each other; a real page has some 30
+    page: int = 8_000_000  # characters of HTML up to which its main text is looked for; beyond, all its text is taken
+
+
+class Reading(Struct, frozen=True):
+    """What one file says, or why it says nothing to us."""
+
+    source: str
+    status: Literal["read", "in_part", "not_readable"]
+    reason: str | None = None  # in plain words, with what to do; null when read
+    text: Text | None = None
+    rows: tuple[Row, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+class Reader(Protocol):
+    """A module of this folder that reads one format."""
+
+    NAME: str
+    MEDIA_TYPES: tuple[str, ...]
+    EXTENSIONS: tuple[str, ...]
+
+    def read(self, data: bytes, source: Source, limits: Limits) -> Reading:
+        """What a file of this format says."""
+        ...
+
+
+def not_readable(source: Source, why: str, what_to_do: str = "", flags: Sequence[Flag] = ()) -> Reading:
+    """A reading that gives nothing, with its reason and its flag (F006)."""
+    reason = "; ".join(part for part in (why, what_to_do, KEEP) if part)
+    named = flag("F006", sources=(source.id,), path=source.path or source.id, reason=reason)
+    return Reading(source=source.id, status="not_readable", reason=reason, flags=(*flags, named))
+
+
+def reading(
+    source: Source,
+    *,
+    text: Text | None = None,
+    rows: Sequence[Row] = (),
+    evidence: Sequence[Evidence] = (),
+    flags: Sequence[Flag] = (),
+    partly: Sequence[str] = (),
+) -> Reading:
+    """A reading of what was found, its status following from it.
+
+    Args:
+        source: what was read.
+        text: its text, if it has one.
+        rows: the lines of its tables.
+        evidence: what was found out about it.
+        flags: points to check.
+        partly: why something of it was not read; each a clause in plain words.
+
+    Returns:
+        Read; in part (with F007) when `partly` names something; not readable (with F006) when there is nothing at all.
+    """
+    has_words = text is not None and bool(text.text.strip())
+    if not has_words and not rows:
+        why = "; ".join(partly) or f"it is {in_words(source.media_type)} with no words in it"
+        return not_readable(source, why, "look at it, and type what it says into a text file beside it", flags)
+    reason = "; ".join(partly) or None
+    if reason:
+        flags = [*flags, flag("F007", sources=(source.id,), path=source.path or source.id, reason=reason)]
+    return Reading(
+        source=source.id,
+        status="in_part" if reason else "read",
+        reason=reason,
+        text=text if has_words else None,
+        rows=tuple(rows),
+        evidence=tuple(evidence),
+        flags=tuple(flags),
+    )
+
+
+def make_text(
+    source: Source,
+    text: str,
+    blocks: Iterable[Block],
+    *,
+    language: str | None = None,
+    published: str | None = None,
+    pages: Sequence[int] = (),
+) -> Text:
+    """The text of a source with its digest; what people know of the source goes before what was inferred."""
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Text(
+        id=_PREFIX["text"] + sha256[:16],
+        source=source.id,
+        sha256=sha256,
+        text=text,
+        language=source.language or language,
+        published=source.published or published,
+        pages=tuple(pages),
+        blocks=tuple(blocks),
+    )
+
+
+def row_id(source: Source, sheet: str, line: int) -> str:
+    """The id of a line of a table."""
+    return _PREFIX["row"] + digest(source.id, sheet, line)
+
+
+def cut(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """A text no longer than the limit, ended at a line where one is near, and what to say of it."""
+    if len(text) <= limits.characters:
+        return text, ()
+    end = text.rfind("\n", limits.characters - 10_000, limits.characters)
+    kept = text[: end if end > 0 else limits.characters]
+    return kept, (
+        f"only the first {len(kept):,} of its {len(text):,} characters were read; split the file into smaller ones",
+    )
+
+
+def encoding_flags(source: Source, decoded: Decoded) -> tuple[Flag, ...]:
+    """S020 when the encoding is a guess."""
+    if decoded.is_certain:
+        return ()
+    return (flag("S020", sources=(source.id,), path=source.path or source.id, encoding=decoded.encoding),)
+
+
+def damage(decoded: Decoded) -> tuple[str, ...]:
+    """What to say of bytes that are no characters."""
+    if not decoded.damaged:
+        return ()
+    return (f"{decoded.damaged:,} bytes are no letters in {decoded.encoding} and stand as \ufffd; get a better copy",)
+
+
+def stem(source: Source) -> str:
+    """The name of the file without folder and extension."""
+    return PurePosixPath(source.path or source.id).stem
+
+
+def squeeze(text: str) -> str:
+    """White space runs as one space, none at the ends; for comparing, never for storing text."""
+    return re.sub(r"\s+", " ", text).strip()
