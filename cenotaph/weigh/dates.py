@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.edtf import Day, day_number, format_day
+from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Flag, Incident, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
@@ -43,6 +43,9 @@ NEAR_CHARACTERS = 30
 
 GREGORIAN_EVERYWHERE = 1925
 """Year from which a printed weekday is checked; before, many countries still counted by another calendar."""
+
+SAME_SEASON_DAYS = 5
+"""An anniversary is told of within so many days of its day."""
 
 MISPRINT_YEARS = 3
 """An anniversary that is off by more than this belongs to some other event."""
@@ -242,6 +245,7 @@ def _anniversary(
                 continue
             start, end = run[0] + match.start(), run[0] + match.end()
             events = _marked_years(text.text, run, end, known, incidents, year, language)
+            events |= _years_of_the_day(published, known, year)
             inside = {m.first[0] for m in known if run[0] <= m.start and m.end <= run[1]}
             marks = {year, *inside} | ({year + 1} if published[1][1] >= 11 else set())
             if not events or any(mark - event == number for mark in marks for event in events):
@@ -291,6 +295,22 @@ def _marked_years(  # noqa: PLR0913, PLR0917 the text, where in it, and all that
         start = edtf.bounds(incident.start) if incident.start and edtf.is_valid(incident.start) else None
         if start and start[0] and has_any(sentence, (incident.title, *incident.also)):
             found.add(start[0][0])
+    return found
+
+
+def _years_of_the_day(published: Bounds, known: Sequence[Mention], year: int) -> set[int]:
+    """Years of dates of the text that fall on the day of the year on which the text appeared, give or take days."""
+    first, last = published
+    if first is None or first != last:
+        return set()
+    found = set()
+    for m in known:
+        if m.first[:2] != m.last[:2] and day_number(m.last) - day_number(m.first) > SAME_SEASON_DAYS:
+            continue
+        if m.last[0] < year - 1:
+            apart = abs(day_number((2001, *first[1:])) - day_number((2001, *m.last[1:])))
+            if min(apart, 365 - apart) <= SAME_SEASON_DAYS:
+                found.add(m.first[0])
     return found
 
 

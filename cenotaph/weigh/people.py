@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cenotaph import edtf
 from cenotaph.edtf import Bounds
@@ -43,6 +44,13 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
     return tuple(found)
 
 
+NEAR_LETTERS = 2
+"""Letters by which two spellings of one name may differ in one list: a slip of the pen, g for k."""
+
+COMMON_BIRTHDAY = 4
+"""A date of birth that so many lines of a list share is a filler, or that of many children."""
+
+
 def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
     """Lines of a list that holds each person once, yet which stand under one person: L002."""
     person_of = {link.entry: link.person for link in links}
@@ -50,6 +58,9 @@ def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
     for entry in sorted(entries, key=lambda entry: entry.id):
         if entry.is_unique and not entry.is_mention and entry.id in person_of:
             together[entry.list, person_of[entry.id]].append(entry)
+    for pair in _alike(entries):
+        if len({person_of.get(entry.id, entry.id) for entry in pair}) > 1:
+            together[pair[0].list, pair[0].id + pair[1].id] = list(pair)
     found = []
     for key in sorted(together):
         lines = sorted(together[key], key=lambda entry: (len(entry.ordinal or ""), entry.ordinal or "", entry.id))
@@ -66,6 +77,30 @@ def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
             )
         )
     return tuple(found)
+
+
+def _alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of lines of one unique list with one day of birth and nearly one name, the smaller id first."""
+    born: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.is_unique and not entry.is_mention and entry.is_named and entry.birth and len(entry.birth) == 10:
+            born[entry.list, entry.birth].append(entry)
+    for key in sorted(born):
+        if len(born[key]) < COMMON_BIRTHDAY:
+            for first, second in itertools.combinations(born[key], 2):
+                if _nearly_equal(first.name, second.name):
+                    yield first, second
+
+
+def _nearly_equal(first: str, second: str) -> bool:
+    """Whether two names have as many words, and these differ in two letters at most."""
+    a, b = (sorted(re.findall(r"[^\W_]+", name.lower())) for name in (first, second))
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    apart = [Levenshtein.distance(x, y) for x, y in zip(a, b, strict=True)]
+    return sum(apart) <= NEAR_LETTERS and sum(distance > 0 for distance in apart) <= 1
 
 
 def _age(printed: str | None) -> int | None:

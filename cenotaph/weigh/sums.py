@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cenotaph import edtf
+from cenotaph.count import find_numbers
 from cenotaph.flags import flag
-from cenotaph.record import Claim, Entry, Flag, Link, Text
+from cenotaph.record import Claim, Entry, Flag, Link, Span, Text
 from cenotaph.weigh.questions import is_part, kind_of
 from cenotaph.weigh.scope import Scope, is_within, scope_of
 from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.words import has_any, language_of, words
+from cenotaph.weigh.words import any_of, has_any, language_of, words
 
 FAMILY: dict[str, tuple[str, ...]] = {
     "killed": ("killed", "died_later"),
@@ -55,8 +56,14 @@ def check_sums(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
     found = list(_larger_parts(counted))
     language = language_of(text.language)
     runs = sentences(text)
-    for total in counted:
-        if _value(total) is None or not _closes(text, total, runs, language):
+    totals = [c for c in counted if _value(c) is not None]
+    bare = list(_bare_totals(text, runs, language))
+    found.extend(bare)
+    taken = [point.spans[0] for point in bare]
+    for total in totals:
+        if any((s.start or 0) < (total.span.end or 0) and (total.span.start or 0) < (s.end or 0) for s in taken):
+            continue
+        if not _closes(text, total, runs, language):
             continue
         parts = [c for c in counted if c.part_of == total.id] or _listed_before(text, total, counted, runs, language)
         point = _difference(total, parts, [])
@@ -163,6 +170,59 @@ def _closes(text: Text, total: Claim, runs: Sequence[tuple[int, int]], language:
     known = words(language)
     around = text.text[max(run[0], start - NEAR_TOTAL) : min(run[1], end + 15)]
     return has_any(around, known.closing) and not has_any(text.text[run[0] : run[1]], (*known.running, *known.open))
+
+
+def _bare_totals(text: Text, runs: Sequence[tuple[int, int]], language: str) -> Iterator[Flag]:
+    """A001 for a total that stands alone behind its list: "... and eight in Qelmish. In all: 148 people."
+
+    Such a total has no verb of its own, so it adds up every number of people in its paragraph before it.
+    """
+    known = words(language)
+    shape = re.compile(
+        rf"(?:^|[.;:—–-]\s*){any_of(known.closing)}\s*[:,]?\s*(?P<number>[\w.,\u00a0-]*[\w])"
+        rf"(?:\s+{any_of(known.bare_total)})?(?:\s+{any_of(known.bare_total)})?\s*[.!]?$",
+        re.IGNORECASE,
+    )
+    for number, (start, end) in enumerate(runs):
+        match = shape.search(text.text[start:end])
+        if match is None:
+            continue
+        at = start + match.start("number")
+        first = _paragraph(runs, number, text.text)
+        numbers = [n for n in find_numbers(text.text[first:end], language) if n.type == "cardinal"]
+        goal = next((n for n in numbers if first + n.start <= at < first + n.end), None)
+        parts = [n for n in numbers if goal is not None and n.end <= goal.start]
+        is_plain = all(n.count is not None and n.count.qualifier == "exact" for n in (*parts, *([goal] if goal else [])))
+        if goal is None or goal.count is None or len(parts) < 2 or not is_plain:
+            continue
+        if has_any(text.text[first:end], (*known.running, *known.open)):
+            continue
+        values = [n.count.low for n in parts if n.count is not None and n.count.low is not None]
+        if sum(values) == goal.count.low:
+            continue
+        printed = [(goal.start, goal.end), *((n.start, n.end) for n in parts)]
+        yield flag(
+            "A001",
+            spans=[_span(text, first + a, first + b) for a, b in printed],
+            sources=(text.source,),
+            parts=", ".join(map(str, values)),
+            sum=sum(values),
+            total=goal.count.low,
+        )
+
+
+def _paragraph(runs: Sequence[tuple[int, int]], number: int, text: str) -> int:
+    """Where the paragraph of a sentence starts: back over sentences with nothing but space between."""
+    start = runs[number][0]
+    for first, last in reversed(runs[:number]):
+        if "\n\n" in text[last:start] or (text[last:start].strip() and text[last:start] != ""):
+            break
+        start = first
+    return start
+
+
+def _span(text: Text, start: int, end: int) -> Span:
+    return Span(source=text.source, quote=text.text[start:end], text_sha256=text.sha256, start=start, end=end)
 
 
 def _listed_before(

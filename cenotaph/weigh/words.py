@@ -31,6 +31,9 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     closing: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    bare_total: tuple[str, ...] = ()
+    fatal: tuple[str, ...] = ()
+    severe: tuple[str, ...] = ()
     decisive: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
 
