@@ -7,6 +7,7 @@ links, and no id can leave its folder.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from urllib.parse import urlsplit
@@ -44,7 +45,7 @@ def direction(text: str) -> str:
 
 def page_direction(language: str) -> str:
     """The direction of a page in `language` (BCP 47)."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def language_tag(language: str | None) -> str | None:
@@ -59,13 +60,16 @@ def words(text: str | None, language: str | None = None) -> Markup:
         >>> words("Лариса", "ru")
         Markup('<bdi lang="ru">Лариса</bdi>')
     """
-    if not text:
-        return Markup("")
+    return _words(text, language) if text else Markup()
+
+
+@functools.lru_cache(maxsize=16384)
+def _words(text: str, language: str | None) -> Markup:
     shown = inert(text)
     tag = language_tag(language)
     lang = f' lang="{tag}"' if tag else ""
     turn = ' dir="rtl"' if direction(shown) == "rtl" else ""
-    return Markup(f"<bdi{lang}{turn}>") + escape(shown) + Markup("</bdi>")  # noqa: S704 - the tag is checked above
+    return Markup(f"<bdi{lang}{turn}>{escape(shown)}</bdi>")  # noqa: S704 - the tag is checked, the text escaped
 
 
 def web_address(url: str | None) -> str | None:

@@ -114,7 +114,7 @@ def _shared(site: Site, languages: tuple[str, ...]) -> dict[str, Any]:
         "site_title": safe.inert(settings.title),
         "notice": settings.notice.strip(),
         "contact": settings.contact.strip(),
-        "navigation": [("index.html", t("nav.front")), *((f"{name}.html", t(f"nav.{name}")) for name in NAVIGATION)],
+        "navigation": [(f"{name}.html", t(f"nav.{name}")) for name in NAVIGATION],
         "languages": [
             (code, load_messages(code).language_name(code), f"{code}/" if number else "")
             for number, code in enumerate(languages)
@@ -144,6 +144,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "words": safe.words,
+        "direction": safe.direction,
         "web_address": safe.web_address,
         "domain": safe.domain,
         "main_language": names.main_language,

@@ -9,6 +9,7 @@ over what is public, so that no published byte depends on a hidden one.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TypeVar
 
 import pyarrow.compute as pc
@@ -162,7 +163,7 @@ def names_somebody(words: str) -> bool:
     tokens = [token for token in re.findall(r"\w+", words) if not token.isdigit()]
     is_capital = [token[0].isupper() and not token.isupper() for token in tokens]
     has_plain = any(token.islower() and token.lower() != token.upper() for token in tokens)
-    in_a_row = any(a and b for a, b in zip(is_capital, is_capital[1:], strict=False))
+    in_a_row = any(a and b for a, b in pairwise(is_capital))
     return in_a_row or not has_plain
 
 
@@ -188,7 +189,7 @@ def _persons_and_links(
         elif link.entry in best:  # what tied it to a hidden entry may not be told; what ties it to a shown one may
             probability, reason = best[link.entry]
             links.append(replace(link, probability=probability, reason=reason))
-    weakest = {}
+    weakest: dict[str, float] = {}
     for link in links:
         weakest[link.person] = min(link.probability, weakest.get(link.person, 1.0))
     return (

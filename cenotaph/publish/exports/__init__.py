@@ -35,7 +35,7 @@ class Exporter(Protocol):
 def exporters() -> tuple[Exporter, ...]:
     """All exporters, in the order in which they run."""
     found = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-    return tuple(sorted(found, key=lambda module: (module.ORDER, module.NAME)))  # type: ignore[arg-type]
+    return tuple(sorted(found, key=lambda module: (module.ORDER, module.NAME)))
 
 
 def export_all(record: Record) -> dict[str, bytes]:

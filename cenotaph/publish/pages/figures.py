@@ -73,6 +73,8 @@ def pages(site: Site) -> Iterator[Page]:
     for incident in (*(i.id for i in site.contents.settings.incidents), None):
         asked = [_asked(question, site) for question in _ordered(incident, site)]
         parts = [asked[at : at + QUESTIONS_PER_PAGE] for at in range(0, len(asked), QUESTIONS_PER_PAGE)]
+        if incident is not None and not parts:
+            parts = [[]]  # an incident of which nothing is held has its page like every other
         title = site.lookup.incident_title(incident) or t("figures.not_assigned")
         if incident is not None or asked:
             overview.append(

@@ -26,7 +26,7 @@ class Block(Struct, frozen=True):
     also: tuple[str, ...]
     names: str
     statements: str
-    figures: str | None  # address of its figures
+    figures: str  # address of its figures
     chronology: str
 
 
@@ -41,6 +41,7 @@ def pages(site: Site) -> Iterator[Page]:
         "missing": [person for person in named if person.fate == "missing"][:WALL],
         "blocks": [_block(incident, site) for incident in site.contents.settings.incidents],
         "has_names": bool(named),
+        "lead": site.contents.settings.description.strip().split("\n\n")[0],
     }
     yield Page("index.html", "index.html", site.contents.settings.title, values, "index.html")
 
@@ -49,7 +50,6 @@ def _block(incident: Incident, site: Site) -> Block:
     t = site.messages
     persons = [person for person in site.contents.persons if person.incident == incident.id]
     claims = [claim for claim in site.contents.claims if claim.incident == incident.id]
-    has_figures = bool(site.lookup.questions_of.get(incident.id))
     return Block(
         title=incident.title,
         when=in_words(_period(incident), t),
@@ -60,7 +60,7 @@ def _block(incident: Incident, site: Site) -> Block:
         statements=t("front.statements", count=len(claims), sources=len({claim.source for claim in claims}))
         if claims
         else t("front.no_statements"),
-        figures=incident_page(incident.id) if has_figures else None,
+        figures=incident_page(incident.id),
         chronology="chronology.html",
     )
 

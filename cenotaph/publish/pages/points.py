@@ -10,7 +10,7 @@ from msgspec import Struct
 from cenotaph.flags import FlagKind, catalogue
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.safe import file_name
-from cenotaph.record import Flag, Span
+from cenotaph.record import Claim, Entry, Flag, Span
 
 POINTS_PER_PAGE = 400
 
@@ -23,6 +23,7 @@ class Words(Struct, frozen=True):
     title: str
     path: str
     is_quoted: bool
+    source: str
 
 
 class Point(Struct, frozen=True):
@@ -76,7 +77,7 @@ def _group(code: str, flags: list[Flag], site: Site) -> Group:
 def _point(flag: Flag, kind: FlagKind, site: Site) -> Point:
     words = [_words(span, site) for span in flag.spans]
     words += _statements(flag, site) if not words else []
-    named = {span.source for span in flag.spans} if flag.spans else set()
+    named = {word.source for word in words}
     return Point(
         anchor=file_name(flag.id),
         message=_message(flag, kind, site),
@@ -112,6 +113,7 @@ def _words(span: Span, site: Site) -> Words:
         title=site.lookup.title(source),
         path=site.lookup.passage(claim) if claim else site.lookup.source_page(source),
         is_quoted=span.start is not None,
+        source=source,
     )
 
 
@@ -119,6 +121,7 @@ def _statements(flag: Flag, site: Site) -> list[Words]:
     """The claims and entries a point rests on, where it names no span of its own."""
     claims = [site.lookup.claims[id_] for id_ in flag.claims if id_ in site.lookup.claims]
     entries = [site.lookup.entries[id_] for id_ in flag.entries if id_ in site.lookup.entries]
+    statements: list[Claim | Entry] = [*claims, *entries]
     return [
         Words(
             quote=statement.span.quote,
@@ -126,6 +129,7 @@ def _statements(flag: Flag, site: Site) -> list[Words]:
             title=site.lookup.title(statement.source),
             path=site.lookup.passage(statement),
             is_quoted=statement.span.start is not None,
+            source=statement.source,
         )
-        for statement in (*claims, *entries)
+        for statement in statements
     ]

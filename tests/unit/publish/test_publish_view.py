@@ -1,0 +1,205 @@
+"""The view: nothing that may not be shown leaves it, and nothing published depends on what is hidden."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mixed_record import MARK, Mixed
+from msgspec.structs import replace
+from ozmara_record import CLAIMS, EDITION, ENTRIES, LETTER, LIST, NEWS, PERSONS, SHEET, SOURCES, TABLE_ROWS, make_record
+
+from cenotaph.publish import Record, publish, view
+from cenotaph.publish.contents import Contents, to_contents
+from cenotaph.publish.hiding import BLANK
+from cenotaph.publish.view import names_somebody
+
+
+def contents(record: Record, audience: str) -> Contents:
+    return to_contents(view(record, audience))  # type: ignore[arg-type]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def opened(**but: object) -> Record:
+    """The invented record with everything public but for the tables given."""
+    tables = {
+        name: tuple(replace(row, access="public") if hasattr(row, "access") else row for row in rows)
+        for name, rows in TABLE_ROWS.items()
+    }
+    return make_record(EDITION, **{**tables, **but})
+
+
+def marked(table: str, access: str, *ids: str) -> tuple[object, ...]:
+    return tuple(replace(row, access=access if row.id in ids else "public") for row in TABLE_ROWS[table])
+
+
+SALT = st.text(string.ascii_letters + string.digits, min_size=1, max_size=12)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(salt=SALT)
+def test_no_published_byte_depends_on_a_hidden_value(salt: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    written = []
+    for one in ("", salt):
+        folder = tmp_path_factory.mktemp("public")
+        publish(Mixed(one).record(EDITION), folder, folder / "data", "public")
+        written.append(tree(folder))
+    assert written[0] == written[1]
+    assert not any(MARK.encode() in data or MARK.encode() in path.encode() for path, data in written[1].items())
+
+
+def test_the_hidden_values_of_that_test_are_there_to_be_seen(tmp_path: Path) -> None:
+    publish(Mixed("abc").record(), tmp_path / "site", tmp_path / "export", "preview")
+    everything = b"".join(tree(tmp_path).values())
+    for name in ("witness", "name", "note", "path", "title", "kin", "reason", "decision", "stratum"):
+        assert Mixed("abc").say(name).encode() in everything, name
+
+
+def test_public_keeps_what_is_public() -> None:
+    seen = contents(Mixed("abc").record(), "public")
+    assert {source.title for source in seen.sources} == {source.title for source in SOURCES if source.id != LETTER}
+    assert {person.name for person in seen.persons} == {
+        "Mira Talvenko", "Bartol Eskelund", "", "يانا أوليكوفر", "Şəhla Ørnvik",
+    }  # fmt: skip
+    assert sorted(figure.low or 0 for figure in seen.figures) == [12, 40, 150, 150]
+    assert [len(group.sources) for group in seen.copy_groups] == [2]
+    assert [flag.code for flag in seen.flags] == ["A007"]
+    assert [estimate.stratum for estimate in seen.estimates] == ["named"]
+    assert not seen.texts
+    assert not seen.rows
+
+
+def test_a_quote_is_blanked_where_hidden_words_stand() -> None:
+    seen = contents(Mixed("abc").record(), "public")
+    denied = next(claim for claim in seen.claims if claim.modality == "denied")
+    assert denied.span.quote == f"The Ministry of Records denied that more than 12 had died, said {BLANK}"
+    assert denied.value == f"said {BLANK}"
+    assert denied.span.start is None
+    assert denied.span.text_sha256 is None
+
+
+def test_a_source_with_a_hidden_part_shows_nothing_that_depends_on_its_bytes() -> None:
+    seen = contents(Mixed("abc").record(), "public")
+    news = next(source for source in seen.sources if source.title == "The night at the mill")
+    whole = next(source for source in seen.sources if source.title == "Memory list of the Mill Quarter")
+    assert (news.sha256, news.bytes, news.media_type, news.captured) == (None, None, None, None)
+    assert news.url == "https://nowhere-news.example/night"
+    assert news.status == "read"
+    assert whole.sha256 is None  # one of its lines, the spelling in another script, is restricted
+
+
+def test_preview_drops_what_is_sealed_and_keeps_what_is_restricted() -> None:
+    seen = contents(Mixed("abc").record(), "preview")
+    quotes = {claim.span.quote for claim in seen.claims}
+    assert Mixed("abc").say("witness") in quotes
+    assert not any(Mixed("abc").say("telephone") in quote for quote in quotes)
+    assert not any(text.source == Mixed("abc").news for text in seen.texts)
+    assert {person.id for person in seen.persons} >= {"per-01", "per-04", "per-99"}
+
+
+def test_preview_without_sealed_values_is_the_record_itself() -> None:
+    record = make_record()
+    assert view(record, "preview") is record
+
+
+@pytest.mark.parametrize("access", ["restricted", "sealed"])
+def test_what_rests_on_a_closed_source_is_gone(access: str) -> None:
+    seen = contents(opened(sources=marked("sources", access, NEWS)), "public")
+    assert {claim.basis for claim in seen.claims if claim.language == "en"} == {"noted"}
+    assert not [person for person in seen.persons if person.name == "Odo Harnwick"]
+    assert not [question for question in seen.questions if question.population == "people"]
+    assert [flag.code for flag in seen.flags] == ["A007"]
+    mira = next(person for person in seen.persons if person.name == "Mira Talvenko")
+    assert len(mira.entries) == 2
+
+
+def test_a_noted_claim_needs_its_page_and_our_sheet_to_be_public() -> None:
+    for closed in (SHEET, "cit-aaaa04"):
+        seen = contents(opened(sources=marked("sources", "restricted", closed)), "public")
+        assert not [claim for claim in seen.claims if claim.kind == "event"]
+
+
+def test_a_person_who_is_not_public_is_named_nowhere() -> None:
+    seen = contents(opened(persons=marked("persons", "restricted", "per-04")), "public")
+    assert not [entry for entry in seen.entries if entry.name == "Odo Harnwick"]
+    assert not [claim for claim in seen.claims if "Odo" in claim.span.quote]
+    assert [claim.span.quote for claim in seen.claims if claim.kind == "quote"] == [
+        f"Her neighbour {BLANK} told us of the night on the telephone"
+    ]
+
+
+def test_a_person_is_told_from_what_is_shown_only() -> None:
+    seen = contents(opened(entries=marked("entries", "restricted", "ent-01", "ent-02")), "public")
+    mira = next(person for person in seen.persons if person.names and person.names[0].script == "Cyrl")
+    assert mira.name == "Мира Тальвенко"
+    assert [(field.field, field.value) for field in mira.fields] == [("birth", "1917-05"), ("fate", "killed")]
+    assert mira.weakest_link is None
+    assert not [link for link in seen.links if link.person == mira.id]
+
+
+def test_the_link_of_a_shown_entry_is_told_by_what_ties_it_to_shown_ones() -> None:
+    seen = contents(opened(entries=marked("entries", "restricted", "ent-03")), "public")
+    mira = next(person for person in seen.persons if person.name == "Mira Talvenko")
+    assert mira.weakest_link == 0.99
+    assert {link.reason for link in seen.links if link.person == mira.id} == {"the names agree letter by letter"}
+
+
+def test_kin_remarks_paths_and_writers_are_never_public() -> None:
+    seen = contents(opened(), "public")
+    assert not [entry for entry in seen.entries if entry.kin or entry.note or entry.judgement]
+    assert not [field for person in seen.persons for field in person.fields if field.field == "kin"]
+    assert not [claim for claim in seen.claims if claim.note]
+    assert not [s for s in seen.sources if s.path or s.paths or s.captured_by or s.evidence or s.reason]
+    assert {pair.judged_by for pair in seen.pairs} == {"decision", None}
+    assert not seen.settings.sheets
+
+
+def test_mail_addresses_are_never_public() -> None:
+    claims = [replace(CLAIMS[3], value="write to mira@ozmara.example now", access="public")]
+    sources = [replace(s, author="P. Quillon <p.q@nowhere.example>", access="public") for s in SOURCES]
+    seen = contents(opened(claims=claims, sources=sources, figures=(), flags=()), "public")
+    assert [claim.value for claim in seen.claims] == [f"write to {BLANK} now"]
+    assert {source.author for source in seen.sources} == {f"P. Quillon <{BLANK}>"}
+
+
+def test_published_ids_do_not_depend_on_the_order_of_rows() -> None:
+    turned = {name: tuple(reversed(rows)) for name, rows in TABLE_ROWS.items()}
+    turned = {n: tuple(replace(r, access="public") if hasattr(r, "access") else r for r in rows) for n, rows in turned.items()}
+    assert contents(opened(), "public") == contents(make_record(EDITION, **turned), "public")
+
+
+def test_equal_lines_of_one_list_stay_several_people() -> None:
+    unknown = [replace(ENTRIES[4], id=f"ent-u{n}", span=replace(ENTRIES[4].span, cell=None), ordinal=None, access="public") for n in range(4)]
+    persons = [replace(PERSONS[2], id=f"per-u{n}", entries=(f"ent-u{n}",), fields=(), access="public") for n in range(4)]
+    tables = {name: () for name in ("claims", "figures", "questions", "flags", "links", "pairs")}
+    seen = contents(opened(entries=unknown, persons=persons, **tables), "public")
+    assert len({person.id for person in seen.persons}) == 4
+    assert len({entry.id for entry in seen.entries}) == 4
+
+
+def test_ids_that_refer_to_each_other_still_do() -> None:
+    seen = contents(opened(), "public")
+    sources, claims = {s.id for s in seen.sources}, {c.id for c in seen.claims}
+    entries, persons = {e.id for e in seen.entries}, {p.id for p in seen.persons}
+    assert {c.source for c in seen.claims} | {e.span.source for e in seen.entries} <= sources
+    assert {f.claim for f in seen.figures} <= claims
+    assert {e for p in seen.persons for e in p.entries} == entries
+    assert {(link.entry in entries, link.person in persons) for link in seen.links} == {(True, True)}
+    assert {f.copy_group for f in seen.figures if f.copy_group} == {g.id for g in seen.copy_groups}
+    assert not sources & {NEWS, LIST, SHEET}
+
+
+@pytest.mark.parametrize("words", ["interior troops", "soldiers of the KGB", "the army", "NKVD units", "an armed mob"])
+def test_a_group_is_shown_as_the_perpetrator(words: str) -> None:
+    assert not names_somebody(words)
+
+
+@pytest.mark.parametrize("words", ["Odo Harnwick", "Harnwick", "Colonel Odo Harnwick of the army", "Одо Харнвик", "أودو", "Soviet Army"])
+def test_what_may_be_a_name_is_not_shown_as_the_perpetrator(words: str) -> None:
+    assert names_somebody(words)
