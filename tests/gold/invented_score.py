@@ -2,6 +2,7 @@
 
     python tests/gold/invented_score.py ARCHIVE          prints every figure
     python tests/gold/invented_score.py ARCHIVE --misses  and what was missed, invented or confused
+    python tests/gold/invented_score.py ARCHIVE --floors  as they are pinned in floors.json
 
 `ARCHIVE` is a built copy of `examples/ozmara`; the truth stands in `tests/gold/invented/`. It was written from the
 documents, before the tool was run on them.
@@ -399,7 +400,12 @@ def score_flags(built: Built) -> list[Score]:
         share("flags_planted_found", len(found), len(truth["planted"]), missed),
         share("flags_true", right, right + len(false), false),
         share("copies_found", len(copied_pairs & true_pairs), len(true_pairs)),
-        share("copies_true", len(copied_pairs & true_pairs), len(copied_pairs), map(str, copied_pairs - true_pairs)),
+        share(
+            "copies_true",
+            len(copied_pairs & true_pairs),
+            len(copied_pairs),
+            sorted(" + ".join(sorted(pair)) for pair in copied_pairs - true_pairs),
+        ),
     ]
 
 
@@ -415,8 +421,12 @@ def _flag_paths(built: Built, flag: Flag) -> set[str]:
 def score_estimate(built: Built) -> Score:
     """Whether every interval for everyone killed at the market holds the true number."""
     true = truth_json("total.json")["people"]
-    given = [e for e in built.estimates if e.low is not None and e.high is not None and e.incident == "reed-market"]
-    outside = [f"{e.method} {e.stratum}: {e.low}-{e.high}" for e in given if not e.low <= true <= e.high]
+    given = [e for e in built.estimates if e.low is not None and e.incident == "reed-market" and e.stratum == "all"]
+    outside = [
+        f"{e.method}: {e.low} to {e.high or 'no upper limit'}"
+        for e in given
+        if (e.low is not None and e.low > true) or (e.high is not None and e.high < true)
+    ]
     return share("estimate_covers_truth", len(given) - len(outside), len(given), outside)
 
 
@@ -435,10 +445,21 @@ def score_held_back(archive: Path) -> Score:
     return share("held_back", kept, len(secrets), [f"{secret} in {path}" for secret, path in printed])
 
 
+def floors(figures: Sequence[Score]) -> str:
+    """The scores as JSON for `floors.json`."""
+    digest = corpus_digest()
+    return json.dumps({f"invented_{f.name}": {"value": f.value, "corpus_sha256": digest} for f in figures}, indent=1)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of a built archive."""
-    built = read_built(Path(arguments[0]))
-    for figure in [*score(built), score_held_back(Path(arguments[0]))]:
+    archive = Path(arguments[0])
+    built = read_built(archive)
+    figures = [*score(built), score_held_back(archive)]
+    if "--floors" in arguments:
+        print(floors(figures))  # noqa: T201
+        return
+    for figure in figures:
         print(f"{figure.name:28} {figure.value:7.4f}  of {figure.out_of}")  # noqa: T201
         for miss in figure.misses if "--misses" in arguments else ():
             shown = re.sub(r"(src|cit)-[0-9a-f]{16}", lambda match: built.paths.get(match[0], match[0]), miss)

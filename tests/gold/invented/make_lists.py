@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -120,7 +121,7 @@ def lower(word: str) -> str:
 def spell(word: str, table: dict[str, str]) -> str:
     """A word letter by letter in another script or spelling, first letter large where there are cases."""
     text = "".join(table.get(letter, "") for letter in lower(word))
-    for old, new in (("йа", "я"), ("йу", "ю"), ("йе", "е"), ("ёз", "ез")):
+    for old, new in (("йа", "я"), ("йу", "ю"), ("йе", "е"), ("зада", "заде")):
         text = text.replace(old, new) if table is TO_CYRILLIC else text
     if table is TO_CYRILLIC and lower(word)[0] == "e":
         text = "э" + text[1:]
@@ -133,7 +134,9 @@ def arabic(word: str) -> str:
     """A name in Arabic letters: the usual spelling of a common one, else letter by letter."""
     if word in ARABIC:
         return ARABIC[word]
-    text = spell(word, TO_ARABIC)
+    text = re.sub(r"(.)\1", r"\1", spell(word, TO_ARABIC))  # a doubled letter is written once
+    if lower(word).endswith("ə"):
+        text += "ه"
     return "ا" + text if lower(word)[0] in "əeiıöouü" and not text.startswith("ا") else text
 
 
