@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNNAMED = "{number} people who stand on these lists without a name are left out: nobody can tell who they are elsewhere"
 
 
-def estimate_unlisted(  # noqa: PLR0913, PLR0917 one table each, as the stages hand them on
+def estimate_unlisted(
     entries: pa.Table,
     persons: pa.Table,
     links: pa.Table,

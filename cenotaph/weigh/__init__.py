@@ -48,7 +48,7 @@ class Weighed(NamedTuple):
     flags: pa.Table
 
 
-def weigh(  # noqa: PLR0913, PLR0917 one table each, as the stages hand them on
+def weigh(
     sources: pa.Table,
     texts: pa.Table,
     claims: pa.Table,

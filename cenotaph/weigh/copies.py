@@ -7,11 +7,13 @@ several languages on one day. Equal figures alone make no group; independence is
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +31,19 @@ SHARED = 0.4
 FEWEST_SHARED = 12
 """Runs shared at least: two sentences or so; a shared quotation or formula is less."""
 
+PASSAGE = 20
+"""Runs shared from which a passage of two or three sentences was taken over, however long the rest is."""
+
 SAMPLE = 4
 """One run in so many, chosen by its digest, serves to find candidates; all of them serve to compare."""
 
+EDITION_NUMBERS = 5
+"""Numbers in digits that two languages must share; fewer coincide by chance among reports of one event."""
+
+EDITION_SHARE = 0.7
+"""Share of all their numbers that editions have in common."""
+
+_QUOTED = re.compile(r"“[^”]{20,}”|«[^»]{20,}»|„[^“”]{20,}[“”]|\"[^\"\n]{20,400}\"")
 _DECLARED = re.compile(r"^(?P<base>.+?)\W*\b(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE)
 _EDITION = re.compile(r"^(?P<base>.+?)\s*\((?P<language>[a-z]{2,3})\)\s*$")
 
@@ -50,10 +62,10 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text]) -> list[CopyGr
 
     Source: Broder (1997), On the resemblance and containment of documents; sampling by digest as in Manku, Jain
         and Das Sarma (2007).
-    Limits: a translation of a held text is not found here; two texts that quote the same long passage are.
+    Limits: a translation is found only where it prints the same numbers within a day of its origin.
     """
     known = {source.id: source for source in sources}
-    pairs = _text_pairs(texts) | _declared_pairs(sources)
+    pairs = _declared_pairs(sources) | _edition_pairs(texts, known) | _text_pairs(texts, known)
     groups = []
     for members in _joined(pairs):
         reasons = sorted({reason for pair, reason in pairs.items() if pair[0] in members})
@@ -69,26 +81,39 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text]) -> list[CopyGr
     return sorted(groups, key=lambda group: group.id)
 
 
-def _text_pairs(texts: Sequence[Text]) -> dict[tuple[str, str], str]:
-    """Pairs of sources whose texts share enough runs of words, smaller id first, and why."""
+def _text_pairs(texts: Sequence[Text], known: Mapping[str, Source]) -> dict[tuple[str, str], str]:
+    """Pairs of sources whose texts share enough runs of words, smaller id first, and why.
+
+    Pages of one publisher share mastheads and footers; between them a shared passage says nothing.
+    """
     runs = {text.source: _runs(text) for text in sorted(texts, key=lambda text: text.source)}
+    sites = {source: _site(known.get(source)) for source in runs}
     found: dict[tuple[str, str], str] = {}
-    for (first, second), shared_sample in sorted(_candidates(runs).items()):
-        if shared_sample < FEWEST_SHARED // SAMPLE // 2:
-            continue
+    for first, second in sorted(_candidates(runs)):
         shared = len(np.intersect1d(runs[first], runs[second], assume_unique=True))
         share = shared / max(1, min(len(runs[first]), len(runs[second])))
         if shared >= FEWEST_SHARED and share >= SHARED:
             found[first, second] = "the texts share most of their words in the same order"
+        elif shared >= PASSAGE and not (sites[first] and sites[first] == sites[second]):
+            found[first, second] = "the texts share a passage word for word"
     return found
 
 
+def _site(source: Source | None) -> str:
+    """Who issues a source: its publisher, else the host of its address."""
+    if source is None:
+        return ""
+    return (source.publisher or "").strip().lower() or urlsplit(source.url or "").netloc.lower()
+
+
 def _runs(text: Text) -> Runs:
-    """Digests of all runs of five words of a text's own prose, each once, sorted."""
-    parts = [text.text[b.start : b.end] for b in text.blocks if b.kind in PROSE] if text.blocks else [text.text]
+    """Digests of all runs of five words of a text's own prose, each once, sorted.
+
+    Words between quotation marks are left out: two reporters who quote one speaker do not copy each other.
+    """
     numbers: list[int] = []
-    for part in parts:
-        numbers.extend(_number(word) for word in re.findall(r"[^\W_]+", part.lower()))
+    for part in _prose(text):
+        numbers.extend(_number(word) for word in re.findall(r"[^\W_]+", _QUOTED.sub(" ", part).lower()))
     if len(numbers) < SHINGLE:
         return np.empty(0, dtype=np.uint64)
     words = np.array(numbers, dtype=np.uint64)
@@ -100,14 +125,14 @@ def _runs(text: Text) -> Runs:
     return np.unique(mixed)
 
 
-_numbers: dict[str, int] = {}
+def _prose(text: Text) -> list[str]:
+    return [text.text[b.start : b.end] for b in text.blocks if b.kind in PROSE] if text.blocks else [text.text]
 
 
+@functools.lru_cache(maxsize=1 << 18)
 def _number(word: str) -> int:
     """A 64-bit number of a word, the same in every process."""
-    if word not in _numbers:
-        _numbers[word] = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
-    return _numbers[word]
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _candidates(runs: Mapping[str, Runs]) -> Counter[tuple[str, str]]:
@@ -124,6 +149,48 @@ def _candidates(runs: Mapping[str, Runs]) -> Counter[tuple[str, str]]:
     for names in holders.values():
         pairs.update(itertools.pairwise(names))
     return pairs
+
+
+def _edition_pairs(texts: Sequence[Text], known: Mapping[str, Source]) -> dict[tuple[str, str], str]:
+    """Pairs of texts in two languages, of nearly one day, that print the same numbers: editions of one text."""
+    numbers = {text.source: _printed_numbers(text) for text in texts}
+    dated: defaultdict[tuple[int, int], list[Text]] = defaultdict(list)
+    for text in sorted(texts, key=lambda text: text.source):
+        source = known.get(text.source)
+        day = _day(source.published if source and source.published else text.published)
+        if day is None or text.language is None or len(numbers[text.source]) < EDITION_NUMBERS:
+            continue
+        for value in numbers[text.source]:
+            if value >= 100:
+                # Every number is looked up on its day and the next, so that editions a day apart meet.
+                dated[day, value].append(text)
+                dated[day + 1, value].append(text)
+    found: dict[tuple[str, str], str] = {}
+    for key in sorted(dated):
+        for first, second in itertools.pairwise(dated[key]):
+            if first.language is None or second.language is None or first.language[:2] == second.language[:2]:
+                continue
+            a, b = numbers[first.source], numbers[second.source]
+            if len(a & b) >= EDITION_NUMBERS and len(a & b) >= EDITION_SHARE * len(a | b):
+                pair = (first.source, second.source)
+                found[pair] = "the texts print the same numbers in several languages within a day"
+    return found
+
+
+def _printed_numbers(text: Text) -> frozenset[int]:
+    """Numbers from 10 on that a text prints in digits, years left out."""
+    found = set()
+    for part in _prose(text):
+        for match in re.finditer(r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)(?![\d]|[.,]\d)", part):
+            value = int(re.sub(r"\D", "", match.group()))
+            if value >= 10 and not (1500 <= value <= 2100 and len(match.group()) == 4):
+                found.add(value)
+    return frozenset(found)
+
+
+def _day(published: str | None) -> int | None:
+    bounds = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    return edtf.day_number(bounds[0]) if bounds and bounds[0] and bounds[0] == bounds[1] else None
 
 
 def _declared_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], str]:

@@ -268,7 +268,7 @@ def _anniversary(
             )
 
 
-def _marked_years(  # noqa: PLR0913, PLR0917 the text, where in it, and all that can tell a year
+def _marked_years(
     text: str,
     run: tuple[int, int],
     end: int,

@@ -57,6 +57,7 @@ def check_editions(
     for group in groups:
         held = [texts[source] for source in group.sources if source in texts]
         found.extend(_differing_sentences(held))
+        found.extend(_differing_wounds(held))
         for first, second in itertools.pairwise(held):
             found.extend(_lost_words(first, second, of_source, sources))
         noted = [source for source in group.sources if source not in texts]
@@ -108,6 +109,43 @@ def _differing_sentences(texts: Sequence[Text]) -> Iterator[Flag]:
             first, second = _difference(members[0], sentence)
             spans = (members[0].span, sentence.span)
             yield flag("T001", spans=spans, sources=[span.source for span in spans], first=first, second=second)
+
+
+def _differing_wounds(texts: Sequence[Text]) -> Iterator[Flag]:
+    """T001 where one edition has so many people fatally wounded and another, in any language, severely."""
+    graded = [(text, _wounds(text)) for text in texts]
+    for (first, left), (second, right) in itertools.combinations(graded, 2):
+        for number in sorted(left.keys() & right.keys()):
+            (grade, a), (other, b) = left[number], right[number]
+            if grade != other:
+                yield flag(
+                    "T001",
+                    spans=(a, b),
+                    sources=(first.source, second.source),
+                    first=f'{number} "{_grade_words(a, first)}"',
+                    second=f'{number} "{_grade_words(b, second)}"',
+                )
+
+
+def _wounds(text: Text) -> dict[int, tuple[str, Span]]:
+    """Numbers that stand once in a text, with a word for how bad wounds were behind them: fatal or severe."""
+    known = words(language_of(text.language))
+    found: dict[int, tuple[str, Span]] = {}
+    for grade, forms in (("fatal", known.fatal), ("severe", known.severe)):
+        shape = rf"(?<![\d.,])(?P<number>\d{{1,6}})(?:\s+[^\W\d]+){{0,3}}?\s+{any_of(forms)}(?!\w)"
+        for match in re.finditer(shape, text.text, re.IGNORECASE):
+            number = int(match["number"])
+            if len(re.findall(rf"(?<![\d.,]){number}(?![\d.,]\d|\d)", text.text)) == 1:
+                start, end = match.span()
+                span = Span(source=text.source, quote=match.group(), text_sha256=text.sha256, start=start, end=end)
+                found.setdefault(number, (grade, span))
+    return found
+
+
+def _grade_words(span: Span, text: Text) -> str:
+    known = words(language_of(text.language))
+    match = re.search(rf"{any_of((*known.fatal, *known.severe))}$", span.quote, re.IGNORECASE)
+    return match.group() if match else span.quote
 
 
 def _framed(text: Text) -> Iterator[Sentence]:

@@ -45,7 +45,7 @@ def kind_of(claim: Claim) -> str:
     return claim.kind.partition(":")[0]
 
 
-def questions_and_figures(  # noqa: PLR0913, PLR0917 what a figure shows comes from all of these
+def questions_and_figures(
     claims: Sequence[Claim],
     sources: Mapping[str, Source],
     texts: Mapping[str, Text],

@@ -13,8 +13,8 @@ _ABBREVIATIONS = (
 _NO_END = re.compile(rf"\b(?:{_ABBREVIATIONS})\.$")
 _BREAK = re.compile(r"\n+")
 
-PROSE = ("paragraph", "list_item", "headline", "caption")
-"""Kinds of blocks whose words are the source's own statement."""
+PROSE = ("paragraph", "list_item", "headline", "caption", "table")
+"""Kinds of blocks whose words may be the source's own statement; old pages set their whole text in a table."""
 
 
 def sentences(text: Text) -> tuple[tuple[int, int], ...]:

@@ -173,7 +173,7 @@ def _closes(text: Text, total: Claim, runs: Sequence[tuple[int, int]], language:
 
 
 def _bare_totals(text: Text, runs: Sequence[tuple[int, int]], language: str) -> Iterator[Flag]:
-    """A001 for a total that stands alone behind its list: "... and eight in Qelmish. In all: 148 people."
+    """A001 for a total that stands alone behind its list, as in "and eight in Qelmish. In all: 148 people".
 
     Such a total has no verb of its own, so it adds up every number of people in its paragraph before it.
     """
@@ -192,8 +192,9 @@ def _bare_totals(text: Text, runs: Sequence[tuple[int, int]], language: str) -> 
         numbers = [n for n in find_numbers(text.text[first:end], language) if n.type == "cardinal"]
         goal = next((n for n in numbers if first + n.start <= at < first + n.end), None)
         parts = [n for n in numbers if goal is not None and n.end <= goal.start]
-        is_plain = all(n.count is not None and n.count.qualifier == "exact" for n in (*parts, *([goal] if goal else [])))
-        if goal is None or goal.count is None or len(parts) < 2 or not is_plain:
+        if goal is None or goal.count is None or len(parts) < 2:
+            continue
+        if any(n.count is None or n.count.qualifier != "exact" for n in (goal, *parts)):
             continue
         if has_any(text.text[first:end], (*known.running, *known.open)):
             continue
