@@ -63,7 +63,8 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
     """The moment with the year that its anchor gives, and the anchor's name."""
     if moment.year is not None or (moment.month is None and moment.season is None):
         return moment, None
-    base, name = story.anchor()
+    leans_on_last = has(tokens, "that")
+    base, name = story.last(tokens[0].start) if leans_on_last else story.anchor(tokens[0].start)
     if base is None or base.year is None or name is None:
         return moment, None
     if has(tokens, "this", "that", "next", "last", "previous"):  # "October of that year", "of last year"
@@ -100,7 +101,7 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
         moment.year is None and moment.month is None and moment.season is None
     ):
         return []
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     part = value(tokens, "part")
     clock, zone = clock_time(tokens)
     anchored = replace(moment, clock=clock, zone=zone)
@@ -210,7 +211,7 @@ def read_iso(tokens: list[Token], story: Story) -> list[Draft]:
         return []
     year, month, day = map(int, tokens[0].quote.split("-"))
     moment = Moment(year, month, day)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "iso", moment)]
 
 
@@ -225,7 +226,7 @@ def read_numeric(tokens: list[Token], story: Story) -> list[Draft]:
     moment = Moment(year, second, first)
     if moment.edtf() is None:
         return []
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "numeric", moment)]
 
 
@@ -260,7 +261,7 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     elif "and" in mark.classes and not is_between:
         rule, template = "both", "{{{},{}}}"
     parts = [draft_of(left_tokens, rule, left, anchor), draft_of(right_tokens, rule, right, anchor)]
-    story.tell(right)
+    story.tell(right, tokens[0].start)
     whole = draft_of(tokens, rule, None, anchor)
     written = template.format(left.edtf(), right.edtf())
     if not edtf.is_valid(written):
@@ -323,7 +324,7 @@ def read_years(tokens: list[Token], story: Story) -> list[Draft]:
     if not is_between and has(tokens[index : index + 1], "and"):
         written = f"{{{left.edtf()},{right.edtf()}}}"
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
-    story.tell(right)
+    story.tell(right, tokens[0].start)
     return [whole]
 
 
@@ -337,7 +338,7 @@ def read_night(tokens: list[Token], story: Story) -> list[Draft]:
     left, right, anchor = _two_moments(sides[0], sides[2], story)
     if left.edtf() is None or right.edtf() is None or left.month is None or left.day is None:
         return []
-    story.tell(right)
+    story.tell(right, tokens[0].start)
     nights = 1
     if left.year is not None and right.year is not None and right.month and right.day:
         nights = edtf.day_number((right.year, right.month, right.day)) - edtf.day_number(
@@ -383,14 +384,14 @@ def read_half(tokens: list[Token], story: Story) -> list[Draft]:
         moment, anchor = complete(calendar(inner, story), inner, story)
         moment = replace(moment, position=position)
     else:
-        base, anchor = story.anchor()
+        base, anchor = story.anchor(tokens[0].start)
         found = at(base, value(inner, "unit")) if base is not None else None
         if found is None:
             return []
         moment = replace(found, position=position)
     if is_half and moment.year is not None and moment.month is None and which in (1, 2):
         moment = replace(moment, half=which, position=None)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "half", moment, anchor)]
 
 
@@ -401,14 +402,14 @@ def read_holiday(tokens: list[Token], story: Story) -> list[Draft]:
     if month is None:
         return []
     moment, anchor = complete(Moment(year=value(tokens, "year"), month=month, day=day), tokens, story)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     part = value(tokens, "part")
     return [draft_of(tokens, "holiday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
 
 
 def read_ordinal_day(tokens: list[Token], story: Story) -> list[Draft]:
     """On the 20th: a day of the month that is being told."""
-    base, anchor = story.anchor()
+    base, anchor = story.anchor(tokens[0].start)
     after = story.word_after(tokens[-1].end)
     stands_alone = not after[:1].isalpha() or after.lower() in story.words.words.stand_behind_dates
     if base is None or base.month is None or not stands_alone:
@@ -418,7 +419,7 @@ def read_ordinal_day(tokens: list[Token], story: Story) -> list[Draft]:
     moment = Moment(base.year, base.month, value(tokens, "ordinal"))
     if moment.edtf() is None:
         return []
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "ordinal-day", moment, anchor)]
 
 
@@ -426,7 +427,7 @@ def read_span(tokens: list[Token], story: Story) -> list[Draft]:
     """The last week of August, the first two months of 1939: how long, and within what."""
     index = next(i for i, token in enumerate(tokens) if "of" in token.classes and i > 1)
     moment, anchor = complete(calendar(tokens[index + 1 :], story), tokens[index + 1 :], story)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     draft = draft_of(tokens, "span", moment, anchor)
     amount = None if has(tokens[:index], "few") else number(tokens[:index]) or 1.0
     draft.duration = draft.timex3 = iso_duration(amount, value(tokens[:index], "unit_plural", "unit"))

@@ -21,7 +21,7 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
         return read_duration(tokens[:-1], story)  # "two days after the coup": leans on an event
     sign = -1 if any(name in leads for name in ("earlier", "ago", "before")) else 1
     amount = number(tokens)
-    base, anchor = story.now() if "ago" in leads else story.anchor()
+    base, anchor = story.now() if "ago" in leads else story.anchor(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "shift", sign)]
     moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
@@ -29,7 +29,7 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
         return [_open_shift(tokens, base, anchor, sign)]
     if has(tokens, "nearly", "more", "less", "over"):
         moment = replace(moment, is_approximate=moment.week is None)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "shift", moment, anchor)]
 
 
@@ -67,7 +67,10 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
     if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
         return []
-    base, anchor = story.now() if has(tokens, "last", "this") and not story.is_history else story.anchor()
+    if has(tokens, "last", "this") and not story.is_history:
+        base, anchor = story.now()
+    else:
+        base, anchor = story.last(tokens[0].start) if sign == 0 else story.anchor(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "relative", sign)]
     if has(tokens, "month", "season"):
@@ -79,7 +82,7 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     if moment is None:
         return [_unresolved(tokens, "relative", sign)]
     moment = replace(moment, position=value(tokens, "position", "edge") if unit != "day" else None)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "relative", moment, anchor)]
 
 
@@ -98,7 +101,7 @@ def _read_relative_month(tokens: list[Token], story: Story, base: Moment, anchor
     elif sign < 0 and (told is None or month >= told):
         year -= 1
     moment = replace(moment, year=year)
-    story.tell(moment)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "relative", moment, anchor)]
 
 
@@ -110,7 +113,7 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
         draft = _unresolved(tokens, "relative", sign)
         draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
         return [draft]
-    story.tell(day)
+    story.tell(day, tokens[0].start)
     return [draft_of(tokens, "relative", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
 
 
@@ -119,7 +122,7 @@ def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
     wanted = value(tokens, "weekday")
     part = value(tokens, "part")
     use_story = has(tokens, "that") or story.is_history
-    base, anchor = story.anchor() if use_story else story.now()
+    base, anchor = story.anchor(tokens[0].start) if use_story else story.now()
     number_of = _day_number(base)
     if base is None or number_of is None:
         draft = draft_of(tokens, "weekday", None)
@@ -134,7 +137,7 @@ def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
         ahead = ahead - 7 if ahead else 0
     moment = of_day(edtf.day_of_number(number_of + ahead))
     if use_story:
-        story.tell(moment)
+        story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "weekday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
 
 
@@ -146,7 +149,7 @@ def _day_number(moment: Moment | None) -> int | None:
 
 def read_position(tokens: list[Token], story: Story) -> list[Draft]:
     """The end of the year, the middle of the month."""
-    base, anchor = story.anchor()
+    base, anchor = story.anchor(tokens[0].start)
     moment = at(base, value(tokens, "unit")) if base is not None else None
     if moment is None:
         return []
@@ -213,7 +216,7 @@ def read_clock(tokens: list[Token], story: Story) -> list[Draft]:
         tokens[0].start
     ) not in story.words.year_cues | {"at"}:
         return []
-    base, anchor = story.anchor()
+    base, anchor = story.anchor(tokens[0].start)
     day = shift(base, "day", 0) if base is not None else None
     moment = replace(day or Moment(), clock=clock, zone=zone)
     return [draft_of(tokens, "clock", moment, anchor if day else None)]

@@ -19,6 +19,11 @@ _DESIGNATORS = {
 }  # fmt: skip
 
 
+_REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
+_LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
+_HEADING = 80  # characters of a line of its own
+
+
 class Draft(Struct):
     """A time on its way: see `cenotaph.claim.times.Time`."""
 
@@ -42,6 +47,10 @@ class Story:
         self.text = text
         self.document = moment_of(published)
         self.told: Moment | None = None
+        self.aside: Moment | None = None  # a date far from the story, told once
+        self.aside_start = 0
+        self.latest: Moment | None = None  # the last date read, aside or not
+        self.latest_start = 0
         self.is_history = self._is_history()
 
     def _is_history(self) -> bool:
@@ -57,17 +66,58 @@ class Story:
         self.document = moment
         self.is_history = self._is_history()
 
-    def tell(self, moment: Moment | None) -> None:
-        """A date told in full becomes the story's anchor."""
-        if moment is not None and moment.year is not None and moment.decade is None and moment.century is None:
-            self.told = replace(moment, part=None, nights=0, clock=None, zone=None, is_approximate=False)
+    def tell(self, moment: Moment | None, start: int) -> None:
+        """A date told in full becomes the story's anchor; a far jump is an aside until a second date confirms it.
 
-    def anchor(self) -> tuple[Moment | None, str | None]:
-        """What a bare date leans on, and its name."""
-        leads = self.is_history or (self.told is not None and self.told.month is not None)
-        if self.told is not None and (leads or self.document is None):
-            return self.told, f"story:{self.told.edtf()}"
+        Args:
+            moment: what was read; without a year, or wider than a year, it tells nothing.
+            start: where it stands, to know the paragraph an aside belongs to.
+        """
+        if moment is None or moment.year is None or moment.decade is not None or moment.century is not None:
+            return
+        moment = replace(moment, part=None, nights=0, clock=None, zone=None, is_approximate=False)
+        self.latest, self.latest_start = moment, start
+        told = self.told
+        is_year = moment.month is None and moment.season is None
+        if told is not None and is_year and told.year == moment.year:
+            return  # the year alone again: the month told before still stands
+        is_weak = is_year and told is not None and told.month is not None and not self._leads(start)
+        is_near = told is None or abs(moment.year - (told.year or 0)) <= _REACH
+        is_confirmed = self.aside is not None and abs(moment.year - (self.aside.year or 0)) <= _REACH
+        if (is_near and not is_weak) or is_confirmed or self._is_heading(start):
+            self.told, self.aside = moment, None
+        else:
+            self.aside, self.aside_start = moment, start
+
+    def _leads(self, start: int) -> bool:
+        """Whether a place stands at the head of a sentence: "In 1976," moves the story, "until 1976" does not."""
+        before = self.text[max(0, start - _LEAD) : start]
+        return len(before) < _LEAD or re.search(r"[.!?;:\n\"”][^.!?;:\n\"”]*$", before) is not None
+
+    def _is_heading(self, start: int) -> bool:
+        """Whether a place stands in a short line of its own."""
+        left = self.text.rfind("\n", 0, start) + 1
+        right = self.text.find("\n", start)
+        return (right if right >= 0 else len(self.text)) - left < _HEADING
+
+    def anchor(self, start: int) -> tuple[Moment | None, str | None]:
+        """What a bare date at a place leans on, and its name."""
+        told = self.told
+        if self.aside is not None and (self.aside.month is not None or told is None):
+            told = self.aside if self._same_paragraph(self.aside_start, start) else told
+        leads = self.is_history or (told is not None and told.month is not None)
+        if told is not None and (leads or self.document is None):
+            return told, f"story:{told.edtf()}"
         return self.now()
+
+    def last(self, start: int) -> tuple[Moment | None, str | None]:
+        """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
+        if self.latest is not None and self._same_paragraph(self.latest_start, start):
+            return self.latest, f"story:{self.latest.edtf()}"
+        return self.anchor(start)
+
+    def _same_paragraph(self, before: int, start: int) -> bool:
+        return "\n" not in self.text[before:start]
 
     def now(self) -> tuple[Moment | None, str | None]:
         """The document's date and its name."""
