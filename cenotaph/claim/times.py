@@ -11,6 +11,7 @@ after the coup") is found but not resolved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -18,7 +19,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.claim import times_calendar, times_relative
-from cenotaph.claim.times_story import Draft, Story
+from cenotaph.claim.times_story import Draft, Story, moment_of
 from cenotaph.claim.times_tokens import Token, lexicon
 
 RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
@@ -28,6 +29,10 @@ RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
     if name.startswith("read_")
 }
 """The rules by the name that patterns give them."""
+
+_DATELINE_TOKENS = 150  # how far into a text its dateline may stand
+_PLACE = re.compile(r"\s*[^\W\d_][^\n]{1,80}[,(]\s*")
+_AGENCY = re.compile(r"\)?\s*(?:\([^)\n]{0,80}\)\s*)?(?:--|—|–|-\s|\[)")
 
 TimeType = Literal["date", "time", "duration", "set", "reference"]
 
@@ -64,15 +69,29 @@ def find_times(text: str, language: str | None = None, published: str | None = N
     letters, spans = words.tokens(text)
     story = Story(words, text, published)
     found: list[Time] = []
-    for match in words.pattern.finditer(letters):
+    for match in words.matches(letters):
         first, last = match.span()
         tokens = [words.read(text, *spans[index]) for index in range(first, last)]
         while _is_mark(tokens[-1]):
             tokens.pop()
         rule = words.rules[int((match.lastgroup or "r0")[1:])]
         drafts = RULES[rule](tokens, story)
+        if story.document is None and first < _DATELINE_TOKENS:
+            _read_dateline(text, drafts, story)
         found.extend(_time(text, draft) for draft in drafts)
     return tuple(found)
+
+
+def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:
+    """ "SAN SALVADOR, 3 JAN 90 (AGENCY) --" dates the document."""
+    for draft in drafts:
+        line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
+        moment = moment_of(draft.edtf)
+        is_day = moment is not None and moment.day is not None and draft.anchor is None
+        if moment is not None and is_day and _PLACE.fullmatch(line) and _AGENCY.match(text, draft.end):
+            story.publish(moment)
+            draft.rule = "dateline"
+            return
 
 
 def _is_mark(token: Token) -> bool:

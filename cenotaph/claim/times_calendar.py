@@ -37,15 +37,16 @@ def calendar(tokens: list[Token], story: Story) -> Moment:
         behind_mark = "apostrophe" in classes
     if year is None and has(tokens, "bc", "ad"):
         year = value(tokens, "number", "day", "yy")
-    if year is not None and has(tokens, "bc"):
-        year = 1 - value(tokens, "year", "number", "yy", "day")
+    if has(tokens, "bc"):
+        year = 1 - value(tokens[::-1], "year", "number", "yy", "day")
+        day = day if value(tokens, "day", "ordinal") == day and day != 1 - year else None
     return Moment(
         year=year,
         month=month,
         day=day if has_month else None,
         season=value(tokens, "season") if not has_month else None,
         position=value(tokens, "position", "edge"),
-        is_approximate=has(tokens, "nearly"),
+        is_approximate=bool(tokens) and story.word_before(tokens[0].start) in story.words.words.approximate,
     )
 
 
@@ -432,3 +433,29 @@ def read_span(tokens: list[Token], story: Story) -> list[Draft]:
     amount = None if has(tokens[:index], "few") else number(tokens[:index]) or 1.0
     draft.duration = draft.timex3 = iso_duration(amount, value(tokens[:index], "unit_plural", "unit"))
     return [draft]
+
+
+def read_quarter(tokens: list[Token], story: Story) -> list[Draft]:
+    """The third quarter of 1990; without a year, of the year that the anchor stands in."""
+    which = value(tokens, "ordinal_word", "ordinal")
+    if which not in (1, 2, 3, 4):
+        return []
+    year, anchor = value(tokens, "year"), None
+    if year is None:
+        base, anchor = story.now() if story.document is not None else story.anchor(tokens[0].start)
+        if base is None or base.year is None:
+            return []
+        year = base.year + (1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0)
+    return [draft_of(tokens, "quarter", Moment(year, quarter=which), anchor)]
+
+
+def read_ancient_year(tokens: list[Token], story: Story) -> list[Draft]:
+    """In a text that counts its years BC, "in 490" is such a year too."""
+    year = value(tokens, "number")
+    if not tokens[0].quote.isdigit() or not 100 <= year <= 999 or not story.is_ancient:
+        return []
+    if story.word_before(tokens[0].start) not in story.words.words.month_cues or story.counts_next(tokens[-1].end):
+        return []
+    moment = Moment(1 - year)
+    story.tell(moment, tokens[0].start)
+    return [draft_of(tokens, "ancient-year", moment)]

@@ -21,7 +21,7 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
         return read_duration(tokens[:-1], story)  # "two days after the coup": leans on an event
     sign = -1 if any(name in leads for name in ("earlier", "ago", "before")) else 1
     amount = number(tokens)
-    base, anchor = story.now() if "ago" in leads else story.anchor(tokens[0].start)
+    base, anchor = story.now() if "ago" in leads else story.running(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "shift", sign)]
     moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
@@ -67,10 +67,13 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
     if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
         return []
-    if has(tokens, "last", "this") and not story.is_history:
+    is_bare_next = (
+        has(tokens, "next") and not has(tokens, "the") and tokens[0].quote.lower() in story.words.words.next_from_now
+    )
+    if (has(tokens, "last", "this") or is_bare_next) and not story.is_history:
         base, anchor = story.now()
     else:
-        base, anchor = story.last(tokens[0].start) if sign == 0 else story.anchor(tokens[0].start)
+        base, anchor = story.last(tokens[0].start) if sign == 0 else story.running(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "relative", sign)]
     if has(tokens, "month", "season"):
@@ -122,7 +125,7 @@ def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
     wanted = value(tokens, "weekday")
     part = value(tokens, "part")
     use_story = has(tokens, "that") or story.is_history
-    base, anchor = story.anchor(tokens[0].start) if use_story else story.now()
+    base, anchor = story.last(tokens[0].start) if use_story else story.now()
     number_of = _day_number(base)
     if base is None or number_of is None:
         draft = draft_of(tokens, "weekday", None)
@@ -136,8 +139,7 @@ def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
     elif not use_story:
         ahead = ahead - 7 if ahead else 0
     moment = of_day(edtf.day_of_number(number_of + ahead))
-    if use_story:
-        story.tell(moment, tokens[0].start)
+    story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "weekday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
 
 
@@ -149,7 +151,7 @@ def _day_number(moment: Moment | None) -> int | None:
 
 def read_position(tokens: list[Token], story: Story) -> list[Draft]:
     """The end of the year, the middle of the month."""
-    base, anchor = story.anchor(tokens[0].start)
+    base, anchor = story.running(tokens[0].start)
     moment = at(base, value(tokens, "unit")) if base is not None else None
     if moment is None:
         return []
@@ -216,7 +218,7 @@ def read_clock(tokens: list[Token], story: Story) -> list[Draft]:
         tokens[0].start
     ) not in story.words.year_cues | {"at"}:
         return []
-    base, anchor = story.anchor(tokens[0].start)
+    base, anchor = story.running(tokens[0].start)
     day = shift(base, "day", 0) if base is not None else None
     moment = replace(day or Moment(), clock=clock, zone=zone)
     return [draft_of(tokens, "clock", moment, anchor if day else None)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cenotaph import edtf
 from cenotaph.claim.times_tokens import Lexicon, Token
 from cenotaph.claim.times_values import Moment, of_day
-
+from cenotaph.edtf import Bounds, bounds, is_valid
 
 _DESIGNATORS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "week": "W", "weekend": "WE",
@@ -32,7 +32,7 @@ class Draft(Struct):
     rule: str
     type: Literal["date", "time", "duration", "set", "reference"] = "date"
     edtf: str | None = None
-    ends: edtf.Bounds | None = None
+    ends: Bounds | None = None
     duration: str | None = None
     anchor: str | None = None
     timex3: str | None = None
@@ -61,6 +61,12 @@ class Story:
         past = sum(year < self.document.year - 1 for year in years)
         return past >= 3 and past * 2 > len(years)
 
+    @functools.cached_property
+    def is_ancient(self) -> bool:
+        """Whether the text names years BC again and again."""
+        marks = "|".join(re.escape(mark) for mark in self.words.words.classes.get("bc", ()))
+        return len(re.findall(rf"\d\s?(?:{marks})", self.text, re.IGNORECASE)) >= 3 if marks else False
+
     def publish(self, moment: Moment) -> None:
         """A dateline gives the document's date where none was known."""
         self.document = moment
@@ -82,8 +88,8 @@ class Story:
         if told is not None and is_year and told.year == moment.year:
             return  # the year alone again: the month told before still stands
         is_weak = is_year and told is not None and told.month is not None and not self._leads(start)
-        is_near = told is None or abs(moment.year - (told.year or 0)) <= _REACH
-        is_confirmed = self.aside is not None and abs(moment.year - (self.aside.year or 0)) <= _REACH
+        is_near = told is None or _years_apart(told, moment) <= _REACH
+        is_confirmed = self.aside is not None and _years_apart(self.aside, moment) <= _REACH
         if (is_near and not is_weak) or is_confirmed or self._is_heading(start):
             self.told, self.aside = moment, None
         else:
@@ -105,16 +111,28 @@ class Story:
         told = self.told
         if self.aside is not None and (self.aside.month is not None or told is None):
             told = self.aside if self._same_paragraph(self.aside_start, start) else told
-        leads = self.is_history or (told is not None and told.month is not None)
-        if told is not None and (leads or self.document is None):
+        if told is not None and (self.is_history or self._leads_document(told)):
             return told, f"story:{told.edtf()}"
         return self.now()
+
+    def _leads_document(self, told: Moment) -> bool:
+        """Whether a date of a news text carries the bare dates behind it: only one that lies years back."""
+        if self.document is None or self.document.year is None or told.year is None:
+            return True
+        return told.month is not None and abs(told.year - self.document.year) > 1
+
+    def running(self, start: int) -> tuple[Moment | None, str | None]:
+        """What "the next day" leans on: the date last told, else the document's."""
+        base, name = self.anchor(start)
+        if self.told is not None and name is not None and name.startswith("document"):
+            return self.told, f"story:{self.told.edtf()}"
+        return base, name
 
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
         if self.latest is not None and self._same_paragraph(self.latest_start, start):
             return self.latest, f"story:{self.latest.edtf()}"
-        return self.anchor(start)
+        return self.running(start)
 
     def _same_paragraph(self, before: int, start: int) -> bool:
         return "\n" not in self.text[before:start]
@@ -144,15 +162,19 @@ class Story:
 
 def moment_of(published: str | None) -> Moment | None:
     """The moment that an EDTF value fixes: a day, a month or a year; null for anything wider."""
-    ends = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    ends = bounds(published) if published and is_valid(published) else None
     if ends is None or ends[0] is None or ends[1] is None:
         return None
-    first, last = ends
+    first, last = ends[0], ends[1]
     if first == last:
         return of_day(first)
     if first[:2] == last[:2]:
         return Moment(first[0], first[1])
     return Moment(first[0]) if first[0] == last[0] else None
+
+
+def _years_apart(a: Moment, b: Moment) -> int:
+    return abs((a.year or 0) - (b.year or 0))
 
 
 def value(tokens: list[Token], *names: str) -> Any:

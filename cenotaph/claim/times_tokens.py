@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -48,6 +49,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     surely_year: tuple[str, ...]  # in 1990 people died: a year although people stand behind
     month_cues: tuple[str, ...]  # in May: a month although the name is also a word
     time_cues: tuple[str, ...]  # by this time: an expression of time behind these
+    approximate: tuple[str, ...]  # around 1990: 1990~
+    next_from_now: tuple[str, ...]  # next week: from the document's date, not the story's
     stand_behind_dates: tuple[str, ...]  # the 20th was: no noun that the ordinal belongs to
     ambiguous_seasons: tuple[str, ...]  # a season only where words around say so
     capitalised: tuple[str, ...]  # May and March are months only with a capital
@@ -100,6 +103,13 @@ _DIGIT_CLASSES = (
     "day", "yy", "year", "number", "decimal", "decade", "ordinal", "iso", "numeric_date", "clock", "other"
 )  # fmt: skip
 
+_CARRIERS = frozenset({
+    "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun", "deictic",
+    "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present", "oclock",
+    "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock", "apostrophe",
+})  # fmt: skip
+"""Classes of which every pattern holds at least one."""
+
 
 class Lexicon:
     """The words and patterns of one language, compiled once."""
@@ -137,6 +147,15 @@ class Lexicon:
         self.rules = tuple(pattern.rule for pattern in words.patterns)
         alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
         self.pattern = re.compile("|".join(alternatives))
+        carriers = "".join(letter for classes, letter in self._letters.items() if _CARRIERS.intersection(classes))
+        self.cluster = re.compile(r"[^.]+")
+        self.carrier = re.compile(f"[{carriers}]")
+
+    def matches(self, letters: str) -> Iterator[re.Match[str]]:
+        """Every match of a pattern; runs of words that carry no time ("of the") are passed over at once."""
+        for cluster in self.cluster.finditer(letters):
+            if self.carrier.search(letters, cluster.start(), cluster.end()):
+                yield from self.pattern.finditer(letters, cluster.start(), cluster.end())
 
     def letter(self, classes: tuple[str, ...]) -> str:
         """The character that stands for a set of classes."""

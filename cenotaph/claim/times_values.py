@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph import edtf
+from cenotaph.edtf import Bounds
 
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 """Codes of TimeML and of EDTF for the seasons."""
@@ -84,21 +85,13 @@ class Moment(Struct, frozen=True):
         end_year = edtf.format_year(end[0]) if self.year is not None else "XXXX"
         return f"{start}/{end_year}-{end[1]:02}-{end[2]:02}"
 
-    def days(self) -> edtf.Bounds | None:
+    def days(self) -> Bounds | None:
         """First and last possible day; "early" and "late" are the halves, "mid" the middle half."""
         written = self.edtf()
         ends = edtf.bounds(written) if written else None
         if ends is None or ends[0] is None or ends[1] is None or self.position is None or self.day is not None:
             return ends
-        first, last = edtf.day_number(ends[0]), edtf.day_number(ends[1])
-        length = last - first + 1
-        if self.position == "early":
-            last = first + (length + 1) // 2 - 1
-        elif self.position == "late":
-            first = first + length // 2
-        else:
-            first, last = first + length // 4, last - length // 4
-        return edtf.day_of_number(first), edtf.day_of_number(last)
+        return _narrowed(ends[0], ends[1], self.position)
 
     def timex3(self) -> str:
         """As the value of a TimeML TIMEX3."""
@@ -121,6 +114,29 @@ class Moment(Struct, frozen=True):
             missing = "" if self.day is not None else "-XX" if self.month is not None else "-XX-XX"
             return f"{written}{missing}T{self.part}"
         return written
+
+
+def _narrowed(first: edtf.Day, last: edtf.Day, position: str) -> Bounds:
+    """The part of a stretch that "early", "mid" or "late" leaves: whole years, months or days, generous at the edge."""
+    if last[0] > first[0] + 1:
+        start, end = _part(first[0], last[0], position)
+        return (start, 1, 1), (end, 12, 31)
+    if first[:2] != last[:2]:
+        start, end = _part(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1] - 1, position)
+        year, month = divmod(end, 12)
+        return (start // 12, start % 12 + 1, 1), (year, month + 1, edtf.days_in_month(year, month + 1))
+    start, end = _part(edtf.day_number(first), edtf.day_number(last), position)
+    return edtf.day_of_number(start), edtf.day_of_number(end)
+
+
+def _part(first: int, last: int, position: str) -> tuple[int, int]:
+    """The first half of a run of numbers, its last half, or its middle half."""
+    length = last - first + 1
+    if position == "early":
+        return first, first + (length + 1) // 2 - 1
+    if position == "late":
+        return first + length // 2, last
+    return first + length // 4, last - length // 4
 
 
 def _century(century: int) -> str:
