@@ -128,6 +128,11 @@ def _shared(site: Site, languages: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def _finalize(value: Any) -> Any:
+    """What is put into a page, before it is escaped: without control characters, wherever it came from."""
+    return safe.inert(value) if type(value) is str else value
+
+
 @functools.cache
 def _environment() -> Environment:
     """The templates, compiled once; everything that is put into one is escaped."""
@@ -136,6 +141,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cenotaph.publish"),
         autoescape=True,
+        finalize=_finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
