@@ -153,12 +153,24 @@ def test_scores_reach_their_floors(scores: dict[str, float]) -> None:
 def test_one_to_one_holds_and_no_line_is_lost(scores: dict[str, float]) -> None:
     assert scores["invented_one_to_one_kept"] == 1.0
     assert scores["invented_entries_found"] == 1.0
+
+
+@pytest.mark.slow
+def test_contacts_and_living_private_people_are_held_back(scores: dict[str, float]) -> None:
     assert scores["invented_held_back"] == 1.0
 
 
 @pytest.mark.slow
-def test_scorer_sees_what_is_wrong(built: Path) -> None:
-    """The scores fall when a claim is dropped, a person split and a contact printed: they can fail."""
+def test_every_page_of_the_site_carries_the_notice(built: Path) -> None:
+    notice = "Everything in this archive is invented: places, people, sources and figures."
+    pages = sorted((built / "site").rglob("*.html"))
+    assert len(pages) > 100
+    assert [page for page in pages if notice not in page.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.slow
+def test_scorer_sees_what_is_wrong(built: Path, tmp_path: Path) -> None:
+    """The scores fall when claims are dropped, persons split, and a contact is printed."""
     import msgspec
 
     good = score.read_built(built)
@@ -167,6 +179,10 @@ def test_scorer_sees_what_is_wrong(built: Path) -> None:
     assert worse["claims_count_recall"] == 0.0
     assert worse["persons_pair_recall"] == 0.0
     assert worse["flags_planted_found"] == 0.0
+    (tmp_path / "site").mkdir()
+    secret = score.truth_json("held_back.json")["strings"][0]
+    (tmp_path / "site" / "index.html").write_text(f"<p>{secret}</p>", encoding="utf-8")
+    assert score.score_held_back(tmp_path).value < 1.0
 
 
 def test_csv_of_truth_has_no_stray_columns() -> None:
