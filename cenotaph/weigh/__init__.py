@@ -93,12 +93,12 @@ def weigh(
     noted = [claim for claim in stated if claim.basis == "noted"]
     found.extend(check_noted_sums(noted))
     found.extend(check_noted_dates(noted))
-    found.extend(check_order_of_dates(stated, known))
+    found.extend(check_order_of_dates(stated, known, of_source))
     found.extend(check_named(stated, listed, tied))
     found.extend(check_ages(listed))
     found.extend(check_lists(listed, tied))
     found.extend(check_editions(groups, of_source, stated, known))
-    found.extend(check_one_voice(questions, figures))
+    found.extend(check_one_voice(groups, stated, figures))
     flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)
     return Weighed(
         tables.to_table(questions, Question),

@@ -100,10 +100,12 @@ def _text_pairs(texts: Sequence[Text], known: Mapping[str, Source]) -> dict[tupl
 
 
 def _site(source: Source | None) -> str:
-    """Who issues a source: its publisher, else the host of its address."""
+    """Who issues a source: its publisher, else the host of its address, else what stands before its title."""
     if source is None:
         return ""
-    return (source.publisher or "").strip().lower() or urlsplit(source.url or "").netloc.lower()
+    before, colon, _ = (source.title or "").partition(": ")
+    named = (source.publisher or "").strip() or urlsplit(source.url or "").netloc or (before if colon else "")
+    return named.lower()
 
 
 def _runs(text: Text) -> Runs:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.flags import flag
-from cenotaph.record import Claim, CopyGroup, Figure, Flag, Question, Source, Span, Text
+from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
 from cenotaph.weigh.questions import is_part, kind_of
 from cenotaph.weigh.scope import scope_of
 from cenotaph.weigh.sentences import sentences
@@ -23,8 +23,11 @@ SAME_WORDS = 8
 CONFUSED = frozenset({"died_later", "injured"})
 """Kinds of harm that an edition exchanges when "fatally" becomes "severely" or the reverse."""
 
-ONE_VOICE = 3
-"""Sources from which a value looks confirmed by many."""
+ONE_VOICE = 2
+"""Sources from which a value looks confirmed."""
+
+TELLING = 10
+"""Values from here on are unlikely to be equal by chance."""
 
 
 class Sentence(Struct, frozen=True):
@@ -66,23 +69,38 @@ def check_editions(
     return tuple(found)
 
 
-def check_one_voice(questions: Sequence[Question], figures: Sequence[Figure]) -> tuple[Flag, ...]:
-    """Values that several sources give, all of them of one copy group: S001."""
+def check_one_voice(
+    groups: Sequence[CopyGroup], claims: Sequence[Claim], figures: Sequence[Figure]
+) -> tuple[Flag, ...]:
+    """Values that several sources give, all of them of one copy group: S001, one per group.
+
+    A value that any source outside the group gives too, for the same kind of harm, is no matter of one voice.
+    """
+    of_id = {claim.id: claim for claim in claims}
     together: defaultdict[tuple[str, int | None, int | None], list[Figure]] = defaultdict(list)
-    parts = {question.id for question in questions if question.is_part}
     for figure in figures:
-        if figure.modality == "asserted" and figure.question not in parts:
-            together[figure.question, figure.low, figure.high].append(figure)
-    found = []
+        claim = of_id[figure.claim]
+        if figure.modality == "asserted" and not is_part(claim) and max(figure.low or 0, figure.high or 0) >= TELLING:
+            together[kind_of(claim), figure.low, figure.high].append(figure)
+    alone: defaultdict[str, list[tuple[str, list[Figure]]]] = defaultdict(list)
     for key in sorted(together, key=lambda key: (key[0], key[1] or -1, key[2] or -1)):
         members = together[key]
-        sources = sorted({figure.source for figure in members})
-        groups = {figure.copy_group for figure in members}
-        if len(sources) >= ONE_VOICE and len(groups) == 1 and None not in groups:
-            value = _range(key[1], key[2])
-            claims = sorted(figure.claim for figure in members)
-            found.append(flag("S001", sources=sources, claims=claims, value=value, number=len(sources)))
-    return tuple(found)
+        group = members[0].copy_group
+        if group and all(m.copy_group == group for m in members) and len({m.source for m in members}) >= ONE_VOICE:
+            alone[group].append((_range(key[1], key[2]), members))
+    return tuple(_one_voice(group, alone[group.id]) for group in groups if group.id in alone)
+
+
+def _one_voice(group: CopyGroup, values: Sequence[tuple[str, Sequence[Figure]]]) -> Flag:
+    members = [figure for _, some in values for figure in some]
+    sources = sorted({figure.source for figure in members})
+    return flag(
+        "S001",
+        sources=[source for source in group.sources if source in sources],
+        claims=sorted({figure.claim for figure in members}),
+        value=", ".join(value for value, _ in values),
+        number=len(sources),
+    )
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -45,7 +45,7 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
 
 
 NEAR_LETTERS = 2
-"""Letters by which two spellings of one name may differ in one list: a slip of the pen, g for k."""
+"""Letters by which two spellings of one word of a name may differ in one list: a slip of the pen, g for k."""
 
 COMMON_BIRTHDAY = 4
 """A date of birth that so many lines of a list share is a filler, or that of many children."""
@@ -93,14 +93,14 @@ def _alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _nearly_equal(first: str, second: str) -> bool:
-    """Whether two names have as many words, and these differ in two letters at most."""
+    """Whether two names have as many words, most of them the same and the others a letter or two apart."""
     a, b = (sorted(re.findall(r"[^\W_]+", name.lower())) for name in (first, second))
     if len(a) != len(b) or len(a) < 2:
         return False
     from rapidfuzz.distance import Levenshtein
 
     apart = [Levenshtein.distance(x, y) for x, y in zip(a, b, strict=True)]
-    return sum(apart) <= NEAR_LETTERS and sum(distance > 0 for distance in apart) <= 1
+    return max(apart) <= NEAR_LETTERS and sum(distance > 0 for distance in apart) <= len(apart) // 2
 
 
 def _age(printed: str | None) -> int | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.record import ACCESS, Access, Claim, Figure, Incident, Question, Ruling, Source, Text, digest
-from cenotaph.weigh.scope import Scope, is_within, period_slug, scope_of, slug
+from cenotaph.weigh.scope import Scope, is_within, names_someone, period_slug, scope_of, slug
 
 NOT_COUNTED = frozenset({"population", "place_name", "person", "anniversary", "legal", "cause", "quote"})
 """Kinds whose numbers count no people or things that an incident took or moved."""
@@ -56,7 +56,7 @@ def questions_and_figures(
     """The questions that counted claims answer, and one figure per claim.
 
     Args:
-        claims: all claims; those without a count give no figure.
+        claims: all claims; those without a count, and those of one person told by name, give no figure.
         sources: by id.
         texts: by source id; their day of publication stands in where the source has none.
         incidents: declared ones; a claim without a period takes its incident's, and is marked as assumed.
@@ -71,7 +71,7 @@ def questions_and_figures(
     assumed: set[tuple[object, ...]] = set()
     answers: list[tuple[tuple[object, ...], Claim]] = []
     for claim in sorted(claims, key=lambda claim: claim.id):
-        if claim.count is None or kind_of(claim) in NOT_COUNTED:
+        if claim.count is None or kind_of(claim) in NOT_COUNTED or names_someone(claim):
             continue
         question, is_assumed = _ask(claim, periods)
         asked.setdefault(question.key, question)

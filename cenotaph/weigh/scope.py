@@ -55,11 +55,30 @@ def _words() -> PopulationWords:
     return PopulationWords(classes=merged, **lists)
 
 
+class ClaimWords(Struct, frozen=True):
+    """The part of `lang/<code>/claims.toml` that sorts nouns for people into classes."""
+
+    populations: dict[str, tuple[str, ...]] = {}
+
+
+NO_MARK = frozenset({"person", "unknown", "thing", "group_word"})
+"""Classes of the claim readers that narrow nothing."""
+
+
 @functools.cache
 def _sets() -> tuple[frozenset[str], dict[str, str]]:
+    """Words that leave no mark, and the mark of every word that leaves one."""
     known = _words()
     marks = {form: mark for mark, forms in sorted(known.classes.items()) for form in forms}
-    return frozenset((*known.anyone, *known.link)), marks
+    silent = {*known.anyone, *known.link, *NO_MARK}
+    for code in languages("claims"):
+        for mark, forms in sorted(load(code, "claims", ClaimWords).populations.items()):
+            for form in forms:
+                if mark == "person":
+                    silent.add(form)
+                elif mark not in NO_MARK and form not in silent and " " not in form:
+                    marks.setdefault(form, mark)
+    return frozenset(silent - marks.keys()), marks
 
 
 @functools.lru_cache(maxsize=65536)
@@ -78,7 +97,7 @@ def population(whom: str | None, whom_class: str | None = None, unit: str = "per
     silent, classes = _sets()
     if unit not in ("persons", "people", ""):
         marks.add(classes.get(unit, unit))
-    if whom_class and whom_class != "unknown":
+    if whom_class and whom_class not in silent:
         marks.add(classes.get(whom_class, whom_class))
     printed = _plain(whom or "")
     known = _words()
@@ -129,6 +148,20 @@ def scope_of(claim: Claim) -> Scope:
     # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
     named = {word for name in reach for word in _tokens(name)}
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)
+
+
+def names_someone(claim: Claim) -> bool:
+    """Whether a claim of one person tells who that was by name, as "Odu Tarabi, 11, was killed" does."""
+    count = claim.count
+    if count is None or not (count.low == count.high == 1) or count.unit not in ("persons", "people") or not claim.whom:
+        return False
+    printed = re.findall(r"[^\W\d_]+", claim.whom)
+    return bool(printed) and all(word[0] != word[0].lower() for word in printed) and not _known(printed)
+
+
+def _known(printed: list[str]) -> bool:
+    silent, classes = _sets()
+    return any(word.lower() in silent or word.lower() in classes for word in printed)
 
 
 def is_within(inner: Scope, outer: Scope) -> bool:
