@@ -150,7 +150,10 @@ def init(root: Path, title: str | None = None) -> Archive:
         (root / "sources").mkdir(parents=True, exist_ok=True)
         for target, template in _NEW.items():
             content = files("cenotaph").joinpath("new_archive", template).read_text(encoding="utf-8")
-            _write_new(root / target, content.replace('"{title}"', _quoted(name)).replace("{title}", name))
+            _write_new(
+                root / target,
+                content.replace('"{title}"', json.dumps(name, ensure_ascii=False)).replace("{title}", name),
+            )
     except OSError as error:
         raise StorageError(f"{root} cannot be written", str(error), "choose a folder that you may write to") from error
     return load(root)
@@ -165,11 +168,6 @@ def _write_new(path: Path, content: str) -> None:
         if lacking:
             between = "" if there.endswith("\n") or not there else "\n"
             path.write_text(there + between + "\n".join(lacking) + "\n", encoding="utf-8", newline="\n")
-
-
-def _quoted(title: str) -> str:
-    """The title as a string of TOML, whose escapes are those of JSON but for one."""
-    return json.dumps(title, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _read(path: Path) -> str:

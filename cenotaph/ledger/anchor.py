@@ -143,7 +143,8 @@ class Known:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        return frozenset(name for table in self._tables.values() for name in table.column("id").to_pylist())
+        tables = (table for name, table in self._tables.items() if name != "redirects")  # those ids are former ones
+        return frozenset(name for table in tables for name in table.column("id").to_pylist())
 
     @cached_property
     def _redirects(self) -> dict[str, str]:

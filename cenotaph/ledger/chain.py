@@ -15,7 +15,8 @@ since; a line seen by another writer or fixed by a release cannot be replaced un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -54,18 +55,15 @@ def read_ledger(folder: Path) -> Ledger:
     """
     problems: list[Flag] = []
     chains: dict[str, list[_Line]] = {}
-    for path in _in_order(folder):
-        lines = _read(path, problems)
-        writer = next((line.decision.writer for line in lines if line.decision), None)
-        if writer is None:
-            _chain(path.name, path.stem, lines, problems)
-            continue
-        if file_name(writer).casefold() != path.name.casefold():
-            problems.append(flag("F057", file=path.name, says=f"it is {writer}'s, whose file is {file_name(writer)}"))
-        if writer in chains:
-            continue  # a second copy of a file: the one of the right name is read first
-        chains[writer] = _chain(path.name, writer, lines, problems)
-    problems += _vouched(chains)
+    files = [(path.name, _read(path, problems)) for path in _files(folder) if path.name.casefold().endswith(SUFFIX)]
+    owned = sorted((not _is_own(name, lines), name, _writer(name, lines), lines) for name, lines in files)
+    for is_foreign, name, writer, lines in owned:
+        if is_foreign and writer:
+            problems.append(flag("F057", file=name, says=f"it is {writer}'s, whose file is {file_name(writer)}"))
+        if writer not in chains:  # a second copy of a file is not applied: the one of the right name came first
+            chain = _chain(name, writer, lines, problems)
+            chains |= {writer: chain} if chain else {}
+    problems += _vouched(chains, {name for name, lines in files if any(line.decision is None for line in lines)})
     problems += [
         flag("F058", file=path.name, says="holds the bytes of a line that was not whole")
         for path in _files(folder)
@@ -102,22 +100,15 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
 
 
-def _in_order(folder: Path) -> list[Path]:
-    """Ledger files, those first whose name is that of their writer, so that a renamed copy never wins."""
-    found = [path for path in _files(folder) if path.name.casefold().endswith(SUFFIX)]
-    return sorted(found, key=lambda path: (not _is_own_name(path), path.name))
+def _writer(file: str, lines: list[_Line]) -> str:
+    """Whose file it is: the writer it is named after, if a line is theirs, else the one who wrote most of it."""
+    writers = Counter(line.decision.writer for line in lines if line.decision)
+    named = sorted(writer for writer in writers if file_name(writer).casefold() == file.casefold())
+    return named[0] if named else min(writers, key=lambda writer: (-writers[writer], writer), default="")
 
 
-def _is_own_name(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            for raw in file:
-                decision = decode(raw.rstrip(b"\r\n"))
-                if decision is not None:
-                    return file_name(decision.writer).casefold() == path.name.casefold()
-    except OSError:
-        return False
-    return False
+def _is_own(file: str, lines: list[_Line]) -> bool:
+    return file_name(_writer(file, lines)).casefold() == file.casefold()
 
 
 def _read(path: Path, problems: list[Flag]) -> list[_Line]:
@@ -175,7 +166,7 @@ def _links(file: str, chain: list[_Line], broken: list[int]) -> Iterable[Flag]:
         if decision.seq - expected > between:
             yield flag("F051", file=file, says=_gap(expected, decision.seq - 1))
         if decision.seq == expected and decision.prev != before:
-            says = f"number {decision.seq} follows a line that is not the one before it"
+            says = f"it is not the line that number {decision.seq} was written after"
             yield flag("F050", file=file, line=max(position, 1), says=says)
         if line.position < position:
             says = f"number {decision.seq} stands before number {expected - 1}"
@@ -187,31 +178,34 @@ def _gap(first: int, last: int) -> str:
     return f"number {first} is missing" if first == last else f"numbers {first} to {last} are missing"
 
 
-def _vouched(chains: Mapping[str, list[_Line]]) -> list[Flag]:
-    """Lines that a decision names and that are not there: a tail cut off, a file gone, a file rewritten."""
+def _vouched(chains: Mapping[str, list[_Line]], broken: Collection[str]) -> list[Flag]:
+    """Lines that a decision names and that are not there: a tail cut off, a file gone, a file rewritten.
+
+    Of what is missing of one file the last line named is told. In a file with broken lines (`broken`, by
+    name) a line that is missing before its end is one of those, and they are told already.
+    """
     digests = {
         (writer, line.decision.seq): line.digest for writer, chain in chains.items() for line in chain if line.decision
     }
     last = {writer: max(line.decision.seq for line in chains[writer] if line.decision) for writer in chains}
-    worst: dict[str, tuple[int, Flag]] = {}
+    worst: dict[str, tuple[int, str]] = {}
     for writer in sorted(chains):
-        for line in chains[writer]:
-            for name, seq, start in named_heads(line.decision) if line.decision else ():
+        for witness in (line.decision for line in chains[writer] if line.decision):
+            for name, seq, start in named_heads(witness):
                 found = digests.get((name, seq))
-                if found is not None and found.startswith(start) and start:
-                    continue
-                problem = _absent(name, seq, line.decision.id if line.decision else "", last.get(name), found)
-                if seq >= worst.get(name, (0, problem))[0]:
-                    worst[name] = (seq, problem)
-    return [worst[name][1] for name in sorted(worst)]
+                is_there = found is not None and start and found.startswith(start)
+                is_told = found is None and seq <= last.get(name, seq) and file_name(name) in broken
+                if not is_there and not is_told and seq >= worst.get(name, (0, ""))[0]:
+                    worst[name] = (seq, witness.id)
+    return [_absent(name, *worst[name], last.get(name), (name, worst[name][0]) in digests) for name in sorted(worst)]
 
 
-def _absent(writer: str, seq: int, witness: str, last: int | None, found: str | None) -> Flag:
+def _absent(writer: str, seq: int, witness: str, last: int | None, is_another: bool) -> Flag:
     file = file_name(writer)
     if last is None:
         return flag("F055", file=file, says=f"{witness} was written with it at hand, up to number {seq} of {writer}")
+    if is_another:
+        return flag("F054", file=file, says=f"number {seq} is not the line that {witness} names")
     if seq > last:
         return flag("F054", file=file, says=f"{witness} names number {seq} of {writer}, and the file ends before it")
-    if found is None:
-        return flag("F051", file=file, says=f"number {seq}, which {witness} names, is missing")
-    return flag("F054", file=file, says=f"number {seq} is not the line that {witness} names")
+    return flag("F051", file=file, says=f"number {seq}, which {witness} names, is missing")
