@@ -18,6 +18,7 @@ import csv
 import functools
 import hashlib
 import json
+import operator
 import re
 import sys
 from collections import Counter, defaultdict
@@ -181,7 +182,7 @@ def score_claims(built: Built) -> list[Score]:
     in_english = [[claim for path in sorted(english) for claim in side[path]] for side in (truths, founds)]
     some = [pair for pair in counted if pair[0]["source"] in english]
     scores += _precision_recall("claims_count_en", some, {"": in_english[0]}, {"": in_english[1]}, is_counted=True)
-    scores += [_attribute(name, counted) for name in ("when", "where", "speaker", "modality")]
+    scores += [_attribute(name, counted) for name in ("when", "where", "speaker", "modality", "incident")]
     return [*scores, _furniture(built)]
 
 
@@ -254,7 +255,7 @@ def _shown_claim(claim: Claim) -> str:
 
 def _attribute(name: str, pairs: Sequence[tuple[dict[str, Any], Claim]]) -> Score:
     """How often one attribute of a found claim is right, where the truth states it (a speaker: everywhere)."""
-    fits = {"when": _same_date, "where": _same_words, "speaker": _same_words, "modality": lambda a, b: a == b}[name]
+    fits = {"when": _same_date, "where": _same_words, "speaker": _same_words}.get(name, operator.eq)
     known = [(t, f) for t, f in pairs if t[name] is not None or (name == "speaker" and "optional" not in t)]
     wrong = [
         f"{true['source']}: {getattr(found, name)!r}, not {true[name]!r} in {found.span.quote[:80]!r}"
