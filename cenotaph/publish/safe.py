@@ -100,7 +100,7 @@ def file_name(name: str) -> str:
         >>> file_name("src-0a1b")
         'src-0a1b'
         >>> file_name("../etc")
-        'x-ad77ce7c67f7fc04'
+        'x-275b41a226c6c8cc'
     """
     if _PLAIN_NAME.fullmatch(name) and name not in _DEVICES:
         return name

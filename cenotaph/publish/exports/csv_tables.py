@@ -7,9 +7,8 @@ gets an apostrophe in front (CWE-1236); a list or a nested record is JSON in its
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from cenotaph.publish.exports import PUBLISHED
 NAME = "csv"
 ORDER = 10
 
+_SPECIAL = re.compile(r'[",\r\n]')
 _DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠|%")
 
 
@@ -32,12 +32,14 @@ def export(record: Record, made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def to_csv(table: pa.Table) -> bytes:
     """A table as CSV; one row is one record."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.schema.names)
     columns = [column.to_pylist() for column in table.columns]
-    writer.writerows([safe_cell(value) for value in row] for row in zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8")
+    lines = [table.schema.names, *([safe_cell(value) for value in row] for row in zip(*columns, strict=True))]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
+
+
+def _quoted(cell: str) -> str:
+    """A cell as it stands in the file. The `csv` module leaves a lone carriage return bare; readers end the line there."""
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def safe_cell(value: Any) -> str:
