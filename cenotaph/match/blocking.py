@@ -1,24 +1,34 @@
 """Which entries are worth comparing: those that share a key of two words' sounds, or of one word and a date.
 
-A key that many entries share would make millions of pairs and says little: it is split by a third
-thing where it can, else left out, for pairs that are one person share other keys too. The keys are
-used from the rarest on, until the budget of pairs is spent.
+A key that many entries share would make millions of pairs and says little: it is split by year of
+birth where it can, else left out, for two entries of one person share other keys too. Of the pairs
+that remain each entry keeps those that share the rarest keys, so that the number of pairs grows
+with the number of entries and not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
+from math import log
+from typing import TYPE_CHECKING
 
 from cenotaph.match.profile import Profile
 from cenotaph.match.sounds import Word
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Shares = NDArray[np.float64]
+
 ALL_PAIRS = 400
 """Up to so many named entries every pair is compared."""
-BLOCK_PAIRS = 2_500
-"""A key whose entries make more pairs than this is split, or left out."""
-PAIRS_PER_ENTRY = 60
-"""Budget of candidate pairs."""
+BLOCK = 80
+"""A key that more entries than this share is split, or left out."""
+KEPT = 8
+"""So many pairs are kept for each entry, those that share the rarest keys."""
 
 Index = tuple[int, int]
 
@@ -32,49 +42,62 @@ def candidate_pairs(everyone: Sequence[Profile]) -> list[Index]:
     for index in named:
         for key in _keys(everyone[index]):
             blocks.setdefault(key, []).append(index)
-    found: set[Index] = set()
-    budget = PAIRS_PER_ENTRY * len(named)
-    for key in sorted(blocks, key=lambda key: (len(blocks[key]), key)):
-        for block in _split(blocks[key], everyone):
-            found.update(_pairs_of(block, everyone))
-        if len(found) >= budget:
-            break
-    return sorted(found)
+    whole = [part for key in sorted(blocks) for part in _split(blocks[key], everyone)]
+    left, right, weight = _pairs_of(whole, everyone)
+    return _best(left, right, weight, len(everyone))
 
 
 def _may_be_one(a: Profile, b: Profile) -> bool:
     return not (a.is_unique and a.list == b.list)
 
 
-def _pairs_of(block: Sequence[int], everyone: Sequence[Profile]) -> Iterator[Index]:
-    return ((i, j) for i, j in combinations(block, 2) if _may_be_one(everyone[i], everyone[j]))
-
-
-def _pair_count(block: Sequence[int], everyone: Sequence[Profile]) -> int:
-    """How many pairs a block makes; those within a unique list are none."""
-    sizes: dict[str, int] = {}
-    for index in block:
-        if everyone[index].is_unique:
-            sizes[everyone[index].list] = sizes.get(everyone[index].list, 0) + 1
-    return (len(block) * (len(block) - 1) - sum(n * (n - 1) for n in sizes.values())) // 2
-
-
 def _split(block: list[int], everyone: Sequence[Profile]) -> list[list[int]]:
     if len(block) < 2:
         return []
-    if _pair_count(block, everyone) <= BLOCK_PAIRS:
+    if len(block) <= BLOCK:
         return [block]
-    parts: dict[tuple[str, int], list[int]] = {}
+    parts: dict[int, list[int]] = {}
     for index in block:
-        profile = everyone[index]
-        if profile.born is not None:
-            for year in (int(profile.born) // 2, (int(profile.born) + 1) // 2):
-                parts.setdefault(("born", year), []).append(index)
-    return [
-        sorted(set(parts[key]))
-        for key in sorted(parts)
-        if len(parts[key]) > 1 and _pair_count(sorted(set(parts[key])), everyone) <= BLOCK_PAIRS
-    ]
+        born = everyone[index].born
+        if born is not None:  # two overlapping runs of years, so that one year more or less does not part two entries
+            for run in {2 * (int(born) // 2), 2 * ((int(born) + 1) // 2) - 1}:
+                parts.setdefault(run, []).append(index)
+    return [parts[run] for run in sorted(parts) if 1 < len(parts[run]) <= BLOCK]
+
+
+def _pairs_of(blocks: Sequence[Sequence[int]], everyone: Sequence[Profile]) -> tuple[Numbers, Numbers, Shares]:
+    """Every pair within a block once, with the sum of how rare the shared keys are."""
+    import numpy as np
+
+    numbers = {name: n for n, name in enumerate(sorted({profile.list for profile in everyone}))}
+    unique = np.array([numbers[p.list] if p.is_unique else -1 - i for i, p in enumerate(everyone)], dtype=np.int64)
+    by_size: dict[int, list[Sequence[int]]] = {}
+    for block in blocks:
+        by_size.setdefault(len(block), []).append(block)
+    codes, weights = [np.empty(0, dtype=np.int64)], [np.empty(0)]
+    for size in sorted(by_size):
+        members = np.array(by_size[size], dtype=np.int64)
+        first, second = np.triu_indices(size, 1)
+        a, b = members[:, first].ravel(), members[:, second].ravel()
+        may = unique[a] != unique[b]
+        codes.append(a[may] * len(everyone) + b[may])
+        weights.append(np.full(int(may.sum()), log(len(everyone) / size)))
+    found, place = np.unique(np.concatenate(codes), return_inverse=True)
+    total = np.bincount(place, weights=np.concatenate(weights), minlength=len(found))
+    return found // len(everyone), found % len(everyone), total
+
+
+def _best(left: Numbers, right: Numbers, weight: Shares, size: int) -> list[Index]:
+    """The pairs that are among the best of either side; equals by position, so that the choice is total."""
+    import numpy as np
+
+    keep = np.zeros(len(left), dtype=bool)
+    for one, other in ((left, right), (right, left)):
+        order = np.lexsort((other, -np.round(weight, 6), one))
+        ranked = one[order]
+        starts = np.searchsorted(ranked, np.arange(size))
+        keep[order[np.arange(len(order)) - starts[ranked] < KEPT]] = True
+    return list(zip(left[keep].tolist(), right[keep].tolist(), strict=True))
 
 
 def _keys(profile: Profile) -> list[str]:

@@ -11,9 +11,10 @@ import functools
 from enum import IntEnum
 
 from msgspec import Struct
+from rapidfuzz.distance import DamerauLevenshtein
 
 from cenotaph.match.parts import Name, read_name
-from cenotaph.match.sounds import Reading, Word
+from cenotaph.match.sounds import Reading, Word, reading, word
 
 
 class Nearness(IntEnum):
@@ -39,7 +40,7 @@ IN_WORDS = {
 }
 
 
-@functools.lru_cache(maxsize=2_000_000)
+@functools.lru_cache(maxsize=1_000_000)
 def nearness(a: Word, b: Word) -> Nearness:
     """How near two words of names are."""
     if a.plain == b.plain:
@@ -95,8 +96,6 @@ def _slot_fits(v: str, w: str, v_writes: bool, w_writes: bool) -> bool:
 
 def _of_letters(a: Word, b: Word) -> Nearness:
     """Likeness letter by letter, within a script by its letters, across scripts by the sounds."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
     if a.script == b.script:
         pairs = [(a.plain, b.plain)]
     elif a.has_short_vowels and b.has_short_vowels:
@@ -116,17 +115,15 @@ def _of_letters(a: Word, b: Word) -> Nearness:
     return best
 
 
+@functools.lru_cache(maxsize=100_000)
 def joined(a: Word, b: Word) -> Word:
     """Two words written as one."""
     readings = tuple(
-        Reading(
-            skeleton=x.skeleton + y.skeleton,
-            vowels=(*x.vowels[:-1], _run(x.vowels[-1] + y.vowels[0]), *y.vowels[1:]),
-        )
+        reading(x.skeleton + y.skeleton, (*x.vowels[:-1], _run(x.vowels[-1] + y.vowels[0]), *y.vowels[1:]))
         for x in a.readings[:2]
         for y in b.readings[:2]
     )
-    return Word(plain=a.plain + b.plain, script=a.script, readings=readings)
+    return word(a.plain + b.plain, a.script, readings)
 
 
 def _run(slot: str) -> str:
@@ -157,9 +154,7 @@ class NameComparison(Struct, frozen=True):
 def compare_parts(a: Name, b: Name) -> NameComparison:
     """Two names part by part, in the order of words that fits best."""
     straight = _compare(a, b)
-    if a.is_family_sure and b.is_family_sure:
-        return straight
-    if _rank(straight) >= 2 * Nearness.NEAR:
+    if (a.is_family_sure and b.is_family_sure) or _rank(straight) >= 2 * Nearness.NEAR or not _share_word(a, b):
         return straight
     best = straight
     for left, right in _other_orders(a, b):
@@ -172,6 +167,15 @@ def compare_parts(a: Name, b: Name) -> NameComparison:
 def _rank(comparison: NameComparison) -> int:
     middle = 0 if comparison.middle is None else comparison.middle - 2
     return (comparison.given or 0) + (comparison.family or 0) + max(-2, min(2, middle))
+
+
+def _share_word(a: Name, b: Name) -> bool:
+    """Whether a given name on one side could be the surname or a middle name on the other."""
+    ends_a, ends_b = (a.given, a.family), (b.given, b.family)
+    return any(
+        x is not None and y is not None and nearness(x, y) >= Nearness.ALIKE
+        for x, y in ((ends_a[0], ends_b[1]), (ends_a[1], ends_b[0]))
+    )
 
 
 def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
@@ -217,11 +221,19 @@ def _joins(
 ) -> list[tuple[Word, Word, tuple[Word, ...], tuple[Word, ...]]]:
     """A given name of two words on one side, written as one on the other: "Ağa Cavad", "Agajavad"."""
     found = []
-    if a.given and b.given and a.middle:
+    if a.given and b.given and a.middle and _may_join(a.given, a.middle[0], b.given):
         found.append((joined(a.given, a.middle[0]), b.given, _without(middle_a, a.middle[0]), middle_b))
-    if a.given and b.given and b.middle:
+    if a.given and b.given and b.middle and _may_join(b.given, b.middle[0], a.given):
         found.append((a.given, joined(b.given, b.middle[0]), middle_a, _without(middle_b, b.middle[0])))
     return found
+
+
+def _may_join(first: Word, second: Word, whole: Word) -> bool:
+    """Whether two words could be written as the one: cheap, for it is asked of most pairs."""
+    long = whole.readings[0].skeleton if whole.readings else ""
+    start = first.readings[0].skeleton if first.readings else ""
+    end = second.readings[0].skeleton if second.readings else ""
+    return len(long) > 2 and abs(len(start) + len(end) - len(long)) <= 1 and long[:1] == (start or end)[:1]
 
 
 def _family_joined(
@@ -230,11 +242,11 @@ def _family_joined(
     """A surname of two words: written as one, or only one of the two printed."""
     if a.family is None or b.family is None:
         return family, middle_a, middle_b
-    if a.middle:
+    if a.middle and _may_join(a.middle[-1], a.family, b.family):
         near = nearness(joined(a.middle[-1], a.family), b.family)
         if near >= Nearness.ALIKE:
             return near, _without(middle_a, a.middle[-1]), middle_b
-    if b.middle:
+    if b.middle and _may_join(b.middle[-1], b.family, a.family):
         near = nearness(a.family, joined(b.middle[-1], b.family))
         if near >= Nearness.ALIKE:
             return near, middle_a, _without(middle_b, b.middle[-1])
@@ -274,15 +286,29 @@ def _father(near: Nearness) -> Middle:
     return Middle.INITIAL if near == Nearness.INITIAL else Middle.CONTRADICTED
 
 
-def _in_order(left: tuple[Word, ...], right: tuple[Word, ...]) -> tuple[tuple[Word, Word, Nearness], ...]:
+Steps = tuple[tuple[Word, Word, Nearness], ...]
+
+
+@functools.lru_cache(maxsize=200_000)
+def _in_order(left: tuple[Word, ...], right: tuple[Word, ...]) -> Steps:
     """The counterparts among two runs of words, in one order: the choice that agrees best."""
-    rows: list[list[tuple[tuple[Word, Word, Nearness], ...]]] = [[()] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i, x in enumerate(left, 1):
+    if len(left) == len(right):
+        straight = tuple((x, y, nearness(x, y)) for x, y in zip(left, right, strict=True))
+        if len(left) == 1 or all(near >= Nearness.ALIKE for _, _, near in straight):
+            return tuple(step for step in straight if step[2] >= Nearness.INITIAL)
+    none: tuple[int, Steps] = (0, ())
+    above = [none] * (len(right) + 1)
+    for x in left:
+        row = [none]
         for j, y in enumerate(right, 1):
             near = nearness(x, y)
-            with_both = (*rows[i - 1][j - 1], (x, y, near)) if near >= Nearness.INITIAL else rows[i - 1][j - 1]
-            rows[i][j] = max(rows[i - 1][j], rows[i][j - 1], with_both, key=lambda run: sum(step for _, _, step in run))
-    return rows[-1][-1]
+            score, steps = above[j - 1]
+            best = above[j] if above[j][0] >= row[-1][0] else row[-1]
+            if near >= Nearness.INITIAL and score + near > best[0]:
+                best = (score + near, (*steps, (x, y, near)))
+            row.append(best)
+        above = row
+    return above[-1][1]
 
 
 class NameMatch(Struct, frozen=True):

@@ -7,6 +7,7 @@ from math import prod
 from msgspec import Struct
 
 from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, reason_of
+from cenotaph.match.sounds import Word
 from cenotaph.match.profile import Profile, Rarity, rarity_step
 
 AGREED = 10
@@ -60,28 +61,17 @@ def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
 
 def _without_common_slips(a: Profile, b: Profile, names: NameComparison, rarity: Rarity) -> NameComparison:
     """One letter apart is a slip of the pen only while one of the spellings is rare: Zahid and Zahir are two names."""
-    given, family = names.given, names.family
-    if (
-        given == Nearness.NEAR
-        and a.name.given
-        and b.name.given
-        and _are_both_common(rarity, a.name.given, b.name.given)
-    ):
-        given = Nearness.WEAK
-    if (
-        family == Nearness.NEAR
-        and a.name.family
-        and b.name.family
-        and _are_both_common(rarity, a.name.family, b.name.family)
-    ):
-        family = Nearness.WEAK
-    if (given, family) == (names.given, names.family):
+    if Nearness.NEAR not in (names.given, names.family):
         return names
+    given = _common_slip(names.given, a.name.given, b.name.given, rarity)
+    family = _common_slip(names.family, a.name.family, b.name.family, rarity)
     return NameComparison(given, names.middle, family, names.is_swapped, names.agreed)
 
 
-def _are_both_common(rarity: Rarity, *words: object) -> bool:
-    return all(rarity.is_common(word) for word in words)  # type: ignore[arg-type]
+def _common_slip(near: Nearness | None, a: Word | None, b: Word | None, rarity: Rarity) -> Nearness | None:
+    if near == Nearness.NEAR and a and b and a.script == b.script and rarity.is_common(a) and rarity.is_common(b):
+        return Nearness.WEAK
+    return near
 
 
 def _part_level(near: Nearness | None, share_a: float, share_b: float) -> int | None:

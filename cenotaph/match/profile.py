@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import statistics
 from collections import Counter
@@ -163,6 +164,7 @@ def between(name: Name) -> tuple[Word, ...]:
     return (*((name.father,) if name.father else ()), *name.middle)
 
 
+@functools.lru_cache(maxsize=10_000)
 def rarity_step(share: float) -> int:
     """A share as a step: 0 for a tenth and more, one step more for each half power of ten below, at most 8.
 

@@ -48,34 +48,35 @@ class Reading(Struct, frozen=True):
 
     skeleton: str  # consonant classes in order, doubled ones once
     vowels: tuple[str, ...]  # vowel classes before, between and after them: len(skeleton) + 1
-
-    @property
-    def strict(self) -> str:
-        """Consonants and vowels in order."""
-        return "".join(v + c for v, c in zip(self.vowels, (*self.skeleton, ""), strict=True))
+    strict: str  # consonants and vowels in order
 
 
-class Word(Struct, frozen=True):
-    """One word of a name, read."""
+def reading(skeleton: str, vowels: tuple[str, ...]) -> Reading:
+    """A reading from its consonants and the vowels around them."""
+    return Reading(skeleton, vowels, "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)))
+
+
+class Word(Struct, frozen=True, eq=False):
+    """One word of a name, read. Compared by identity, for `read_word` gives one object per word."""
 
     plain: str  # lower case, without accents, in its own script
     script: str | None
     readings: tuple[Reading, ...]
+    key: str  # the strict form of its usual reading
+    has_short_vowels: bool  # whether its script writes them
+    is_initial: bool  # whether it is one letter only, standing for a name
 
-    @property
-    def has_short_vowels(self) -> bool:
-        """Whether its script writes them."""
-        return self.script not in ("Arab", "Hebr")
 
-    @property
-    def is_initial(self) -> bool:
-        """Whether it is one letter only, standing for a name."""
-        return len(self.plain) == 1
-
-    @property
-    def key(self) -> str:
-        """The strict form of its usual reading."""
-        return self.readings[0].strict if self.readings else self.plain
+def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
+    """A word from its letters and readings."""
+    return Word(
+        plain=plain,
+        script=script,
+        readings=readings,
+        key=readings[0].strict if readings else plain,
+        has_short_vowels=script not in ("Arab", "Hebr"),
+        is_initial=len(plain) == 1,
+    )
 
 
 @functools.cache
@@ -85,26 +86,26 @@ def name_words() -> dict[str, NameWords]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def read_word(word: str, language: str | None = None) -> Word:
+def read_word(printed: str, language: str | None = None) -> Word:
     """One word of a name as it sounds.
 
     Args:
-        word: letters of one word, as printed.
+        printed: letters of one word, as printed.
         language: BCP 47, where known; else the letters themselves tell.
 
     >>> read_word("Ильхам").readings[0].strict == read_word("İlham").readings[0].strict
     True
     """
-    script = script_of(word)
-    plain = plain_form(word)
-    table = _table(script, _languages_of(word, script, language))
-    sounds = _sounds(_lower(word) if script == "Latn" else plain, table)
+    script = script_of(printed)
+    plain = plain_form(printed)
+    table = _table(script, _languages_of(printed, script, language))
+    sounds = _sounds(_lower(printed) if script == "Latn" else plain, table)
     readings: dict[Reading, None] = {}
     for sound in sounds:
         readings.setdefault(_reading(sound, script), None)
         if script == "Geor" and len(sound) > 4 and sound.endswith("i"):  # the ending of the nominative
             readings.setdefault(_reading(sound[:-1], script), None)
-    return Word(plain=plain, script=script, readings=tuple(readings)[:READINGS])
+    return word(plain, script, tuple(readings)[:READINGS])
 
 
 def _lower(word: str) -> str:
@@ -208,4 +209,4 @@ def _reading(sounds: str, script: str | None) -> Reading:
             skeleton += sound
             vowels.append(slot)
             slot = ""
-    return Reading(skeleton=skeleton, vowels=(*vowels, slot))
+    return reading(skeleton, (*vowels, slot))

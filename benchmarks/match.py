@@ -1,0 +1,157 @@
+"""How well entries are matched: precision, recall, F1, calibration, the largest false cluster.
+
+    python benchmarks/match.py [--half develop|report] [NAME...]
+
+Reads the lists of `../shared/data` (never copied here; absent ones are skipped). The column
+`truth` is taken away before anything is matched. A pair in which one side has no partner in the
+other list by the truth is unknown, and is not counted. Each set is divided in two halves by a
+digest of the truth: weights and rules were chosen on `develop` and are reported on `report`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import resource
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from cenotaph import table
+from cenotaph.claim.sheets import claims_of_rows
+from cenotaph.match.cluster import ACCEPTED, cluster
+from cenotaph.match.compared import weigh_pairs
+from cenotaph.record import Entry, Row, Sheet, Source, digest
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+PAIRS = {
+    "gaza-ar-1 x gaza-ar-2": ("gaza-ar-1", "gaza-ar-2", ()),
+    "gaza-ar-1 x gaza-ar-2 without birth": ("gaza-ar-1", "gaza-ar-2", ("birth",)),
+    "gaza-ar-2 x gaza-en": ("gaza-ar-2", "gaza-en", ()),
+    "gaza-ar-2 x gaza-en without birth": ("gaza-ar-2", "gaza-en", ("birth",)),
+    "us-mpv x us-wapo": ("us-mpv", "us-wapo", ()),
+}
+
+
+def read_list(name: str, without: tuple[str, ...], half: str | None) -> tuple[tuple[Entry, ...], dict[str, str]]:
+    """The entries of one list and the truth of each, which they do not carry."""
+    with (DATA / "lists" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if half is None or in_half(row["truth"], half)]
+    truth = [row.pop("truth") for row in rows]
+    header = tuple(field for field in rows[0] if field not in without)
+    lines = [
+        Row(id=f"row-{n}", source=name, sheet=name, line=n, kind="data", header=header, cells=tuple(r[c] for c in header))
+        for n, r in enumerate(rows, 2)
+    ]
+    sheet = Sheet(path=name, type="list", unique=True)
+    read = claims_of_rows(lines, sheet, Source(id=name, status="read"), {})
+    line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in read.entries}
+    return read.entries, {entry: truth[line - 2] for entry, line in line_of.items()}
+
+
+def in_half(truth: str, half: str) -> bool:
+    """The half a person falls into."""
+    return (int(digest(truth, length=4), 16) % 2 == 0) == (half == "develop")
+
+
+def measure_lists(name: str, half: str | None) -> None:
+    """Match two lists one to one and compare with the truth."""
+    first, second, without = PAIRS[name]
+    if not (DATA / "lists" / f"{first}.csv").is_file():
+        print(f"{name}: skipped, {DATA / 'lists'} is not here")
+        return
+    a, truth_a = read_list(first, without, half)
+    b, truth_b = read_list(second, without, half)
+    truth = {**truth_a, **truth_b}
+    start = time.perf_counter()
+    weighed = weigh_pairs((*a, *b))
+    unique = {entry.id: entry.list for entry in (*a, *b)}
+    groups = cluster(unique, weighed.probability, (), weighed.against, unique)
+    seconds = time.perf_counter() - start
+    both = set(truth_a.values()) & set(truth_b.values())
+    accepted = [tuple(sorted(group)) for group in groups if len(group) == 2]
+    counted = [(x, y) for x, y in accepted if truth[x] in both or truth[y] in both]
+    right = sum(truth[x] == truth[y] for x, y in counted)
+    report(name, right, len(counted), len(both), seconds)
+    candidates = sum(truth[x] == truth[y] for x, y in weighed.probability)
+    waiting = sum(0.2 <= p < ACCEPTED for p in weighed.probability.values())
+    print(f"    candidate pairs {len(weighed.probability)}, of the true ones {candidates / max(1, len(both)):.4f};"
+          f" between .2 and .9: {waiting}")
+    calibration(weighed.probability, truth, both)
+
+
+def report(name: str, right: int, found: int, true: int, seconds: float) -> None:
+    """One line of results."""
+    precision, recall = right / max(1, found), right / max(1, true)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{name}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}; {true} true pairs, {found} found,"
+          f" {seconds:.1f} s, {memory} MB")
+
+
+def calibration(probability: dict[tuple[str, str], float], truth: dict[str, str], both: set[str]) -> None:
+    """Share of true pairs among those of like probability."""
+    seen: Counter[int] = Counter()
+    right: Counter[int] = Counter()
+    for (x, y), chance in probability.items():
+        if truth[x] in both or truth[y] in both:
+            step = min(9, int(chance * 10))
+            seen[step] += 1
+            right[step] += truth[x] == truth[y]
+    print("    calibration " + ", ".join(f".{s}: {right[s] / seen[s]:.2f} of {seen[s]}" for s in sorted(seen) if s))
+
+
+def measure_names() -> None:
+    """The worked example's names without its column of judgements."""
+    path = DATA / "black-january" / "names.csv"
+    if not path.is_file():
+        print(f"names.csv: skipped, {path} is not here")
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    header = tuple(lines[0])
+    rows = [
+        Row(id=f"row-{n}", source="names", sheet="names", line=n, kind="data", header=header, cells=tuple(cells))
+        for n, cells in enumerate(lines[1:], 2)
+    ]
+    columns = {"source": "source_id", "ordinal": "list_position", "name": "name_as_written", "language": "language",
+               "birth": "birth", "date": "death", "burial": "burial", "judgement": "same_as"}  # fmt: skip
+    sheet = Sheet(path="names", type="list", columns=columns)
+    keys = {cells[0]: cells[0] for cells in lines[1:]}
+    entries = claims_of_rows(rows, sheet, Source(id="names", status="read"), keys).entries
+    truth = {entry.id: entry.judgement or "" for entry in entries}
+    from cenotaph.match import match
+
+    blind = [msgspec.structs.replace(entry, judgement=None) for entry in entries]
+    start = time.perf_counter()
+    matched = match(table.to_table(blind, Entry), table.empty(Source))
+    seconds = time.perf_counter() - start
+    person = {link["entry"]: link["person"] for link in matched.links.to_pylist()}
+    couples = list(itertools.combinations(sorted(truth), 2))
+    found = [(x, y) for x, y in couples if person[x] == person[y]]
+    true = sum(truth[x] == truth[y] for x, y in couples)
+    report("names.csv", sum(truth[x] == truth[y] for x, y in found), len(found), true, seconds)
+    print(f"    persons {matched.persons.num_rows}, waiting {sum(matched.pairs['is_waiting'].to_pylist())}")
+
+
+def main() -> None:
+    """Measure the sets named on the command line, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--half", choices=("develop", "report"))
+    options = parser.parse_args()
+    for name in options.names or ["names.csv", *PAIRS]:
+        if name == "names.csv":
+            measure_names()
+        elif name in PAIRS:
+            measure_lists(name, options.half)
+        else:
+            sys.exit(f"no set {name!r}; there are names.csv, {', '.join(PAIRS)}")
+
+
+if __name__ == "__main__":
+    main()
