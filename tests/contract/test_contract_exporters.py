@@ -35,7 +35,23 @@ def _load(name: str) -> ModuleType:
 
 OZMARA = _load("ozmara_record")
 EMPTY = dict.fromkeys(TABLES, ())
-HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", "%0a", "a,b", 'a"b', "a\nb", "نص", "\u202e")
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "＝1",
+    "|cmd",
+    "%0a",
+    "a,b",
+    'a"b',
+    "a\nb",
+    "نص",
+    "\u202e",
+)
 
 
 def record() -> Record:

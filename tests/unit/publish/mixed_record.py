@@ -115,11 +115,18 @@ class Mixed:
         return "src-" + digest("letter", self.salt)
 
     def sources(self) -> tuple[Source, ...]:
-        technical = {"path": self.say("path"), "paths": (self.say("path"),), "captured_by": self.say("writer"), "reason": self.say("reason")}
+        technical = {
+            "path": self.say("path"),
+            "paths": (self.say("path"),),
+            "captured_by": self.say("writer"),
+            "reason": self.say("reason"),
+        }
         kept = [replace(s, access="public", **technical) for s in SOURCES if s.id != LETTER]
         news = replace(kept[0], id=self.news, sha256=digest("news", self.salt, length=64), bytes=len(self.page),
                        media_type=self.say("type"), captured=self.say("time"), derived_from=self.letter)  # fmt: skip
-        letter = replace(SOURCES[-1], id=self.letter, title=self.say("title"), url=f"https://{MARK}.example/{self.salt}")
+        letter = replace(
+            SOURCES[-1], id=self.letter, title=self.say("title"), url=f"https://{MARK}.example/{self.salt}"
+        )
         return (news, *kept[1:], letter)
 
     def claims(self):
@@ -147,9 +154,19 @@ class Mixed:
     def entries(self):
         mention = replace(ENTRIES[1], source=self.news, span=self.span("Mira Talvenko, 13"), list=self.news)
         public = [ENTRIES[0], mention, ENTRIES[3], ENTRIES[4], ENTRIES[6], ENTRIES[7]]
-        kept = [replace(e, access="public", note=self.say("note"), kin=self.say("kin"), judgement=self.say("judgement")) for e in public]
-        cyrillic = replace(ENTRIES[2], name=self.say("name"), span=replace(ENTRIES[2].span, quote=self.say("name")), birth=self.say("birth"))
-        living = replace(ENTRIES[5], source=self.news, name=self.say("witness"), span=self.span(self.say("witness")), access="public")
+        kept = [
+            replace(e, access="public", note=self.say("note"), kin=self.say("kin"), judgement=self.say("judgement"))
+            for e in public
+        ]
+        cyrillic = replace(
+            ENTRIES[2],
+            name=self.say("name"),
+            span=replace(ENTRIES[2].span, quote=self.say("name")),
+            birth=self.say("birth"),
+        )
+        living = replace(
+            ENTRIES[5], source=self.news, name=self.say("witness"), span=self.span(self.say("witness")), access="public"
+        )
         other = replace(ENTRIES[5], id="ent-99", source=self.letter, name=self.say("name"), access="public",
                         span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter))  # fmt: skip
         return (*kept, cyrillic, living, other)
@@ -165,14 +182,26 @@ class Mixed:
             weakest_link=0.5 + len(self.salt) / 100,
         )
         others = [replace(p, access="public") for p in (mira, *PERSONS[1:3], *PERSONS[4:])]
-        living = replace(PERSONS[3], name=self.say("witness"), names=(NameForm(self.say("witness"), "ent-06"),), fields=())
-        unlisted = replace(PERSONS[3], id="per-99", name=self.say("name"), names=(), fields=(), entries=("ent-99",), access="public")
+        living = replace(
+            PERSONS[3], name=self.say("witness"), names=(NameForm(self.say("witness"), "ent-06"),), fields=()
+        )
+        unlisted = replace(
+            PERSONS[3], id="per-99", name=self.say("name"), names=(), fields=(), entries=("ent-99",), access="public"
+        )
         return (*others, living, unlisted)
 
     def figures(self) -> tuple[Figure, ...]:
         group = self.say("group")
-        kept = [replace(f, access="public", source=self.news if f.source == NEWS else f.source,
-                        copy_group=group if f.copy_group else None, headline_by=self.say("decision")) for f in FIGURES[:4]]
+        kept = [
+            replace(
+                f,
+                access="public",
+                source=self.news if f.source == NEWS else f.source,
+                copy_group=group if f.copy_group else None,
+                headline_by=self.say("decision"),
+            )
+            for f in FIGURES[:4]
+        ]
         letter = replace(FIGURES[4], claim=self.say("letter"), source=self.letter, access="public")
         return (*kept, replace(kept[0], id=self.say("figure"), access="restricted", low=len(self.salt)), letter)  # fmt: skip
 

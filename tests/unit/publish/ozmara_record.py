@@ -73,7 +73,14 @@ def cell(source: str, quote: str, at: str, sheet: str = "names") -> Span:
     return Span(source=source, quote=quote, sheet=sheet, cell=at)
 
 
-NEWS, LIST, SHEET, CITED, COPY, LETTER = "src-aaaa01", "src-aaaa02", "src-aaaa03", "cit-aaaa04", "cit-aaaa05", "src-aaaa06"
+NEWS, LIST, SHEET, CITED, COPY, LETTER = (
+    "src-aaaa01",
+    "src-aaaa02",
+    "src-aaaa03",
+    "cit-aaaa04",
+    "cit-aaaa05",
+    "src-aaaa06",
+)
 LETTER_TEXT = "Dear cousin, 17 of our street are buried behind the brick works. Yana Ollikover is safe with us."
 
 SOURCES = (
@@ -153,7 +160,9 @@ SOURCES = (
 
 
 def _claim(id_: str, source: str, span: Span, kind: str, **values: object) -> Claim:
-    return Claim(id=id_, source=source, span=span, kind=kind, **{"language": "en", "incident": "mill-quarter", **values})  # type: ignore[arg-type]
+    return Claim(
+        id=id_, source=source, span=span, kind=kind, **{"language": "en", "incident": "mill-quarter", **values}
+    )  # type: ignore[arg-type]
 
 
 CLAIMS = (

@@ -88,7 +88,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
-    opened = {n: [replace(r, access="public") if hasattr(r, "access") else r for r in rows] for n, rows in TABLE_ROWS.items()}
+    opened = {
+        n: [replace(r, access="public") if hasattr(r, "access") else r for r in rows] for n, rows in TABLE_ROWS.items()
+    }
     return built(tmp_path_factory.mktemp("public"), "public", make_record(EDITION, **opened))
 
 
@@ -144,7 +146,9 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Page]) -> None:
     assert "@font-face" not in css
 
 
-def test_every_page_is_marked_as_a_preview_and_carries_the_notice(pages: dict[str, Page], public: dict[str, Page]) -> None:
+def test_every_page_is_marked_as_a_preview_and_carries_the_notice(
+    pages: dict[str, Page], public: dict[str, Page]
+) -> None:
     for page in pages.values():
         assert page.text.startswith("Skip to the content PRIVATE PREVIEW")
         assert "Everything here is invented." in page.text
@@ -316,10 +320,12 @@ def test_no_page_speaks_of_people_as_of_data(pages: dict[str, Page], public: dic
             text = page.text.replace("Mill Quarter Record", "").replace("Ministry of Records", "")
             assert not UNFIT.search(text), (path, UNFIT.search(text))
             if path.startswith(("persons/", "names")):
-                assert "record" not in text.lower().replace("the record is not complete", "").replace("this record", ""), path
+                assert "record" not in text.lower().replace("the record is not complete", "").replace(
+                    "this record", ""
+                ), path
 
 
-HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>{{ 7*7 }}\u202egnol\u202c\x00\x07' + "W" * 400
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}\u202egnol\u202c\x00\x07" + "W" * 400
 
 
 def hostile_record() -> object:
@@ -343,17 +349,36 @@ def hostile_record() -> object:
         id="per-<>/..", name=HOSTILE, names=(NameForm(HOSTILE, entry.id, HOSTILE, "<u>"),), entries=(entry.id,), fate="killed",
         fields=tuple(FieldValue(f, HOSTILE, entry.id) for f in ("birth", "sex", HOSTILE, "kin")), incident=HOSTILE,
     )  # fmt: skip
-    question = replace(TABLE_ROWS["questions"][0], id=HOSTILE, kind=HOSTILE, population=HOSTILE, place=HOSTILE, period=HOSTILE, within=(HOSTILE,))  # type: ignore[index]
+    question = replace(
+        TABLE_ROWS["questions"][0],
+        id=HOSTILE,
+        kind=HOSTILE,
+        population=HOSTILE,
+        place=HOSTILE,
+        period=HOSTILE,
+        within=(HOSTILE,),
+    )  # type: ignore[index]
     figure = replace(
         TABLE_ROWS["figures"][0], question=HOSTILE, claim=claim.id, source=source.id, speaker=HOSTILE, published=HOSTILE,  # type: ignore[index]
         is_headline=True, as_of=HOSTILE,
     )  # fmt: skip
     point = replace(flag("A002", spans=[span], sources=[source.id], total=HOSTILE, named=HOSTILE), settled_by=HOSTILE,
                     settled_reason=HOSTILE)  # fmt: skip
-    estimate = replace(TABLE_ROWS["estimates"][0], stratum=HOSTILE, reason=HOSTILE, refusal=HOSTILE, lists=(HOSTILE,), incident=HOSTILE)  # type: ignore[index]
-    incident = Incident(id="mill-quarter", title=HOSTILE, start="1931", places=(HOSTILE,), also=(HOSTILE,), anniversary=HOSTILE)
+    estimate = replace(
+        TABLE_ROWS["estimates"][0], stratum=HOSTILE, reason=HOSTILE, refusal=HOSTILE, lists=(HOSTILE,), incident=HOSTILE
+    )  # type: ignore[index]
+    incident = Incident(
+        id="mill-quarter", title=HOSTILE, start="1931", places=(HOSTILE,), also=(HOSTILE,), anniversary=HOSTILE
+    )
     odd = Incident(id="../" + HOSTILE, title=HOSTILE)
-    settings = Settings(title=HOSTILE, description=HOSTILE, notice=HOSTILE, contact=HOSTILE, languages=("xx/../..", "en"), incidents=(incident, odd))
+    settings = Settings(
+        title=HOSTILE,
+        description=HOSTILE,
+        notice=HOSTILE,
+        contact=HOSTILE,
+        languages=("xx/../..", "en"),
+        incidents=(incident, odd),
+    )
     return make_record(
         settings=settings, sources=[source, data], claims=[claim], entries=[entry], persons=[person], questions=[question],
         figures=[figure], flags=[point], estimates=[estimate], texts=(), rows=(), links=(), pairs=(), places=(), copy_groups=(),
@@ -430,7 +455,9 @@ def test_a_further_site_language_is_one_file_of_sentences(tmp_path: Path, monkey
     assert follow("ar/persons/per-01.html", "../../persons/per-01.html")[0] in pages
     assert "../ar/persons/per-01.html" in pages["persons/per-01.html"].links
     for path, one in pages.items():
-        assert all(follow(path, link)[0] in pages for link in one.links if "export" not in link and ":" not in link), path
+        assert all(follow(path, link)[0] in pages for link in one.links if "export" not in link and ":" not in link), (
+            path
+        )
 
 
 def test_order_of_rows_does_not_change_a_byte(tmp_path: Path) -> None:
@@ -438,7 +465,9 @@ def test_order_of_rows_does_not_change_a_byte(tmp_path: Path) -> None:
     for name, tables in (("a", {}), ("b", {n: tuple(reversed(rows)) for n, rows in TABLE_ROWS.items()})):
         publish(make_record(**tables), tmp_path / name / "site", tmp_path / name / "export", "preview")
         site = tmp_path / name / "site"
-        folders.append({p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html") if p.name != "data.html"})
+        folders.append(
+            {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html") if p.name != "data.html"}
+        )
     assert folders[0] == folders[1]
 
 
@@ -455,6 +484,9 @@ def test_several_sources_under_one_title_stay_apart(tmp_path: Path) -> None:
 
 
 def test_an_entry_without_a_person_is_shown_on_its_source(tmp_path: Path) -> None:
-    lone: list[Entry] = [*ENTRIES, replace(ENTRIES[7], id="ent-09", name="Lone Nameworth", span=cell(LIST, "Lone Nameworth", "B9"))]
+    lone: list[Entry] = [
+        *ENTRIES,
+        replace(ENTRIES[7], id="ent-09", name="Lone Nameworth", span=cell(LIST, "Lone Nameworth", "B9")),
+    ]
     page = built(tmp_path, record=make_record(entries=lone))["sources/src-aaaa02.html"]
     assert "Lone Nameworth" in page.text

@@ -170,13 +170,20 @@ def test_mail_addresses_are_never_public() -> None:
 
 def test_published_ids_do_not_depend_on_the_order_of_rows() -> None:
     turned = {name: tuple(reversed(rows)) for name, rows in TABLE_ROWS.items()}
-    turned = {n: tuple(replace(r, access="public") if hasattr(r, "access") else r for r in rows) for n, rows in turned.items()}
+    turned = {
+        n: tuple(replace(r, access="public") if hasattr(r, "access") else r for r in rows) for n, rows in turned.items()
+    }
     assert contents(opened(), "public") == contents(make_record(EDITION, **turned), "public")
 
 
 def test_equal_lines_of_one_list_stay_several_people() -> None:
-    unknown = [replace(ENTRIES[4], id=f"ent-u{n}", span=replace(ENTRIES[4].span, cell=None), ordinal=None, access="public") for n in range(4)]
-    persons = [replace(PERSONS[2], id=f"per-u{n}", entries=(f"ent-u{n}",), fields=(), access="public") for n in range(4)]
+    unknown = [
+        replace(ENTRIES[4], id=f"ent-u{n}", span=replace(ENTRIES[4].span, cell=None), ordinal=None, access="public")
+        for n in range(4)
+    ]
+    persons = [
+        replace(PERSONS[2], id=f"per-u{n}", entries=(f"ent-u{n}",), fields=(), access="public") for n in range(4)
+    ]
     tables = {name: () for name in ("claims", "figures", "questions", "flags", "links", "pairs")}
     seen = contents(opened(entries=unknown, persons=persons, **tables), "public")
     assert len({person.id for person in seen.persons}) == 4
@@ -200,6 +207,8 @@ def test_a_group_is_shown_as_the_perpetrator(words: str) -> None:
     assert not names_somebody(words)
 
 
-@pytest.mark.parametrize("words", ["Odo Harnwick", "Harnwick", "Colonel Odo Harnwick of the army", "Одо Харнвик", "أودو", "Soviet Army"])
+@pytest.mark.parametrize(
+    "words", ["Odo Harnwick", "Harnwick", "Colonel Odo Harnwick of the army", "Одо Харнвик", "أودو", "Soviet Army"]
+)
 def test_what_may_be_a_name_is_not_shown_as_the_perpetrator(words: str) -> None:
     assert names_somebody(words)
