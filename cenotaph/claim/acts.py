@@ -13,6 +13,7 @@ from cenotaph.claim.words import Lexicon
 
 _QUOTED = re.compile(r"[“«]([^“”«»]{12,1500})[”»]|(?<![\w])\"([^\"]{12,1500})\"(?!\w)")
 _MIN_WORDS = 4  # shorter quoted words are names, titles or terms
+_LEAD = re.compile(r"(?:[\s,;]+|(?:that|and|but|then|also|later|when|where|while|which|who|as|after|before)\s+)+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)")
 
 
@@ -49,7 +50,7 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
-            subject = _subject(text, match.start())
+            subject = _subject(text, match.start(), [time.end - offset for time in dated])
             if rule == "event-entry" and not _is_force(text[subject[0] : match.start()], text[match.end() : match.end() + 60], lexicon):
                 continue
             if re.search(r"\b(?:to|would|could|will|may|might|not|n't)\s*$", text[: match.start()], re.IGNORECASE):
@@ -61,6 +62,8 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
             taken.append((match.start(), end))
             begin = subject[0] if rule != "event-noun" else match.start()
             low = min(begin, time.start - offset) if _close(text, time.end - offset, begin) else begin
+            before = re.search(r"\b(?:on|in|at|since|by)\s+(?:the\s+)?$", text[:low], re.IGNORECASE) if low < begin else None
+            low = before.start() if before else low
             high = max(end, time.end - offset) if time.start - offset >= match.start() and not re.search(r"[;.]", text[end : time.start - offset]) and time.start - offset - end < 40 else end
             named = re.sub(r"\s+", " ", text[subject[0] : match.start()]).strip() if rule != "event-noun" else None
             value = re.sub(r"\s+", " ", text[begin:end]).strip(" ,;")
@@ -75,13 +78,13 @@ def _is_force(subject: str, following: str, lexicon: Lexicon) -> bool:
     return has_actor and is_place is not None
 
 
-def _subject(text: str, end: int) -> tuple[int, int]:
-    """The words in front of a verb back to the start of its clause."""
+def _subject(text: str, end: int, dates: Sequence[int] = ()) -> tuple[int, int]:
+    """The words in front of a verb back to the start of its clause or the end of a date (`dates`)."""
     head = text[:end]
     cuts = [match.end() for match in _CLAUSE.finditer(head)]
-    start = cuts[-1] if cuts else 0
-    lead = re.match(r"(?:(?:on|in|at)\s+(?:the\s+)?(?:\w+\s+)?(?:\d{1,2}\s+)?(?:[A-Z]\w+\s+)?(?:\d{1,2},?\s+)?\d{4},?\s+|that\s+|and\s+|but\s+|then\s+|also\s+|later\s+)+", head[start:], re.IGNORECASE)
-    return (start + lead.end() if lead else start), end
+    start = max([*cuts, *(dated for dated in dates if dated < end)], default=0)
+    lead = _LEAD.match(head, start)
+    return (lead.end() if lead else start), end
 
 
 def _object_end(text: str, start: int, rule: str, time_at: int) -> int:

@@ -26,12 +26,13 @@ from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.voice import Speech, modality_of, speaker_of, speeches
-from cenotaph.claim.words import Lexicon, kinds, lexicon
+from cenotaph.claim.words import Lexicon, has_phrase, kinds, lexicon, words_of
 from cenotaph.count import Number
 from cenotaph.record import Access, Claim, Count, Entry, Text
 
 _LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_LASTING = re.compile(r"\b(?:for|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
 _GOES_ON = re.compile(r"(?:another|a further|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|of the[ms]e?|of those)\b", re.IGNORECASE)
 
@@ -51,7 +52,9 @@ class Reading(NamedTuple):
 def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading], list[Entry]]:
     """All claims of a text with their reasons, and the people it names; in the order of the text."""
     words = lexicon(text.language)
-    if words is None or not words.trigger.search(text.text) and not re.search(r"[“«\"]", text.text):
+    if words is None:
+        return [], []
+    if not has_phrase(words_of(text.text), words.trigger, words.acting) and not re.search(r"[“«\"]", text.text):
         return [], []
     reader = _Reader(text, words, access)
     for block in text.blocks or blocks(text.text):
@@ -87,7 +90,7 @@ class _Reader:
             found = self._sentence(sentence, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
-            before = counted or (before if not self.words.trigger.search(sentence.text) else [])
+            before = counted or (before if not found else [])
             self.passed.append(sentence)
         self._quotations(start, end)
         self._tie_parts(first)
@@ -95,9 +98,12 @@ class _Reader:
     def _sentence(self, sentence: Sentence, before: list[Reading]) -> list[Reading]:
         times = self._times(sentence)
         goes_on = bool(before) and _GOES_ON.match(sentence.text) is not None
-        has_trigger = self.words.trigger.search(sentence.text) is not None
-        self._note_story_place(sentence, times, has_trigger)
-        if not (has_trigger or goes_on or (times and _has_act(sentence, self.words))):
+        held = words_of(sentence.text)
+        has_trigger = has_phrase(held, self.words.trigger)
+        has_act = bool(times) and has_phrase(held, self.words.acting) and _has_act(sentence, self.words)
+        if times and (has_trigger or has_act):
+            self._note_story_place(sentence, times)
+        if not (has_trigger or goes_on or has_act):
             return []
         annotated = self._annotated(sentence)
         places = find_places(annotated, self.words)
@@ -142,8 +148,9 @@ class _Reader:
         modality, why = modality_of(annotated, pair, speech, self.words)
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
         place = place_of(annotated, places, pair.first, pair.last, pair.kind)
-        when = time.edtf if time else self._earlier_time(annotated.sentence)
-        where = place.name if place else self._place_elsewhere(annotated, time, pair)
+        lasting = self._lasting(times) if time is None else None
+        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(annotated.sentence))
+        where = place.name if place else self._place_elsewhere(annotated, time, pair, lasting)
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
@@ -292,8 +299,21 @@ class _Reader:
                     return chosen.edtf
         return None
 
-    def _place_elsewhere(self, annotated: Annotated, time: Time | None, pair: Pair | None) -> str | None:
+    def _lasting(self, times: Sequence[Time]) -> str | None:
+        """ "For several days": from the story's day on, its end not told."""
+        for time in times:
+            if time.type == "duration" and time.edtf is None and _LASTING.search(self.text.text, max(0, time.start - 12), time.start):
+                full = [t.edtf for t in self.times[: bisect.bisect_left(self.time_starts, time.start)] if t.edtf and t.anchor is None]
+                days = [day for day in full if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+                return f"{days[-1]}/" if days else None
+        return None
+
+    def _place_elsewhere(
+        self, annotated: Annotated, time: Time | None, pair: Pair | None, lasting: str | None = None
+    ) -> str | None:
         """The place told with the day the claim leans on, or in the sentences just before."""
+        if lasting is not None and lasting.rstrip("/") in self.story_places:
+            return self.story_places[lasting.rstrip("/")]
         if time is not None and time.anchor and time.anchor.startswith("story:"):
             place = self.story_places.get(time.anchor.partition(":")[2])
             if place is not None:
@@ -309,17 +329,17 @@ class _Reader:
                 return place_found.name
         return None
 
-    def _note_story_place(self, sentence: Sentence, times: tuple[Time, ...], has_trigger: bool) -> None:
+    def _note_story_place(self, sentence: Sentence, times: tuple[Time, ...]) -> None:
         """Keep the place that a sentence tells together with a full date."""
         full = [t for t in times if t.edtf and t.anchor is None and re.fullmatch(r"\d{4}-\d\d-\d\d", t.edtf)]
-        if not full or not (has_trigger or _has_act(sentence, self.words)):
+        if not full:
             return
         annotated = self._annotated(sentence)
         for time in full:
             if time.edtf in self.story_places:
                 continue
             first, last = _token_run(annotated, time.start, time.end)
-            place = place_of(annotated, find_places(annotated, self.words), first, last, "")
+            place = place_of(annotated, find_places(annotated, self.words), first, last, "story")
             if place is not None and time.edtf:
                 self.story_places[time.edtf] = place.name
 
@@ -341,6 +361,11 @@ class _Reader:
 
 _ONE = Count(1, 1, "exact")
 _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
+
+
+def _states_time(times: Sequence[Time]) -> bool:
+    """Whether the sentence says when, though it cannot be told as a date: then no earlier day holds."""
+    return any(time.quote.lower().startswith("this ") for time in times)
 
 
 def _has_act(sentence: Sentence, words: Lexicon) -> bool:

@@ -32,7 +32,8 @@ class Place(NamedTuple):
 
 def is_capitals(annotated: Annotated) -> bool:
     """Whether the sentence is printed in capitals throughout."""
-    return not any(character.islower() for character in annotated.sentence.text)
+    text = annotated.sentence.text
+    return text.upper() == text
 
 
 def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
@@ -73,6 +74,8 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         return first
     while last < len(words) and words[last].low in nouns:
         last += 1
+    if not capitals and last == position + 1 and _is_adjective(words, last, lexicon):
+        return first
     if capitals and not any(t.low in nouns for t in words[first:last]):
         return first
     following = last + 1
@@ -85,6 +88,13 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         if further > following and closes and not is_age and words[following].low not in bad and first > 1:
             return further
     return last
+
+
+def _is_adjective(words: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
+    """Whether a name is one of a people or language in front of a noun: "the Azerbaijani movement"."""
+    if last >= len(words) or not words[last].text[:1].islower() or words[last].low in lexicon.sets["preposition"]:
+        return False
+    return words[last - 1].low.endswith(("ian", "ani", "ese", "ish", "aqi", "eli", "ican", "an")) and words[last].low not in lexicon.predicates
 
 
 def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexicon) -> int:
@@ -136,7 +146,7 @@ def place_of(annotated: Annotated, places: Sequence[Place], first: int, last: in
     chosen = None
     for at, place in enumerate(places):
         is_object = place.first == last or place.first - 1 == last
-        if place.lead not in leads and not is_object:
+        if place.lead not in leads and not is_object and not (kind == "story" and place.lead in _entering_words(annotated)):
             continue
         if place.lead in ("of",) and not is_object and kind != "displaced":
             continue
@@ -144,6 +154,11 @@ def place_of(annotated: Annotated, places: Sequence[Place], first: int, last: in
         if cost[0] < 60 and (lowest is None or cost < lowest):
             lowest, chosen = cost, place
     return chosen
+
+
+def _entering_words(annotated: Annotated) -> set[str]:
+    """The last words of predicates that take a place as their object: "stormed", "entered"."""
+    return {annotated.tokens[p.last - 1].low for p in annotated.predicates if p.takes_subject}
 
 
 def _distance(annotated: Annotated, one_first: int, one_last: int, first: int, last: int) -> int:
@@ -179,7 +194,7 @@ def time_of(
     chosen = None
     for at, time in enumerate(times):
         run = _run(words, time.start, time.end)
-        if run is None or time.edtf is None or time.type == "set":
+        if run is None or time.edtf is None or time.type == "set" or _leans_wrongly(time):
             continue
         before = words[run[0] - 1].low if run[0] else ""
         earlier = words[run[0] - 2].low if run[0] > 1 else ""
@@ -188,10 +203,16 @@ def time_of(
             continue
         if _dates_the_saying(words, run, first, lexicon):
             continue
-        cost = (_distance(annotated, run[0], run[1], first, last), at)
+        vague = 30 if "XX" in time.edtf and not time.edtf.startswith("XXXX-") else 0
+        cost = (_distance(annotated, run[0], run[1], first, last) + vague, at)
         if lowest is None or cost < lowest:
             lowest, chosen = cost, time
     return chosen, as_of
+
+
+def _leans_wrongly(time: Time) -> bool:
+    """Whether "this year" was read as the year of the story: in a report it is the reporter's."""
+    return time.quote.lower().startswith("this ") and (time.anchor or "").startswith("story:")
 
 
 def _run(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:

@@ -93,7 +93,7 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     before = words[at - 1] if at else None
     if before is not None and before.low in lexicon.sets["be"] and base != "tell":
         return _passive(words, at, base or "put", lexicon)
-    if before is None or before.text == "," or before.text in _QUOTES:
+    if _may_be_inverted(words, at, base, lexicon):
         inverted = _inverted(words, at, base or "put", lexicon)
         if inverted is not None:
             return inverted
@@ -107,6 +107,18 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     if _closes(words, at) and first <= low + 2:
         scope = (low, high)
     return Speech(None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said")
+
+
+def _may_be_inverted(words: Sequence[Token], at: int, base: str | None, lexicon: Lexicon) -> bool:
+    """Whether the subject may stand behind: a quotation or a comma in front, and no subject of its own."""
+    if at == 0 or words[at - 1].text in _QUOTES:
+        return True
+    if words[at - 1].text != "," or at + 1 >= len(words):
+        return False
+    if at > 1 and words[at - 2].text in _QUOTES:
+        return True
+    following = words[at + 1]
+    return base == "say" or (following.text[:1].isupper() and not following.text.isupper() and following.low != "i")
 
 
 def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
@@ -195,6 +207,7 @@ def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexico
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     text = re.sub(r"[’']s$", "", text)
+    text = re.sub(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", "", text)
     return re.sub(r",?\s+(?:quoting|quoted by|cited by)\s+", ", citing ", text)
 
 
@@ -203,8 +216,7 @@ def _is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon)
 
 
 def _phrase_at(words: Sequence[Token], at: int, group: str, lexicon: Lexicon) -> int:
-    for phrase in lexicon.words.cues[group]:
-        parts = phrase.split()
+    for parts in lexicon.phrases[group].get(words[at].low, ()):
         if all(at + i < len(words) and words[at + i].low == part for i, part in enumerate(parts)):
             return len(parts)
     return 0

@@ -85,7 +85,9 @@ class Lexicon(NamedTuple):
     patterns: dict[str, re.Pattern[str]]  # every list of them as one pattern at word boundaries
     say: dict[str, str]  # form of a verb of saying -> base
     put: frozenset[str]
-    trigger: re.Pattern[str]
+    trigger: frozenset[str]
+    acting: frozenset[str]  # words that open a dated act
+    phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]]  # list of [cues] -> first word -> phrases, longest first
     stop_sentence: re.Pattern[str]
     stop_phrase: re.Pattern[str]
     sensitive: re.Pattern[str]
@@ -122,6 +124,8 @@ def lexicon(language: str | None) -> Lexicon | None:
         say={form.replace("_", " "): verb.split()[0] for verb in words.cues["say"] for form in verb.split()},
         put=frozenset(form for verb in words.cues["put"] for form in verb.split()),
         trigger=_trigger(words),
+        acting=_acting(words),
+        phrases={name: _by_first(group) for name, group in words.cues.items()},
         stop_sentence=_joined(words.stop["sentence"]),
         stop_phrase=_joined(words.stop["phrase"]),
         sensitive=_joined(rf"\b(?:{p})" for patterns in sensitive.topics.values() for p in patterns),
@@ -129,6 +133,11 @@ def lexicon(language: str | None) -> Lexicon | None:
         event_verbs=_verb_phrases(words.acts["event"], words.acts["irregular"]),
         entry_verbs=_verb_phrases(words.acts["entry"], words.acts["irregular"]),
     )
+
+
+def has_phrase(text_words: set[str], *groups: frozenset[str]) -> bool:
+    """Whether any word of a text is one of the groups'."""
+    return any(not text_words.isdisjoint(group) for group in groups)
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -174,17 +183,46 @@ def _predicate_index(
     return {first: tuple(entries) for first, entries in index.items()}
 
 
-def _trigger(words: ClaimWords) -> re.Pattern[str]:
-    """The pre-scan: a text without any of these words holds no claim but perhaps a quotation."""
-    firsts = set()
+def _trigger(words: ClaimWords) -> frozenset[str]:
+    """The pre-scan: a sentence without any of these words holds no claim but perhaps a dated act or a quotation.
+
+    Of a phrase its longest word stands for it, since "were" or "the" would let every sentence pass.
+    """
+    phrases: set[str] = set()
     for group in words.predicates.values():
-        phrases = [form for verb in (*group.transitive, *group.intransitive) for form in verb.split()]
-        phrases += [*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll]
-        firsts.update(phrase.replace("_", " ") for phrase in phrases)
-    firsts.update(words.acts["legal"], words.acts["violation"], words.acts["anniversary"], words.acts["commemorate"])
-    firsts.update(words.acts["event_noun"])
-    inner = any_of(firsts).pattern
-    return re.compile(inner, re.IGNORECASE)
+        phrases.update(form.replace("_", " ") for verb in (*group.transitive, *group.intransitive) for form in verb.split())
+        phrases.update((*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll))
+    for name in ("legal", "violation", "anniversary", "commemorate", "event_noun", "cause_lead"):
+        phrases.update(words.acts[name])
+    phrases.update(words.acts["mark"][:4])
+    common = set(words.text["common"])
+    return frozenset(max(_WORDS.findall(phrase), key=lambda word: (len(word) > 3 and word not in common, len(word))) for phrase in phrases)
+
+
+def _acting(words: ClaimWords) -> frozenset[str]:
+    """Every form of the verbs that open a dated act."""
+    irregular = {entry.split()[0]: entry.split() for entry in words.acts["irregular"]}
+    found: set[str] = set()
+    for phrase in (*words.acts["event"], *words.acts["entry"]):
+        verb = phrase.split()[0]
+        found.update((verb, *irregular.get(verb, ()), *_regular(verb), f"{verb}s", f"{verb}es"))
+    return frozenset(found)
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(set(phrases), key=lambda p: (-p.count(" "), p)):
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in lower case, for the pre-scan."""
+    return set(_WORDS.findall(text.lower()))
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
