@@ -67,7 +67,7 @@ _EXTRA = {
 perpetrator whether alleged, charged or convicted, and by which court."""
 
 
-def decide(  # noqa: PLR0913 - a ruling has these parts, and callers name them
+def decide(
     root: str | Path,
     kind: str,
     target: str,
@@ -304,7 +304,7 @@ def _check_value(field: str, value: str, archive: Archive) -> None:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    near = [found for found, _, _ in process.extract(name, list(names), limit=3, score_cutoff=60)]
+    near = [found for found, _, _ in process.extract(name, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=50)]
     return f"the nearest are {', '.join(near)}" if near else ""

@@ -43,7 +43,7 @@ SHOWN = ("sources", "claims", "entries")
 """Tables of which at least one must have a row, else there is nothing to release."""
 
 
-def release(  # noqa: PLR0913 - an edition has these parts, and callers name them
+def release(
     root: str | Path,
     public: Mapping[str, pa.Table],
     write_public: Callable[[Decision], None],
