@@ -44,7 +44,9 @@ EDITION_SHARE = 0.7
 """Share of all their numbers that editions have in common."""
 
 _QUOTED = re.compile(r"“[^”]{20,}”|«[^»]{20,}»|„[^“”]{20,}[“”]|\"[^\"\n]{20,400}\"")
-_DECLARED = re.compile(r"^(?P<base>.+?)\W*\b(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"^(?P<base>.+?)[\s,;-]+(?:\w+\s)?(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE
+)
 _EDITION = re.compile(r"^(?P<base>.+?)\s*\((?P<language>[a-z]{2,3})\)\s*$")
 
 Runs = npt.NDArray[np.uint64]

@@ -127,7 +127,7 @@ def _relative(
 ) -> Iterator[tuple[int, Flag]]:
     for phrase in relative_phrases(text.text[run[0] : run[1]], language):
         start, end = run[0] + phrase.start, run[0] + phrase.end
-        behind = (m for m in known if m.first == m.last and end <= m.start and m.end <= run[1])
+        behind = (m for m in known if m.to_the_day and end <= m.start and m.end <= run[1])
         second = next((m for m in behind if m.start <= end + NEAR_CHARACTERS), None)
         if second is None:
             continue

@@ -26,12 +26,13 @@ class PrintedDay(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """A day, month or year as printed, as the first and last day it can mean."""
+    """A day, period, month or year as printed, as its first and last day."""
 
     start: int
     end: int
     first: Day
     last: Day
+    to_the_day: bool = False  # a day, or a period with both its days
 
 
 class PrintedPeriod(Struct, frozen=True):
@@ -43,6 +44,9 @@ class PrintedPeriod(Struct, frozen=True):
     last: Day
     has_year: bool
 
+
+STORY_REACH = 300
+"""Code points over which a story keeps to the year it last named."""
 
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -86,13 +90,13 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
 def printed_days(text: str, language: str, published: str | None = None) -> tuple[PrintedDay, ...]:
     """Every day a text prints, in order, not overlapping.
 
-    A day without a year takes the year of the nearest full date of the same month and day, else the one year
-    that all full dates of the text share; else it is left out.
+    A day without a year takes the year of the full date of the same month and day, else the one year that all
+    full dates of the text share, else that of the full date shortly before it; else it is left out.
 
     Args:
         text: any text.
         language: a language with data for checks.
-        published: EDTF; its year counts among the years of the text.
+        published: EDTF; its year serves where the text prints no full date.
     """
     full: list[PrintedDay] = []
     bare: list[tuple[int, int, int, int]] = []
@@ -117,12 +121,14 @@ def _with_years(
     bare: list[tuple[int, int, int, int]], full: list[PrintedDay], published: str | None
 ) -> Iterator[PrintedDay]:
     known = {found.day[0] for found in full}
+    printed = sorted(full, key=lambda found: found.start)
     bounds = edtf.bounds(published) if published and edtf.is_valid(published) else None
-    if bounds and bounds[0] and bounds[1] and bounds[0][0] == bounds[1][0]:
+    if not known and bounds and bounds[0] and bounds[1] and bounds[0][0] == bounds[1][0]:
         known.add(bounds[0][0])
     for start, end, month, day in bare:
         same = {found.day[0] for found in full if found.day[1:] == (month, day)}
-        years = same or known
+        before = [found.day[0] for found in printed if start - STORY_REACH <= found.end <= start]
+        years = same or (known if len(known) == 1 else set(before[-1:]))
         if len(years) == 1 and day <= edtf.days_in_month(min(years), month):
             yield PrintedDay(start, end, (min(years), month, day), has_year=False)
 
@@ -147,25 +153,35 @@ def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
 
 
 def mentions(text: str, language: str, published: str | None = None) -> tuple[Mention, ...]:
-    """Every day, month with its year, bare year and end of a period a text prints, in order."""
+    """Every day, period of days, month with its year and bare year a text prints, in order, not overlapping."""
     days = printed_days(text, language, published)
-    found = [Mention(d.start, d.end, d.day, d.day) for d in days]
-    taken = [(d.start, d.end) for d in days]
-    name = any_of(months(language))
-    pattern = re.compile(rf"(?<!\w)(?:(?P<month>{name})\.?,?\s+(?:of\s+)?)?{_YEAR}(?![\w-]|[.,]\d)", re.IGNORECASE)
-    for match in pattern.finditer(text):
+    found: list[Mention] = []
+    for period in printed_periods(text, language):
+        inside = [day for day in days if period.start <= day.start and day.end <= period.end]
+        if period.has_year or inside:
+            year = period.first[0] if period.has_year else inside[0].day[0]
+            first, last = (year, *period.first[1:]), (year, *period.last[1:])
+            found.append(Mention(period.start, period.end, first, last, to_the_day=True))
+    taken = [(m.start, m.end) for m in found]
+    found += [
+        Mention(day.start, day.end, day.day, day.day, to_the_day=True)
+        for day in days
+        if not any(start <= day.start and day.end <= end for start, end in taken)
+    ]
+    taken = [(m.start, m.end) for m in found]
+    for match in _years(language).finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         year = int(match["year"])
-        if match["month"]:
-            month = months(language)[match["month"].lower()]
-            first, last = (year, month, 1), (year, month, edtf.days_in_month(year, month))
-        else:
-            first, last = (year, 1, 1), (year, 12, 31)
-        found.append(Mention(match.start(), match.end(), first, last))
-    years = {d.day[0] for d in days}
-    for period in printed_periods(text, language):
-        if period.has_year or len(years) == 1:
-            year = period.first[0] if period.has_year else min(years)
-            found.append(Mention(period.start, period.end, (year, *period.first[1:]), (year, *period.last[1:])))
+        month = months(language)[match["month"].lower()] if match["month"] else None
+        begin = (year, month or 1, 1)
+        end_day = (year, month or 12, edtf.days_in_month(year, month or 12))
+        found.append(Mention(match.start(), match.end(), begin, end_day))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+@functools.cache
+def _years(language: str) -> re.Pattern[str]:
+    """A year, with the month in front where there is one."""
+    name = any_of(months(language))
+    return re.compile(rf"(?<!\w)(?:(?P<month>{name})\.?,?\s+(?:of\s+)?)?{_YEAR}(?![\w-]|[.,]\d)", re.IGNORECASE)

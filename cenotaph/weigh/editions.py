@@ -63,9 +63,7 @@ def check_editions(
         found.extend(_differing_wounds(held))
         for first, second in itertools.pairwise(held):
             found.extend(_lost_words(first, second, of_source, sources))
-        noted = [source for source in group.sources if source not in texts]
-        for first_id, second_id in itertools.combinations(noted, 2):
-            found.extend(_differing_notes(of_source[first_id], of_source[second_id]))
+        found.extend(_differing_notes([of_source[source] for source in group.sources if source not in texts]))
     return tuple(found)
 
 
@@ -130,19 +128,27 @@ def _differing_sentences(texts: Sequence[Text]) -> Iterator[Flag]:
 
 
 def _differing_wounds(texts: Sequence[Text]) -> Iterator[Flag]:
-    """T001 where one edition has so many people fatally wounded and another, in any language, severely."""
-    graded = [(text, _wounds(text)) for text in texts]
-    for (first, left), (second, right) in itertools.combinations(graded, 2):
-        for number in sorted(left.keys() & right.keys()):
-            (grade, a), (other, b) = left[number], right[number]
-            if grade != other:
-                yield flag(
-                    "T001",
-                    spans=(a, b),
-                    sources=(first.source, second.source),
-                    first=f'{number} "{_grade_words(a, first)}"',
-                    second=f'{number} "{_grade_words(b, second)}"',
-                )
+    """T001 where editions have so many people fatally wounded and others, in any language, severely."""
+    graded: defaultdict[int, dict[str, list[tuple[Text, Span]]]] = defaultdict(dict)
+    for text in texts:
+        for number, (grade, span) in sorted(_wounds(text).items()):
+            graded[number].setdefault(grade, []).append((text, span))
+    for number in sorted(graded):
+        told = graded[number]
+        if len(told) < 2:
+            continue
+        worded = {
+            grade: ", ".join(dict.fromkeys(f'"{_grade_words(span, text)}"' for text, span in members))
+            for grade, members in told.items()
+        }
+        spans = [span for grade in ("fatal", "severe") for _, span in told[grade]]
+        yield flag(
+            "T001",
+            spans=spans,
+            sources=[span.source for span in spans],
+            first=f"{number} {worded['fatal']}",
+            second=f"{number} {worded['severe']}",
+        )
 
 
 def _wounds(text: Text) -> dict[int, tuple[str, Span]]:
@@ -259,16 +265,21 @@ def _single(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
     return {key: claim for key, claim in found.items() if key not in twice}
 
 
-def _differing_notes(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Flag]:
-    """T001 among the notes on two sources that are editions of one text."""
-    for a, b in _differing_values(first, second):
+def _differing_notes(notes: Sequence[Sequence[Claim]]) -> Iterator[Flag]:
+    """T001 among the notes on sources that are editions of one text, one per pair of wordings."""
+    told: dict[tuple[str, str], dict[str, Claim]] = {}
+    for first, second in itertools.combinations(notes, 2):
+        for pair in _differing_values(first, second):
+            a, b = sorted(pair, key=lambda claim: (_in_words(claim), claim.id))
+            told.setdefault((_in_words(a), _in_words(b)), {}).update({a.id: a, b.id: b})
+    for (one, other), claims in sorted(told.items()):
         yield flag(
             "T001",
-            spans=(a.span, b.span),
-            sources=(a.source, b.source),
-            claims=(a.id, b.id),
-            first=_in_words(a),
-            second=_in_words(b),
+            spans=[claim.span for claim in claims.values()],
+            sources=sorted({claim.source for claim in claims.values()}),
+            claims=sorted(claims),
+            first=one,
+            second=other,
         )
 
 

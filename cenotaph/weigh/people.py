@@ -11,6 +11,7 @@ from cenotaph import edtf
 from cenotaph.edtf import Bounds
 from cenotaph.flags import flag
 from cenotaph.record import Entry, Flag, Link
+from cenotaph.weigh.words import any_of, words
 
 
 def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
@@ -21,7 +22,7 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
     """
     found = []
     for entry in sorted(entries, key=lambda entry: entry.id):
-        age = _age(entry.age)
+        age = _age(entry.age) if entry.age else _age_in_details(entry)
         birth, death = _bounds(entry.birth), _bounds(entry.date)
         if age is None or birth is None or death is None:
             continue
@@ -106,6 +107,15 @@ def _nearly_equal(first: str, second: str) -> bool:
 def _age(printed: str | None) -> int | None:
     """Completed years as printed; null for months, ranges and words."""
     match = re.fullmatch(r"\s*(\d{1,3})\s*", printed or "")
+    return int(match.group(1)) if match else None
+
+
+def _age_in_details(entry: Entry) -> int | None:
+    """The age that the remarks of a line state, as "said aged 13" does."""
+    aged = any_of(words("en").aged) if entry.details else ""
+    match = (
+        re.search(rf"(?<!\w){aged}\s+(\d{{1,3}})(?![\w.,/-]\d)", entry.details or "", re.IGNORECASE) if aged else None
+    )
     return int(match.group(1)) if match else None
 
 

@@ -32,6 +32,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     running: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     bare_total: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
     fatal: tuple[str, ...] = ()
     severe: tuple[str, ...] = ()
     decisive: tuple[str, ...] = ()
