@@ -46,7 +46,7 @@ class Built(Struct, frozen=True):
     captured: int  # files that got their custody line now
 
 
-def build(  # noqa: PLR0913  # one parameter an option of the command
+def build(  # one parameter an option of the command
     path: str | Path = ".",
     *,
     capture: bool = True,
@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913  # one parameter an option of the command
         _persons(steps, ledger)
         _figures(steps, archive, ledger)
         _estimates(steps, archive, ledger)
-        _flags(steps, archive, ledger)
+        _flags(steps, ledger)
         _site(steps, archive)
     return Built(archive, tuple(steps.did), captured)
 
@@ -347,7 +347,7 @@ def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     )
 
 
-def _flags(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+def _flags(steps: Steps, ledger: Ledger) -> None:
     """Unite the flags of all stages with those of the ledger; a ruling on a flag settles it."""
     from cenotaph import table
     from cenotaph.flags import settle
@@ -444,7 +444,7 @@ def export(path: str | Path, format_name: str, to: str | Path | None = None, *, 
     for exporter in exporters():
         files = exporter.export(record, made)
         made |= files
-        if exporter.NAME == format_name:
+        if format_name == exporter.NAME:
             break
     folder = archive.export if to is None else Path(to)
     for name, data in files.items():

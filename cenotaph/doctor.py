@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import importlib.metadata
+import importlib.util
 import os
 import shutil
 import sys
@@ -58,7 +58,9 @@ def _lock() -> Point:
     with tempfile.TemporaryDirectory() as folder:
         written = ledger.append(Path(folder), "doctor", "accept", reason="a trial line", time="2000-01-01T00:00:00Z")
         read = ledger.read_ledger(Path(folder)).decisions
-    return Point("ledger: lock, append, flush, read back", tuple(read) == (written,), "works" if read else "lost a line")
+    return Point(
+        "ledger: lock, append, flush, read back", tuple(read) == (written,), "works" if read else "lost a line"
+    )
 
 
 def _space() -> Point:

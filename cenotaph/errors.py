@@ -1,14 +1,14 @@
 """Misuse and broken input or output. Problems in the data are flags (`cenotaph.flags`), not exceptions.
 
-    CenotaphError            exit 2: what, why, what to do next
-    ├── UsageError           the command or call makes no sense as given
-    ├── SettingsError        cenotaph.toml is wrong; all errors at once
-    ├── ArchiveError         the folder is no archive, or a part of it is missing
-    ├── LedgerError          a decision cannot be written, or the ledger is damaged
-    ├── NotFoundError        an id, file or name that is not there
-    ├── TableError           a table does not have the shape it should have
-    ├── ValueFormatError     a value is not in its format (EDTF, a count)
-    └── StorageError         exit 4: the disk or the system refused
+CenotaphError            exit 2: what, why, what to do next
+├── UsageError           the command or call makes no sense as given
+├── SettingsError        cenotaph.toml is wrong; all errors at once
+├── ArchiveError         the folder is no archive, or a part of it is missing
+├── LedgerError          a decision cannot be written, or the ledger is damaged
+├── NotFoundError        an id, file or name that is not there
+├── TableError           a table does not have the shape it should have
+├── ValueFormatError     a value is not in its format (EDTF, a count)
+└── StorageError         exit 4: the disk or the system refused
 """
 
 from __future__ import annotations

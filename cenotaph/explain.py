@@ -117,7 +117,9 @@ class _Explainer:
         claims = sum(claim.source == source.id for claim in self.rows("claims").values())
         entries = sum(entry.source == source.id for entry in self.rows("entries").values())
         because.append(Node(f"{claims:,} statements and {entries:,} namings rest on it"))
-        return Node(f"source {source.id}: {source.title or source.path or source.url}", (*because, *self._rulings(source.id)))
+        return Node(
+            f"source {source.id}: {source.title or source.path or source.url}", (*because, *self._rulings(source.id))
+        )
 
     def _span(self, span: Span) -> Node:
         source = self.rows("sources").get(span.source)
@@ -147,7 +149,9 @@ class _Explainer:
             because.append(self._name(claim.source))
         figures = [f for f in self.rows("figures").values() if f.claim == claim.id]
         because += [Node(f"figure {f.id} for the question {f.question}") for f in figures]
-        return Node(f"statement {claim.id}: {claim.kind}{count} ({claim.modality})", (*because, *self._rulings(claim.id)))
+        return Node(
+            f"statement {claim.id}: {claim.kind}{count} ({claim.modality})", (*because, *self._rulings(claim.id))
+        )
 
     def _name(self, source: str) -> Node:
         row = self.rows("sources").get(source)

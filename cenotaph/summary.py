@@ -45,9 +45,7 @@ def summarise(archive: Archive) -> Summary:
         *_statements(claims),
         *_names(load(archive, Person, "persons"), load(archive, Entry, "entries"), archive.settings.incidents),
         _to_decide(load(archive, Pair, "pairs"), claims),
-        *_killed(
-            load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents
-        ),
+        *_killed(load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents),
         _to_check(load(archive, Flag, "flags")),
         _unlisted(load(archive, Estimate, "estimates")),
         *_held_back(len(held_back(archive))),
@@ -172,5 +170,11 @@ def _unlisted(estimates: Sequence[Estimate]) -> Line:
 def _held_back(number: int) -> list[Line]:
     if not number:
         return []
-    return [Line("Held back", plural(number, "passage"), "living people, contacts, topics that wait for a ruling",
-                 "cenotaph show held-back")]
+    return [
+        Line(
+            "Held back",
+            plural(number, "passage"),
+            "living people, contacts, topics that wait for a ruling",
+            "cenotaph show held-back",
+        )
+    ]

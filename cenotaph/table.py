@@ -112,7 +112,7 @@ def write(table: pa.Table, path: Path) -> None:
     os.close(handle)
     try:
         pq.write_table(table, name, compression="zstd", write_statistics=True, store_schema=True)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

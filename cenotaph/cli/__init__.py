@@ -19,7 +19,7 @@ from cenotaph.errors import CenotaphError
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="cenotaph")
 def cli() -> None:
-    """From a folder of contradicting sources to the public record.
+    r"""From a folder of contradicting sources to the public record.
 
     \b
     Start:   cenotaph demo                 build the two examples and look at them
@@ -42,22 +42,24 @@ def main() -> None:
         cli(standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.ClickException as misuse:
         misuse.show()
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except CenotaphError as error:
-        click.echo(f"cenotaph: {error.what}", err=True)
-        for part in (error.why, error.next_step):
-            if part:
-                click.echo(f"  {part}", err=True)
+        _say(error.what, error.why, error.next_step)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"cenotaph: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        _say(f"{error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(4)
+
+
+def _say(what: str, why: str = "", next_step: str = "") -> None:
+    click.echo(f"cenotaph: {what}", err=True)
+    for part in (why, next_step):
+        if part:
+            click.echo(f"  {part}", err=True)

@@ -46,8 +46,13 @@ def add(files: tuple[Path, ...], folder: Path) -> None:
 @click.option("--as", "writer", help="Who captures. Default: CENOTAPH_WRITER, or your user name.")
 @click.option("--strict", is_flag=True, help="Exit with 3 when some source was not readable.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")
-def build(  # noqa: PLR0913  # one parameter an option
-    folder: Path, no_capture: bool, output: Path | None, jobs: int | None, writer: str | None, strict: bool,
+def build(  # one parameter an option
+    folder: Path,
+    no_capture: bool,
+    output: Path | None,
+    jobs: int | None,
+    writer: str | None,
+    strict: bool,
     as_json: bool,
 ) -> None:
     """Build the record of an archive and its private preview."""
@@ -56,9 +61,7 @@ def build(  # noqa: PLR0913  # one parameter an option
 
     began = time.monotonic()
     with _progress() as tell:
-        built = build_archive(
-            folder, capture=not no_capture, output=output, jobs=jobs, writer=writer, progress=tell
-        )
+        built = build_archive(folder, capture=not no_capture, output=output, jobs=jobs, writer=writer, progress=tell)
     summary = summarise(built.archive)
     if as_json:
         say_json({"steps": built.steps, "captured": built.captured, "summary": summary})

@@ -23,7 +23,7 @@ KINDS = (
 def decide(
     kind: str, target: tuple[str, ...], reason: str, public_reason: str, folder: Path, writer: str | None
 ) -> None:
-    """Rule on something and write the ruling to the ledger.
+    r"""Rule on something and write the ruling to the ledger.
 
     \b
     cenotaph decide accept CLAIM-OR-FLAG --reason TEXT      it stands / it is settled
@@ -38,8 +38,7 @@ def decide(
     names = [name for name in target if "=" not in name]
     values = dict(name.split("=", 1) for name in target if "=" in name)
     done = write(
-        folder, kind, "+".join(sorted(names)) if kind in ("same", "different", "unsure") else names[0] if names else "",
-        reason, values=values, public_reason=public_reason, writer=writer,
+        folder, kind, "+".join(sorted(names)), reason, values=values, public_reason=public_reason, writer=writer
     )
     for decision in done:
         click.echo(f"{decision.id}: {decision.kind} {decision.target}   (cenotaph undo takes it back)")

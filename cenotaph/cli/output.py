@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -32,7 +33,7 @@ def say_lines(rows: Iterable[Any]) -> None:
 def say_table(header: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> None:
     """Write a table for a reader: as wide as the terminal, or one tab-separated line a row when piped."""
     listed = [[_one_line(cell) for cell in row] for row in rows]
-    if not click.get_text_stream("stdout").isatty():
+    if not sys.stdout.isatty():
         for row in [list(header), *listed]:
             click.echo("\t".join(row))
         return

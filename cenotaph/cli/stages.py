@@ -47,9 +47,9 @@ def _say_reading(path: Path, reading: Any) -> None:
 @FILES
 @click.option("--published", help="Date of the document (EDTF), the anchor of 'yesterday'.")
 @click.option("--language", help="Language of the text (BCP 47). Default: found out.")
-@click.option("--explain", "explained", is_flag=True, help="Show each sentence with what was found in it, by which rule.")
+@click.option("--explain", "explained", is_flag=True, help="Show what was found in each sentence, by which rule.")
 @with_json
-def claims(  # noqa: PLR0913  # one parameter an option
+def claims(  # one parameter an option
     files: tuple[Path, ...], published: str | None, language: str | None, explained: bool, as_json: bool, jsonl: bool
 ) -> None:
     """Say who did what to whom, when, where, how many, according to whom, in FILES."""
@@ -65,12 +65,15 @@ def claims(  # noqa: PLR0913  # one parameter an option
     elif jsonl:
         say_lines(found)
     else:
+        named = ("whom", "by", "when", "where", "speaker")
         say_table(
-            ("kind", "count", "whom", "by", "when", "where", "speaker", "modality", "words"),
-            ((c.kind, say_count(c.count), c.whom or "", c.by or "", c.when or "", c.where or "", c.speaker or "", c.modality,
-              c.span.quote) for c in found),
+            ("kind", "count", *named, "modality", "words"),
+            (
+                (c.kind, say_count(c.count), *(getattr(c, name) or "" for name in named), c.modality, c.span.quote)
+                for c in found
+            ),
             f"{len(found):,} statements",
-        )  # fmt: skip
+        )
 
 
 @click.command()
@@ -90,9 +93,7 @@ def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_pat
     for line in result.notes:
         click.echo(line, err=True)
     header = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
-    rows = [
-        (str(p.row_a), str(p.row_b), f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs
-    ]
+    rows = [(str(p.row_a), str(p.row_b), f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs]
     if csv_path is None:
         say_table(header, rows)
         return

@@ -63,5 +63,6 @@ def test_no_module_of_the_command_line_imports_a_heavy_library_when_loaded():
         if owner == "cli":
             used = {name.split(".")[0] for name in _imports(path, top_only=True)}
             assert not used & HEAVY, path
-            assert not any(name.startswith("cenotaph.") and _owner(name) in STAGES for name in
-                           _imports(path, top_only=True)), path
+            assert not any(
+                name.startswith("cenotaph.") and _owner(name) in STAGES for name in _imports(path, top_only=True)
+            ), path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
@@ -19,7 +18,7 @@ def archive(ozmara, tmp_path):
 
 
 def _files(folder):
-    return {path: (os.stat(path).st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_build_without_change_does_no_step_and_writes_no_file(archive):

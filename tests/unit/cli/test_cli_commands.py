@@ -92,12 +92,10 @@ def test_show_of_a_source_that_is_not_there_is_a_clean_error(run, ozmara):
 
 
 @pytest.mark.parametrize("what", ["claims", "persons", "entries", "links", "figures", "questions", "flags", "sources",
-                                  "estimates", "pairs", "texts", "rows", "copy_groups"])  # fmt: skip
+                                  "estimates", "pairs", "texts"])  # fmt: skip
 def test_every_id_can_be_explained(run, ozmara, what):
     _, out, _ = run("show", what, ozmara, "--jsonl")
     first = json.loads(out.splitlines()[0])
-    if what == "rows" or what == "copy_groups":
-        return
     code, out, err = run("explain", first["id"], ozmara)
     assert code == 0, err
     assert out.strip()
