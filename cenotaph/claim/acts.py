@@ -14,7 +14,7 @@ from cenotaph.claim.words import Lexicon
 _QUOTED = re.compile(r"[“«]([^“”«»]{12,1500})[”»]|(?<![\w])\"([^\"]{12,1500})\"(?!\w)")
 _MIN_WORDS = 4  # shorter quoted words are names, titles or terms
 _LEAD = re.compile(r"(?:[\s,;]+|(?:that|and|but|then|also|later|when|where|while|which|who|as|after|before)\s+)+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)")
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where|that)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)")
 
 
 class Act(NamedTuple):

@@ -7,6 +7,7 @@ front of it, an object behind it, or both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -167,7 +168,7 @@ def _auxiliaries(words: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[
         elif low in ("or", "and") and position >= 2 and words[position - 2].low in lexicon.predicates and adverbs < 3:
             position -= 1  # "were killed or wounded"
             adverbs += 1
-        elif low in lexicon.sets["adverb"] and adverbs < 3:
+        elif (low in lexicon.sets["adverb"] or low in lexicon.sets["linking"]) and adverbs < 4:
             adverbs += 1
         else:
             break
@@ -190,7 +191,7 @@ def _phrases(
     by_verb = {predicate.verb: predicate for predicate in predicates}
     found: list[NumberPhrase] = []
     for number in find_numbers(sentence.text, lexicon.code, articles=True):
-        if number.count is None:
+        if number.count is None or _is_name(sentence.text, number):
             continue
         moved = Number(
             number.start + sentence.start, number.end + sentence.start, number.quote, number.count, number.type,
@@ -206,6 +207,12 @@ def _phrases(
         if phrase is not None and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
     return tuple(found)
+
+
+def _is_name(text: str, number: Number) -> bool:
+    """Whether a capital in mid-sentence makes a number word a name: "Mr Nobody"."""
+    is_word = number.quote[0].isalpha() and number.quote[0].isupper() and not number.quote.isupper()
+    return is_word and number.start > 0 and re.search(r"[^\W\d_][ ]$", text[: number.start]) is not None
 
 
 def _phrase(
@@ -259,7 +266,7 @@ def _phrase(
         noun = None if noun.lower() in lexicon.predicates or head.first <= noun_first else noun
     before = words[first - 1].low if first else ""
     is_subset = is_share or _introduces_subset(words, first, lexicon)
-    governed = before in lexicon.sets["preposition"] and before not in ("and", "or", "but", "that", "when", "where", "as", "which", "while", "including", "who", "whom", "said", "leaving", "left", "the", "all", "because", "if")
+    governed = before in lexicon.sets["governing"]
     return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
 
 

@@ -146,6 +146,8 @@ class _Reader:
         """The claim of one pair."""
         speaker, speech = self._speaker(annotated, said, pair.first, pair.last)
         modality, why = modality_of(annotated, pair, speech, self.words)
+        if speech is not None and speech.verb in self.words.deny and modality != "denied":
+            speaker = None
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
         place = place_of(annotated, places, pair.first, pair.last, pair.kind)
         lasting = self._lasting(times) if time is None else None
@@ -155,7 +157,7 @@ class _Reader:
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
         end = annotated.tokens[pair.last - 1].end
-        parent = _parent(pair, found, before)
+        parent = _parent(pair, annotated, found, before)
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(
@@ -258,13 +260,13 @@ class _Reader:
         if not outside:
             return None, None, None
         nearest = min(outside, key=lambda s: max(low - annotated.tokens[s.last - 1].end, annotated.tokens[s.first].start - high))
-        speaker = nearest.speaker or self._former_speaker(around[0])
+        speaker = nearest.speaker or self._former_speaker(around[0]) or nearest.words
         return speaker, nearest, annotated
 
     def _speaker(self, annotated: Annotated, said: Sequence[Speech], first: int, last: int) -> tuple[str | None, Speech | None]:
         speaker, speech = speaker_of(said, first, last, None)
         if speech is not None and speaker is None:
-            speaker = self._former_speaker(annotated.sentence)
+            speaker = self._former_speaker(annotated.sentence) or speech.words
         return speaker, speech
 
     def _former_speaker(self, sentence: Sentence) -> str | None:
@@ -408,15 +410,27 @@ def _population(pair: Pair, words: Lexicon) -> str | None:
     return " ".join(parts)
 
 
-def _parent(pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
+def _parent(pair: Pair, annotated: Annotated, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
     """The claim of which this one counts a part: "133 people, among them 12 children"."""
-    if not pair.is_subset:
+    if not pair.is_subset and not _is_item(pair, annotated, found):
         return None
     for reading in [*reversed(found), *reversed(before)]:
         claim = reading.claim
         if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
             return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
     return None
+
+
+def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Reading]) -> bool:
+    """Whether a number stands in the list that a total opens: "147 were killed: 82 in Ozmara, 41 in Quill"."""
+    if pair.rule != "listed" or not found:
+        return False
+    text, start = annotated.sentence.text, annotated.sentence.start
+    total = next((r.claim for r in found if r.claim.part_of is None and r.claim.kind == pair.kind), None)
+    if total is None or total.span.end is None:
+        return False
+    between = text[total.span.end - start : pair.phrase.number.start - start]
+    return ":" in between or " – " in between or "—" in between
 
 
 def _is_within(part: Count | None, whole: Count) -> bool:

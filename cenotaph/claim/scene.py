@@ -289,7 +289,8 @@ def _subject_actor(annotated: Annotated, verb: int, lexicon: Lexicon) -> str | N
     first = last
     while first > 0 and words[first - 1].low not in _CLAUSE_ENDS and words[first - 1].low not in ("in", "on", "at", "by", "from", "with", "during"):
         first -= 1
-    named = _without_number(annotated, first, last)
+    is_object = first > 0 and words[first - 1].low in lexicon.sets["governing"]
+    named = None if is_object else _without_number(annotated, first, last)
     if named is not None and _names_actor(words[named[0] : named[1]], lexicon):
         return _name(words, *named)
     for start in range(min(verb, len(words))):  # the main clause's subject

@@ -14,6 +14,7 @@ from cenotaph.record import Modality
 
 _QUOTES = frozenset('"“”«»„')
 _MARKS = frozenset(";:") | _QUOTES
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "you", "one", "some", "many", "this", "that", "there"})
 _LONGEST = 18  # tokens of a speaker's name and office
 
 
@@ -27,6 +28,7 @@ class Speech(NamedTuple):
     scope_last: int
     verb: str
     rule: str
+    words: str | None = None  # "the ministry", where the speaker is to be looked for further up
 
 
 def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
@@ -75,7 +77,7 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
         return None
     low, high = _sentence_part(words, at)
     is_carried = _is_pronoun(words, first, last, lexicon)
-    return Speech(None if is_carried else name, at, last, low, high, "according", "according-to")
+    return Speech(None if is_carried else name, at, last, low, high, "according", "according-to", _fallback(name))
 
 
 def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
@@ -87,8 +89,9 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     is_put = token.low in lexicon.put and any(t.low in ("toll", "number", "figure", "dead", "total", "count") for t in words[at + 1 : at + 7])
     if (base is None and not is_put) or token.low.endswith("ing"):
         return None
-    following = words[at + 1].low if at + 1 < len(words) else ""
-    if base in lexicon.sets["weak_say"] and following != "that" and not _closes(words, at):
+    if base in lexicon.sets["weak_say"] and not _says_that(words, at) and not _closes(words, at):
+        return None
+    if base in lexicon.deny and not any(t.low in lexicon.sets["deniable"] for t in words[at + 1 : at + 5]):
         return None
     before = words[at - 1] if at else None
     if before is not None and before.low in lexicon.sets["be"] and base != "tell":
@@ -106,7 +109,17 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     scope = (low, first) if _closes(words, at) and first > low + 2 else (at + 1, high)
     if _closes(words, at) and first <= low + 2:
         scope = (low, high)
-    return Speech(None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said")
+    return Speech(None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said", _fallback(name))
+
+
+def _says_that(words: Sequence[Token], at: int) -> bool:
+    """Whether "that" follows, the one who is told between: "told Radio Nowhere that"."""
+    for token in words[at + 1 : at + 8]:
+        if token.low == "that":
+            return True
+        if token.text in _MARKS or token.text in (",", ".") or token.text[:1].isdigit():
+            return False
+    return False
 
 
 def _may_be_inverted(words: Sequence[Token], at: int, base: str | None, lexicon: Lexicon) -> bool:
@@ -146,12 +159,12 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
         return None
     low, _ = _sentence_part(words, at)
     carried = _is_pronoun(words, at + 1, last, lexicon)
-    return Speech(None if carried else name, at, last, low, at, base, "said-subject")
+    return Speech(None if carried else name, at, last, low, at, base, "said-subject", _fallback(name))
 
 
 def _is_apposition(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
     following = words[comma + 1].low if comma + 1 < len(words) else ""
-    return following in ("a", "an", "the", "head", "chief", "director", "chairman", "spokesman", "spokeswoman", "spokesperson")
+    return following in ("a", "an", "the", "its", "his", "her", "their", "head", "chief", "director", "chairman", "spokesman", "spokeswoman", "spokesperson")
 
 
 def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
@@ -209,6 +222,11 @@ def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexico
     text = re.sub(r"[’']s$", "", text)
     text = re.sub(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", "", text)
     return re.sub(r",?\s+(?:quoting|quoted by|cited by)\s+", ", citing ", text)
+
+
+def _fallback(name: str) -> str | None:
+    """The words themselves, unless they are a bare pronoun."""
+    return None if name.lower() in _PRONOUNS else name
 
 
 def _is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:

@@ -84,6 +84,7 @@ class Lexicon(NamedTuple):
     sets: dict[str, frozenset[str]]  # every list of [text], [cues], [acts], [actors], [people] as a set
     patterns: dict[str, re.Pattern[str]]  # every list of them as one pattern at word boundaries
     say: dict[str, str]  # form of a verb of saying -> base
+    deny: frozenset[str]  # base forms of the verbs of denial
     put: frozenset[str]
     trigger: frozenset[str]
     acting: frozenset[str]  # words that open a dated act
@@ -121,7 +122,12 @@ def lexicon(language: str | None) -> Lexicon | None:
         population_length=max(noun.count(" ") + 1 for noun in populations),
         sets={name: frozenset(group) for name, group in groups.items()},
         patterns={name: any_of(group) for name, group in groups.items()},
-        say={form.replace("_", " "): verb.split()[0] for verb in words.cues["say"] for form in verb.split()},
+        say={
+            form.replace("_", " "): verb.split()[0]
+            for verb in (*words.cues["say"], *words.cues["deny"])
+            for form in verb.split()
+        },
+        deny=frozenset(verb.split()[0] for verb in words.cues["deny"]),
         put=frozenset(form for verb in words.cues["put"] for form in verb.split()),
         trigger=_trigger(words),
         acting=_acting(words),

@@ -1,0 +1,90 @@
+"""The hand-made sentences of tests/gold/claims_en are read at least as well as the pinned floors say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from cenotaph.claim import find_claims
+from cenotaph.record import Claim
+
+GOLD = Path(__file__).parents[2] / "gold"
+COUNTED = ("when", "where", "speaker", "by", "modality", "qualifier", "as_of", "value")
+
+
+def corpus(name: str) -> tuple[list[dict], str]:
+    data = (GOLD / "claims_en" / f"{name}.json").read_bytes()
+    return json.loads(data), hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def key(kind: str, low: int | None, high: int | None) -> tuple:
+    return kind, low, high
+
+
+def matches(expected: dict, claim: Claim) -> bool:
+    if claim.kind != expected["kind"]:
+        return False
+    if "low" in expected or "high" in expected:
+        count = claim.count
+        if count is None or (count.low, count.high) != (expected.get("low"), expected.get("high")):
+            return False
+        return "value" not in expected or claim.value == expected["value"]
+    return "value" not in expected or claim.value == expected["value"]
+
+
+def agrees(expected: dict, claim: Claim) -> list[tuple[str, bool]]:
+    count = claim.count
+    said = {
+        "when": claim.when, "where": claim.where, "speaker": claim.speaker, "by": claim.by, "as_of": claim.as_of,
+        "modality": claim.modality, "qualifier": count.qualifier if count else None, "value": claim.value,
+    }  # fmt: skip
+    found = [(name, said[name] == expected[name]) for name in COUNTED if name in expected]
+    if "is_part" in expected:
+        found.append(("part_of", (claim.part_of is not None) == expected["is_part"]))
+    return found
+
+
+def measure(name: str) -> dict[str, float]:
+    cases, _ = corpus(name)
+    wanted = right = taken = 0
+    fields: list[bool] = []
+    clean = 0
+    for case in cases:
+        claims = list(find_claims(case["text"], "en", case.get("published")))
+        clean += not claims
+        taken += len([c for c in claims if c.count is not None or not name == "counts"])
+        for expected in case["claims"]:
+            wanted += 1
+            hit = next((claim for claim in claims if matches(expected, claim)), None)
+            if hit is None:
+                print("missed", case["text"], expected)
+                continue
+            claims.remove(hit)
+            right += 1
+            for field, is_right in agrees(expected, hit):
+                fields.append(is_right)
+                if not is_right:
+                    print("field", field, case["text"], expected, hit)
+        for claim in claims:
+            if claim.count is not None or name != "counts":
+                print("extra", case["text"], claim.kind, claim.span.quote)
+    recall, precision = right / max(wanted, 1), right / max(taken, 1)
+    return {
+        "f1": 2 * recall * precision / max(recall + precision, 1e-9),
+        "fields": sum(fields) / max(len(fields), 1),
+        "clean": clean / len(cases),
+    }
+
+
+MEASURES = [("counts", "f1"), ("counts", "fields"), ("acts", "f1"), ("acts", "fields"), ("distractors", "clean")]
+
+
+@pytest.mark.parametrize(("name", "measure_name"), MEASURES)
+def test_the_gold_sentences_are_read_as_well_as_pinned(name: str, measure_name: str) -> None:
+    floors = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
+    floor = floors[f"claims_en_{name}_{measure_name}"]
+    assert floor["corpus_sha256"] == corpus(name)[1], "the sentences changed: measure again and pin"
+    assert round(measure(name)[measure_name], 4) >= floor["value"]
