@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -75,7 +75,8 @@ class _Waiting:
         self.claims = load(archive, Claim, "claims")
         self.entries = {entry.id: entry for entry in load(archive, Entry, "entries")}
         self.waiting = [pair for pair in load(archive, Pair, "pairs") if pair.is_waiting]
-        self.members = _members(load(archive, Link, "links"))
+        self.people = {link.entry: link.person for link in load(archive, Link, "links")}
+        self.sizes = Counter(self.people.values())
         self.open = [flag for flag in load(archive, Flag, "flags") if flag.settled_by is None]
         self.resting = Counter([claim.source for claim in self.claims] + [e.source for e in self.entries.values()])
         ruled = ledger.replay(self.ledger).rulings
@@ -99,17 +100,23 @@ class _Waiting:
             )
 
     def pairs(self) -> Iterable[Task]:
-        for pair in self.waiting:
+        """One question for each two people, by the pair that speaks most for it; its answer bears on the rest."""
+        asked: dict[frozenset[str], list[Pair]] = {}
+        for pair in sorted(self.waiting, key=lambda p: (-p.probability, p.id)):
+            people = frozenset(self.people.get(entry, entry) for entry in (pair.entry_a, pair.entry_b))
+            asked.setdefault(people, []).append(pair)
+        for people, (pair, *others) in asked.items():
             one, other = self._named(pair.entry_a), self._named(pair.entry_b)
             if not one or not other:
                 continue
+            more = f" The answer bears on {_count(len(others), 'more pair')} of the same people." if others else ""
             yield Task(
                 id=pair.id,
                 kind="pair",
                 what=f"Are {one} and {other} one person?",
-                why=f"{pair.reason} (likeness {pair.probability:.2f}).",
+                why=f"{_sentence(pair.reason)} (likeness {pair.probability:.2f}).{more}",
                 command=f'cenotaph decide same {pair.id} --reason "WHY"   (or: different, unsure)',
-                changes=self.members.get(pair.entry_a, 1) + self.members.get(pair.entry_b, 1),
+                changes=sum(self.sizes.get(person, 1) for person in people),
             )
 
     def passages(self) -> Iterable[Task]:
@@ -169,14 +176,12 @@ class _Waiting:
         return f"“{_short(said)}”" if said else name
 
 
-def _members(links: Iterable[Link]) -> Mapping[str, int]:
-    """Per entry how many entries its person has."""
-    sizes = Counter(link.person for link in links)
-    return {link.entry: sizes[link.person] for link in links}
-
-
 def _rests(count: int) -> str:
     return "One statement or name rests on it" if count == 1 else f"{count:,} statements and names rest on it"
+
+
+def _count(number: int, one: str) -> str:
+    return f"one {one}" if number == 1 else f"{number:,} {one}s"
 
 
 def _short(text: str) -> str:
@@ -185,5 +190,7 @@ def _short(text: str) -> str:
 
 
 def _sentence(message: str) -> str:
+    """The message as a sentence; a path or a quotation at its beginning stays as it is written."""
     plain = message.strip().rstrip(".")
-    return plain[:1].upper() + plain[1:]
+    first = plain.split(" ", 1)[0]
+    return plain if "/" in first or "." in first else plain[:1].upper() + plain[1:]

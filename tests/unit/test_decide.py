@@ -19,6 +19,7 @@ from cenotaph.record import (
     Entry,
     Estimate,
     Figure,
+    Flag,
     Link,
     Pair,
     Person,
@@ -268,11 +269,36 @@ def test_todo_says_in_plain_words_what_waits_and_how_to_settle_it(root):
         "and “A. Invented” (born 1950, Nowhere) in “sources/list.csv” one person?"
     )
     assert said["pair-1"].command.startswith("cenotaph decide same pair-1 --reason")
-    assert said["pair-1"].changes == 4
+    assert said["pair-1"].why == "Initial for a given name (likeness 0.50)."
+    assert said["pair-1"].changes == 2
     assert said["src-1"].what == "When was “A page” published?"
     assert said["src-1"].changes == 4
     assert "Boris" not in repr(tasks)
     assert SEALED not in repr(tasks)
+
+
+def test_of_many_pairs_of_two_people_the_likeliest_is_asked(root):
+    pairs = [
+        Pair("pair-1", "ent-1", "ent-4", 0.5, "like names", is_waiting=True),
+        Pair("pair-2", "ent-2", "ent-4", 0.8, "like names", is_waiting=True),
+        Pair("pair-3", "ent-1", "ent-5", 0.3, "like names", is_waiting=True),
+        Pair("pair-4", "ent-2", "ent-5", 0.3, "like names", is_waiting=True),
+    ]
+    more = [msgspec.structs.replace(ROWS["entries"][0], id=name, name=name) for name in ("ent-4", "ent-5")]
+    tables = root / ".cenotaph" / "tables"
+    table.write(table.to_table(pairs, Pair), tables / "pairs.parquet")
+    table.write(table.to_table([*ROWS["entries"], *more], Entry), tables / "entries.parquet")
+    asked = [task for task in todo(root) if task.kind == "pair"]
+    assert [(task.id, task.changes) for task in asked] == [("pair-2", 3), ("pair-3", 3)]
+    assert asked[0].why.endswith("The answer bears on one more pair of the same people.")
+
+
+def test_a_message_that_begins_with_a_path_keeps_its_letters(root):
+    table.write(
+        table.to_table([flag("F001", path="sources/a.txt", time=TIME, writer="x", sha256="0")], Flag),
+        root / ".cenotaph" / "tables" / "flags.parquet",
+    )
+    assert todo(root)[0].what.startswith("sources/a.txt is no longer there")
 
 
 def test_what_was_ruled_on_does_not_wait(root):
