@@ -86,7 +86,7 @@ def _decoded(data: bytes, encoding: str, rule: str, is_certain: bool, is_whole: 
         rule=rule,
         is_certain=is_certain,
         damaged=damaged + nul,
-        is_binary=control > max(8, len(text) // 50) or damaged > max(8, len(text) // 5),
+        is_binary=control > max(16, len(text) // 20) or damaged > max(8, len(text) // 5),
     )
 
 

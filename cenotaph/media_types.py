@@ -105,6 +105,8 @@ _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/vnd.avi", b"WEBP": "image/webp"}
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"xl/workbook", XLSX),
+    (b"xl/worksheets", XLSX),
+    (b"xl/sharedStrings", XLSX),
     (b"word/document", DOCX),
     (b"ppt/presentation", PPTX),
     (b"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
@@ -123,11 +125,15 @@ _TEXT_EXTENSIONS = {
     ".css": "text/css",
     ".js": "text/javascript",
 }
-_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_TAG = re.compile(
-    r"</?(p|div|span|a|br|table|tr|td|li|ul|ol|h[1-6]|article|section|title|meta|img)\b[^<>]*>", re.I
+_HTML_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_MAIL_HEADER = re.compile(r"^(Received|Message-ID|MIME-Version|Return-Path|Delivered-To|DKIM-Signature):", re.I | re.M)
+_HTML_TAG = re.compile(
+    r"</?(p|div|span|a|br|table|tr|td|li|ul|ol|h[1-6]|article|section|title|meta|img)\b[^<>]*>", re.IGNORECASE
+)
+_MAIL_HEADER = re.compile(
+    r"^(Received|Message-ID|MIME-Version|Return-Path|Delivered-To|DKIM-Signature):", re.IGNORECASE | re.MULTILINE
+)
 _MAIL_START = re.compile(r"\A(?:From .+\n)?[A-Za-z][A-Za-z0-9-]*: ")
 _DELIMITERS = ",;\t|"
 
@@ -189,13 +195,13 @@ def delimiter(lines: list[str]) -> str | None:
     return best[2] if best else None
 
 
-def _binary_type(head: bytes, tail: bytes) -> str | None:
+def _binary_type(head: bytes, tail: bytes) -> str | None:  # noqa: PLR0911 - one line per kind
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for member, kind in _ZIP_MEMBERS if member in head or member in tail), "application/zip")
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         both = head + tail
@@ -215,7 +221,7 @@ def _binary_type(head: bytes, tail: bytes) -> str | None:
     return None
 
 
-def _text_type(head: bytes, is_whole: bool, name: str) -> str:
+def _text_type(head: bytes, is_whole: bool, name: str) -> str:  # noqa: PLR0911 - one line per kind
     decoded = decode(head, is_whole=is_whole)
     text = decoded.text
     if decoded.is_binary:
@@ -224,7 +230,7 @@ def _text_type(head: bytes, is_whole: bool, name: str) -> str:
     start = text.lstrip()[:4096]
     if _HTML_START.match(text) or (start.startswith("<") and len(_HTML_TAG.findall(text)) >= 3):
         return "text/html"
-    if start.startswith("<?xml") or start.startswith("<svg"):
+    if start.startswith(("<?xml", "<svg")):
         return "image/svg+xml" if "<svg" in start else "application/xml"
     if start.startswith("BEGIN:VCALENDAR"):
         return "text/calendar"

@@ -24,7 +24,7 @@ FURNITURE = (
     "~$*", ".~lock.*#", ".directory", ".Trash-*", ".nfs*",
     ".git", ".gitignore", ".gitattributes", ".gitkeep",
 )  # fmt: skip
-"""Names (shell patterns) that operating and office programs leave behind; files and folders so named are passed over."""
+"""Names (shell patterns) that systems and office programs leave behind; what is so named is passed over."""
 
 _CHUNK = 1024 * 1024
 
@@ -83,14 +83,14 @@ def is_furniture(name: str) -> bool:
 def _walk(folder: Path, path: str) -> Iterator[tuple[Path, str]]:
     """Files, links and unreadable folders below; links to folders are not entered, so the walk ends."""
     try:
-        names = sorted(os.listdir(folder))
+        entries = sorted(folder.iterdir())
     except OSError:
         yield folder, path
         return
-    for name in names:
-        if is_furniture(name):
+    for entry in entries:
+        if is_furniture(entry.name):
             continue
-        entry, inner = folder / name, f"{path}/{name}"
+        inner = f"{path}/{entry.name}"
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry, inner)
         else:

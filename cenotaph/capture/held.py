@@ -120,8 +120,7 @@ def _fixity_flags(files: Sequence[HeldFile], lines: Sequence[Custody]) -> list[F
     last = {line.path: line for line in lines}
     flags = []
     for path, line in sorted(last.items()):
-        file = now.get(path)
-        if file is not None:
+        if path in now:
             continue
         elsewhere = sorted(by_digest.get(line.sha256, ()))
         if elsewhere:
@@ -129,9 +128,9 @@ def _fixity_flags(files: Sequence[HeldFile], lines: Sequence[Custody]) -> list[F
         else:
             flags.append(flag("F001", path=path, sha256=line.sha256, time=line.time, writer=line.writer))
     for line in lines:
-        file = now.get(line.path)
-        if file is not None and file.sha256 and file.sha256 != line.sha256:
-            flags.append(flag("F002", sources=(source_id(file.sha256),), path=line.path, sha256=line.sha256))
+        present = now.get(line.path)
+        if present is not None and present.sha256 and present.sha256 != line.sha256:
+            flags.append(flag("F002", sources=(source_id(present.sha256),), path=line.path, sha256=line.sha256))
     return flags
 
 

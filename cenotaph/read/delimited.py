@@ -62,7 +62,5 @@ def _as_printed(
     start = len(lines) + 1
     kept = rest[: limits.rows - len(lines)]
     lines.extend((start + at, line.split(mark)) for at, line in enumerate(kept))
-    return lines, (
-        f"a quotation mark in line {start} is never closed, so from there each line was read as one row, its marks as "
-        "printed; close the quotation mark",
-    )
+    why = f"a quotation mark in line {start} is never closed, so from there on each line was read as one row"
+    return lines, (f"{why}, with its marks as printed; close the quotation mark",)

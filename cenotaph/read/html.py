@@ -7,7 +7,9 @@ every block has its role and its place.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from typing import Any
 
 from cenotaph.blocks import blocks
@@ -38,10 +40,19 @@ _XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 _DROPPED = re.compile(r"<(script|style|template|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th option dt dd".split()
-)
+# fmt: off
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "td", "tr", "th", "option", "dt", "dd",
+))
+# fmt: on
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}>")
+_ATTRIBUTES = 1000
 _CUT_OFF = re.compile(r"<(?:[a-zA-Z/!][^<>]*)?\Z")
+_OPENED = re.compile(r"<html\b", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_RUNS = ("p", "head", "item", "cell", "quote", "code", "row", "list")  # elements of trafilatura's own tree
+_ABOVE = 3  # segments above the headline among which byline, date and picture may stand
 _SURE = 30  # a run this long is the article's when its letters stand in the article anywhere
 _ASIDE = ("byline", "dateline", "caption", "credit")
 
@@ -59,12 +70,11 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     page = _DECLARATION.sub("", decoded.text)
     flags = encoding_flags(source, decoded)
     partly = [*damage(decoded)]
-    if _CUT_OFF.search(page[-2000:]):
+    if _CUT_OFF.search(page[-2000:]) or (_OPENED.search(page[:4096]) and not _CLOSED.search(page[-4096:])):
         partly.append("the page is cut short; get it again from where it came")
-    deep = depth(page[: limits.page], limits.depth) > limits.depth
-    if deep or len(page) > limits.page:
-        why = f"its elements are nested more than {limits.depth} deep" if deep else "it is too large"
-        partly.append(f"{why}, so all its words were taken, those of menus too; save the article alone beside it")
+    too_much = _too_much(page, limits)
+    if too_much:
+        partly.append(f"{too_much}, so all its words were taken, those of menus too; save the article alone beside it")
         return _bare(page, source, limits, flags, partly)
     import lxml.html
 
@@ -75,6 +85,17 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     except lxml.etree.ParserError:
         return not_readable(source, "it is a web page with no words in it", "get it again from where it came", flags)
     return _article(tree, source, limits, flags, partly)
+
+
+def _too_much(page: str, limits: Limits) -> str | None:
+    """Why this page would keep the parsers of its tree busy for longer than its words are worth, if it would."""
+    if len(page) > limits.page and len(_DROPPED.sub("", page)) > limits.page:
+        return "it is too large"
+    if any(tag.count("=") > _ATTRIBUTES for tag in _LONG_TAG.findall(page)):
+        return f"an element has more than {_ATTRIBUTES:,} attributes"
+    return (
+        f"its elements are nested more than {limits.depth} deep" if depth(page, limits.depth) > limits.depth else None
+    )
 
 
 def depth(page: str, enough: int) -> int:
@@ -130,43 +151,56 @@ def main_words(tree: Any) -> tuple[str, ...]:
 
     import trafilatura
 
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         copy.deepcopy(tree), with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
     )
     if document is None or document.body is None:
         return ()
-    return tuple(
-        filter(
-            None,
-            (
-                squeeze("".join(element.itertext()))
-                for element in document.body.iter("p", "head", "item", "cell", "quote", "code", "row", "list")
-            ),
-        )
-    )
+    runs = (squeeze("".join(run.itertext())) for run in document.body.iter(*_RUNS))
+    return tuple(filter(None, runs))
 
 
 def _kept(every: list[Segment], article: tuple[str, ...], titles: set[str]) -> list[Segment]:
     """The segments of the article, with headline, byline, dateline, captions and credits between its parts."""
-    letters = _letters(" ".join(article))
-    whole = {_letters(run) for run in article}
-    is_main = [_is_in(segment, letters, whole) for segment in every]
-    found = sum(len(s.text) for s, main in zip(every, is_main, strict=True) if main)
-    if found < 200 and found < 0.5 * sum(len(s.text) for s in every if not s.is_apart):
-        is_main = [not segment.is_apart for segment in every]
+    is_main = _is_main(every, article)
     if not any(is_main):
         return []
     first, last = is_main.index(True), len(is_main) - 1 - is_main[::-1].index(True)
-    head = _headline_at(every, titles, first)
+    head = _headline_at(every, titles, is_main)
+    if head is not None and first < head and _length(every[first:head]) * 5 < _length(every[head : last + 1]):
+        # What stands in front of the headline is the page's own head, its menu, its visitors' count.
+        is_main[first:head] = [False] * (head - first)
+    start = (first if head is None else head) - _ABOVE
     kept = []
     for at, segment in enumerate(every):
-        if is_main[at] or at == head:
-            kept.append(segment if at != head else segment._replace(kind="headline"))
-        elif (first if head is None else min(head, first)) < at <= last + 1 and not segment.is_apart:
-            role = _role(segment)
-            if role in _ASIDE:
-                kept.append(segment)
+        is_subheading = segment.level and not segment.is_apart and is_main[at + 1 : at + 2] == [True]
+        if at == head:
+            kept.append(segment._replace(kind="headline"))
+        elif is_main[at] or is_subheading or (start <= at <= last + 1 and _is_aside(segment)):
+            kept.append(segment)
     return kept
+
+
+def _is_aside(segment: Segment) -> bool:
+    return not segment.is_apart and _role(segment) in _ASIDE
+
+
+def _is_main(every: list[Segment], article: tuple[str, ...]) -> list[bool]:
+    """Which segments are the article's; where too little was found, all that stand in no menu, footer or sidebar."""
+    letters = _letters(" ".join(article))
+    whole = {_letters(run) for run in article}
+    own = [not segment.is_apart and not segment.is_links for segment in every]
+    found = [is_own and _is_in(segment, letters, whole) for is_own, segment in zip(own, every, strict=True)]
+    length = sum(len(segment.text) for segment, main in zip(every, found, strict=True) if main)
+    most = sum(len(segment.text) for segment, is_own in zip(every, own, strict=True) if is_own)
+    if length >= 200 or length >= 0.5 * most:
+        return found
+    # A page that marks all of itself as menu still says something.
+    return own if most else [True] * len(every)
+
+
+def _length(run: list[Segment]) -> int:
+    return sum(len(segment.text) for segment in run)
 
 
 def _is_in(segment: Segment, letters: str, whole: set[str]) -> bool:
@@ -181,12 +215,13 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _headline_at(every: list[Segment], titles: set[str], first: int) -> int | None:
-    """Where the page's headline stands: a heading that is its title, or else the last top heading in front of the text."""
-    heads = [at for at, segment in enumerate(every) if segment.level and at <= first]
-    named = [at for at in heads if any(_letters(every[at].text) in _letters(title) for title in titles if title)]
+def _headline_at(every: list[Segment], titles: set[str], is_main: list[bool]) -> int | None:
+    """Where the headline stands: a heading that is the title, or else the last top heading in front of the text."""
+    early = itertools.takewhile(lambda each: each[1] <= _ABOVE + 1, enumerate(itertools.accumulate(is_main)))
+    heads = [at for at, _ in early if every[at].level]
+    named = [at for at in heads if any(_letters(every[at].text) in _letters(title) for title in titles)]
     tops = [at for at in heads if every[at].level == 1 and not every[at].is_apart]
-    return (named or tops or [None])[-1]
+    return next(iter(reversed(named or tops)), None)
 
 
 def _role(segment: Segment) -> str:
@@ -210,15 +245,19 @@ def _assembled(kept: list[Segment]) -> tuple[str, list[Block]]:
         at += len(segment.text) + 2
     text = "\n\n".join(parts)
     by_words = blocks(text)
-    return text, [run for block in own for run in _settled(block, by_words)]
+    starts = [run.start for run in by_words]
+    found: list[Block] = []
+    for block in own:
+        inside = by_words[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        found.extend(_settled(block, inside))
+    return text, found
 
 
-def _settled(block: Block, by_words: tuple[Block, ...]) -> list[Block]:
-    """A block as the page marks it, unless its words say that a paragraph is something else."""
-    inside = [run for run in by_words if block.start <= run.start and run.end <= block.end]
+def _settled(block: Block, inside: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A block as the page marks it, unless its words (`inside`) say that a paragraph is something else."""
     kinds = {run.kind for run in inside}
     if block.kind in ("paragraph", "list_item") and kinds and not kinds & {"paragraph", "list_item", "headline"}:
         return inside
     if block.kind == "caption" and kinds == {"caption", "credit"}:
         return inside
-    return [block]
+    return (block,)

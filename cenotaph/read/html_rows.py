@@ -59,7 +59,7 @@ def _names_people(rows: Sequence[Sequence[str]]) -> bool:
 
 @functools.cache
 def _name_columns() -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for code in languages("lists"):
         columns = load(code, "lists", _ListWords).headers
         for field in ("name", "given", "family"):

@@ -7,20 +7,24 @@ from typing import Any, NamedTuple
 
 from cenotaph.record import BlockKind
 
-_SKIPPED = frozenset(
-    "head script style template noscript svg math iframe object embed canvas audio video map button select option "
-    "textarea input datalist dialog".split()
-)
-_BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
-    "tr ul".split()
-)
+# fmt: off
+_SKIPPED = frozenset((
+    "head", "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas",
+    "audio", "video", "map", "button", "select", "option", "textarea", "input", "datalist", "dialog",
+))
+_BLOCK = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+))
+# fmt: on
 _APART = frozenset(("nav", "footer", "aside", "form", "menu"))
+_LAYOUT = ("table", "h1", "h2", "h3", "h4", "hr", "form", "article", "nav", "iframe")  # what no cell of data holds
 _LEVEL = {f"h{number}": number for number in range(1, 7)}
 _APART_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|sidebar|breadcrumbs?|cookies?|consent|share|sharing|social|related|"
-    r"recommend\w*|newsletter|subscribe|comments?|advert\w*|ads?|banner|popup|modal|promo|widget|pagination)(?:$|[\s_-])",
+    r"recommend\w*|newsletter|subscribe|comments?|advert\w*|ads?|banner|popup|modal|promo|widget|pagination|tags|running-head\w*|masthead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(
@@ -33,9 +37,11 @@ _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-)?caption(?:-text)?|photo-?caption|image-?caption)(?:$|[\s_-])", re.IGNORECASE
 )
 _DATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:date-?line|dates?|pub-?date|published|posted-on|post-date|entry-date|article-date|time-?stamp)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:date-?line|dates?|pub-?date|published|posted-on|post-date|entry-date|date-header|article-date|time-?stamp)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^.!?…]{60,}[.!?…][\"”’»)\]]*\Z")
+_SEPARATORS = " \n\t·|•"  # what pages set between author and date
 _BREAK = "\x1e"
 
 
@@ -46,20 +52,22 @@ class Segment(NamedTuple):
     kind: BlockKind
     level: int  # 1 to 6 for a heading, else 0
     is_apart: bool  # inside an element that holds no article: navigation, footer, sidebar
+    is_links: bool = False  # nearly all of it leads elsewhere, as menus do
     table: Any = None  # the table element, for a data table taken whole
 
 
 def segments(tree: Any) -> list[Segment]:
-    """Every run of words of the page in its order; a data table is one run, its rows as lines, its cells parted by tabs."""
+    """Every run of words of the page in its order; a data table is one run, a line per row, cells parted by tabs."""
     from lxml import etree
 
     found: list[Segment] = []
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool]] = []
     path: list[Any] = []
+    links = 0
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event in ("comment", "pi"):
-            pieces.append(element.tail or "")
+            pieces.append((element.tail or "", links > 0))
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
@@ -74,15 +82,17 @@ def segments(tree: Any) -> list[Segment]:
                 rows = table_rows(element)
                 if rows:
                     lines = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
-                    found.append(Segment(lines, "table", 0, _is_apart(path), element))
+                    found.append(Segment(lines, "table", 0, _is_apart(path), table=element))
                 walk.skip_subtree()
                 continue
-            pieces.append(_BREAK if tag == "br" else element.text or "")
+            links += tag == "a"
+            pieces.append((_BREAK if tag == "br" else element.text or "", links > 0))
         else:
             if tag not in _SKIPPED and (tag in _BLOCK or _is_own_run(element)):
                 _flush(pieces, path, found)
             path.pop()
-            pieces.append(element.tail or "")
+            links -= tag == "a"
+            pieces.append((element.tail or "", links > 0))
     _flush(pieces, path, found)
     return found
 
@@ -102,8 +112,10 @@ def table_rows(table: Any) -> list[list[str]]:
 
 
 def is_data_table(table: Any) -> bool:
-    """Whether a table holds data, not the page's layout: two rows and columns or more, short cells, no table inside."""
-    if next(table.iterdescendants("table"), None) is not None:
+    """Whether a table holds data, not the page's layout: two rows and columns or more, short and simple cells."""
+    if next(table.iterdescendants(*_LAYOUT), None) is not None:
+        return False
+    if any(len(list(cell.iterchildren("p"))) > 1 for cell in table.iterdescendants("td")):
         return False
     rows = table_rows(table)
     if len(rows) < 2 or sorted(len(row) for row in rows)[len(rows) // 2] < 2:
@@ -143,9 +155,10 @@ def _named(element: Any) -> str:
     )
 
 
-def _flush(pieces: list[str], path: list[Any], found: list[Segment]) -> None:
+def _flush(pieces: list[tuple[str, bool]], path: list[Any], found: list[Segment]) -> None:
     """Close the run of words collected so far as a segment, parted where the page leaves a line free."""
-    joined = "".join(pieces)
+    joined = "".join(words for words, _ in pieces)
+    linked = sum(len(words.strip()) for words, is_link in pieces if is_link)
     pieces.clear()
     if not joined.strip() or not path:
         return
@@ -153,9 +166,10 @@ def _flush(pieces: list[str], path: list[Any], found: list[Segment]) -> None:
     is_apart = _is_apart(path)
     squeezed = re.sub(rf"[^\S{_BREAK}]+", " ", joined)
     for run in re.split(rf"(?: ?{_BREAK} ?){{2,}}", squeezed):
-        text = "\n".join(line.strip() for line in run.split(_BREAK)).strip()
+        text = "\n".join(line.strip() for line in run.split(_BREAK)).strip(_SEPARATORS)
         if text:
-            found.append(Segment(text, kind, level, is_apart))
+            is_links = linked >= 0.8 * len(joined.replace(_BREAK, "").strip()) and not _SENTENCE.search(text)
+            found.append(Segment(text, kind, level, is_apart, is_links))
 
 
 def _kind(path: list[Any]) -> tuple[BlockKind, int]:
@@ -163,7 +177,8 @@ def _kind(path: list[Any]) -> tuple[BlockKind, int]:
     for element in reversed(path[-6:]):
         tag = element.tag
         if tag in _LEVEL:
-            return "headline", _LEVEL[tag]
+            is_date = _DATE_NAME.search(_named(element)) is not None
+            return ("dateline", 0) if is_date else ("headline", _LEVEL[tag])
         if tag in ("figcaption", "caption") or (_named(element) and _CAPTION_NAME.search(_named(element))):
             return "caption", 0
         if tag == "time":

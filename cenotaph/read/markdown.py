@@ -14,9 +14,9 @@ NAME = "Markdown"
 MEDIA_TYPES = ("text/markdown",)
 EXTENSIONS = (".md", ".markdown")
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"#{1,6} +")
-_TABLE = re.compile(r"\|.*\|\s*$", re.M)
+_TABLE = re.compile(r"\|.*\|\s*$", re.MULTILINE)
 _FRONT_FIELDS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language"}
 
 

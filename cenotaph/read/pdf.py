@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cenotaph.blocks import blocks
 from cenotaph.read.about import about_text
+from cenotaph.read.pdf_layout import Line, layout
 from cenotaph.read.published import candidate, iso_day
 from cenotaph.read.reading import Limits, Reading, cut, make_text, not_readable, reading
 from cenotaph.record import Evidence, Source
@@ -16,6 +16,7 @@ MEDIA_TYPES = ("application/pdf",)
 EXTENSIONS = (".pdf",)
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+_AS_SEEN = {0xFFFE: "-", 0x02: "-", 0x00: None, 0x0C: " "}
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -35,74 +36,101 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     try:
         found, partly = _pages(document, limits)
         properties = document.get_metadata_dict(skip_empty=True)
+        if any(_has_words(page) for page in found):
+            partly = (*partly, *_silent(document, found))
     finally:
         document.close()
-    if not any(page.strip() for page in found):
+    if not any(_has_words(page) for page in found):
         why = f"its {len(found)} pages are a scan without text" if found else "it has no pages"
         what = "run text recognition (OCR) on it, or type what it says into a text file beside it"
         return not_readable(source, why, what)
-    text, too_long = cut("\f".join(found), limits)
-    runs = blocks(text)
+    whole, starts, laid_out = layout(found)
+    text, too_long = cut(whole, limits)
+    runs = [run for run in laid_out if run.end <= len(text)]
     about = about_text(text, runs, source, _stated(properties))
+    pages = [start for start in starts if start < len(text) or start == 0]
     return reading(
         source,
-        text=make_text(
-            source, text, runs, language=about.language, published=about.published, pages=_offsets(found, len(text))
-        ),
+        text=make_text(source, text, runs, language=about.language, published=about.published, pages=pages),
         evidence=about.evidence,
         flags=about.flags,
-        partly=(*partly, *too_long, *_silent(found)),
+        partly=(*partly, *too_long),
     )
 
 
-def _pages(document: Any, limits: Limits) -> tuple[list[str], tuple[str, ...]]:
-    found: list[str] = []
+def _pages(document: Any, limits: Limits) -> tuple[list[list[Line]], tuple[str, ...]]:
+    found: list[list[Line]] = []
     length = failed = 0
     for number in range(len(document)):
-        words = _page_text(document, number)
-        if words is None:
-            failed += 1
-        found.append(words or "")
-        length += len(found[-1])
+        lines = _lines(document, number)
+        failed += lines is None
+        found.append(lines or [])
+        length += sum(len(line.text) + 1 for line in found[-1])
         if length > limits.characters:
             return found, (f"only its first {number + 1:,} of {len(document):,} pages were read; split the file",)
     return found, ((f"{failed} pages are damaged and were not read; get a better copy",) if failed else ())
 
 
-def _page_text(document: Any, number: int) -> str | None:
+def _lines(document: Any, number: int) -> list[Line] | None:
+    """The lines of a page in the order PDFium gives them; None when the page is damaged."""
     import pypdfium2
 
     try:
         page = document[number]
         layer = page.get_textpage()
-        words = layer.get_text_range()
+        words: str = layer.get_text_range()
+        lines = []
+        at = 0  # PDFium counts in UTF-16 code units, line ends among them
+        for line in re.split(r"(\r\n|[\r\n])", words):
+            if not line.startswith(("\r", "\n")):
+                lines.append(_placed(layer, line, at))
+            at += len(line.encode("utf-16-le", "surrogatepass")) // 2
         layer.close()
         page.close()
     except pypdfium2.PdfiumError:
         return None
+    return lines
+
+
+def _placed(layer: Any, line: str, at: int) -> Line:
+    """A line with its place: left and bottom of its first letter, right and top of its last."""
+    import pypdfium2
+
     # PDFium marks a hyphen at the end of a line as U+FFFE or U+0002; the reader of the page sees a hyphen.
-    plain = words.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-")
-    return plain.replace("\x00", "").replace("\f", "\n")
+    text = line.translate(_AS_SEEN)
+    first = at + len(line) - len(line.lstrip())
+    last = at + len(line.rstrip()) - 1
+    if last < first:
+        return Line(text)
+    try:
+        left, bottom, _, _ = layer.get_charbox(first, loose=True)
+        _, _, right, top = layer.get_charbox(last, loose=True)
+    except pypdfium2.PdfiumError:
+        return Line(text)
+    size = pypdfium2.raw.FPDFText_GetFontSize(layer.raw, first)
+    return Line(text, left, right, top, bottom, size)
 
 
-def _offsets(pages: list[str], length: int) -> tuple[int, ...]:
-    starts = []
-    at = 0
-    for page in pages:
-        if at >= length and starts:
-            break
-        starts.append(at)
-        at += len(page) + 1
-    return tuple(starts)
-
-
-def _silent(pages: list[str]) -> tuple[str, ...]:
-    """What to say of pages without words among pages with some: often the scanned ones."""
-    blank = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
-    if not blank or len(pages) == 1:
+def _silent(document: Any, pages: list[list[Line]]) -> tuple[str, ...]:
+    """What to say of pages with a picture and no words: often the scanned ones."""
+    scanned = [str(at + 1) for at, page in enumerate(pages) if not _has_words(page) and _has_objects(document, at)]
+    if not scanned:
         return ()
-    named = ", ".join(blank[:10]) + (" and more" if len(blank) > 10 else "")
+    named = ", ".join(scanned[:10]) + (" and more" if len(scanned) > 10 else "")
     return (f"no text on page {named}, which may be a scan; look at it, or run text recognition (OCR)",)
+
+
+def _has_words(page: list[Line]) -> bool:
+    return any(line.text.strip() for line in page)
+
+
+def _has_objects(document: Any, number: int) -> bool:
+    import pypdfium2
+
+    try:
+        return next(document[number].get_objects(max_depth=1), None) is not None
+    except pypdfium2.PdfiumError:
+        return True  # a page that cannot be looked into is not known to be blank
 
 
 def _stated(properties: dict[str, str]) -> list[Evidence]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cenotaph.edtf import bounds, day_number, days_in_month
+from cenotaph.edtf import Bounds, Day, bounds, day_number, days_in_month
 from cenotaph.flags import flag
 from cenotaph.read.words import printed_dates
 from cenotaph.record import Block, Evidence, Flag, Source
@@ -51,6 +51,11 @@ _SHORT_YEAR = re.compile(
     r"(?<!\w)(\d\d?) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)[A-Z]* '?(\d\d)(?!\d)", re.IGNORECASE
 )
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PLACE_AND_DAY = re.compile(
+    r"(?:[^\W\d][^\d,;:.!?]{1,40}, ?){1,2}\S{1,5} \S+ \d{4}(?:[ \u00a0]?\w{1,4}\.?)?|[^\W\d]\w*, \S{3,} \d\d?, \d{4}"
+)
+"""A line that is a place and a day, as letters and reports have at their top."""
+_TOP = 6
 _LEAD = 90
 """Characters of the first paragraph in which a dateline stands ("OZMARA, 3 March 1991 (Agency) - ")."""
 
@@ -104,9 +109,14 @@ def agree(one: str, other: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         return True
     first, second = bounds(one), bounds(other)
-    if first is None or second is None or None in first or None in second:
+    if first is None or second is None:
         return False
-    return bool(day_number(first[0]) - day_number(second[1]) <= 1 and day_number(second[0]) - day_number(first[1]) <= 1)
+    return _days_behind(first[0], second[1]) <= 1 and _days_behind(second[0], first[1]) <= 1
+
+
+def _days_behind(one: Day | None, other: Day | None) -> int:
+    """By how many days `one` lies behind `other`; an open end is never left behind."""
+    return 0 if one is None or other is None else day_number(one) - day_number(other)
 
 
 def iso_day(value: str) -> str | None:
@@ -150,7 +160,9 @@ def from_blocks(text: str, blocks: Iterable[Block]) -> list[Evidence]:
     runs = [run for run in blocks if run.kind != "furniture"]
     paragraphs = [run for run in runs if run.kind in ("paragraph", "list_item")]
     for at, run in enumerate(runs):
-        if run.kind in ("dateline", "byline"):
+        if at < _TOP and _PLACE_AND_DAY.fullmatch(text[run.start : run.end].strip()):
+            found.extend(_in_line(text[run.start : run.end], "dateline"))
+        elif run.kind in ("dateline", "byline"):
             is_late = at > 12 and at < len(runs) - 2
             found.extend(_in_line(text[run.start : run.end], "signed" if is_late else run.kind))
     if paragraphs:
@@ -178,8 +190,7 @@ def _in_line(line: str, rule: str) -> list[Evidence]:
     return []
 
 
-def _before(evidence: Evidence, latest: object) -> bool:
-    if not isinstance(latest, tuple) or latest[1] is None:
-        return True
+def _before(evidence: Evidence, latest: Bounds | None) -> bool:
+    """Whether a candidate is no later than the day of capture, a day for other time zones allowed."""
     given = bounds(evidence.value)
-    return given is not None and given[0] is not None and day_number(given[0]) <= day_number(latest[1]) + 1
+    return given is not None and (latest is None or _days_behind(given[0], latest[1]) <= 1)

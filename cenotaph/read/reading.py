@@ -25,11 +25,11 @@ class Limits(Struct, frozen=True):
 
     seconds: float = 60.0  # wall time
     memory: int = 2 * 2**30  # bytes of address space beyond an idle worker's
-    characters: int = 20_000_000  # of one text
+    characters: int = 5_000_000  # of one text; a book of 2,000 pages
     rows: int = 1_000_000  # of one file, all its tables together
     cell: int = 100_000  # characters of one cell
     depth: int = 500  # elements inside each other; a real page has some 30
-    page: int = 8_000_000  # characters of HTML up to which its main text is looked for; beyond, all its text is taken
+    page: int = 3_000_000  # characters of HTML up to which its main text is looked for; beyond, all its words are taken
 
 
 class Reading(Struct, frozen=True):

@@ -16,7 +16,8 @@ Line = tuple[int, Sequence[str]]
 """The 1-based number of a line in its file or sheet, and its cells as printed."""
 
 _TOTAL = re.compile(
-    r"\s*(?:(?:grand |sub-?)?total|in all|sum|cəmi|yekun|toplam|всего|итого|усього|разом|المجموع|الإجمالي|مجموع|სულ|ընդամենը)"
+    r"\s*(?:(?:grand |sub-?)?total|in all|sum|cəmi|yekun|toplam|всего|итого|усього|разом|"
+    r"المجموع|الإجمالي|مجموع|სულ|ընդամենը)"
     r"\b[\s:.]*",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Script, its letters as a character class, and the languages we have words for that are written in it."""
 
-_SAMPLE = 20_000
+_SAMPLE = 6_000
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = r"(?:1[89]|20)\d\d"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -106,7 +106,8 @@ def _lower(char: str) -> str:
 
 
 def _words(code: str) -> ReadingWords:
-    return load(code, "reading", ReadingWords)
+    words: ReadingWords = load(code, "reading", ReadingWords)
+    return words
 
 
 @functools.cache

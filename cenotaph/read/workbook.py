@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
@@ -99,11 +99,7 @@ def _printed(cells: list[dict[str, Any]], sheet: str, partly: list[str]) -> list
     filled = [(cell["column"], as_printed(cell["value"])) for cell in cells if cell["value"] is not None]
     near = [(column, value) for column, value in filled if column <= _WIDEST]
     if len(near) < len(filled):
-        if not near:
-            # The only cells stand far to the right: keep them, side by side, and say so.
-            partly.append(f"cells of sheet {sheet} stand right of column {_WIDEST:,} and were read as the first ones")
-            return [value for _, value in filled]
-        partly.append(f"cells of sheet {sheet} right of column {_WIDEST:,} were not read")
+        partly.append(f"cells of sheet {sheet} right of column {_WIDEST:,} were not read; move them to the left")
     line = [""] * max((column for column, _ in near), default=0)
     for column, value in near:
         line[column - 1] = value
@@ -121,10 +117,10 @@ def as_printed(value: object) -> str:
         return str(value).upper()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
         return value.date().isoformat() if is_day else value.isoformat(timespec="seconds")
-    if isinstance(value, (datetime.date, datetime.time)):
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
 

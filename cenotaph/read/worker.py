@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -30,7 +30,7 @@ class Order(msgspec.Struct, frozen=True):
     limits: Limits
 
 
-def send(stream: BinaryIO, message: msgspec.Struct) -> None:
+def send(stream: IO[bytes], message: msgspec.Struct) -> None:
     """Write one message.
 
     Raises:
@@ -42,7 +42,7 @@ def send(stream: BinaryIO, message: msgspec.Struct) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read one message, still packed; None when the other side is gone."""
     head = stream.read(LENGTH)
     if len(head) < LENGTH:
