@@ -132,9 +132,8 @@ def score(document: Document, total: Score) -> None:
         if not is_strict:
             total.errors.append(f"EXTENT  {document.name[:6]} {wanted.quote!r} read {match.quote!r}   | {context}")
         if match.value != wanted.value:
-            total.errors.append(
-                f"VALUE   {document.name[:6]} {wanted.quote!r} = {wanted.value} read {match.quote!r} {match.value}   | {context}"
-            )
+            read = f"read {match.quote!r} {match.value}"
+            total.errors.append(f"VALUE   {document.name[:6]} {wanted.quote!r} = {wanted.value} {read}   | {context}")
     for extra in free:
         context = document.text[max(0, extra.start - 40) : extra.end + 25].replace("\n", " ")
         total.errors.append(f"EXTRA   {document.name[:6]} {extra.quote!r} {extra.value}   | {context}")

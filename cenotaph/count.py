@@ -14,37 +14,15 @@ unless a word for people or things stands behind it.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
-from cenotaph.lang import languages, load
+from cenotaph.count_grammar import Grammar, NumberType, grammar_of
 from cenotaph.record import Count, Qualifier
 
-NumberType = Literal[
-    "cardinal",  # counts people or things
-    "vague",  # several, many: no value
-    "fraction",
-    "decimal",
-    "ordinal",
-    "age",
-    "date",
-    "time",
-    "duration",
-    "money",
-    "percent",
-    "measure",
-    "degree",
-    "frequency",
-    "model",
-    "reference",
-    "score",
-    "phone",
-    "list_item",
-]
 Role = Literal["superseded", "current", "additional"]
 
 
@@ -61,44 +39,7 @@ class Number(Struct, frozen=True):
     is_article: bool = False  # "a", "an" or "one", which may not be meant as a number at all
 
 
-class Context(Struct, frozen=True):
-    """Neighbouring words that tell the type of a number: regular expressions, `{months}` filled in."""
-
-    type: NumberType
-    before: str = ""  # must end where the number starts: ends in $
-    after: str = ""  # matched where the number ends
-
-
-class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `lang/<code>/numbers.toml` holds."""
-
-    articles: tuple[str, ...]
-    joins: tuple[str, ...]
-    half: str
-    decimal: str
-    none: tuple[str, ...]
-    vague: tuple[str, ...]
-    no: tuple[str, ...]
-    several: tuple[str, ...]
-    additional: tuple[str, ...]
-    of: tuple[str, ...]
-    ordinal_suffixes: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    fractions: tuple[str, ...]
-    change: tuple[str, ...]
-    change_adverbs: tuple[str, ...]
-    months: tuple[str, ...]
-    year_cues: tuple[str, ...]
-    people: tuple[str, ...]
-    people_verbs: tuple[str, ...]
-    cardinals: dict[str, int]
-    scales: dict[str, int]
-    plurals: dict[str, tuple[int, int]]
-    phrases: dict[str, int]
-    before: dict[Qualifier, tuple[str, ...]]
-    after: dict[Qualifier, tuple[str, ...]]
-    ranges: dict[str, tuple[str, ...]]
-    contexts: tuple[Context, ...]
+_REACH = 48  # characters looked at in front of a number
 
 
 class _Found(Struct):
@@ -116,106 +57,6 @@ class _Found(Struct):
     scale: int = 1  # the scale word it ends in, which a range shares: "two to three hundred"
 
 
-_GAP = r"[\s-]+"
-_DIGITS = r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{3})(?:(?P=sep)\d{3})*(?![\d])|\d+(?:[.,]\d+)?"  # 1,275 or 12.5 or 131
-_REACH = 48  # characters looked at in front of a number
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, longest first, any white space or hyphen between words of a phrase."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in ordered) or r"(?!)"
-
-
-class _Grammar:
-    """The patterns of one language, compiled once."""
-
-    def __init__(self, words: NumberWords) -> None:
-        self.words = words
-        self.months = _alternatives(words.months)
-        self.people = _alternatives(words.people)
-        self.values = {**words.cardinals, **words.scales}
-        self.scales = {**words.scales}
-        self.plurals = {word: tuple(ends) for word, ends in words.plurals.items()}
-        self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
-        units = _alternatives(self.values)
-        self.unit = re.compile(rf"({units})\b", re.IGNORECASE)
-        self.joiner = re.compile(
-            rf"(?P<comma>,)\s|{_GAP}(?:(?P<join>{_alternatives(words.joins)}){_GAP})?", re.IGNORECASE
-        )
-        self.scan = re.compile(self._scan(units, articles=False), re.IGNORECASE)
-        self.scan_articles = re.compile(self._scan(units, articles=True), re.IGNORECASE)
-        self._compile_neighbours()
-        self._compile_ranges()
-
-    def _scan(self, units: str, articles: bool) -> str:
-        words, scales, plurals = self.words, _alternatives(self.words.scales), _alternatives(self.words.plurals)
-        article, joins = _alternatives(words.articles), _alternatives(words.joins)
-        kinds = [
-            rf"(?P<none>{_alternatives(words.none)})",
-            rf"(?P<no>{_alternatives(words.no)})(?=\s+(?:{self.people})\b)",
-            rf"(?P<several>{_alternatives(words.several)})\s+(?P<several_scale>{scales})",
-            rf"(?P<plural>{plurals})(?:\s+(?:{_alternatives(words.of)})\s+(?P<of_plural>{plurals}))?",
-            rf"(?P<half>{re.escape(words.half)})[\s-]+(?:(?:{article})[\s-]+)?(?P<half_scale>{scales})",
-            rf"(?P<phrase>{_alternatives(words.phrases)})",
-            rf"(?P<ordinal>(?:(?:{units}){_GAP}(?:(?:{joins}){_GAP})?)?(?:{_alternatives(words.ordinals)}))",
-            rf"(?P<spelled>(?:(?:{article})\s+(?=(?:{scales})\b))?(?:{units}))",
-            rf"(?P<vague>{_alternatives(words.vague)})",
-        ]
-        if articles:
-            kinds.append(rf"(?P<article>{article})")
-        return rf"(?P<digits>(?<!\d){_DIGITS})(?:[\s-](?P<digit_scale>{scales})\b)?|\b(?:{'|'.join(kinds)})\b"
-
-    def _compile_neighbours(self) -> None:
-        words = self.words
-        opening = r"(?:^|(?<=[\s(\[\"'“‘,;:—–-]))"
-        before = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.before.items())
-        after = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.after.items())
-        self.before = re.compile(rf"{opening}(?:{before})\s+$", re.IGNORECASE)
-        self.after = re.compile(rf"(?P<plus>\+)(?!\d)|[\s-]+(?:{after})\b(?!\s+(?:\d|an?\b))", re.IGNORECASE)
-        self.additional = re.compile(rf"\b(?:{_alternatives(words.additional)})\s+$", re.IGNORECASE)
-        behind = rf"(?:\s+[^\W\d]+)?\s+(?:{self.people})\b|\s+(?:{_alternatives(words.people_verbs)})\b"
-        self.counts_people = re.compile(behind, re.IGNORECASE)
-        cues = rf"\b(?:{_alternatives(words.year_cues)})[\s-]+$|\b(?:{self.months})\.?\s+\d{{1,2}},?\s+$"
-        self.year_cue = re.compile(cues, re.IGNORECASE)
-        self.fraction = re.compile(rf"[\s-]+(?:{_alternatives(words.fractions)})\b", re.IGNORECASE)
-        self.ends_in_fraction = re.compile(rf"[\s-](?:{_alternatives(words.fractions)})$", re.IGNORECASE)
-        self.ordinal_suffix = re.compile(rf"(?:{_alternatives(words.ordinal_suffixes)})\b", re.IGNORECASE)
-        self.month_before = re.compile(rf"\b(?:{self.months})\.?\s+$", re.IGNORECASE)
-        self.context_before = self._contexts("before")
-        self.context_after = self._contexts("after")
-
-    def _contexts(self, side: Literal["before", "after"]) -> re.Pattern[str]:
-        """All contexts of one side as one pattern; group cN is the Nth context."""
-        patterns = [
-            f"(?P<c{number}>{getattr(context, side).replace('{months}', self.months)})"
-            for number, context in enumerate(self.words.contexts)
-            if getattr(context, side)
-        ]
-        return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
-
-    def _compile_ranges(self) -> None:
-        ranges = {name: _alternatives(words) for name, words in self.words.ranges.items()}
-        self.between = re.compile(rf"\b(?:{ranges['between']})\s+$", re.IGNORECASE)
-        self.change = re.compile(rf"\b(?:{_alternatives(self.words.change)})\b[^.;]*$", re.IGNORECASE)
-        self.from_before = re.compile(rf"\b(?:{ranges['from']})(?:\s+[^\W\d]+){{0,4}}\s+$", re.IGNORECASE)
-        words_between = r"(?:[^\W\d]+\s+){0,3}"
-        self.range_gap = re.compile(
-            rf"(?P<dash>\s?[-–—]\s?)|\s+(?:(?P<to>{ranges['to']})|(?P<and>{ranges['and']}))\s+"
-            rf"|(?P<forward>\s+{words_between}(?:{ranges['to']})\s+(?:[^\W\d]+\s+){{0,2}})"
-            rf"|(?P<back>,?\s+(?P<adverb>(?:{_alternatives(self.words.change_adverbs)})\s+)?{words_between}"
-            rf"(?:{ranges['from']})\s+{words_between})",
-            re.IGNORECASE,
-        )
-
-
-@functools.cache
-def _grammar(language: str) -> _Grammar:
-    known = languages("numbers")
-    code = language if language in known else language.partition("-")[0]
-    return _Grammar(load(code if code in known else "en", "numbers", NumberWords))
-
-
 def find_numbers(text: str, language: str | None = None, articles: bool = False) -> tuple[Number, ...]:
     """Every number expression of `text`, in order, not overlapping.
 
@@ -230,12 +71,18 @@ def find_numbers(text: str, language: str | None = None, articles: bool = False)
     >>> [(n.quote, n.count.low, n.count.high) for n in find_numbers("At least 130 people", "en")]
     [('At least 130', 130, None)]
     """
-    grammar = _grammar(language or "en")
+    grammar = grammar_of(language or "en")
     found = list(_bare_numbers(text, grammar, articles))
-    return tuple(_finish(text, number, grammar) for number in _join_ranges(text, found, grammar))
+    numbers: list[Number] = []
+    for bare in _join_ranges(text, found, grammar):
+        number = _finish(text, bare, grammar, numbers[-1] if numbers else None)
+        while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
+            numbers.pop()
+        numbers.append(number)
+    return tuple(numbers)
 
 
-def _bare_numbers(text: str, grammar: _Grammar, articles: bool) -> Iterator[_Found]:
+def _bare_numbers(text: str, grammar: Grammar, articles: bool) -> Iterator[_Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
     scan = grammar.scan_articles if articles else grammar.scan
     position = 0
@@ -245,7 +92,7 @@ def _bare_numbers(text: str, grammar: _Grammar, articles: bool) -> Iterator[_Fou
         yield found
 
 
-def _read_words(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
+def _read_words(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     start, end, kind = match.start(), match.end(), match.lastgroup
     if match["spelled"]:
         return _read_spelled(text, match, grammar)
@@ -253,6 +100,8 @@ def _read_words(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
         return _Found(start, end, 0, 0, "cardinal", "none")
     if match["several"]:
         scale = grammar.scales[match["several_scale"].lower()]
+        if match["several_more"]:
+            scale *= grammar.scales[match["several_more"].lower()]
         low, high = grammar.plural_of.get(2 * scale, (2 * scale, 10 * scale - 1))
         return _Found(start, end, low, high, "cardinal", "several", "between")
     if match["plural"]:
@@ -268,7 +117,8 @@ def _read_words(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
         value = grammar.words.phrases[_plain(match["phrase"])]
         return _Found(start, end, value, value, "cardinal", "phrase")
     if kind == "ordinal":
-        is_fraction = grammar.unit.match(text, start) and grammar.ends_in_fraction.search(match["ordinal"])
+        led = grammar.unit.match(text, start) or grammar.article_before.search(text[max(0, start - 8) : start])
+        is_fraction = led and grammar.ends_in_fraction.search(" " + match["ordinal"])
         type_: NumberType = "fraction" if is_fraction else "ordinal"
         return _Found(start, end, None, None, type_, "ordinal-word")
     if kind == "article":
@@ -280,7 +130,7 @@ def _plain(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").split())
 
 
-def _read_spelled(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
+def _read_spelled(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     """As many words as make one number: "two hundred and six", but not "five and six"."""
     start = position = match.start()
     total = current = 0
@@ -322,20 +172,21 @@ def _read_spelled(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
 
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 _PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
 _SLASHED = re.compile(r"\d+(?:/\d+)+")
-_MODEL_BEFORE = re.compile(r"(?:^|[\s(\"'“‘/])([^\W\d_]+)-?$")
+_MODEL_BEFORE = re.compile(r"(?:^|[\s(\"'“‘/])([^\W\d_]+)-?\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
 
 
-def _read_digits(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
+def _read_digits(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     """A number in digits, its type where its own form tells it."""
     start, end = match.start(), match.end("digits")
     before = text[start - 1 : start]
     for pattern, type_, rule in _FORMS:
         form = pattern.match(text, start)
-        if form and (type_ != "time" or ":" in form[0]) and (type_ != "phone" or before not in (".", ",")):
+        if form and (type_ != "time" or ":" in form[0]) and (type_ != "phone" or not _GROUPED.fullmatch(form[0])):
             return _Found(start, form.end(), None, None, type_, rule)
     if before == "+":
         form = re.compile(r"[\d\s()-]*\d").match(text, start)
@@ -357,7 +208,7 @@ _FORMS: tuple[tuple[re.Pattern[str], NumberType, str], ...] = (
 )
 
 
-def _read_glued(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
+def _read_glued(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     """Digits with letters behind: 3rd, 30km, 1990s, 60PB."""
     start, end = match.start(), match.end("digits")
     suffix = grammar.ordinal_suffix.match(text, end)
@@ -372,7 +223,7 @@ def _read_glued(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
     return _Found(start, word.end() if word else end, None, None, "date" if is_decade else "model", "glued-behind")
 
 
-def _read_plain(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
+def _read_plain(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     digits, scale_word = match["digits"], match["digit_scale"]
     start, end = match.start(), match.end()
     scale = grammar.scales[scale_word.lower()] if scale_word else 1
@@ -396,7 +247,7 @@ def _read_plain(text: str, match: re.Match[str], grammar: _Grammar) -> _Found:
     return _Found(start, end, None, None, "decimal", "decimal")
 
 
-def _join_ranges(text: str, found: list[_Found], grammar: _Grammar) -> list[_Found]:
+def _join_ranges(text: str, found: list[_Found], grammar: Grammar) -> list[_Found]:
     """Pairs that are one range ("20 to 30", "between 20 and 30"), or a figure and the one that replaced it."""
     joined: list[_Found] = []
     for number in found:
@@ -409,7 +260,7 @@ def _join_ranges(text: str, found: list[_Found], grammar: _Grammar) -> list[_Fou
     return joined
 
 
-def _join(text: str, left: _Found, right: _Found, grammar: _Grammar) -> list[_Found]:
+def _join(text: str, left: _Found, right: _Found, grammar: Grammar) -> list[_Found]:
     gap = grammar.range_gap.fullmatch(text, left.end, right.start)
     if gap is None or left.low is None or right.high is None or left.qualifier == "between" == left.rule:
         return [left, right]
@@ -439,15 +290,19 @@ def _is_year_pair(quote: str) -> bool:
     return re.fullmatch(r"(?:1\d{3}|20\d{2})\s?[-–/]\s?\d{2}", quote) is not None
 
 
-def _finish(text: str, found: _Found, grammar: _Grammar) -> Number:
+def _finish(text: str, found: _Found, grammar: Grammar, last: Number | None) -> Number:
     """Bounds, hedges and the type that the neighbours tell."""
     start, end = found.start, found.end
     if found.type != "cardinal":
         return Number(start, end, text[start:end], None, found.type, found.rule)
     before = text[max(0, start - _REACH) : start]
     qualifier, hedge_start, hedge_end = _bound(text, found, before, grammar)
-    type_, rule = _type_by_neighbours(text, found, before, hedge_start, hedge_end, grammar)
     start, end = hedge_start, hedge_end
+    type_, rule = _type_by_neighbours(text, found, before, (start, end), grammar)
+    if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):
+        between = text[last.end : start]  # "aged 12 and 13", "articles 3, 4 and 5"
+        if grammar.listed.fullmatch(between) and not grammar.counts_people.match(text, end):
+            type_, rule = last.type, "listed"
     count = _count(found, qualifier) if type_ == "cardinal" else None
     role = found.role
     if role is None and grammar.additional.search(text[max(0, start - _REACH) : start]):
@@ -455,7 +310,7 @@ def _finish(text: str, found: _Found, grammar: _Grammar) -> Number:
     return Number(start, end, text[start:end], count, type_, rule, role, found.is_article)
 
 
-def _bound(text: str, found: _Found, before: str, grammar: _Grammar) -> tuple[Qualifier, int, int]:
+def _bound(text: str, found: _Found, before: str, grammar: Grammar) -> tuple[Qualifier, int, int]:
     """The qualifier that words in front and behind give, and where the expression then starts and ends."""
     qualifier, start, end = found.qualifier, found.start, found.end
     while match := grammar.before.search(before):
@@ -472,9 +327,14 @@ def _bound(text: str, found: _Found, before: str, grammar: _Grammar) -> tuple[Qu
 
 
 def _type_by_neighbours(
-    text: str, found: _Found, before: str, start: int, end: int, grammar: _Grammar
+    text: str, found: _Found, before: str, whole: tuple[int, int], grammar: Grammar
 ) -> tuple[NumberType, str]:
+    """The type that words around the number, or around it with its bounds, give it; else cardinal."""
+    start, end = whole
+    if _is_clock(text, found, before, grammar):
+        return "time", "four-digit-clock"
     contexts = grammar.words.contexts
+    counts_people = grammar.counts_people.match(text, found.end) is not None
     for match in (
         grammar.context_after.match(text, found.end),
         grammar.context_after.match(text, end) if end != found.end else None,
@@ -482,7 +342,9 @@ def _type_by_neighbours(
         grammar.context_before.search(text[max(0, start - _REACH) : start]) if start != found.start else None,
     ):
         if match and match.lastgroup:
-            return contexts[int(match.lastgroup[1:])].type, "context"
+            type_ = contexts[int(match.lastgroup[1:])].type
+            if not (counts_people and type_ in ("reference", "score")):  # "in one case 20 people"
+                return type_, "context"
     if _is_year(text, found, before, grammar):
         return "date", "bare-year"
     if found.rule == "digits" and _is_apposed_age(text, found, before):
@@ -493,7 +355,16 @@ def _type_by_neighbours(
     return "cardinal", found.rule
 
 
-def _is_year(text: str, found: _Found, before: str, grammar: _Grammar) -> bool:
+def _is_clock(text: str, found: _Found, before: str, grammar: Grammar) -> bool:
+    """Whether four digits are hours and minutes: "at 2330", "0030 hours"."""
+    if not _CLOCK_DIGITS.fullmatch(text, found.start, found.end):
+        return False
+    if grammar.counts_people.match(text, found.end):
+        return False
+    return bool(grammar.clock_before.search(before) or grammar.clock_after.match(text, found.end))
+
+
+def _is_year(text: str, found: _Found, before: str, grammar: Grammar) -> bool:
     """Whether bare digits are a year; a range is one when it starts with one."""
     digits = re.match(r"(?:[^\W\d]+\s+)?(\d{4})(?!\d)", text[found.start : found.end])
     if digits is None or not 1000 <= int(digits[1]) <= 2099 or grammar.counts_people.match(text, found.end):

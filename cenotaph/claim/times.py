@@ -83,7 +83,7 @@ def find_times(text: str, language: str | None = None, published: str | None = N
 
 
 def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:
-    """ "SAN SALVADOR, 3 JAN 90 (AGENCY) --" dates the document."""
+    """A dateline dates the document: "SAN SALVADOR, 3 JAN 90 (AGENCY) --"."""
     for draft in drafts:
         line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
         moment = moment_of(draft.edtf)

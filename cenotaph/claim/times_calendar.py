@@ -123,9 +123,9 @@ def _clock_on(tokens: list[Token], rule: str, moment: Moment, day: Moment, ancho
 
 def _without_counted(tokens: list[Token], story: Story) -> list[Token]:
     """Without a last number that counts what stands behind it: "on 3 January 90 people"."""
-    if len(tokens) > 2 and "yy" in tokens[-1].classes and story.counts_next(tokens[-1].end):
-        if "apostrophe" not in tokens[-2].classes:
-            return tokens[:-1]
+    counts = len(tokens) > 2 and "yy" in tokens[-1].classes and story.counts_next(tokens[-1].end)
+    if counts and "apostrophe" not in tokens[-2].classes:
+        return tokens[:-1]
     return tokens
 
 
@@ -166,10 +166,10 @@ def clock_time(tokens: list[Token]) -> tuple[str | None, str | None]:
 def read_month(tokens: list[Token], story: Story) -> list[Draft]:
     """A month with or without year; a name that is also a word ("May", "March") needs a word that leads to it."""
     name = next(token for token in tokens if "month" in token.classes)
-    lone = not has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
-    if lone and name.quote.lower() in story.words.capitalised:
-        if story.word_before(tokens[0].start) not in story.words.words.month_cues:
-            return []
+    leads = has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
+    is_word = name.quote.lower() in story.words.capitalised
+    if is_word and not leads and story.word_before(tokens[0].start) not in story.words.words.month_cues:
+        return []
     return read_date(tokens, story, "month")
 
 
@@ -249,9 +249,9 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     if sides is None:
         return []
     left_tokens, mark, right_tokens = sides
-    if not has(right_tokens, "year") and has(right_tokens, "day", "yy") and story.counts_next(tokens[-1].end):
-        if not has(right_tokens, "month"):  # "on January 19 and 20 people were killed"
-            return read_date(left_tokens, story) if has(left_tokens, "month") else []
+    is_bare = has(right_tokens, "day", "yy") and not has(right_tokens, "year", "month")
+    if is_bare and story.counts_next(tokens[-1].end):  # "on January 19 and 20 people were killed"
+        return read_date(left_tokens, story) if has(left_tokens, "month") else []
     left, right, anchor = _two_moments(left_tokens, right_tokens, story)
     if left.edtf() is None or right.edtf() is None:
         return read_date(left_tokens, story) if left.edtf() else []
@@ -361,7 +361,7 @@ def read_decade(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft_of(tokens, "decade", Moment(decade=decade // 10, position=value(tokens, "position", "edge")))]
 
 
-def read_century(tokens: list[Token], story: Story) -> list[Draft]:
+def read_century(tokens: list[Token], _story: Story) -> list[Draft]:
     """The nineteenth century, the 5th century BC."""
     tens = value(tokens, "numeral") or 0
     century = tens + value(tokens, "ordinal", "ordinal_word")

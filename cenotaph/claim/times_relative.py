@@ -1,4 +1,4 @@
-"""Rules for times that lean on another: shifts, "that Saturday", "yesterday"; and for durations, sets and references."""
+"""Rules for times that lean on another ("the next day"), and for durations, sets and references."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft]
 
 
-def read_duration(tokens: list[Token], story: Story) -> list[Draft]:
+def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
     """Three days, a ten-day siege, several months: how long, not when."""
     unit = value(tokens, "unit_plural", "unit")
     amount = number(tokens)
@@ -188,7 +188,7 @@ def read_duration(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft]
 
 
-def read_set(tokens: list[Token], story: Story) -> list[Draft]:
+def read_set(tokens: list[Token], _story: Story) -> list[Draft]:
     """Every 20 January, daily, each Friday."""
     draft = draft_of(tokens, "set", None)
     draft.type = "set"
@@ -224,7 +224,7 @@ def read_clock(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft_of(tokens, "clock", moment, anchor if day else None)]
 
 
-def read_part(tokens: list[Token], story: Story) -> list[Draft]:
+def read_part(tokens: list[Token], _story: Story) -> list[Draft]:
     """A part of some day: "in the morning", "at dawn"; of the day being told where the story has one."""
     part = value(tokens, "part")
     draft = draft_of(tokens, "part", None)
@@ -244,7 +244,7 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft]
 
 
-def read_anniversary(tokens: list[Token], story: Story) -> list[Draft]:
+def read_anniversary(tokens: list[Token], _story: Story) -> list[Draft]:
     """The 36th anniversary: how many years after, of what is told elsewhere."""
     years = value(tokens, "ordinal", "ordinal_word")
     tens = value(tokens, "numeral") or 0

@@ -21,7 +21,8 @@ _DESIGNATORS = {
 
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
-_HEADING = 80  # characters of a line of its own
+_WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
+_HEADING = 80  # characters of a paragraph of its own
 
 
 class Draft(Struct):
@@ -100,10 +101,16 @@ class Story:
         before = self.text[max(0, start - _LEAD) : start]
         return len(before) < _LEAD or re.search(r"[.!?;:\n\"”][^.!?;:\n\"”]*$", before) is not None
 
+    @functools.cached_property
+    def _break(self) -> str:
+        """What parts two paragraphs: an empty line where lines are wrapped, else a line's end."""
+        lines = self.text.splitlines()
+        return "\n\n" if len(lines) > 3 and max(map(len, lines)) < _WRAPPED else "\n"
+
     def _is_heading(self, start: int) -> bool:
-        """Whether a place stands in a short line of its own."""
-        left = self.text.rfind("\n", 0, start) + 1
-        right = self.text.find("\n", start)
+        """Whether a place stands in a short paragraph of its own."""
+        left = self.text.rfind(self._break, 0, start) + len(self._break)
+        right = self.text.find(self._break, start)
         return (right if right >= 0 else len(self.text)) - left < _HEADING
 
     def anchor(self, start: int) -> tuple[Moment | None, str | None]:
@@ -135,7 +142,7 @@ class Story:
         return self.running(start)
 
     def _same_paragraph(self, before: int, start: int) -> bool:
-        return "\n" not in self.text[before:start]
+        return self._break not in self.text[before:start]
 
     def now(self) -> tuple[Moment | None, str | None]:
         """The document's date and its name."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cenotaph.count import NumberWords
+from cenotaph.count_grammar import NumberWords
 from cenotaph.lang import languages, load
 
 
@@ -104,8 +104,8 @@ _DIGIT_CLASSES = (
 )  # fmt: skip
 
 _CARRIERS = frozenset({
-    "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun", "deictic",
-    "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present", "oclock",
+    "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
+    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present", "oclock",
     "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock", "apostrophe",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
@@ -140,7 +140,7 @@ class Lexicon:
             rf"|(?P<ordinal>\d{{1,3}}(?:{suffixes})\b)"
             r"|(?P<decimal>\d+\.\d+)"
             r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
-            r"|(?P<mark_>[,\-–—‑/.'’‘()\n:])"
+            r"|(?P<mark_>[,\-–—‑/.'’‘():]|\n(?=[ \t\r]*\n))"
             r"|(?P<other>[^\w\s])",
             re.IGNORECASE,
         )

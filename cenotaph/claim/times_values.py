@@ -168,27 +168,32 @@ def shift(moment: Moment, unit: str, amount: int) -> Moment | None:
     >>> shift(Moment(1990, 1, 19), "month", 1).edtf()
     '1990-02'
     """
-    if moment.year is None:
+    year = moment.year
+    if year is None:
         return None
     if unit in ("day", "week"):
-        if moment.month is None or moment.day is None:
-            return None
-        number = edtf.day_number((moment.year, moment.month, moment.day)) + amount * (7 if unit == "week" else 1)
-        if unit == "week":
-            return Moment(week=number - weekday(number), year=edtf.day_of_number(number)[0])
-        return of_day(edtf.day_of_number(number))
-    if unit == "month":
-        if moment.month is None:
-            return None
-        year, month = divmod(moment.year * 12 + moment.month - 1 + amount, 12)
-        return Moment(year=year, month=month + 1)
-    if unit == "year":
-        return Moment(year=moment.year + amount)
-    if unit == "decade":
-        return Moment(decade=moment.year // 10 + amount)
-    if unit == "century":
-        return Moment(century=(moment.year - 1) // 100 + 1 + amount)
-    return None
+        return _shift_days(moment, year, unit, amount)
+    shifted: Moment | None = None
+    if unit == "month" and moment.month is not None:
+        year, month = divmod(year * 12 + moment.month - 1 + amount, 12)
+        shifted = Moment(year=year, month=month + 1)
+    elif unit == "year":
+        shifted = Moment(year=year + amount)
+    elif unit == "decade":
+        shifted = Moment(decade=year // 10 + amount)
+    elif unit == "century":
+        shifted = Moment(century=(year - 1) // 100 + 1 + amount)
+    return shifted
+
+
+def _shift_days(moment: Moment, year: int, unit: str, amount: int) -> Moment | None:
+    """A day or a whole week away; null where the moment is no day."""
+    if moment.month is None or moment.day is None:
+        return None
+    number = edtf.day_number((year, moment.month, moment.day)) + amount * (7 if unit == "week" else 1)
+    if unit == "week":
+        return Moment(week=number - weekday(number), year=edtf.day_of_number(number)[0])
+    return of_day(edtf.day_of_number(number))
 
 
 def at(moment: Moment, unit: str) -> Moment | None:
