@@ -47,7 +47,7 @@ GREGORIAN_EVERYWHERE = 1925
 SAME_SEASON_DAYS = 5
 """An anniversary is told of within so many days of its day."""
 
-MISPRINT_YEARS = 3
+MISPRINT_YEARS = 2
 """An anniversary that is off by more than this belongs to some other event."""
 
 
@@ -311,7 +311,7 @@ def _years_of_the_day(published: Bounds, known: Sequence[Mention], year: int) ->
             apart = abs(day_number((2001, *first[1:])) - day_number((2001, *m.last[1:])))
             if min(apart, 365 - apart) <= SAME_SEASON_DAYS:
                 found.add(m.first[0])
-    return found
+    return found if len(found) == 1 else set()
 
 
 def _span(text: Text, start: int, end: int) -> Span:
