@@ -38,7 +38,7 @@ def to_csv(table: pa.Table) -> bytes:
 
 
 def _quoted(cell: str) -> str:
-    """A cell as it stands in the file. The `csv` module leaves a lone carriage return bare; readers end the line there."""
+    """A cell as it stands in the file. The `csv` module leaves a lone carriage return bare, and readers end there."""
     return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 

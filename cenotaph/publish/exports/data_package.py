@@ -38,7 +38,7 @@ def export(record: Record, made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _resource(path: str, data: bytes) -> dict[str, Any]:
-    name = path.rsplit("/", 1)[-1].split(".")[0]
+    name = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0]
     form = path.rsplit(".", 1)[-1]
     resource: dict[str, Any] = {
         "name": f"{name}-{form}" if form != "csv" else name,

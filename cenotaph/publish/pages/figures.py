@@ -49,6 +49,7 @@ class Asked(Struct, frozen=True):
     place: str
     period: str
     is_assumed: bool
+    is_part: bool
     within: list[str]
     attributed: list[Value]
     unattributed: list[Value]
@@ -93,10 +94,15 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _ordered(incident: str | None, site: Site) -> list[Question]:
-    """The questions of an incident: the widest first, deaths before other kinds, then by name."""
+    """The questions of an incident: deaths first; totals before parts; what most sources answer first."""
     ranks = {"killed": 0, "died_later": 1, "missing": 2, "injured": 3}
     found = site.lookup.questions_of.get(incident, [])
-    return sorted(found, key=lambda q: (ranks.get(q.kind, 9), q.kind, len(q.within), q.id))
+
+    def rank(question: Question) -> tuple[object, ...]:
+        answers = len({figure.source for figure in site.lookup.figures_of[question.id]})
+        return (ranks.get(question.kind, 9), question.kind, question.is_part, -answers, question.id)
+
+    return sorted(found, key=rank)
 
 
 def _asked(question: Question, site: Site) -> Asked:
@@ -105,10 +111,11 @@ def _asked(question: Question, site: Site) -> Asked:
     return Asked(
         id=question_anchor(question),
         kind=kind_in_words(question.kind, site.messages),
-        population=question.population or "",
+        population=_population(question, site),
         place=question.place or "",
         period=in_words(question.period, site.messages),
         is_assumed=question.is_assumed,
+        is_part=question.is_part,
         within=[scope_in_words(wider, site) for wider in within],
         attributed=[value for value in values if value.speaker],
         unattributed=[value for value in values if not value.speaker],
@@ -120,11 +127,21 @@ def scope_in_words(question: Question, site: Site) -> str:
     """What a question counts, on one line."""
     parts = (
         kind_in_words(question.kind, site.messages),
-        question.population,
+        _population(question, site),
         question.place,
         in_words(question.period, site.messages),
     )
     return ", ".join(part for part in parts if part)
+
+
+def _population(question: Question, site: Site) -> str:
+    """Of whom: a class of people in words, else as the first source to answer puts it; the key itself is no wording."""
+    if question.population is None:
+        return ""
+    if site.messages.has(f"population.{question.population}"):
+        return site.messages(f"population.{question.population}")
+    claims = (site.lookup.claims.get(figure.claim) for figure in site.lookup.figures_of[question.id])
+    return next((claim.whom for claim in claims if claim and claim.whom), question.population)
 
 
 def _values(figures: Sequence[Figure], site: Site) -> list[Value]:

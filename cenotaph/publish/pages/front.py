@@ -9,7 +9,7 @@ from msgspec import Struct
 from cenotaph.publish.dates import in_words, year_of
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.figures import incident_page
-from cenotaph.publish.pages.names import DEAD, is_on_wall, shown_order
+from cenotaph.publish.pages.names import DEAD, is_of_record, is_on_wall, shown_order
 from cenotaph.record import Incident, Person
 
 WALL = 240
@@ -32,12 +32,13 @@ class Block(Struct, frozen=True):
 
 def pages(site: Site) -> Iterator[Page]:
     """The first page."""
-    named = shown_order(person for person in site.contents.persons if person.is_named)
-    wall = [person for person in named if is_on_wall(person)]
+    persons = [person for person in site.contents.persons if is_of_record(person, site)]
+    named = shown_order(person for person in persons if person.is_named)
+    wall = [person for person in named if is_on_wall(person, site)]
     values = {
         "wall": wall[:WALL],
         "wall_rest": max(0, len(wall) - WALL),
-        "unnamed_dead": sum(not p.is_named and (p.fate in DEAD or p.fate is None) for p in site.contents.persons),
+        "unnamed_dead": sum(not p.is_named and (p.fate in DEAD or p.fate is None) for p in persons),
         "missing": [person for person in named if person.fate == "missing"][:WALL],
         "blocks": [_block(incident, site) for incident in site.contents.settings.incidents],
         "has_names": bool(named),

@@ -38,9 +38,14 @@ class Letter(Struct, frozen=True):
     lines: list[Line]
 
 
-def is_on_wall(person: Person) -> bool:
+def is_of_record(person: Person, site: Site) -> bool:
+    """Whether a person is named for a declared incident; who is remembered for another event stands apart."""
+    return not site.lookup.incidents or person.incident in site.lookup.incidents
+
+
+def is_on_wall(person: Person, site: Site) -> bool:
     """Whether a person stands among the dead: only whom the sources name as such, never one who is missing."""
-    return person.is_named and person.fate in DEAD
+    return person.is_named and person.fate in DEAD and is_of_record(person, site)
 
 
 def shown_order(persons: Iterable[Person]) -> list[Person]:
@@ -61,18 +66,20 @@ def fate_note(person: Person, site: Site) -> str:
 def pages(site: Site) -> Iterator[Page]:
     """The register and, where it is long, its further pages."""
     t = site.messages
-    letters = _letters(_lines(site))
-    unnamed = [p for p in site.contents.persons if not p.is_named]
+    persons = [person for person in site.contents.persons if is_of_record(person, site)]
+    others = [person for person in site.contents.persons if not is_of_record(person, site)]
+    letters = _letters(_lines(persons, site))
+    unnamed = [person for person in site.contents.persons if not person.is_named]
     parts = _parts(letters)
     values = {
-        "people": sum(person.is_named for person in site.contents.persons),
-        "spellings": sum(len({form.text for form in p.names}) for p in site.contents.persons if p.is_named),
+        "people": sum(person.is_named for person in persons),
+        "others": [line for letter in _letters(_lines(others, site)) for line in letter.lines][:LINES_PER_PAGE],
         "letters": letters if len(parts) <= 1 else [],
         "index": [(letter.letter, path, letter.anchor) for path, group in parts for letter in group],
         "parts": [(path, group) for path, group in parts] if len(parts) > 1 else [],
         "unnamed": sorted(unnamed, key=lambda p: (_described(p), p.id))[:LINES_PER_PAGE],
         "described": _described,
-        "missing": shown_order(p for p in site.contents.persons if p.is_named and p.fate == "missing")[:LINES_PER_PAGE],
+        "missing": shown_order(p for p in persons if p.is_named and p.fate == "missing")[:LINES_PER_PAGE],
     }
     yield Page("names.html", "names.html", t("names.title"), values, "names.html")
     if len(parts) > 1:
@@ -85,9 +92,9 @@ def pages(site: Site) -> Iterator[Page]:
             yield Page(path, "names_part.html", title, {"letters": group, **around}, "names.html")
 
 
-def _lines(site: Site) -> list[Line]:
+def _lines(persons: Iterable[Person], site: Site) -> list[Line]:
     lines = []
-    for person in site.contents.persons:
+    for person in persons:
         if not person.is_named:
             continue
         path, language = site.lookup.person_page(person), main_language(person)

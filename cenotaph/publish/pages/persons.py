@@ -15,6 +15,10 @@ from cenotaph.record import Entry, Person
 FIELDS = ("birth", "age", "sex", "place", "fate", "date", "burial", "kin", "details")
 """The fields of a person in the order of a life; others follow by name."""
 
+_ONE_VALUED = frozenset({"birth", "age", "sex", "fate", "date", "burial"})
+"""Fields of which a person has one: where several values are stated, that is said. Each stands as it reads, in a fixed
+order that says nothing about which is right."""
+
 _DATES = frozenset({"birth", "date"})
 
 
@@ -41,13 +45,15 @@ class Statement(Struct, frozen=True):
     value: str
     language: str | None
     places: list[Place]
+    is_noted: bool
 
 
 class Field(Struct, frozen=True):
-    """All values stated for one field; more than one means that the sources differ."""
+    """All values stated for one field."""
 
     name: str
     statements: list[Statement]
+    differ: bool
 
 
 class Passage(Struct, frozen=True):
@@ -82,7 +88,7 @@ def _values(person: Person, site: Site) -> dict[str, object]:
         "fields": _fields(person, site),
         "passages": [_passage(entry, site) for entry in entries],
         "closeness": closeness_in_words(person.weakest_link if len(entries) > 1 else None, site.messages),
-        "number_of_sources": len({entry.source for entry in entries}),
+        "all_noted": bool(entries) and all(is_noted(entry) for entry in entries),
     }
 
 
@@ -99,6 +105,18 @@ def _place(entry: Entry, site: Site) -> Place:
     )
 
 
+def _places(entries: list[Entry], site: Site) -> list[Place]:
+    """Where entries stand, each source once, by date of the source."""
+    ordered = sorted(entries, key=lambda e: (sort_key(_published(e, site)), site.lookup.title(e.source), e.id))
+    first = {entry.source: entry for entry in reversed(ordered)}
+    return [_place(entry, site) for entry in ordered if first[entry.source] is entry]
+
+
+def is_noted(entry: Entry) -> bool:
+    """Whether an entry was noted by a researcher: read in a sheet of ours, though it is another source's statement."""
+    return entry.source != entry.span.source
+
+
 def _spellings(person: Person, site: Site) -> list[Spelling]:
     forms: dict[str, list[str]] = {}
     about: dict[str, tuple[str | None, str | None]] = {}
@@ -111,8 +129,8 @@ def _spellings(person: Person, site: Site) -> list[Spelling]:
 
 def _spelling(text: str, script: str | None, language: str | None, *, entries: list[str], site: Site) -> Spelling:
     names = (site.messages.language_name(language), site.messages.script_name(script))
-    places = [_place(site.lookup.entries[id_], site) for id_ in dict.fromkeys(entries) if id_ in site.lookup.entries]
-    return Spelling(text, language, ", ".join(name for name in names if name), places)
+    found = [site.lookup.entries[id_] for id_ in entries if id_ in site.lookup.entries]
+    return Spelling(text, language, ", ".join(name for name in names if name), _places(found, site))
 
 
 def _fields(person: Person, site: Site) -> list[Field]:
@@ -125,14 +143,13 @@ def _fields(person: Person, site: Site) -> list[Field]:
                 holders.append(entry)
     order = {name: number for number, name in enumerate(FIELDS)}
     return [
-        Field(name, [_statement(name, value, entries, site) for value, entries in _by_support(stated[name])])
+        Field(
+            name,
+            [_statement(name, value, entries, site) for value, entries in sorted(stated[name].items())],
+            differ=len(stated[name]) > 1 and name in _ONE_VALUED,
+        )
         for name in sorted(stated, key=lambda name: (order.get(name, len(FIELDS)), name))
     ]
-
-
-def _by_support(values: dict[str, list[Entry]]) -> list[tuple[str, list[Entry]]]:
-    """Values in a fixed order that says nothing about which is right: as they read, not by how many repeat them."""
-    return sorted(values.items())
 
 
 def _statement(name: str, value: str, entries: list[Entry], site: Site) -> Statement:
@@ -142,7 +159,7 @@ def _statement(name: str, value: str, entries: list[Entry], site: Site) -> State
         shown = in_words(value, site.messages)
     elif name in {"sex", "fate"} and site.messages.has(f"{name}.value.{value}"):
         shown = site.messages(f"{name}.value.{value}")
-    return Statement(shown, language, [_place(entry, site) for entry in entries])
+    return Statement(shown, language, _places(entries, site), is_noted=all(is_noted(entry) for entry in entries))
 
 
 def _passage(entry: Entry, site: Site) -> Passage:

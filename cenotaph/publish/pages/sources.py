@@ -39,6 +39,7 @@ class Shown(Struct, frozen=True):
     part_of: str  # address of the statement whose count this one is a part of
     remark: str
     place: str  # where in the source: page, or sheet and cell
+    is_event: bool = False  # told as what happened, not as a number of people
 
 
 class Named(Struct, frozen=True):
@@ -130,6 +131,7 @@ def shown(claim: Claim, site: Site) -> Shown:
         part_of=site.lookup.passage(whole) if whole else "",
         remark=claim.note or "",
         place=_place(claim.span, claim.source, site),
+        is_event=claim.kind == "event",
     )
 
 
