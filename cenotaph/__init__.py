@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cenotaph.alone import read as read
     from cenotaph.build import build as build
-    from cenotaph.build import release as release
+    from cenotaph.public import release as release
     from cenotaph.checking import check as check
     from cenotaph.claim import find_claims as find_claims
     from cenotaph.claim import find_times as find_times
@@ -43,7 +43,7 @@ _HOMES = {
     "find_times": "cenotaph.claim:find_times",
     "match": "cenotaph.match:match_lists",
     "read": "cenotaph.alone:read",
-    "release": "cenotaph.build:release",
+    "release": "cenotaph.public:release",
     "show": "cenotaph.show:show",
     "todo": "cenotaph.decide:todo",
     "undo": "cenotaph.decide:undo",

@@ -19,17 +19,15 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
-from cenotaph.errors import NotFoundError
 from cenotaph.ledger import Known, Ledger
 from cenotaph.ledger.lock import locked
-from cenotaph.record import TABLES, Decision, Flag, Row, Ruling, Source, Text
+from cenotaph.record import TABLES, Flag, Row, Ruling, Source, Text
 from cenotaph.steps import Steps, write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from cenotaph.capture import Custody, HeldFile
-    from cenotaph.publish import Record
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many of its parts are done, and how many there are."""
@@ -367,7 +365,7 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
         settled = settle(unique.values(), replayed.rulings)
         return (table.to_table(sorted(settled, key=lambda flag: (flag.code, flag.message, flag.id)), Flag),)
 
-    decided = [decision.id for decision in ledger.decisions if decision.kind != "captured"]
+    decided = [decision.id for decision in ledger.decisions if decision.kind not in ("captured", "release")]
     steps.step(
         "flags",
         compute,
@@ -378,18 +376,12 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
     )
 
 
-def _record(archive: Archive) -> Record:
-    from cenotaph.publish import Record
-    from cenotaph.show import load_table
-
-    return Record(settings=archive.settings, **{name: load_table(archive, name) for name in TABLES})
-
-
 def _site(steps: Steps, archive: Archive) -> None:
     def compute() -> tuple[pa.Table, ...]:
-        from cenotaph.publish import publish, view
+        from cenotaph.publish import publish
+        from cenotaph.show import record_of
 
-        publish(view(_record(archive), "preview"), archive.site, archive.export, "preview")
+        publish(record_of(archive), archive.site, archive.export, "preview")
         return ()
 
     steps.step(
@@ -400,53 +392,3 @@ def _site(steps: Steps, archive: Archive) -> None:
         code=("publish", "lang"),
         settings=archive.settings,
     )
-
-
-def release(
-    path: str | Path = ".", *, number: int | None = None, note: str = "", writer: str | None = None
-) -> tuple[Decision, Path]:
-    """Fix an edition by a signed decision and write its public site.
-
-    Returns:
-        The decision and the folder `public/`.
-
-    Raises:
-        LedgerError: the ledger is damaged, or nothing is public.
-    """
-    raise NotImplementedError
-
-
-def export(path: str | Path, format_name: str, to: str | Path | None = None, *, public: bool = False) -> list[Path]:
-    """Write the open data of a built archive in one format.
-
-    Args:
-        path: the archive's folder, or one inside it.
-        format_name: the name of an exporter, e.g. "csv".
-        to: the folder to write; by default the archive's `export/`.
-        public: only what is public; otherwise all that the private preview shows.
-
-    Returns:
-        The files written.
-
-    Raises:
-        NotFoundError: there is no such format.
-        ArchiveError: the archive has not been built.
-    """
-    from cenotaph.publish import view
-    from cenotaph.publish.exports import exporters
-
-    archive = archives.find(Path(path))
-    names = [exporter.NAME for exporter in exporters()]
-    if format_name not in names:
-        raise NotFoundError(f"no format {format_name!r}", "", f"try one of: {', '.join(names)}")
-    record = view(_record(archive), "public" if public else "preview")
-    made: dict[str, bytes] = {}
-    for exporter in exporters():
-        files = exporter.export(record, made)
-        made |= files
-        if format_name == exporter.NAME:
-            break
-    folder = archive.export if to is None else Path(to)
-    for name, data in files.items():
-        write_bytes(folder / name, data)
-    return [folder / name for name in files]

@@ -17,6 +17,8 @@ from cenotaph.record import TABLES, Claim, Entry, Flag, Source
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from cenotaph.publish import Edition, Record
+
 RecordT = TypeVar("RecordT", bound=Struct)
 
 
@@ -83,6 +85,18 @@ def load_table(archive: Archive, name: str) -> pa.Table:
     if not place.is_file():
         raise ArchiveError(f"{archive.root} has not been built", "", f"cenotaph build {archive.root}")
     return table.read(place, TABLES[name])
+
+
+def record_of(archive: Archive, edition: Edition | None = None) -> Record:
+    """The whole record of a built archive.
+
+    Raises:
+        ArchiveError: the archive has not been built.
+    """
+    from cenotaph.publish import Record
+
+    tables = {name: load_table(archive, name) for name in TABLES}
+    return Record(settings=archive.settings, edition=edition, **tables)
 
 
 def held_back(archive: Archive) -> list[HeldBack]:

@@ -130,7 +130,7 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
     asked = {question.id: question for question in questions}
     for figure in figures:
         question = asked[figure.question]
-        if question.kind == "killed":
+        if question.kind == "killed" and not is_part(question):
             by_incident.setdefault(question.incident, []).append(figure)
     lines = []
     for incident in [*(i.id for i in incidents), None]:
@@ -142,11 +142,16 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
         silent = sum(row.speaker is None for row in rows)
         chosen = sum(row.is_headline for row in rows)
         note = (
-            f"{title}: on {plural(pages, 'page')}, counting different people at different times; "
+            f"on {plural(pages, 'page')}, counting different people at different times: {title}; "
             f"{silent:,} name no origin; {'none' if not chosen else f'{chosen:,}'} chosen"
         )
         lines.append(Line("Killed", plural(len(rows), "statement"), note, "cenotaph show figures"))
     return lines
+
+
+def is_part(question: Question) -> bool:
+    """Whether the question counts parts that sources print beside a total; its slug says so."""
+    return "/killed-part/" in f"/{question.id}/"
 
 
 def _to_check(flags: Sequence[Flag]) -> Line:

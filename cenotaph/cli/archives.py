@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,15 +75,27 @@ def build(  # one parameter an option
 
 def say_summary(summary: Any, seconds: float, *, changed: bool = True) -> None:
     """Write the summary of a build for a reader."""
+    width = min(shutil.get_terminal_size((110, 24)).columns, 120)
     labels = max(len(line.label) for line in summary.lines) + 2
+    found = max(len(line.found) for line in summary.lines) + 2
     click.echo(click.style(summary.title, bold=True))
-    found = min(28, max(len(line.found) for line in summary.lines)) + 2
     for line in summary.lines:
-        rest = "   ".join(part for part in (line.note, click.style(line.command, fg="cyan")) if part)
-        click.echo(f"{line.label:<{labels}}{line.found:<{found}}{rest}".rstrip())
+        _say_line(f"{line.label:<{labels}}{line.found:<{found}}", line.note, line.command, width)
     for item in summary.unread:
-        click.echo(f"  {item.status.replace('_', ' ')}: {item.path}: {item.reason}")
+        _say_line(f"{item.status.replace('_', ' '):<{max(labels, 14)}}", f"{item.path}: {item.reason}", "", width)
     click.echo(f"Done in {seconds:.0f} s" if changed else f"Nothing had changed ({seconds:.1f} s)")
+
+
+def _say_line(start: str, note: str, command: str, width: int) -> None:
+    """The start, the note folded beside it, and the command behind it, or below it where it does not fit."""
+    indent = " " * len(start)
+    folded = textwrap.wrap(note, max(width - len(start), 30), break_long_words=False, break_on_hyphens=False) or [""]
+    if command and folded[-1] and len(start) + len(folded[-1]) + 3 + len(command) > width:
+        folded.append("")
+    for number, part in enumerate(folded):
+        gap = "   " if part else ""
+        tail = gap + click.style(command, fg="cyan") if command and number == len(folded) - 1 else ""
+        click.echo(((start if number == 0 else indent) + part + tail).rstrip())
 
 
 @contextmanager
@@ -134,7 +148,7 @@ def demo(folder: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def release(folder: Path, number: int | None, note: str, writer: str | None, yes: bool) -> None:
     """Fix an edition by a signed decision and write its public site to public/."""
-    from cenotaph.build import release as release_archive
+    from cenotaph.public import release as release_archive
 
     if not yes:
         click.confirm("Everything ruled public will be written to public/. Release?", abort=True, err=True)
@@ -148,8 +162,8 @@ def release(folder: Path, number: int | None, note: str, writer: str | None, yes
 @click.option("--to", type=click.Path(path_type=Path), help="Folder to write. Default: the archive's export/.")
 @click.option("--public", is_flag=True, help="Only what is public; otherwise all that the private preview shows.")
 def export(format_name: str, folder: Path, to: Path | None, public: bool) -> None:
-    """Write the open data of an archive as FORMAT (csv, json, parquet, datapackage, ics)."""
-    from cenotaph.build import export as export_archive
+    """Write the open data of an archive as FORMAT (csv, json, parquet, datapackage, anniversaries)."""
+    from cenotaph.public import export as export_archive
 
     for path in export_archive(folder, format_name, to, public=public):
         click.echo(path)
