@@ -215,7 +215,7 @@ class _Built:
 
     def anchor(self, row: Struct) -> Anchor:
         """The anchor of a row, without words that are sealed."""
-        span = getattr(row, "span", None)
+        span = ledger.span_of(row)
         if span is None or span.start is None:
             return ledger.anchor_of(row)
         text = next((t for t in self.rows("texts").values() if t.sha256 == span.text_sha256), None)
@@ -283,7 +283,7 @@ def _check_values(kind: str, table: str, values: Mapping[str, str], archive: Arc
     for field, value in values.items():
         if field not in allowed:
             known = f"there is {', '.join(allowed)}" if allowed else "it takes none"
-            raise UsageError(f"{kind!r} on {table} knows no {field!r}", known)
+            raise UsageError(f"{kind!r} on {table} knows no {field!r}", _nearest(field, allowed), known)
         if kind == "set":
             _check_value(field, value, archive)
         elif field == "field" and value not in TABLES[table].__struct_fields__:
@@ -306,5 +306,7 @@ def _check_value(field: str, value: str, archive: Archive) -> None:
 def _nearest(name: str, names: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process
 
-    near = [found for found, _, _ in process.extract(name, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=50)]
+    near = [
+        str(found) for found, _, _ in process.extract(name, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=50)
+    ]
     return f"the nearest are {', '.join(near)}" if near else ""

@@ -10,7 +10,7 @@ lines and by which lines of others a writer had at hand (`Decision.seen`), never
 
 from __future__ import annotations
 
-from cenotaph.ledger.anchor import Known, anchor_of
+from cenotaph.ledger.anchor import Known, anchor_of, span_of
 from cenotaph.ledger.append import Draft, append, append_many
 from cenotaph.ledger.chain import Ledger, heads, named_heads, read_ledger
 from cenotaph.ledger.fixity import check_fixity
@@ -36,5 +36,6 @@ __all__ = [
     "read_ledger",
     "replay",
     "seal",
+    "span_of",
     "writer_name",
 ]

@@ -78,10 +78,16 @@ def anchor_of(record: Struct, text: Text | None = None, hidden: Iterable[tuple[i
             told = (record.ordinal, record.birth, record.age, record.sex, record.place, record.date, record.kin)
             found = _placed(span, "entry", text, hidden, told)
             return found if found.quote else structs.replace(found, quote=record.name)
-        case Flag(code=code, spans=spans):
-            first = spans[0] if spans else None
-            return Anchor(first.source if first else None, code, first.quote if first else record.message)
+        case Flag(code=code, spans=spans) if spans:
+            return _placed(spans[0], code, text, hidden, (record.message,))
     return Anchor(*_described(record))
+
+
+def span_of(record: Struct) -> Span | None:
+    """Where the words stand that a record rests on; of a flag's spans the first."""
+    spans = getattr(record, "spans", ())
+    found: Span | None = spans[0] if spans else getattr(record, "span", None)
+    return found
 
 
 class Known:
@@ -158,7 +164,7 @@ class Known:
         places: dict[str | None, list[tuple[str, Anchor]]] = {}
         for table in ("claims", "entries", "persons", "sources", "figures", "flags"):
             for row in self._rows(table):
-                span = getattr(row, "span", None)
+                span = span_of(row)
                 anchor = anchor_of(row, texts.get(span.text_sha256) if span else None)
                 places.setdefault(anchor.source, []).append((row.id, anchor))
         return {source: tuple(sorted(found, key=lambda f: f[0])) for source, found in places.items()}
@@ -187,6 +193,8 @@ def _described(record: Struct) -> tuple[str | None, str, str | None]:
             return None, "source", record.path or record.url or record.title
         case Figure(question=question):
             return record.source, question, f"{record.low} {record.high} {record.qualifier}"
+        case Flag(code=code):
+            return None, code, record.message
     return None, type(record).__name__.lower(), getattr(record, "id", None)
 
 

@@ -88,6 +88,14 @@ def test_a_cell_is_told_from_one_of_the_same_words_by_its_line():
     assert today.find(anchor_of(old)) == ("ent-2",)
 
 
+def test_a_flag_is_told_from_one_on_the_same_words_elsewhere():
+    text = text_of(PAGE)
+    spans = [claim_at(text, at, "clm-0").span for at in (PAGE.index(QUOTE), PAGE.rindex(QUOTE))]
+    flags = [Flag(f"flg-{n}", "A001", "warning", "m", spans=(span,)) for n, span in enumerate(spans)]
+    today = Known({"flags": to_table(flags, Flag), "texts": to_table([text], Text)})
+    assert [today.find(anchor_of(flag, text)) for flag in flags] == [("flg-0",), ("flg-1",)]
+
+
 def test_every_kind_of_row_has_an_anchor():
     rows = [
         (Source("src-1", "read", path="sources/a.txt"), Anchor(None, "source", "sources/a.txt")),
