@@ -319,6 +319,8 @@ def _is_plural(token: Token) -> bool:
 
 
 def _introduces_subset(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    if first > 1 and words[first - 1].text in ("(", "[", "—", "–") or (first > 2 and words[first - 1].text == words[first - 2].text == "-"):
+        return True
     front = " ".join(token.low for token in words[max(0, first - 4) : first] if token.low[0].isalnum())
     return any(front.endswith(cue) for cue in lexicon.sets["subset"])
 

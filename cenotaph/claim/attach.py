@@ -43,10 +43,12 @@ def attach(annotated: Annotated, lexicon: Lexicon) -> list[Pair]:
     phrases = annotated.phrases
     for at, phrase in enumerate(phrases):
         pair = (
-            _in_front(annotated, at, found, lexicon)
+            _buried(annotated, at, lexicon)
+            or _in_front(annotated, at, found, lexicon)
             or _itself(phrase, lexicon)
             or _behind(annotated, at, lexicon)
             or _toll(annotated, at, lexicon)
+            or _beside(annotated, at, lexicon)
             or _listed(annotated, at, found, lexicon)
         )
         if pair is not None:
@@ -95,6 +97,15 @@ def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
     return _pair(phrase, phrase.head, lexicon, "count-noun")
 
 
+def _buried(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """Bodies that are said to be buried: not a count of the killed."""
+    head = annotated.phrases[at].head
+    if head is None or all(reading.role == "adjective" for reading in head.readings):
+        return None
+    pair = _behind(annotated, at, lexicon)
+    return pair if pair is not None and pair.kind == "buried" else None
+
+
 def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
     """The verb or noun in front governs the number: "killed 20 people", "the murder of six priests"."""
     phrase = annotated.phrases[at]
@@ -103,6 +114,8 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             continue
         if predicate.takes_object and _only_particles(annotated, predicate.last, phrase.first, lexicon):
             rule = "noun-of" if predicate.is_noun else "verb-object"
+            if predicate.is_noun and _is_subject_behind(annotated, at, lexicon):
+                return None
             return _pair(phrase, predicate, lexicon, rule)
         break
     previous = found[-1] if found else None
@@ -116,6 +129,34 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
                 return None
             return pair
     return None
+
+
+def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """People named beside others who suffered the same: "was killed along with two guards", "killed the mayor and two peasants"."""
+    phrase = annotated.phrases[at]
+    words = annotated.tokens
+    if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or phrase.first < 2:
+        return None
+    front = " ".join(token.low for token in words[max(0, phrase.first - 2) : phrase.first])
+    is_beside = front in ("along with", "together with", "well as")
+    is_listed = front.endswith((" and", ", and", ",")) or words[phrase.first - 1].low in ("and", ",")
+    for predicate in reversed(annotated.predicates):
+        if predicate.last > phrase.first or predicate.is_toll or not kinds()[predicate.kind].victims:
+            continue
+        between = words[predicate.last : phrase.first]
+        low = {token.low for token in between}
+        if len(between) > _REACH or low & _LIST_ENDS or any(_is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first)):
+            return None
+        if is_beside and (predicate.takes_subject or predicate.takes_object):
+            return _pair(phrase, predicate, lexicon, "along-with")
+        if is_listed and predicate.takes_object and not _is_subject_behind(annotated, at, lexicon):
+            behind = _behind(annotated, at, lexicon)
+            return behind or _pair(phrase, predicate, lexicon, "object-list")
+        return None
+    return None
+
+
+_LIST_ENDS = frozenset({";", ":", "that", "who", "which", "when", "while", "but", "after", "before", "because", "where", "were", "was", "are", "is", "in", "on", "by"})
 
 
 def _joins(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -146,8 +187,8 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         return None
     predicates = {predicate.first: predicate for predicate in annotated.predicates}
     phrases = {other.first: other for other in annotated.phrases[at + 1 :]}
-    is_blocked = False
-    position = phrase.last
+    is_blocked = is_relative = False
+    anchor = position = phrase.last
     while position < min(len(annotated.tokens), phrase.last + _REACH):
         predicate = predicates.get(position)
         if predicate is not None:
@@ -161,12 +202,35 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         if other is not None:
             if not _may_pass(annotated, phrase, other, position, lexicon):
                 return None
-            position = other.last
+            anchor = position = other.last
             continue
-        if _ends_clause(annotated, phrase, position, lexicon):
+        behind = _behind_bracket(annotated, position)
+        if behind is not None:
+            anchor = position = behind
+            continue
+        if _ends_clause(annotated, phrase, position, anchor, lexicon):
             return None
-        is_blocked = is_blocked or _is_other_verb(annotated, position, lexicon)
+        if annotated.tokens[position].low in lexicon.sets["relative"]:
+            is_relative = True
+        elif _is_other_verb(annotated, position, lexicon):
+            is_blocked, is_relative = is_blocked or not is_relative, False
         position += 1
+    return None
+
+
+def _behind_bracket(annotated: Annotated, position: int) -> int | None:
+    """Where an insertion in brackets or between dashes that opens here has ended."""
+    words = annotated.tokens
+    sign = words[position].text
+    closing = {"(": ")", "[": "]", "—": "—", "–": "–"}.get(sign)
+    if sign == "-" and position + 1 < len(words) and words[position + 1].text == "-":
+        for at in range(position + 2, min(len(words) - 1, position + 24)):
+            if words[at].text == words[at + 1].text == "-":
+                return at + 2
+        return None
+    for at in range(position + 1, min(len(words), position + 24)):
+        if closing is not None and words[at].text == closing:
+            return at + 1
     return None
 
 
@@ -197,7 +261,7 @@ def _may_pass(annotated: Annotated, phrase: NumberPhrase, other: NumberPhrase, p
     return before in ("and", "or", ",", "&", "(", "plus", "including") and other.head is None
 
 
-def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
+def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, anchor: int, lexicon: Lexicon) -> bool:
     token = annotated.tokens[position]
     if token.text in (";", ":") or (token.text in ("—", "–") and position > phrase.last + 8):
         return True
@@ -205,7 +269,7 @@ def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, lexi
         return True
     if token.low in lexicon.sets["relative"]:
         previous = annotated.tokens[position - 1].low
-        return not (position == phrase.last or (previous in (",", "of") and position - phrase.last <= 2))
+        return not (position == anchor or (previous in (",", "of") and position - anchor <= 2))
     return False
 
 

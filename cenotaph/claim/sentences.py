@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W\d_]+(?:[.'’][^\W\d_]+)*(?:-[^\W_]+(?:['’][^\W\d_]+)*)*|[^\w\s]|_|\w+", re.UNICODE)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)|[.!?]+[\"”»)\]]+(?=\s+|$)|\n[ \t]*\n")
+_SPACES = {ord(sign): " " for sign in "\n\r\t\u00a0\u2028"}
 _SHORT_NAME = re.compile(r"(?:^|[\s(.])[^\W\d_]$")
 
 
@@ -26,7 +27,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     block: int
-    text: str
+    text: str  # line breaks and tabs as spaces, one for one, so that offsets hold
 
 
 def sentences(text: str, start: int, end: int, block: int, abbreviations: frozenset[str]) -> Iterator[Sentence]:
@@ -64,7 +65,7 @@ def _trimmed(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
     left = start + len(piece) - len(piece.lstrip())
     right = end - (len(piece) - len(piece.rstrip()))
     if left < right:
-        yield Sentence(left, right, block, text[left:right])
+        yield Sentence(left, right, block, text[left:right].translate(_SPACES))
 
 
 def tokens(sentence: Sentence) -> tuple[Token, ...]:
