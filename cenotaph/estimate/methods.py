@@ -78,12 +78,15 @@ def refuse(
 
 
 def _refusal(histories: Histories) -> Refused | None:
-    """What no method can do without: two lists with people on them, and neither inside the other."""
+    """What no method can do without: two lists with people on them and, if there are only two, neither in the other.
+
+    Among more lists a small one may well lie inside another; it then adds nothing, and takes nothing away.
+    """
     used = [name for i, name in enumerate(histories.lists) if any(h[i] == "1" for h, _ in histories.counts)]
     if len(used) < 2:
         return Refused("E002", (("declared", len(used)),))
     inside = next(histories.contained(), None)
-    if inside is not None:
+    if inside is not None and len(used) == 2:
         cause = f"everyone on {inside[0]} stands on {inside[1]} too"
         return Refused("E003", (("first", inside[0]), ("second", inside[1]), ("cause", cause)))
     return None

@@ -173,12 +173,14 @@ def is_within(inner: Scope, outer: Scope) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=65536)
 def _population_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     if any(mark.startswith("with-") for mark in (*inner, *outer)):
         return inner == outer
     return set(outer) <= set(inner)
 
 
+@functools.lru_cache(maxsize=65536)
 def _places_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     if not outer:
         return True
@@ -190,17 +192,20 @@ def _tail(name: str) -> str:
     return name.rpartition(",")[2].strip()
 
 
+@functools.lru_cache(maxsize=65536)
 def _period_within(inner: str | None, outer: str | None) -> bool:
     if outer is None or inner == outer:
         return True
     return inner is not None and edtf.contains(outer, inner)
 
 
+@functools.lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """`text` as a part of a readable id: lower case, letters and digits of any script, hyphens between."""
     return "-".join(_tokens(_plain(text)))
 
 
+@functools.lru_cache(maxsize=65536)
 def period_slug(period: str) -> str:
     """An EDTF period as a part of a readable id, fit for addresses and file names."""
     if period.startswith(("[", "{")):
