@@ -21,6 +21,7 @@ from cenotaph.record import (
     Person,
     Question,
     Source,
+    Span,
     Text,
 )
 
@@ -73,9 +74,22 @@ class Lookup:
         return {group.id: group for group in self.contents.copy_groups}
 
     @cached_property
-    def claims_by_span(self) -> dict[tuple[str, int | None, str | None], list[Claim]]:
-        """Claims by where they were read: source, start and cell."""
-        return _grouped(((c.span.source, c.span.start, c.span.cell), c) for c in self.contents.claims)
+    def _claims_read_in(self) -> dict[str, list[Claim]]:
+        """The claims that were read in each source, whosever statements they are."""
+        return _grouped((claim.span.source, claim) for claim in sorted(self.contents.claims, key=_reading_order))
+
+    def claim_around(self, span: Span) -> Claim | None:
+        """The first claim whose words contain those of `span`; in a table, the first of its cell."""
+        for claim in self._claims_read_in.get(span.source, ()):
+            own = claim.span
+            if own == span:
+                return claim
+            if span.start is None or own.start is None:
+                if span.cell is not None and (own.sheet, own.cell) == (span.sheet, span.cell):
+                    return claim
+            elif own.start <= span.start and (span.end or 0) <= (own.end or 0):
+                return claim
+        return None
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, int]]:

@@ -31,10 +31,10 @@ def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, mess
     return messages(key, number=messages.number(high or 0))
 
 
-def count_in_words(count: Count, messages: Messages) -> str:
-    """A count with its unit, unless it counts persons."""
+def count_in_words(count: Count, messages: Messages, of: str | None = None) -> str:
+    """A count with its unit, unless it counts persons or the words for what is counted (`of`) name the unit."""
     value = value_in_words(count.low, count.high, count.qualifier, messages)
-    return value if count.unit in {"persons", ""} else f"{value} {count.unit}"
+    return value if count.unit in {"persons", ""} or count.unit in (of or "") else f"{value} {count.unit}"
 
 
 def kind_in_words(kind: str, messages: Messages) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -78,9 +79,8 @@ def pages(site: Site) -> Iterator[Page]:
             parts = [[]]  # an incident of which nothing is held has its page like every other
         title = site.lookup.incident_title(incident) or t("figures.not_assigned")
         if incident is not None or asked:
-            overview.append(
-                (title, [(question, incident_page(incident, n)) for n, p in enumerate(parts) for question in p])
-            )
+            places = [(one, incident_page(incident, number)) for number, part in enumerate(parts) for one in part]
+            overview.append((title, _by_kind(places)))
         for number, part in enumerate(parts):
             around = {
                 "incident": title,
@@ -91,6 +91,17 @@ def pages(site: Site) -> Iterator[Page]:
             page_title = t("figures.of", incident=title)
             yield Page(incident_page(incident, number), "figures_incident.html", page_title, around, "figures.html")
     yield Page("figures.html", "figures.html", t("figures.title"), {"overview": overview}, "figures.html")
+
+
+def _by_kind(
+    places: list[tuple[Asked, str]],
+) -> list[tuple[str, list[tuple[Asked, str]], list[tuple[Asked, str]]]]:
+    """Questions and their pages by kind: totals, and parts of totals."""
+    return [
+        (kind, [p for p in same if not p[0].is_part], [p for p in same if p[0].is_part])
+        for kind, group in groupby(places, key=lambda place: place[0].kind)
+        for same in [list(group)]
+    ]
 
 
 def _ordered(incident: str | None, site: Site) -> list[Question]:
@@ -177,7 +188,7 @@ def _value(figures: list[Figure], site: Site) -> Value:
 
 def _worded(figure: Figure, claim: Claim | None, site: Site) -> str:
     if claim is not None and claim.count is not None and claim.count.unit not in {"persons", ""}:
-        return count_in_words(claim.count, site.messages)
+        return count_in_words(claim.count, site.messages, of=claim.whom)
     return value_in_words(figure.low, figure.high, figure.qualifier, site.messages)
 
 

@@ -12,7 +12,7 @@ from cenotaph.publish.pages.figures import incident_page
 from cenotaph.publish.pages.names import DEAD, is_of_record, is_on_wall, shown_order
 from cenotaph.record import Incident, Person
 
-WALL = 240
+WALL = 96
 """How many names the first page begins with; all others are one step further."""
 
 

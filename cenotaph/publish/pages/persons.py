@@ -9,6 +9,7 @@ from msgspec import Struct
 from cenotaph.publish.dates import in_words, sort_key
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.names import main_language
+from cenotaph.publish.pages.sources import context, is_in_prose
 from cenotaph.publish.wording import closeness_in_words, fold
 from cenotaph.record import Entry, Person
 
@@ -64,6 +65,8 @@ class Passage(Struct, frozen=True):
     place: Place
     reason: str
     is_quoted: bool
+    before: str
+    after: str
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -164,10 +167,13 @@ def _statement(name: str, value: str, entries: list[Entry], site: Site) -> State
 
 def _passage(entry: Entry, site: Site) -> Passage:
     link = site.lookup.links.get(entry.id)
+    before, after = context(entry.span, site)
     return Passage(
         entry=entry,
         language=entry.language,
         place=_place(entry, site),
         reason=link.reason if link else "",
-        is_quoted=entry.span.start is not None,
+        is_quoted=is_in_prose(entry.span),
+        before=before,
+        after=after,
     )

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cenotaph.flags import FlagKind, catalogue
 from cenotaph.publish.pages import Page, Site
+from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
 from cenotaph.record import Claim, Entry, Flag, Span
 
@@ -103,16 +104,14 @@ def _message(flag: Flag, kind: FlagKind, site: Site) -> str:
 
 
 def _words(span: Span, site: Site) -> Words:
-    claim = next(
-        (c for c in site.lookup.claims_by_span.get((span.source, span.start, span.cell), ()) if c.span == span), None
-    )
+    claim = site.lookup.claim_around(span)
     source = claim.source if claim else span.source
     return Words(
         quote=span.quote,
         language=claim.language if claim else None,
         title=site.lookup.title(source),
         path=site.lookup.passage(claim) if claim else site.lookup.source_page(source),
-        is_quoted=span.start is not None,
+        is_quoted=is_in_prose(span),
         source=source,
     )
 
@@ -128,7 +127,7 @@ def _statements(flag: Flag, site: Site) -> list[Words]:
             language=statement.language,
             title=site.lookup.title(statement.source),
             path=site.lookup.passage(statement),
-            is_quoted=statement.span.start is not None,
+            is_quoted=is_in_prose(statement.span),
             source=statement.source,
         )
         for statement in statements

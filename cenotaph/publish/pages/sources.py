@@ -11,7 +11,7 @@ from cenotaph.publish.lookup import STATEMENTS_PER_PAGE
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words
-from cenotaph.record import Claim, Entry, Person, Source, Span
+from cenotaph.record import Claim, Entry, Person, Source, Span, Text
 
 CONTEXT = 240
 """How many characters of the sentence around a statement a preview shows on each side, at most."""
@@ -109,7 +109,7 @@ def shown(claim: Claim, site: Site) -> Shown:
     """A claim as pages show it."""
     t = site.messages
     is_quoted = claim.basis == "quoted"
-    before, after = _context(claim.span, site) if is_quoted else ("", "")
+    before, after = context(claim.span, site) if is_quoted else ("", "")
     whole = site.lookup.claims.get(claim.part_of or "")
     return Shown(
         anchor=file_name(claim.id),
@@ -119,9 +119,9 @@ def shown(claim: Claim, site: Site) -> Shown:
         before=before,
         after=after,
         language=claim.language,
-        count=count_in_words(claim.count, t) if claim.count else "",
+        count=count_in_words(claim.count, t, of=claim.whom) if claim.count else "",
         whom=claim.whom or "",
-        value=claim.value or "",
+        value=claim.value if claim.value and claim.value != claim.whom else "",
         when=in_words(claim.when, t),
         where=claim.where or "",
         by=claim.by or "",
@@ -135,17 +135,34 @@ def shown(claim: Claim, site: Site) -> Shown:
     )
 
 
-def _context(span: Span, site: Site) -> tuple[str, str]:
+def is_in_prose(span: Span) -> bool:
+    """Whether words stand in running text, not in a cell; a blanked quote of prose has no offsets left."""
+    return span.cell is None
+
+
+_STOPS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n\n", "。", "۔ ", "؟ ")
+
+
+def context(span: Span, site: Site) -> tuple[str, str]:
     """The rest of the sentence in front of a quote and behind it, where the text is at hand."""
     text = site.lookup.texts.get(span.source)
     if text is None or span.start is None or span.end is None or text.text[span.start : span.end] != span.quote:
         return "", ""
-    front = text.text[max(0, span.start - CONTEXT) : span.start]
-    back = text.text[span.end : span.end + CONTEXT]
-    starts = [front.rfind(stop) + len(stop) for stop in (". ", "! ", "? ", "\n", "۔ ", "؟ ") if stop in front]
-    ends = [back.find(stop) + len(stop.strip()) for stop in (". ", "! ", "? ", "\n", "۔ ", "؟ ") if stop in back]
-    ended = span.quote.rstrip()[-1:] in {".", "!", "?", "۔", "؟"}
-    return front[max(starts, default=0) :].lstrip(), "" if ended else back[: min(ends, default=len(back))].rstrip()
+    first, last = _block(text, span.start, span.end)
+    front = text.text[max(first, span.start - CONTEXT) : span.start]
+    back = text.text[span.end : min(last, span.end + CONTEXT)]
+    start = max((front.rfind(stop) + len(stop) for stop in _STOPS if stop in front), default=0)
+    end = min((back.find(stop) + len(stop) for stop in _STOPS if stop in back), default=len(back))
+    has_ended = span.quote.rstrip().endswith((".", "!", "?", "۔", "؟"))
+    return front[start:].lstrip(), "" if has_ended else back[:end].rstrip()
+
+
+def _block(text: Text, start: int, end: int) -> tuple[int, int]:
+    """The run of the text around a span that has one role on its page; where that is not known, the whole text."""
+    for block in text.blocks:
+        if block.start <= start and end <= block.end:
+            return block.start, block.end
+    return 0, len(text.text)
 
 
 def _place(span: Span, source: str, site: Site) -> str:
@@ -162,8 +179,8 @@ def _place(span: Span, source: str, site: Site) -> str:
 
 def _named(entry: Entry, site: Site) -> Named:
     person: Person | None = site.lookup.person_of.get(entry.id)
-    in_prose = entry.span.start is not None
-    before, after = _context(entry.span, site) if in_prose else ("", "")
+    in_prose = is_in_prose(entry.span)
+    before, after = context(entry.span, site) if in_prose else ("", "")
     return Named(
         anchor=file_name(entry.id),
         path=site.lookup.passage(entry),

@@ -516,6 +516,6 @@ def test_a_population_is_told_in_words(tmp_path: Path) -> None:
     questions[0] = replace(questions[0], population="soldier")
     questions[1] = replace(questions[1], population="all inhabitant ozmara", is_part=True)
     text = built(tmp_path, record=make_record(questions=questions))["figures.html"].text
-    assert "Killed: soldiers" in text
-    assert "Killed: inhabitants" in text
+    assert "Killed soldiers one" in text or "soldiers 2 statements" in text
+    assert "inhabitants, Ozmara, 3–5 March 1931" in text
     assert "all inhabitant" not in text
