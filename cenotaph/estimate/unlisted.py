@@ -12,12 +12,17 @@ from cenotaph import table as tables
 from cenotaph.estimate.histories import Histories
 from cenotaph.estimate.method import Refused
 from cenotaph.estimate.methods import Outcome, refuse, run_methods
-from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Person, Ruling, Source
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 UNNAMED = "{number} people who stand on these lists without a name are left out: nobody can tell who they are elsewhere"
+
+WAITING = (
+    "{number} pairs of names wait for a decision; the limits also hold if every such pair is one person, "
+    "the point takes them as different people"
+)
 
 
 def estimate_unlisted(
@@ -28,11 +33,13 @@ def estimate_unlisted(
     list_systems: Mapping[str, Sequence[str]],
     incidents: Sequence[Incident],
     rulings: Sequence[Ruling],
+    pairs: pa.Table | None = None,
 ) -> tuple[pa.Table, pa.Table]:
     """How many people of each incident no list names, by every method, or why that cannot be said.
 
     Only lists count, not people named in passing; only people with a name, since the others cannot be told
-    apart from list to list.
+    apart from list to list. Each pair of names that nobody has ruled on may hide an overlap, and missed overlaps
+    make every estimate too high: so the limits are the outermost of two runs, with those pairs as two and as one.
 
     Args:
         entries: table of Entry.
@@ -42,17 +49,20 @@ def estimate_unlisted(
         list_systems: name of an independent list system -> paths (or keys, addresses, ids) of its sources.
         incidents: those that were declared; each with people on these lists gets estimates or a refusal.
         rulings: a `headline` on an estimate's id makes it one.
+        pairs: table of Pair; those that wait for a decision widen the limits.
 
     Returns:
         Tables of Estimate (by incident in the order declared, then method) and of Flag (E001 to E003, one
         per refusal). Without two declared list systems, one refusal stands for all incidents.
     """
     systems = _systems(tables.records(sources, Source), list_systems)
-    on_lists = _memberships(tables.records(entries, Entry), tables.records(links, Link), systems)
+    tied = tables.records(links, Link)
+    on_lists = _memberships(tables.records(entries, Entry), tied, systems)
+    same = _waiting(tables.records(pairs, Pair) if pairs is not None else (), tied)
     declared = tuple(incident.id for incident in incidents)
     outcomes: list[Outcome] = []
     for incident, people in _strata(tables.records(persons, Person), on_lists, declared):
-        outcomes.extend(_estimates(incident, people, on_lists, systems))
+        outcomes.extend(_estimates(incident, people, on_lists, systems, same))
     if not outcomes:
         outcomes = [refuse(Histories(tuple(systems), ()), Refused("E002", (("declared", len(systems)),)))]
     chosen = {ruling.target for ruling in rulings if ruling.kind == "headline"}
@@ -125,24 +135,77 @@ def _memberships(
     return {person: frozenset(names) for person, names in found.items() if names}
 
 
+def _waiting(pairs: Sequence[Pair], links: Sequence[Link]) -> list[tuple[str, str]]:
+    """Pairs of persons that wait for a decision whether they are one."""
+    person_of = {link.entry: link.person for link in links}
+    found = set()
+    for pair in pairs:
+        first, second = person_of.get(pair.entry_a), person_of.get(pair.entry_b)
+        if pair.is_waiting and pair.judgement in (None, "unsure") and first and second and first != second:
+            found.add((min(first, second), max(first, second)))
+    return sorted(found)
+
+
+def _histories(
+    people: Sequence[Person],
+    on_lists: Mapping[str, frozenset[str]],
+    systems: Mapping[str, tuple[Source, ...]],
+    same: Sequence[tuple[str, str]] = (),
+) -> Histories:
+    """Histories of the people with a name, those in `same` taken as one; two on one list stay apart."""
+    stands_on = {person.id: on_lists[person.id] for person in people if person.is_named}
+    top = {person: person for person in stands_on}
+
+    def one(person: str) -> str:
+        while top[person] != person:
+            person = top[person]
+        return person
+
+    for pair in same:
+        if all(person in top for person in pair):
+            first, second = (one(person) for person in pair)
+            if first != second and not stands_on[first] & stands_on[second]:
+                stands_on[first] |= stands_on[second]
+                top[second] = first
+    counts: dict[str, int] = {}
+    for person, names in stands_on.items():
+        if top[person] == person:
+            history = "".join("1" if name in names else "0" for name in systems)
+            counts[history] = counts.get(history, 0) + 1
+    return Histories(lists=tuple(systems), counts=tuple(sorted(counts.items())))
+
+
 def _estimates(
     incident: str | None,
     people: Sequence[Person],
     on_lists: Mapping[str, frozenset[str]],
     systems: Mapping[str, tuple[Source, ...]],
+    same: Sequence[tuple[str, str]],
 ) -> tuple[Outcome, ...]:
-    counts: dict[str, int] = {}
-    for person in people:
-        if person.is_named:
-            history = "".join("1" if name in on_lists[person.id] else "0" for name in systems)
-            counts[history] = counts.get(history, 0) + 1
-    histories = Histories(lists=tuple(systems), counts=tuple(sorted(counts.items())))
+    histories = _histories(people, on_lists, systems)
     shared = _shared(systems)
     if shared is not None:
         return (refuse(histories, Refused("E003", shared), incident=incident),)
     outcomes = run_methods(histories, incident=incident)
+    here = {person.id for person in people}
+    open_pairs = [pair for pair in same if here.issuperset(pair)]
+    if open_pairs:
+        joined = run_methods(_histories(people, on_lists, systems, open_pairs), incident=incident)
+        note = WAITING.format(number=len(open_pairs))
+        outcomes = tuple(_outermost(outcome, joined, note) for outcome in outcomes)
     unnamed = sum(not person.is_named for person in people)
     if not unnamed:
         return outcomes
     note = UNNAMED.format(number=unnamed)
     return tuple(replace(o, row=replace(o.row, assumptions=(*o.row.assumptions, note))) for o in outcomes)
+
+
+def _outermost(outcome: Outcome, joined: Sequence[Outcome], note: str) -> Outcome:
+    """An estimate with the limits of both runs; without limits in the other run it stays as it is."""
+    row = outcome.row
+    other = next((o.row for o in joined if o.row.method == row.method and o.row.low is not None), None)
+    if row.low is None or other is None or other.low is None:
+        return outcome
+    high = None if row.high is None or other.high is None else max(row.high, other.high)
+    low = min(row.low, other.low)
+    return replace(outcome, row=replace(row, low=low, high=high, assumptions=(*row.assumptions, note)))

@@ -4,7 +4,7 @@ import pytest
 
 from cenotaph import table as tables
 from cenotaph.estimate import estimate_unlisted
-from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Person, Ruling, Source, Span
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Source, Span
 
 INCIDENT = Incident(id="flood", title="Flood in the Province of Ozmara")
 SYSTEMS = {"press": ("sources/press.csv",), "graves": ("graves.csv",)}
@@ -108,3 +108,29 @@ def test_a_refusal_is_never_a_headline():
     rows, _ = run(made)
     chosen, _ = run(made, rulings=(Ruling(decision="odu:1", kind="headline", target=rows[0].id),))
     assert not any(row.is_headline for row in chosen)
+
+
+def test_pairs_that_wait_for_a_decision_widen_the_limits():
+    made = archive()
+    alone, _ = run(made)
+    waiting = [
+        Pair(
+            id=f"pair-{i}",
+            entry_a=f"ent-{i}-src-1",
+            entry_b=f"ent-{i + 30}-src-2",
+            probability=0.5,
+            reason="",
+            is_waiting=True,
+        )
+        for i in range(1, 6)
+    ]
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), tables.to_table(waiting, Pair))
+    wider = tables.records(rows, Estimate)
+    for before, after in zip(alone, wider, strict=True):
+        assert after.low < before.low
+        assert after.point == before.point
+        assert "5 pairs of names wait" in after.assumptions[-1]
+        assert before.high is None or after.high == before.high
+    settled = [Pair(**{f: getattr(p, f) for f in p.__struct_fields__} | {"judgement": "different"}) for p in waiting]
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), tables.to_table(settled, Pair))
+    assert tables.records(rows, Estimate) == alone
