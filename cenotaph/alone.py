@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,10 +57,12 @@ def claimed_of_file(
         NotFoundError: there is no such file.
     """
     from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
-    from cenotaph.read import describe_one
+    from cenotaph import table
+    from cenotaph.read import describe
 
     reading = read(path)
-    source = describe_one(source_of_file(Path(path)), reading)
+    held = table.to_table([Source(id=reading.source, status="read", path=Path(path).name)], Source)
+    source = table.records(describe(held, [reading], ()), Source)[0]
     text = reading.text
     found = Claimed()
     if text is not None:
@@ -76,15 +77,6 @@ def claimed_of_file(
         listed = claims_of_rows([row for row in reading.rows if row.sheet == sheet], None, source, {})
         found = Claimed(found.claims + listed.claims, found.entries + listed.entries, found.flags + listed.flags)
     return source, found, text, reading
-
-
-def source_of_file(path: Path) -> Source:
-    """A source for a file that stands in no archive."""
-    data = path.read_bytes()
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Source(
-        id=f"src-{sha256[:16]}", status="read", path=path.name, paths=(path.name,), sha256=sha256, bytes=len(data)
-    )
 
 
 def explain_file(path: str | Path, language: str | None = None, published: str | None = None) -> str:

@@ -201,7 +201,7 @@ def test_export_writes_what_it_says(run, ozmara, tmp_path):
     code, out, err = run("export", "csv", ozmara, "--to", tmp_path / "data")
     assert code == 0, err
     assert "claims.csv" in out
-    assert (tmp_path / "data" / "claims.csv").is_file()
+    assert (tmp_path / "data" / "csv" / "claims.csv").is_file()
 
 
 def test_todo_says_what_waits_and_how_to_settle_it(run, ozmara):
