@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cenotaph import edtf
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
-from cenotaph.claim.times_values import Moment, at
+from cenotaph.claim.times_values import Moment, at, shift
 
 _RANGE_MARKS = ("dash", "slash", "to", "until", "and", "or")
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
@@ -68,12 +68,23 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
     base, name = story.last(tokens[0].start) if leans_on_last else story.anchor(tokens[0].start)
     if base is None or base.year is None or name is None:
         return moment, None
+    is_near = name.startswith("document") and moment.day is not None
+    if is_near and has(tokens, "last", "next"):  # "last 10 August"
+        return _before_or_after(moment, base, is_before=has(tokens, "last")), name
     if has(tokens, "this", "that", "next", "last", "previous"):  # "October of that year", "of last year"
         offset = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
         return _nearest(moment, base), name
     return replace(moment, year=base.year + _turn_of_year(moment, base)), name
+
+
+def _before_or_after(moment: Moment, base: Moment, is_before: bool) -> Moment:
+    """The last such day up to the document's date, or the first one after it."""
+    wanted, known = (moment.month, moment.day), (base.month or 12, base.day or 31)
+    if is_before:
+        return replace(moment, year=(base.year or 0) - (wanted > known))
+    return replace(moment, year=(base.year or 0) + (wanted <= known))
 
 
 def _turn_of_year(moment: Moment, base: Moment) -> int:
@@ -134,23 +145,23 @@ def _before_clock(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         behind = tokens[index + 1].classes if index + 1 < len(tokens) else {}
-        if "clock" not in token.classes and not ("am" in behind or "pm" in behind or "oclock" in behind):
+        if "clock" not in token.classes and not any(name in behind for name in ("am", "pm", "oclock", "zone")):
             kept.append(token)
     return kept
 
 
-def clock_time(tokens: list[Token]) -> tuple[str | None, str | None]:
+def clock_time(tokens: list[Token], bare: bool = False) -> tuple[str | None, str | None]:
     """hh:mm:ss and the zone (Z for Greenwich) that the tokens state, or nulls."""
     for index, token in enumerate(tokens):
         behind = tokens[index + 1].classes if index + 1 < len(tokens) else {}
-        if "clock" in token.classes:
+        if "clock" in token.classes and ":" in token.quote:
             parts = [int(part) for part in token.quote.split(":")]
         elif "am" in behind or "pm" in behind or "oclock" in behind:
             hour = next((token.classes[n] for n in ("day", "yy", "number", "numeral") if n in token.classes), None)
             if hour is None:
                 return None, None
             parts = [int(hour)]
-        elif "zone" in behind and token.quote.isdigit() and len(token.quote) == 4:
+        elif _is_four_digits(token) and ("zone" in behind or "hrs" in behind or "clock" in token.classes or bare):
             parts = [int(token.quote[:2]), int(token.quote[2:])]
         else:
             continue
@@ -161,6 +172,24 @@ def clock_time(tokens: list[Token]) -> tuple[str | None, str | None]:
         zone = "Z" if value(tokens, "zone") in ("gmt", "utc") else None
         return f"{hour:02}:{minute:02}:{second:02}", zone
     return None, None
+
+
+def read_clock(tokens: list[Token], story: Story, bare: bool = False) -> list[Draft]:
+    """5:34 AM on the day that is being told."""
+    clock, zone = clock_time(tokens, bare)
+    if clock is None:
+        return []
+    is_told = has(tokens, "am", "pm", "oclock", "zone", "hrs")
+    if not is_told and story.word_before(tokens[0].start) not in story.words.clock_cues:
+        return []
+    base, anchor = story.running(tokens[0].start)
+    day = shift(base, "day", 0) if base is not None else None
+    moment = replace(day or Moment(), clock=clock, zone=zone)
+    return [draft_of(tokens, "clock", moment, anchor if day else None)]
+
+
+def _is_four_digits(token: Token) -> bool:
+    return re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", token.quote) is not None
 
 
 def read_month(tokens: list[Token], story: Story) -> list[Draft]:
@@ -193,6 +222,8 @@ def read_year(tokens: list[Token], story: Story) -> list[Draft]:
         return read_date(tokens, story, "year")
     before = story.word_before(tokens[0].start)
     after = story.word_after(tokens[-1].end)
+    if before in story.words.words.clock_cues and _is_four_digits(tokens[0]):
+        return read_clock(tokens, story, bare=True)
     if before in story.words.not_years_after or after in ("%", "°"):
         return []
     glued = story.text[max(0, tokens[0].start - 1) : tokens[0].start] + story.text[tokens[-1].end : tokens[-1].end + 2]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cenotaph import edtf
-from cenotaph.claim.times_calendar import clock_time
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
@@ -209,21 +208,6 @@ def read_set(tokens: list[Token], _story: Story) -> list[Draft]:
     return [draft]
 
 
-def read_clock(tokens: list[Token], story: Story) -> list[Draft]:
-    """5:34 AM on the day that is being told."""
-    clock, zone = clock_time(tokens)
-    if clock is None:
-        return []
-    if not has(tokens, "am", "pm", "oclock", "zone", "hrs") and story.word_before(
-        tokens[0].start
-    ) not in story.words.year_cues | {"at"}:
-        return []
-    base, anchor = story.running(tokens[0].start)
-    day = shift(base, "day", 0) if base is not None else None
-    moment = replace(day or Moment(), clock=clock, zone=zone)
-    return [draft_of(tokens, "clock", moment, anchor if day else None)]
-
-
 def read_part(tokens: list[Token], _story: Story) -> list[Draft]:
     """A part of some day: "in the morning", "at dawn"; of the day being told where the story has one."""
     part = value(tokens, "part")
@@ -237,6 +221,8 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
     is_bare = has(tokens, "time", "date") and has(tokens, "this", "that") and not has(tokens, "the")
     if is_bare and story.word_before(tokens[0].start) not in story.words.words.time_cues:
         return []  # ", this time led by"
+    if has(tokens, "to") and story.word_before(tokens[0].start) in story.words.words.classes.get("up", ()):
+        return []  # "up to date"
     draft = draft_of(tokens, "reference", None)
     draft.type = "reference"
     name = value(tokens, "reference")

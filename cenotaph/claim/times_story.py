@@ -48,6 +48,7 @@ class Story:
         self.text = text
         self.document = moment_of(published)
         self.told: Moment | None = None
+        self.told_start = 0
         self.aside: Moment | None = None  # a date far from the story, told once
         self.aside_start = 0
         self.latest: Moment | None = None  # the last date read, aside or not
@@ -92,7 +93,7 @@ class Story:
         is_near = told is None or _years_apart(told, moment) <= _REACH
         is_confirmed = self.aside is not None and _years_apart(self.aside, moment) <= _REACH
         if (is_near and not is_weak) or is_confirmed or self._is_heading(start):
-            self.told, self.aside = moment, None
+            self.told, self.aside, self.told_start = moment, None, start
         else:
             self.aside, self.aside_start = moment, start
 
@@ -118,15 +119,20 @@ class Story:
         told = self.told
         if self.aside is not None and (self.aside.month is not None or told is None):
             told = self.aside if self._same_paragraph(self.aside_start, start) else told
-        if told is not None and (self.is_history or self._leads_document(told)):
+        if told is not None and (self.is_history or self._leads_document(told, start)):
             return told, f"story:{told.edtf()}"
         return self.now()
 
-    def _leads_document(self, told: Moment) -> bool:
-        """Whether a date of a news text carries the bare dates behind it: only one that lies years back."""
+    def _leads_document(self, told: Moment, start: int) -> bool:
+        """Whether a date of a news text carries the bare dates behind it.
+
+        It does when it lies years back, and within a paragraph when it lies in another year.
+        """
         if self.document is None or self.document.year is None or told.year is None:
             return True
-        return told.month is not None and abs(told.year - self.document.year) > 1
+        apart = abs(told.year - self.document.year)
+        near = 0 if self._same_paragraph(self.told_start, start) else 1
+        return told.month is not None and apart > near
 
     def running(self, start: int) -> tuple[Moment | None, str | None]:
         """What "the next day" leans on: the date last told, else the document's."""

@@ -48,6 +48,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     year_cues: tuple[str, ...]  # in 1990: always a year behind these
     surely_year: tuple[str, ...]  # in 1990 people died: a year although people stand behind
     month_cues: tuple[str, ...]  # in May: a month although the name is also a word
+    clock_cues: tuple[str, ...]  # at 1835: hours and minutes behind these
     time_cues: tuple[str, ...]  # by this time: an expression of time behind these
     approximate: tuple[str, ...]  # around 1990: 1990~
     next_from_now: tuple[str, ...]  # next week: from the document's date, not the story's
@@ -105,8 +106,8 @@ _DIGIT_CLASSES = (
 
 _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
-    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present", "oclock",
-    "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock", "apostrophe",
+    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present",
+    "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock", "apostrophe",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 
@@ -126,6 +127,7 @@ class Lexicon:
         self.mark_letters = {mark: self.letter((name,)) for mark, name in _MARKS.items()}
         self.capitalised = frozenset(words.capitalised)
         self.year_cues = frozenset(words.year_cues)
+        self.clock_cues = frozenset((*words.clock_cues, *words.time_cues, *words.approximate))
         self.surely_year = frozenset(words.surely_year)
         self.not_years_after = frozenset(words.not_years_after)
         self.people = frozenset(numbers.people)
@@ -219,6 +221,8 @@ def _digit_class(quote: str, kind: str) -> str:
         return kind
     if not quote.isdigit():
         return "number"
+    if len(quote) == 4 and quote[0] == "0" and quote[2] < "6":
+        return "clock"
     if len(quote) <= 2:
         return "day" if 1 <= int(quote) <= 31 else "yy"
     return "year" if len(quote) == 4 and 1000 <= int(quote) <= 2100 else "number"
