@@ -13,7 +13,6 @@ fingerprint where readers can compare it.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import os
@@ -28,8 +27,7 @@ from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.decide import writer_here
 from cenotaph.errors import LedgerError, StorageError, UsageError
-from cenotaph.flags import flag
-from cenotaph.ledger import Ledger
+from cenotaph.ledger import Ledger, edition_number, sign, verify_release
 from cenotaph.record import Decision, Flag
 from cenotaph.show import load
 
@@ -87,16 +85,18 @@ def release(
     made = digest_of(public)
     last = last_release(ledger)
     if last is not None and number is None and not note and _is_unchanged(last, ledger, made):
+        ledgers.keep_edition(archive.decisions, last)
         write_public(last)
         return last
     name = ledgers.writer_name(writer_here(archive.root, writer))
     next_number = _number(number, last)
     moment = time or dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     payload = {"number": str(next_number), "heads": _heads(ledger), "digest": made}
-    payload |= _signed(_key(), _statement(name, moment, note, payload))
+    payload |= sign(_key(), name, moment, note, payload)
     decision = ledgers.append(
         archive.decisions, name, "release", f"edition-{next_number}", payload, public_reason=note, time=moment
     )
+    ledgers.keep_edition(archive.decisions, decision)
     write_public(decision)
     return decision
 
@@ -104,32 +104,7 @@ def release(
 def last_release(ledger: Ledger) -> Decision | None:
     """The release with the highest number; None when there is none."""
     made = [decision for decision in ledger.decisions if decision.kind == "release"]
-    return max(made, key=lambda d: (_edition(d), d.time, d.writer, d.seq), default=None)
-
-
-def verify_release(ledger: Ledger) -> tuple[Flag, ...]:
-    """F059 for every release that is not what was signed, in the order of the ledger.
-
-    Named are: a signature that does not fit, a number that was released twice, a writer's key that
-    is another one than in that writer's release before. That the lines a release fixes are all there
-    is checked by `read_ledger` (F054, F055).
-    """
-    found = []
-    numbers: dict[int, str] = {}
-    keys: dict[str, str] = {}
-    for decision in ledger.decisions:
-        if decision.kind != "release":
-            continue
-        number, key = _edition(decision), decision.payload.get("public_key", "")
-        says = [] if _is_signed(decision) else ["its signature does not fit what it says"]
-        if number in numbers:
-            says.append(f"edition {number} was released by {numbers[number]} too")
-        if keys.get(decision.writer, key) != key:
-            says.append(f"{decision.writer} signed with another key before")
-        numbers.setdefault(number, decision.id)
-        keys[decision.writer] = key
-        found += [flag("F059", decision=decision.id, says=line) for line in says]
-    return tuple(found)
+    return max(made, key=lambda d: (edition_number(d), d.time, d.writer, d.seq), default=None)
 
 
 def digest_of(tables: Mapping[str, pa.Table]) -> str:
@@ -140,12 +115,6 @@ def digest_of(tables: Mapping[str, pa.Table]) -> str:
         for row in tables[name].to_pylist():
             state.update(msgspec.json.encode(list(row.values())))
     return state.hexdigest()
-
-
-def fingerprint(public_key: str) -> str:
-    """A public key in a form that people can compare: eight groups of four hexadecimal digits."""
-    shown = hashlib.sha256(public_key.encode()).hexdigest()[:32]
-    return " ".join(shown[at : at + 4] for at in range(0, 32, 4))
 
 
 def settings_folder() -> Path:
@@ -176,17 +145,12 @@ def _check_whole(ledger: Ledger, flags: Iterable[Flag]) -> None:
 
 
 def _number(wanted: int | None, last: Decision | None) -> int:
-    before = _edition(last) if last else 0
+    before = edition_number(last) if last else 0
     if wanted is not None and wanted <= before:
         raise UsageError(
             f"edition {wanted} cannot be released", f"edition {before} is out", f"the next is {before + 1}"
         )
     return wanted or before + 1
-
-
-def _edition(decision: Decision) -> int:
-    number = decision.payload.get("number", "")
-    return int(number) if number.isdecimal() else 0
 
 
 def _heads(ledger: Ledger) -> str:
@@ -200,31 +164,6 @@ def _is_unchanged(last: Decision, ledger: Ledger, made: str) -> bool:
     now_others = {name: head for name, head in now.items() if name != last.writer}
     fixed_others = {name: head for name, head in fixed.items() if name != last.writer}
     return last.payload.get("digest") == made and now[last.writer][0] == last.seq and now_others == fixed_others
-
-
-def _statement(writer: str, time: str, note: str, payload: Mapping[str, str]) -> bytes:
-    """The bytes that are signed."""
-    return msgspec.json.encode(
-        ["cenotaph release 1", writer, time, note, payload.get("number"), payload.get("heads"), payload.get("digest")]
-    )
-
-
-def _signed(key: Ed25519PrivateKey, statement: bytes) -> dict[str, str]:
-    public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
-    return {"public_key": public, "signature": base64.b64encode(key.sign(statement)).decode()}
-
-
-def _is_signed(decision: Decision) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    statement = _statement(decision.writer, decision.time, decision.public_reason, decision.payload)
-    try:
-        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(decision.payload.get("public_key", "")))
-        key.verify(base64.b64decode(decision.payload.get("signature", "")), statement)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def _key() -> Ed25519PrivateKey:

@@ -1,6 +1,7 @@
 """The decisions: what people ruled, a line each, never edited.
 
     decisions/leyla.jsonl      one append-only file per writer; a line is a decision, JSON, UTF-8
+    decisions/leyla.edition-1  a copy of the line that released an edition, to show when a file is cut before it
     .keys/1f2e3d4c.key         keys of sealed words, outside the ledger, made to be destroyed
 
 `append` writes, `read_ledger` reads and names all damage, `replay` says what follows. A change of
@@ -11,12 +12,14 @@ lines and by which lines of others a writer had at hand (`Decision.seen`), never
 from __future__ import annotations
 
 from cenotaph.ledger.anchor import Known, anchor_of, span_of
-from cenotaph.ledger.append import Draft, append, append_many
-from cenotaph.ledger.chain import Ledger, heads, named_heads, read_ledger
+from cenotaph.ledger.append import Draft, append, append_many, keep_edition
+from cenotaph.ledger.chain import Ledger, heads, read_ledger
 from cenotaph.ledger.fixity import check_fixity
 from cenotaph.ledger.line import KINDS, file_name, writer_name
 from cenotaph.ledger.replay import Replayed, in_force, replay
 from cenotaph.ledger.sealed import open_sealed, seal
+from cenotaph.ledger.signature import edition_number, fingerprint, sign, verify_release
+from cenotaph.ledger.witness import named_heads
 
 __all__ = [
     "KINDS",
@@ -28,14 +31,19 @@ __all__ = [
     "append",
     "append_many",
     "check_fixity",
+    "edition_number",
     "file_name",
+    "fingerprint",
     "heads",
     "in_force",
+    "keep_edition",
     "named_heads",
     "open_sealed",
     "read_ledger",
     "replay",
     "seal",
+    "sign",
     "span_of",
+    "verify_release",
     "writer_name",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cenotaph.errors import LedgerError, StorageError
-from cenotaph.ledger.chain import TORN
+from cenotaph.ledger.chain import EDITION, TORN
 from cenotaph.ledger.line import KINDS, SUFFIX, decode, encode, file_name, line_digest, writer_name
 from cenotaph.ledger.lock import folder_to_disk, locked, to_disk
 from cenotaph.record import Anchor, Decision, digest
@@ -84,7 +84,9 @@ def append_many(folder: Path, writer: str, drafts: Sequence[Draft], time: str | 
         return ()
     path = folder / file_name(name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            folder_to_disk(folder.parent)
         with path.open("a+b", buffering=0) as file, locked(file, path):
             before = _last(file, path, name)
             decisions, lines = _chained(drafts, name, moment, before, _seen(folder, path.name))
@@ -95,6 +97,25 @@ def append_many(folder: Path, writer: str, drafts: Sequence[Draft], time: str | 
             f"{path} cannot be written", error.strerror or str(error), "nothing was decided; make room and try again"
         ) from error
     return decisions
+
+
+def keep_edition(folder: Path, release: Decision) -> None:
+    """Write the copy of a release line that shows when its writer's file is cut in front of it.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    name = file_name(release.writer).removesuffix(SUFFIX)
+    path = folder / f"{name}{EDITION}{release.payload.get('number', '')}"
+    raw = encode(release) + b"\n"
+    try:
+        if not path.exists() or path.read_bytes() != raw:
+            with path.open("wb") as file:
+                file.write(raw)
+                to_disk(file)
+            folder_to_disk(folder)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written", error.strerror or str(error), "release again") from error
 
 
 def _chained(

@@ -3,7 +3,8 @@
 What is checked, per file: each line against its own digest, each line against the digest that the
 next one keeps, the numbers 1, 2, 3, ... without gap. Between files: each decision names the heads
 of the other files its writer had at hand (`seen`), and a release the heads of all; a named line
-that is not there shows a tail cut off or a file gone.
+that is not there shows a tail cut off or a file gone. A copy of each release line stands in a file of
+its own, so that a file cut in front of the release is shown too.
 
 What damage does: a line that fails its own digest, stands twice or belongs elsewhere is not
 applied; all others are, in the order of their numbers. Damage to files is a flag, never an
@@ -16,17 +17,23 @@ since; a line seen by another writer or fixed by a release cannot be replaced un
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
+from cenotaph.errors import LedgerError
 from cenotaph.flags import flag
 from cenotaph.ledger.line import SUFFIX, decode, file_name, line_digest
+from cenotaph.ledger.lock import locked
+from cenotaph.ledger.witness import absent_lines
 from cenotaph.record import Decision, Flag
 
 TORN = ".torn-"
 """In the name of a file that keeps a torn line: "leyla.torn-1f2e3d4c"."""
+
+EDITION = ".edition-"
+"""In the name of a copy of a release line: "leyla.edition-1". It stands outside the file that it vouches for."""
 
 
 class Ledger(Struct, frozen=True):
@@ -63,15 +70,17 @@ def read_ledger(folder: Path) -> Ledger:
         if writer not in chains:  # a second copy of a file is not applied: the one of the right name came first
             chain = _chain(name, writer, lines, problems)
             chains |= {writer: chain} if chain else {}
-    problems += _vouched(chains, {name for name, lines in files if any(line.decision is None for line in lines)})
+    kept = [line for writer in sorted(chains) for line in chains[writer]]
+    decisions = tuple(line.decision for line in kept if line.decision)
+    digests = {line.decision.id: line.digest for line in kept if line.decision}
+    editions = _editions(folder, problems)
+    broken = {name for name, lines in files if any(line.decision is None for line in lines)}
+    problems += absent_lines(decisions, digests, editions, broken)
     problems += [
         flag("F058", file=path.name, says="holds the bytes of a line that was not whole")
         for path in _files(folder)
         if TORN in path.name
     ]
-    kept = [line for writer in sorted(chains) for line in chains[writer]]
-    decisions = tuple(line.decision for line in kept if line.decision)
-    digests = {line.decision.id: line.digest for line in kept if line.decision}
     return Ledger(decisions, tuple({p.id: p for p in problems}.values()), digests)
 
 
@@ -79,21 +88,6 @@ def heads(ledger: Ledger) -> dict[str, tuple[int, str]]:
     """Per writer the number and the sha256 of the last line, sorted by writer."""
     last = {decision.writer: decision for decision in ledger.decisions}
     return {writer: (last[writer].seq, ledger.digests[last[writer].id]) for writer in sorted(last)}
-
-
-def named_heads(decision: Decision) -> tuple[tuple[str, int, str], ...]:
-    """Writer, number and (beginning of the) digest of every line that `decision` vouches for."""
-    named = (
-        [*decision.seen, *decision.payload.get("heads", "").splitlines()]
-        if decision.kind == "release"
-        else decision.seen
-    )
-    found = []
-    for head in named:
-        parts = head.rsplit(":", 2)
-        if len(parts) == 3 and parts[1].isdecimal():
-            found.append((parts[0], int(parts[1]), parts[2]))
-    return tuple(found)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -111,13 +105,38 @@ def _is_own(file: str, lines: list[_Line]) -> bool:
     return file_name(_writer(file, lines)).casefold() == file.casefold()
 
 
-def _read(path: Path, problems: list[Flag]) -> list[_Line]:
+def _editions(folder: Path, problems: list[Flag]) -> dict[str, tuple[Decision, str]]:
+    """The copies of release lines that stand beside the files: name of the copy -> the line and its digest."""
+    found = {}
+    for path in _files(folder):
+        if EDITION not in path.name:
+            continue
+        raw = _bytes(path, problems).strip(b"\r\n")
+        decision = decode(raw)
+        if decision is None:
+            problems.append(flag("F057", file=path.name, says="the copy of a release is not what was written"))
+        else:
+            found[path.name] = (decision, line_digest(raw))
+    return found
+
+
+def _bytes(path: Path, problems: list[Flag]) -> bytes:
+    """The bytes of a file; one that ends within a line is read again when no program is writing to it."""
     try:
         data = path.read_bytes()
+        if data and not data.endswith(b"\n") and path.name.casefold().endswith(SUFFIX):
+            with path.open("rb") as file, locked(file, path):
+                data = file.read()
+    except LedgerError:
+        pass  # another program writes for seconds on end; what is torn now is told as such
     except OSError as error:
         problems.append(flag("F057", file=path.name, says=f"it cannot be read ({error.strerror or error})"))
-        return []
-    raws = data.split(b"\n")
+        return b""
+    return data
+
+
+def _read(path: Path, problems: list[Flag]) -> list[_Line]:
+    raws = _bytes(path, problems).split(b"\n")
     torn = raws.pop()
     if torn:
         says = "the line has no end and is not applied"
@@ -176,36 +195,3 @@ def _links(file: str, chain: list[_Line], broken: list[int]) -> Iterable[Flag]:
 
 def _gap(first: int, last: int) -> str:
     return f"number {first} is missing" if first == last else f"numbers {first} to {last} are missing"
-
-
-def _vouched(chains: Mapping[str, list[_Line]], broken: Collection[str]) -> list[Flag]:
-    """Lines that a decision names and that are not there: a tail cut off, a file gone, a file rewritten.
-
-    Of what is missing of one file the last line named is told. In a file with broken lines (`broken`, by
-    name) a line that is missing before its end is one of those, and they are told already.
-    """
-    digests = {
-        (writer, line.decision.seq): line.digest for writer, chain in chains.items() for line in chain if line.decision
-    }
-    last = {writer: max(line.decision.seq for line in chains[writer] if line.decision) for writer in chains}
-    worst: dict[str, tuple[int, str]] = {}
-    for writer in sorted(chains):
-        for witness in (line.decision for line in chains[writer] if line.decision):
-            for name, seq, start in named_heads(witness):
-                found = digests.get((name, seq))
-                is_there = found is not None and start and found.startswith(start)
-                is_told = found is None and seq <= last.get(name, seq) and file_name(name) in broken
-                if not is_there and not is_told and seq >= worst.get(name, (0, ""))[0]:
-                    worst[name] = (seq, witness.id)
-    return [_absent(name, *worst[name], last.get(name), (name, worst[name][0]) in digests) for name in sorted(worst)]
-
-
-def _absent(writer: str, seq: int, witness: str, last: int | None, is_another: bool) -> Flag:
-    file = file_name(writer)
-    if last is None:
-        return flag("F055", file=file, says=f"{witness} was written with it at hand, up to number {seq} of {writer}")
-    if is_another:
-        return flag("F054", file=file, says=f"number {seq} is not the line that {witness} names")
-    if seq > last:
-        return flag("F054", file=file, says=f"{witness} names number {seq} of {writer}, and the file ends before it")
-    return flag("F051", file=file, says=f"number {seq}, which {witness} names, is missing")

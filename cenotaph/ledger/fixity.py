@@ -8,6 +8,7 @@ from typing import Protocol
 from cenotaph.archive import Archive
 from cenotaph.flags import flag
 from cenotaph.ledger.chain import Ledger
+from cenotaph.ledger.signature import verify_release
 from cenotaph.record import Decision, Flag, digest
 
 
@@ -52,7 +53,7 @@ def check_fixity(archive: Archive, files: Sequence[File], ledger: Ledger) -> tup
     for file in files:
         if file.sha256:
             places.setdefault(file.sha256, []).append(file.path)
-    found = [*archive.flags, *ledger.problems, *_unreadable(files)]
+    found = [*archive.flags, *ledger.problems, *verify_release(ledger), *_unreadable(files)]
     for path, lines in sorted(custody.items()):
         last, held = list(lines.values())[-1], now.get(path)
         if held is None:

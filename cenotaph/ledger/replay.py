@@ -26,8 +26,9 @@ from msgspec import Struct
 
 from cenotaph.flags import flag
 from cenotaph.ledger.anchor import Known
-from cenotaph.ledger.chain import Ledger, named_heads
+from cenotaph.ledger.chain import Ledger
 from cenotaph.ledger.sealed import stands_for
+from cenotaph.ledger.witness import named_heads
 from cenotaph.record import Anchor, Decision, Flag, Ruling
 
 CLOSED = {"publish": 0, "restrict": 1, "withdraw": 2, "seal": 3}

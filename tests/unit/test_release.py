@@ -12,9 +12,9 @@ import pytest
 from cenotaph import archive, table
 from cenotaph.errors import ArchiveError, LedgerError, StorageError, UsageError
 from cenotaph.flags import flag
-from cenotaph.ledger import Ledger, append, heads, named_heads, read_ledger
+from cenotaph.ledger import Ledger, append, fingerprint, heads, keep_edition, named_heads, read_ledger, verify_release
 from cenotaph.record import Claim, Flag, Source, Span
-from cenotaph.release import digest_of, fingerprint, last_release, release, settings_folder, verify_release
+from cenotaph.release import digest_of, last_release, release, settings_folder
 
 TIME = "2026-01-20T08:00:00Z"
 PUBLIC = {
@@ -139,6 +139,34 @@ def test_a_tail_cut_behind_a_release_is_named(root):
     path = root / "decisions" / "murad.jsonl"
     path.write_bytes(b"")
     assert [problem.code for problem in read_ledger(root / "decisions").problems] == ["F055"]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_a_file_cut_in_front_of_its_own_release_is_named(root, kept):
+    append(root / "decisions", "leyla", "accept", "clm-1", time=TIME)
+    release(root, PUBLIC, Written(), time=TIME)
+    path = root / "decisions" / "leyla.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:kept]))
+    (problem,) = read_ledger(root / "decisions").problems
+    assert problem.code == ("F054" if kept else "F055")
+    assert "leyla.edition-1 " in problem.message
+
+
+def test_a_damaged_copy_of_a_release_is_named_and_a_missing_one_made_again(root):
+    release(root, PUBLIC, Written(), time=TIME)
+    copy = root / "decisions" / "leyla.edition-1"
+    before = copy.read_bytes()
+    copy.write_bytes(before.replace(b"edition", b"edifion"))
+    assert [problem.code for problem in read_ledger(root / "decisions").problems] == ["F057"]
+    copy.unlink()
+    release(root, PUBLIC, Written())
+    assert copy.read_bytes() == before
+    copy.unlink()
+    copy.mkdir()
+    made = last_release(read_ledger(root / "decisions"))
+    assert made
+    with pytest.raises(StorageError):
+        keep_edition(root / "decisions", made)
 
 
 @pytest.mark.parametrize("field", ["number", "heads", "digest", "public_key", "signature"])
