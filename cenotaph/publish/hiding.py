@@ -15,13 +15,16 @@ import msgspec
 from msgspec import Struct
 
 from cenotaph.publish.contents import Audience, Contents
-from cenotaph.record import ACCESS, Access, Claim, Entry, Span
+from cenotaph.record import ACCESS, Access, Claim, Entry, Person, Span
 
 BLANK = "[…]"
 """Stands for whatever was taken out; always the same, so that it tells nothing of what it stands for."""
 
 _SHORTEST = 4
 """Hidden words shorter than this are found by their place only: a "12" stands in many innocent quotes."""
+
+_LONG = 6
+"""Words at least this long, and names of two words, are blanked in other sources too."""
 
 _MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -34,15 +37,16 @@ class Hidden(Struct, frozen=True):
     entries: frozenset[str]
     persons: frozenset[str]
     passages: dict[str, tuple[Span, ...]]  # source in which they stand -> hidden passages of a source that is shown
+    anywhere: tuple[str, ...] = ()  # words that are hidden wherever they stand: sealed quotes, names of closed persons
 
     def has_part(self, source: str) -> bool:
         """Whether `source` is shown but a passage of it is not."""
         return source in self.passages
 
     def strings(self, source: str) -> tuple[str, ...]:
-        """The hidden words of a source, the longest first."""
+        """The words that may not stand in what is shown of a source, the longest first."""
         quotes = {span.quote for span in self.passages.get(source, ()) if len(span.quote) >= _SHORTEST}
-        return tuple(sorted(quotes, key=lambda quote: (-len(quote), quote)))
+        return _longest_first(quotes) + self.anywhere
 
 
 def shows(access: Access, audience: Audience) -> bool:
@@ -75,7 +79,25 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
         entries=entries,
         persons=frozenset({person.id for person in persons} | nobody),
         passages=order,
+        anywhere=_anywhere(contents, persons, entries),
     )
+
+
+def _anywhere(contents: Contents, closed: list[Person], hidden_entries: set[str] | frozenset[str]) -> tuple[str, ...]:
+    """Words that one source's silence would not hide: they may be copied by another.
+
+    The name of a closed person that a shown person bears too stays: it is that person's name.
+    """
+    statements: Iterable[Claim | Entry] = (*contents.claims, *contents.entries)
+    sealed = {s.span.quote for s in statements if s.access == "sealed" and len(s.span.quote) >= _LONG}
+    names = {form.text for person in closed for form in person.names}
+    names |= {person.name for person in closed}
+    borne = {entry.name for entry in contents.entries if entry.id not in hidden_entries}
+    return _longest_first({*sealed, *(name for name in names if len(name) >= _LONG and " " in name)} - borne)
+
+
+def _longest_first(strings: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(strings, key=lambda string: (-len(string), string)))
 
 
 def blank_span(span: Span, what: Hidden) -> Span | None:
@@ -85,9 +107,9 @@ def blank_span(span: Span, what: Hidden) -> Span | None:
         Nothing when no word would be left.
     """
     passages = what.passages.get(span.source, ())
-    if not passages:
-        return span
     quote = span.quote
+    if not passages and not any(string in quote for string in what.anywhere):
+        return span
     if span.start is not None and span.end is not None:
         quote = _cut(span, [(p.start, p.end) for p in passages if p.start is not None and p.end is not None])
     elif any((p.sheet, p.cell) == (span.sheet, span.cell) for p in passages if p.cell is not None):
@@ -114,7 +136,8 @@ def _cut(span: Span, gaps: list[tuple[int, int]]) -> str:
 def blank_words(text: str, strings: Iterable[str]) -> str:
     """`text` with every occurrence of the hidden `strings` blanked."""
     for string in strings:
-        text = text.replace(string, BLANK)
+        if string in text:
+            text = text.replace(string, BLANK)
     return text
 
 

@@ -111,9 +111,10 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
         )
     if is_public:
         source = replace(source, path=None, paths=(), evidence=(), captured_by=None, reason=None)
-        named = {name: without_mail(value) for name in _SOURCE_WORDS if (value := getattr(source, name))}
-        source = replace(source, **named)
-    return source
+    strings = what.strings(source.id)
+    clean = without_mail if is_public else str
+    words = {name: clean(blank_words(value, strings)) for name in _SOURCE_WORDS if (value := getattr(source, name))}
+    return replace(source, **words)
 
 
 _SOURCE_WORDS = ("title", "author", "publisher", "rights", "perspective")
@@ -286,6 +287,7 @@ def _flags(
 ) -> tuple[Flag, ...]:
     """The points that rest on nothing hidden."""
     seen = []
+    strings = [*what.anywhere, *(string for source in sorted(what.passages) for string in what.strings(source))]
     for flag in flags:
         if not shows(flag.access, audience) or (audience == "public" and flag.code.startswith(_INTERNAL_FLAGS)):
             continue
@@ -294,6 +296,8 @@ def _flags(
             continue
         spans = [blank_span(span, what) for span in flag.spans]
         if any(new is None or new.quote != old.quote for new, old in zip(spans, flag.spans, strict=True)):
+            continue
+        if any(string in flag.message for string in strings):
             continue
         flag = replace(flag, spans=tuple(span for span in spans if span))  # noqa: PLW2901
         if audience == "public":

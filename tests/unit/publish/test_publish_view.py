@@ -212,3 +212,30 @@ def test_a_group_is_shown_as_the_perpetrator(words: str) -> None:
 )
 def test_what_may_be_a_name_is_not_shown_as_the_perpetrator(words: str) -> None:
     assert names_somebody(words)
+
+
+def test_the_name_of_a_closed_person_stands_in_no_other_source_either() -> None:
+    copied = replace(CLAIMS[3], value="heard from Odo Harnwick", access="public")
+    titled = [
+        replace(s, title="Odo Harnwick remembers", access="public") if s.id == LIST else replace(s, access="public")
+        for s in SOURCES
+    ]
+    tables = {"claims": [copied], "figures": (), "flags": (), "questions": (), "sources": titled}
+    seen = contents(opened(persons=marked("persons", "restricted", "per-04"), **tables), "public")
+    assert [claim.value for claim in seen.claims] == [f"heard from {BLANK}"]
+    assert f"{BLANK} remembers" in {source.title for source in seen.sources}
+
+
+def test_a_name_that_a_shown_person_bears_too_stays() -> None:
+    namesake = replace(ENTRIES[7], name="Odo Harnwick", access="public")
+    entries = [replace(e, access="public") for e in ENTRIES[:7]] + [namesake]
+    seen = contents(opened(entries=entries, persons=marked("persons", "restricted", "per-04")), "public")
+    assert [entry.name for entry in seen.entries if "Odo" in entry.name] == ["Odo Harnwick"]
+
+
+def test_a_sealed_quote_is_blanked_where_another_source_copies_it() -> None:
+    sealed = replace(CLAIMS[2], access="sealed")
+    copy = replace(CLAIMS[5], value=f"It says: {sealed.span.quote}.", access="public")
+    for audience in ("preview", "public"):
+        seen = contents(opened(claims=[sealed, copy], figures=(), flags=(), questions=()), audience)
+        assert [claim.value for claim in seen.claims] == [f"It says: {BLANK}."]
