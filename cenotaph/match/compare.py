@@ -86,12 +86,21 @@ def _vowels(x: Reading, y: Reading, x_writes: bool, y_writes: bool) -> int:
 def _slot_fits(v: str, w: str, v_writes: bool, w_writes: bool) -> bool:
     if v == w:
         return True
+    one, other = _sounds_of_slot(v), _sounds_of_slot(w)
     if v_writes and w_writes:
-        return len(v) + len(w) > 2 and (set(v) <= set(w) or set(w) <= set(v)) and bool(v) and bool(w)
+        if not v or not w:
+            return False
+        return bool(one & other) if len(v) == len(w) == 1 else one <= other or other <= one
     if not v_writes and not w_writes:
         return False  # within Arabic script a long vowel more or less makes another name
-    unwritten, written = (w, v) if v_writes else (v, w)
-    return not unwritten or set(unwritten) <= set(written) or (unwritten == "u" and "au" in written)
+    unwritten, written = (other, one) if v_writes else (one, other)
+    return unwritten <= written or (unwritten == {"a", "i"} and "a" in written)  # a ya after alif carries a hamza
+
+
+@functools.lru_cache(maxsize=1000)
+def _sounds_of_slot(slot: str) -> frozenset[str]:
+    """The vowels a slot may sound like; an e is now an a, now an i."""
+    return frozenset(slot.replace("e", "ai"))
 
 
 def _of_letters(a: Word, b: Word) -> Nearness:
@@ -101,7 +110,7 @@ def _of_letters(a: Word, b: Word) -> Nearness:
     elif a.has_short_vowels and b.has_short_vowels:
         pairs = [(x.strict, y.strict) for x in a.readings for y in b.readings]
     else:
-        pairs = [(x.skeleton * 2, y.skeleton * 2) for x in a.readings for y in b.readings]
+        return _of_skeletons(a, b)
     best = Nearness.DIFFERENT
     for left, right in pairs:
         longest = max(len(left), len(right))
@@ -112,6 +121,20 @@ def _of_letters(a: Word, b: Word) -> Nearness:
             best = max(best, Nearness.NEAR)
         elif distance <= longest // 3 and longest >= 5:
             best = max(best, Nearness.WEAK)
+    return best
+
+
+def _of_skeletons(a: Word, b: Word) -> Nearness:
+    """Likeness of the consonants alone, where one script writes no short vowels."""
+    best = Nearness.DIFFERENT
+    for x in a.readings:
+        for y in b.readings:
+            longest = max(len(x.skeleton), len(y.skeleton))
+            distance = DamerauLevenshtein.distance(x.skeleton, y.skeleton, score_cutoff=2)
+            if distance <= 1 and longest >= 3:
+                best = max(best, Nearness.NEAR)
+            elif distance == 2 and longest >= 5:
+                best = max(best, Nearness.WEAK)
     return best
 
 

@@ -146,18 +146,13 @@ def _words(text: str) -> list[str]:
     for index, piece in enumerate(pieces):
         plain = plain_form(piece)
         if plain in small.joins and index + 1 < len(pieces):
-            pending += piece
+            pending += "abd'" if plain.startswith("abd") else piece
         elif plain in small.articles and index + 1 < len(pieces) and len(pieces) > 1:
-            pending += piece if pending else ""
+            continue
         else:
-            joined.append(pending + _without_article(piece))
+            joined.append(pending + (piece.removeprefix("ال") if pending and len(piece) > 4 else piece))
             pending = ""
     return joined
-
-
-def _without_article(piece: str) -> str:
-    """An Arabic word without the article written onto it."""
-    return piece[2:] if piece.startswith("ال") and len(piece) > 4 and not piece.startswith("الله") else piece
 
 
 def _take_father(

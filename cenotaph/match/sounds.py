@@ -24,7 +24,7 @@ READINGS = 4
 
 CLASS = str.maketrans({"g": "k", "Z": "J"})
 """Consonants that romanisations do not keep apart: g, q, gh, k; zh and dj."""
-VOWELS = {"a": "a", "e": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
+VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
 
 
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +53,8 @@ class Reading(Struct, frozen=True):
 
 def reading(skeleton: str, vowels: tuple[str, ...]) -> Reading:
     """A reading from its consonants and the vowels around them."""
-    return Reading(skeleton, vowels, "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)))
+    strict = "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)).replace("e", "a")
+    return Reading(skeleton, vowels, re.sub("aa+", "a", strict))
 
 
 class Word(Struct, frozen=True, eq=False):
@@ -99,13 +100,44 @@ def read_word(printed: str, language: str | None = None) -> Word:
     script = script_of(printed)
     plain = plain_form(printed)
     table = _table(script, _languages_of(printed, script, language))
-    sounds = _sounds(_lower(printed) if script == "Latn" else plain, table)
+    forms = _without_article(_lower(printed) if script == "Latn" else plain, script)
+    spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, script)] for form in forms]
     readings: dict[Reading, None] = {}
-    for sound in sounds:
-        readings.setdefault(_reading(sound, script), None)
-        if script == "Geor" and len(sound) > 4 and sound.endswith("i"):  # the ending of the nominative
-            readings.setdefault(_reading(sound[:-1], script), None)
+    for place in range(max(map(len, spoken), default=0)):  # the usual reading of each form before the rarer ones
+        for said in spoken:
+            if place < len(said):
+                readings.setdefault(_reading(said[place], script), None)
     return word(plain, script, tuple(readings)[:READINGS])
+
+
+_LATIN_ABD = re.compile(r"abd[aeiou]l-?(?=.{3})")
+
+
+def _without_article(word: str, script: str | None) -> tuple[str, ...]:
+    """A word without the Arabic article written onto it, and as it is: Abdelaziz is Abd Aziz, but Ilham stays."""
+    if script == "Latn":
+        bare = _LATIN_ABD.sub("abd'", word)
+        return (bare, word) if bare != word else (word,)
+    if script == "Arab" and word.startswith(("عبدال", "ابوال")) and len(word) > 6:
+        return (word[:3] + word[5:],)
+    if script == "Arab" and word.startswith("ال") and len(word) > 4:
+        return word[2:], word
+    return (word,)
+
+
+def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
+    """The ways to say the end of a word: a last h may be mute, a Georgian -i the nominative, an Arabic ya an a."""
+    if script == "Arab":
+        sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
+        if sounds.endswith("h") and len(sounds) > 1:
+            return sounds[:-1] + "a", sounds
+        if sounds.endswith("y") and len(sounds) > 2:
+            return sounds, sounds[:-1] + "a"
+    if script == "Geor" and len(sounds) > 4 and sounds.endswith("i"):
+        return sounds, sounds[:-1]
+    if _FINAL_H.search(sounds):
+        return sounds[:-1], sounds
+    return (sounds,)
 
 
 def _lower(word: str) -> str:
@@ -126,7 +158,7 @@ def plain_form(word: str) -> str:
     lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
     decomposed = unicodedata.normalize("NFD", lowered.translate(_ARABIC).replace("й", "\ue000"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
-    return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalnum()).replace("هللا", "الله")
 
 
 @functools.cache
@@ -195,16 +227,13 @@ _FINAL_H = re.compile(r"(?<=[aeiouyw])h$")
 
 
 def _reading(sounds: str, script: str | None) -> Reading:
-    if script == "Arab":  # the first alif only carries a vowel; a last ha is most often the feminine ending
-        sounds = re.sub(r"^a", "", re.sub(r"(?<=.)h$", "a", sounds))
-    sounds = re.sub(r"(.)\1+", r"\1", _FINAL_H.sub("", sounds.translate(CLASS)))
     skeleton, vowels, slot = "", [], ""
-    for sound in sounds:
+    for sound in sounds.translate(CLASS):
         if sound in VOWELS:
             vowel = VOWELS[sound]
             slot += vowel if not slot.endswith(vowel) else ""
-        elif skeleton.endswith(sound) and not slot:
-            continue
+        elif skeleton.endswith(sound) and not slot and script != "Arab":
+            continue  # a doubled consonant; in Arabic script two like letters have a vowel between them
         else:
             skeleton += sound
             vowels.append(slot)
