@@ -12,7 +12,7 @@ import tomllib
 
 Place = tuple[str | int, ...]
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""")
 _STRING = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|'
     r"'''.*?'{3,5}|"
@@ -108,8 +108,6 @@ class _Walk:
         if self.text.startswith(",", self.at):
             self.at += 1
             self._skip_blank()
-        if self.at >= len(self.text):
-            return True
         if self.text.startswith(end, self.at):
             self.at += 1
             return True
@@ -119,12 +117,10 @@ class _Walk:
         parts = []
         while True:
             self._skip_blank()
-            if found := _BARE_KEY.match(self.text, self.at):
-                parts.append(found.group())
-            elif found := _STRING.match(self.text, self.at):
-                parts.append(tomllib.loads("key = " + found.group())["key"])
-            else:
-                return tuple(parts)
+            found = _KEY.match(self.text, self.at)
+            assert found, "the document is valid"
+            key = found.group()
+            parts.append(key if key[0] not in "\"'" else tomllib.loads(f"key = {key}")["key"])
             self.at = found.end()
             self._skip_blank()
             if not self.text.startswith(".", self.at):

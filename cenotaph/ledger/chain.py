@@ -177,10 +177,7 @@ def _chain(file: str, writer: str, lines: list[_Line], problems: list[Flag]) -> 
 def _links(file: str, chain: list[_Line], broken: list[int]) -> Iterable[Flag]:
     """What does not hold between each line that stands and the next."""
     expected, before, position = 1, "", 0
-    for line in chain:
-        decision = line.decision
-        if decision is None:
-            continue
+    for line, decision in ((line, line.decision) for line in chain if line.decision):
         between = sum(position < other < line.position for other in broken)
         if decision.seq - expected > between:
             yield flag("F051", file=file, says=_gap(expected, decision.seq - 1))

@@ -20,13 +20,18 @@ _FAR = 1 << 40
 
 
 @contextmanager
-def locked(file: IO[bytes], path: Path, wait: float = WAIT) -> Iterator[None]:
+def locked(file: IO[bytes], path: Path, wait: float | None = None) -> Iterator[None]:
     """Hold the only lock on an open file; the system frees it when the program ends, however it ends.
 
+    Args:
+        file: open in any mode.
+        path: of the file, for the message.
+        wait: seconds to wait for another program; by default `WAIT`.
+
     Raises:
-        LedgerError: another program held it for `wait` seconds.
+        LedgerError: another program held it for that long.
     """
-    until = time.monotonic() + wait
+    until = time.monotonic() + (WAIT if wait is None else wait)
     while not _take(file):
         if time.monotonic() >= until:
             raise LedgerError(f"{path} is in use", "another program is writing to it", "wait for it and try again")

@@ -302,6 +302,12 @@ def test_a_message_that_begins_with_a_path_keeps_its_letters(root):
     assert todo(root)[0].what.startswith("sources/a.txt is no longer there")
 
 
+def test_a_sealed_document_is_not_called_by_its_title(root):
+    sealed = msgspec.structs.replace(ROWS["sources"][0], access="sealed")
+    table.write(table.to_table([sealed], Source), root / ".cenotaph" / "tables" / "sources.parquet")
+    assert "A page" not in repr(todo(root))
+
+
 def test_what_was_ruled_on_does_not_wait(root):
     decide(root, "publish", "clm-2", "x")
     decide(root, "restrict", "src-1", "x")

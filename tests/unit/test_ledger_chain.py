@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import threading
+import time
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from cenotaph.ledger import Draft, append, append_many, file_name, heads, named_heads, read_ledger
 from cenotaph.ledger.line import decode, encode, line_digest
+from cenotaph.ledger.lock import locked
 from cenotaph.record import Anchor, Decision
 
 text = partial(st.text, st.characters(codec="utf-8"))
@@ -161,6 +165,43 @@ def test_a_decision_names_the_heads_its_writer_had_at_hand(written):
 def test_no_folder_means_no_decisions(tmp_path):
     assert read_ledger(tmp_path / "decisions").decisions == ()
     assert heads(read_ledger(tmp_path / "decisions")) == {}
+
+
+def test_a_line_that_is_no_decision_is_named_though_its_digest_fits(tmp_path):
+    body = b'{"writer":"leyla","seq":"one"'
+    line = body + b',"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'"}'
+    (tmp_path / "leyla.jsonl").write_bytes(line + b"\n")
+    assert codes(tmp_path) == {"F050"}
+
+
+def test_a_line_that_another_program_is_just_writing_is_waited_for(written, tmp_path_factory):
+    folder = copy(written, tmp_path_factory)
+    path = folder / "leyla.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+
+    def finish() -> None:
+        time.sleep(0.2)
+        path.write_bytes(whole)
+
+    with path.open("r+b") as file:
+        threading.Thread(target=_hold, args=(file, path, finish)).start()
+        time.sleep(0.05)
+        assert read_ledger(folder) == read_ledger(written)
+
+
+def _hold(file, path, finish) -> None:
+    with locked(file, path):
+        finish()
+
+
+def test_a_file_that_is_held_for_long_is_told_as_it_is(written, tmp_path_factory, monkeypatch):
+    folder = copy(written, tmp_path_factory)
+    path = folder / "leyla.jsonl"
+    path.write_bytes(path.read_bytes()[:-20])
+    monkeypatch.setattr("cenotaph.ledger.lock.WAIT", 0.01)
+    with path.open("r+b") as file, locked(file, path):
+        assert codes(folder) == {"F056"}
 
 
 def test_other_files_of_the_folder_are_left_alone(written, tmp_path_factory):
