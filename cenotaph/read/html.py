@@ -167,9 +167,11 @@ def _kept(every: list[Segment], article: tuple[str, ...], titles: set[str]) -> l
         return []
     first, last = is_main.index(True), len(is_main) - 1 - is_main[::-1].index(True)
     head = _headline_at(every, titles, is_main)
-    if head is not None and first < head and _length(every[first:head]) * 5 < _length(every[head : last + 1]):
-        # What stands in front of the headline is the page's own head, its menu, its visitors' count.
-        is_main[first:head] = [False] * (head - first)
+    if head is not None and first < head:
+        lengths = [len(segment.text) * main for segment, main in zip(every, is_main, strict=True)]
+        if sum(lengths[:head]) * 4 < sum(lengths[head:]):
+            # What stands in front of the headline is the page's own head, its menu, its visitors' count.
+            is_main[:head] = [False] * head
     start = (first if head is None else head) - _ABOVE
     kept = []
     for at, segment in enumerate(every):
@@ -193,14 +195,10 @@ def _is_main(every: list[Segment], article: tuple[str, ...]) -> list[bool]:
     found = [is_own and _is_in(segment, letters, whole) for is_own, segment in zip(own, every, strict=True)]
     length = sum(len(segment.text) for segment, main in zip(every, found, strict=True) if main)
     most = sum(len(segment.text) for segment, is_own in zip(every, own, strict=True) if is_own)
-    if length >= 200 or length >= 0.5 * most:
+    if length >= 200 or (length and length >= 0.5 * most):
         return found
     # A page that marks all of itself as menu still says something.
     return own if most else [True] * len(every)
-
-
-def _length(run: list[Segment]) -> int:
-    return sum(len(segment.text) for segment in run)
 
 
 def _is_in(segment: Segment, letters: str, whole: set[str]) -> bool:

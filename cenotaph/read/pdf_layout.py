@@ -94,7 +94,7 @@ def _runs(page: Sequence[Line], repeated: frozenset[str], usual: float) -> Itera
         first = at
 
 
-def _continues(page: _Page, at: int) -> bool:  # noqa: PLR0911 - one line per sign
+def _continues(page: _Page, at: int) -> bool:
     """Whether a line goes on with what the line above it says."""
     above, line = page.lines[at - 1], page.lines[at]
     if not line.text.strip() or not above.text.strip():

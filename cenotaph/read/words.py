@@ -143,7 +143,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w){month} {day},? (?P<year>{_YEAR})(?!\d)"),
         re.compile(rf"(?<![\d./])(?P<day>\d\d?)\.(?P<number>\d\d?)\.(?P<year>{_YEAR})(?![\d])"),
         re.compile(rf"(?<![\d./])(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<year>{_YEAR})(?![\d/])"),
-        re.compile(rf"(?<!\w){month},? (?P<year>{_YEAR})(?!\d)"),
+        re.compile(rf"(?<!\w)(?<!\d )(?<!\d\. ){month},? (?P<year>{_YEAR})(?!\d)"),
     )
 
 

@@ -150,9 +150,13 @@ class _Lead(threading.Thread):
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part), "PYTHONUTF8": "1"}
+    import cenotaph
+
+    # The worker imports what this process imports. -P: a file named html.py beside the archive must not be run.
+    places = [*(part for part in sys.path if part), str(Path(cenotaph.__file__).parent.parent)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "cenotaph.read.worker", str(limits.memory)],
+        [sys.executable, "-P", "-m", "cenotaph.read.worker", str(limits.memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,0 +1,152 @@
+"""Workers read what this process reads, and one that hangs, grows or crashes costs one file."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+import cenotaph
+from cenotaph import table
+from cenotaph.read import Limits, describe, read_file, read_sources
+from cenotaph.read.formats import described
+from cenotaph.record import Evidence, Ruling, Source
+
+# A reader that does to its process what damaged files do to parsers.
+HARMFUL = '''
+"""Harm, for tests."""
+import ctypes, time
+NAME = "harm"
+MEDIA_TYPES = ("application/x-harm",)
+EXTENSIONS = ()
+def read(data, source, limits):
+    """Do harm."""
+    word = data.decode()
+    if word == "hang":
+        time.sleep(600)
+    if word == "crash":
+        ctypes.string_at(0)
+    if word == "print":
+        print("x" * 100000, flush=True)
+    if word == "grow":
+        bytearray(1 << 40)
+    raise ValueError(word)
+'''
+
+
+@pytest.fixture
+def harmful(tmp_path, monkeypatch):
+    """A copy of the package with one more reader, as a new format is added."""
+    shutil.copytree(Path(cenotaph.__file__).parent, tmp_path / "cenotaph", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "cenotaph" / "read" / "harm.py").write_text(HARMFUL, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path
+
+
+def items(folder, contents: dict[str, bytes], media_type: str | None = None):
+    found = []
+    for name, data in contents.items():
+        path = folder / name
+        path.write_bytes(data)
+        source = described(data, Source(id="", status="cited", path=name))
+        if media_type:
+            source = Source(id=source.id, status="cited", path=name, media_type=media_type)
+        found.append((path, source))
+    return found
+
+
+def read_all(given, jobs=2, limits=None):
+    readings = []
+    read_sources(given, jobs, limits or Limits(), readings.append)
+    return {reading.source: reading for reading in readings}
+
+
+def test_workers_give_what_this_process_gives(tmp_path):
+    given = items(tmp_path, {f"{n}.txt": f"Ozmara, {n + 1} March 1991\n\nNobody came.".encode() for n in range(20)})
+    assert read_all(given, jobs=1) == read_all(given, jobs=3) == {s.id: read_file(path, s) for path, s in given}
+
+
+def test_nothing_to_read_starts_nothing():
+    assert read_all([]) == {}
+
+
+@pytest.mark.usefixtures("harmful")
+def test_a_worker_that_hangs_crashes_grows_or_prints_costs_one_file(tmp_path):
+    bad = items(tmp_path, {word: word.encode() for word in ("hang", "crash", "grow", "print")}, "application/x-harm")
+    good = items(tmp_path, {"a.txt": b"Nobody came to the market of Ozmara."})
+    started = time.monotonic()
+    readings = read_all([*bad, *good], jobs=1, limits=Limits(seconds=6, memory=1 << 30))
+    reasons = {source.path: readings[source.id].reason for _, source in bad}
+    assert "longer than 6 s" in reasons["hang"]
+    assert "crashed" in reasons["crash"]
+    assert "1 GB" in reasons["grow"] or sys.platform != "linux"
+    assert "ValueError: print" in reasons["print"]
+    assert all(readings[source.id].status == "not_readable" for _, source in bad)
+    assert readings[good[0][1].id].status == "read"
+    assert time.monotonic() - started < 60
+
+
+def test_an_error_of_the_caller_ends_the_workers(tmp_path):
+    given = items(tmp_path, {f"{n}.txt": b"Nobody came." + bytes([48 + n]) for n in range(5)})
+
+    def fails(_reading):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_sources(given, 2, Limits(), fails)
+
+
+def test_no_guard_is_needed_in_the_main_module(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Nobody came.")
+    program = tmp_path / "program.py"
+    program.write_text(
+        textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from cenotaph.read import Limits, read_sources
+        from cenotaph.record import Source
+        item = (Path(sys.argv[1]), Source(id="src-1", status="cited", path="a.txt", media_type="text/plain"))
+        read_sources([item], 2, Limits(), lambda reading: print(reading.status))
+        """),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(program), str(tmp_path / "a.txt")], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "read\n"
+
+
+def test_a_source_is_described_by_decision_then_people_then_the_file(tmp_path):
+    data = (
+        b"Ten years on in Ozmara\n\nBy Nadia Placeholder\n4 March 2001\n\nIn the night of 4 March 1991 nobody came.\n"
+    )
+    (path, source), *_ = items(tmp_path, {"a.txt": data})
+    known = Source(id=source.id, status="not_readable", path="a.txt", media_type="text/plain", author="People's own")
+    other = Source(id="src-other", status="not_readable", path="b.txt", evidence=(Evidence("shelf", "B", "x", "B"),))
+    sources = table.to_table([known, other], Source)
+    reading = read_file(path, known)
+
+    def rule(kind, field=None, value=None, target=source.id):
+        return Ruling(decision="nadia:1", kind=kind, target=target, field=field, value=value)
+
+    plain = table.records(describe(sources, [reading], []), Source)
+    assert [s.id for s in plain] == [known.id, other.id]
+    assert (plain[0].status, plain[0].author, plain[0].published) == ("read", "People's own", "2001-03-04")
+    assert plain[0].title == "Ten years on in Ozmara"
+    assert {e.field for e in plain[0].evidence} >= {"title", "author", "published"}
+    assert plain[1] == other
+    rulings = [
+        rule("set", "published", "1991"),
+        rule("set", "published", "some day"),
+        rule("set", "access", "public"),
+        rule("set", "sha256", "0"),
+        rule("seal", target="src-other"),
+    ]
+    ruled = table.records(describe(sources, [reading], rulings), Source)
+    assert (ruled[0].published, ruled[0].access, ruled[0].sha256) == ("1991", "public", None)
+    assert ruled[1].access == "sealed"
