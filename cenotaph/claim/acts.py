@@ -12,9 +12,13 @@ from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
 _QUOTED = re.compile(r"[“«]([^“”«»]{12,1500})[”»]|(?<![\w])\"([^\"]{12,1500})\"(?!\w)")
-_MIN_WORDS = 4  # shorter quoted words are names, titles or terms
-_LEAD = re.compile(r"(?:[\s,;]+|(?:that|and|but|then|also|later|when|where|while|which|who|as|after|before)\s+)+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where|that)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)")
+_MIN_WORDS = 5  # shorter quoted words are names, titles or terms
+_LEAD = re.compile(
+    r"(?:[\s,;]+|(?:that|and|but|then|also|later|when|where|while|which|who|as|after|before)\s+)+", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where|that)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)"
+)
 
 
 class Act(NamedTuple):
@@ -42,16 +46,30 @@ def acts(annotated: Annotated, times: Sequence[Time], places: Sequence[Place], l
 def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
     """Acts of state and of force with their date: "declared independence on 18 October 1991"."""
     text, offset = annotated.sentence.text, annotated.sentence.start
-    dated = [time for time in times if time.edtf and time.type in ("date", "time") and re.search(r"\d{4}|XXXX-\d\d-\d\d", time.edtf)]
+    dated = [
+        time
+        for time in times
+        if time.edtf and time.type in ("date", "time") and re.search(r"\d{4}|XXXX-\d\d-\d\d", time.edtf)
+    ]
     if not dated:
         return
     taken: list[tuple[int, int]] = []
-    for pattern, rule in ((lexicon.event_verbs, "event-verb"), (lexicon.entry_verbs, "event-entry"), (lexicon.patterns["event_noun"], "event-noun")):
+    for pattern, rule in (
+        (lexicon.event_verbs, "event-verb"),
+        (lexicon.entry_verbs, "event-entry"),
+        (lexicon.patterns["event_noun"], "event-noun"),
+    ):
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             subject = _subject(text, match.start(), [time.end - offset for time in dated])
-            if rule == "event-entry" and not _is_force(text[subject[0] : match.start()], text[match.end() : match.end() + 60], lexicon):
+            if rule == "event-entry" and not _is_force(
+                text[subject[0] : match.start()], text[match.end() : match.end() + 60], lexicon
+            ):
+                continue
+            if rule == "event-entry" and re.search(
+                r"\b(?:is|are|was|were|be|been|being)\s*$", text[: match.start()], re.IGNORECASE
+            ):
                 continue
             if re.search(r"\b(?:to|would|could|will|may|might|not|n't)\s*$", text[: match.start()], re.IGNORECASE):
                 continue
@@ -62,9 +80,17 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
             taken.append((match.start(), end))
             begin = subject[0] if rule != "event-noun" else match.start()
             low = min(begin, time.start - offset) if _close(text, time.end - offset, begin) else begin
-            before = re.search(r"\b(?:on|in|at|since|by)\s+(?:the\s+)?$", text[:low], re.IGNORECASE) if low < begin else None
+            before = (
+                re.search(r"\b(?:on|in|at|since|by)\s+(?:the\s+)?$", text[:low], re.IGNORECASE) if low < begin else None
+            )
             low = before.start() if before else low
-            high = max(end, time.end - offset) if time.start - offset >= match.start() and not re.search(r"[;.]", text[end : time.start - offset]) and time.start - offset - end < 40 else end
+            high = (
+                max(end, time.end - offset)
+                if time.start - offset >= match.start()
+                and not re.search(r"[;.]", text[end : time.start - offset])
+                and time.start - offset - end < 40
+                else end
+            )
             named = re.sub(r"\s+", " ", text[subject[0] : match.start()]).strip() if rule != "event-noun" else None
             value = re.sub(r"\s+", " ", text[begin:end]).strip(" ,;")
             low, high = _trim(text, low, high)
@@ -74,7 +100,10 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
 def _is_force(subject: str, following: str, lexicon: Lexicon) -> bool:
     """Whether troops or the like enter a named place: not "entered the final", not "entered talks"."""
     has_actor = lexicon.patterns["entry_actor"].search(subject) is not None
-    is_place = re.match(r"\s+(?:the\s+(?:\w+\s+)?(?:city|town|village|capital|palace|building|barracks|station|square|embassy|airport)|(?:the\s+)?[A-Z])", following)
+    is_place = re.match(
+        r"\s+(?:the\s+(?:\w+\s+)?(?:city|town|village|capital|palace|building|barracks|station|square|embassy|airport)|(?:the\s+)?[A-Z])",
+        following,
+    )
     return has_actor and is_place is not None
 
 
@@ -114,7 +143,11 @@ def _nearest(times: Sequence[Time], start: int, end: int, text: str, offset: int
     def cost(time: Time) -> int:
         low, high = (end, time.start) if time.start >= end else (time.end, start)
         between = text[low - offset : max(low, high) - offset]
-        marks = 12 * between.count(",") + 60 * len(re.findall(r"[;:]|\b(?:but|after|before|since)\b", between)) + 25 * between.count(" and ")
+        marks = (
+            12 * between.count(",")
+            + 60 * len(re.findall(r"[;:]|\b(?:but|after|before|since)\b", between))
+            + 25 * between.count(" and ")
+        )
         opens = time.start - offset < 30 and time.end <= start
         return min(high - low + marks, 70) if opens else high - low + marks + (5 if time.start < start else 0)
 
@@ -128,15 +161,25 @@ def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
     for match in lexicon.patterns["legal"].finditer(text):
         before = text[max(0, match.start() - 48) : match.start()]
         after = text[match.end() : match.end() + 40]
-        if re.match(r"\s+(?:[A-Z]\w+|museum|memorial|remembrance|day|convention|tribunal|court|studies|scholars?|charges?|case|trials?|suspects?|victims?|survivors?|denial)\b", after):
+        if re.match(
+            r"\s+(?:[A-Z]\w+|museum|memorial|remembrance|day|convention|tribunal|court|studies|scholars?|charges?|case|trials?|suspects?|victims?|survivors?|denial)\b",
+            after,
+        ):
             continue
         verb = None
         for found in lexicon.patterns["characterise"].finditer(before):
             verb = found
         gap = before[verb.end() :] if verb else ""
-        if verb is None or gap.count(" ") > 5 or re.search(r"[;:.]", gap) or re.search(r"\b(?:by|in|for|against|during|after)\b", gap):
+        if (
+            verb is None
+            or gap.count(" ") > 5
+            or re.search(r"[;:.]", gap)
+            or re.search(r"\b(?:by|in|for|against|during|after)\b", gap)
+        ):
             continue
-        if match.group().lower() in ("murder", "torture", "manslaughter") and not re.search(r"(?:guilty|convicted|charged|accused|indicted|sentenced|tried)\b", verb.group(), re.IGNORECASE):
+        if match.group().lower() in ("murder", "torture", "manslaughter") and not re.search(
+            r"(?:guilty|convicted|charged|accused|indicted|sentenced|tried)\b", verb.group(), re.IGNORECASE
+        ):
             continue
         start = match.start() - len(before) + verb.start()
         value = _singular(re.sub(r"\s+", " ", match.group()).lower())
@@ -164,12 +207,32 @@ def _violations(text: str, offset: int, lexicon: Lexicon) -> Iterator[Act]:
 
 
 def _singular(term: str) -> str:
-    return re.sub(r"^(crime|act|killing|execution)s\b", r"\1", re.sub(r"\b(crime|execution|killing|disappearance|breach)s$", r"\1", term))
+    return re.sub(
+        r"^(crime|act|killing|execution)s\b",
+        r"\1",
+        re.sub(r"\b(crime|execution|killing|disappearance|breach)s$", r"\1", term),
+    )
 
 
-_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+){0,1}anniversary|\b([\w-]+)\s+anniversary", re.IGNORECASE)
-_ORDINALS = {name: at for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
-_TENS = {"tenth": 10, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "centenary": 100}
+_ANNIVERSARY = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+){0,1}anniversary|\b([\w-]+)\s+anniversary", re.IGNORECASE
+)
+_ORDINALS = {
+    name: at for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_TENS = {
+    "tenth": 10,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "centenary": 100,
+}
 
 
 def _anniversaries(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
@@ -185,15 +248,33 @@ def _anniversaries(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon
         of = re.match(r"\s+of\s+(?:[^,;.:]|(?<=\w)\.(?=\w))+", text[match.end() :])
         end = match.end() + (len(of.group()) if of else 0)
         yield Act("anniversary", offset + start, offset + end, str(years), "anniversary", _marked(times, offset, text))
-    for match in re.finditer(r"\b(?:mark(?:s|ed|ing)?)\s+(\d{1,3}|[a-z-]+)\s+years\s+(?:since|after|from)\s+[^,;.:]+", text, re.IGNORECASE):
+    for match in re.finditer(
+        r"\b(?:mark(?:s|ed|ing)?)\s+(\d{1,3}|[a-z-]+)\s+years\s+(?:since|after|from)\s+[^,;.:]+", text, re.IGNORECASE
+    ):
         if match[1].isdigit():
-            yield Act("anniversary", offset + match.start(), offset + match.end(), match[1], "years-since", _marked(times, offset, text))
+            yield Act(
+                "anniversary",
+                offset + match.start(),
+                offset + match.end(),
+                match[1],
+                "years-since",
+                _marked(times, offset, text),
+            )
 
 
 def _ordinal(word: str) -> int | None:
     low = word.lower()
     tens, _, unit = low.partition("-")
-    names = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+    names = {
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "fifty": 50,
+        "sixty": 60,
+        "seventy": 70,
+        "eighty": 80,
+        "ninety": 90,
+    }
     if low in _TENS or low in _ORDINALS:
         return _TENS.get(low) or _ORDINALS[low]
     return names[tens] + _ORDINALS[unit] if tens in names and unit in _ORDINALS else None
@@ -201,7 +282,11 @@ def _ordinal(word: str) -> int | None:
 
 def _marked(times: Sequence[Time], offset: int, text: str) -> Time | None:
     """The day on which the anniversary was marked: a time that opens the sentence and leans on the document's date."""
-    leaning = [t for t in times if t.edtf and t.anchor and t.anchor.startswith("document") and offset <= t.start < offset + len(text)]
+    leaning = [
+        t
+        for t in times
+        if t.edtf and t.anchor and t.anchor.startswith("document") and offset <= t.start < offset + len(text)
+    ]
     return leaning[0] if leaning else None
 
 
@@ -216,7 +301,9 @@ def _phrases(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
         start, end = _trim(text, start, end)
         yield Act("commemoration", offset + start, offset + end, value, "commemoration")
     for lead in lexicon.patterns["cause_lead"].finditer(text):
-        cause = lexicon.patterns["cause"].match(text, re.compile(r"\s*(?:multiple\s+|the\s+|severe\s+)?").match(text, lead.end()).end())  # type: ignore[union-attr]
+        cause = lexicon.patterns["cause"].match(
+            text, re.compile(r"\s*(?:multiple\s+|the\s+|severe\s+)?").match(text, lead.end()).end()
+        )  # type: ignore[union-attr]
         if cause:
             yield Act("cause", offset + lead.start(), offset + cause.end(), re.sub(r"\s+", " ", cause.group()), "cause")
 

@@ -179,7 +179,25 @@ def _auxiliaries(words: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[
 def _opens_phrase(token: Token, lexicon: Lexicon) -> bool:
     """Whether an object may begin with this token."""
     low = token.low
-    if low in ("about", "around", "over", "between", "up", "under", "no", "some", "the", "at", "a", "an", "all", "his", "her", "their", "its"):
+    if low in (
+        "about",
+        "around",
+        "over",
+        "between",
+        "up",
+        "under",
+        "no",
+        "some",
+        "the",
+        "at",
+        "a",
+        "an",
+        "all",
+        "his",
+        "her",
+        "their",
+        "its",
+    ):
         return True
     return low[:1].isalnum() and low not in lexicon.sets["preposition"] and low not in lexicon.sets["adverb"]
 
@@ -266,7 +284,7 @@ def _phrase(
         noun = None if noun.lower() in lexicon.predicates or head.first <= noun_first else noun
     before = words[first - 1].low if first else ""
     is_subset = is_share or _introduces_subset(words, first, lexicon)
-    governed = before in lexicon.sets["governing"]
+    governed = before in lexicon.sets["governing"] and not (first > 1 and words[first - 2].low in ("total", "sum"))
     return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
 
 
@@ -279,7 +297,16 @@ def _skip_partitive(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[
         return at + 2, True
     position = at + 1
     is_definite = follow == "the"
-    while position < len(words) and words[position].low in ("the", "these", "those", "his", "her", "their", "its", "our"):
+    while position < len(words) and words[position].low in (
+        "the",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+    ):
         position += 1
     return position, is_definite
 
@@ -319,7 +346,11 @@ def _is_plural(token: Token) -> bool:
 
 
 def _introduces_subset(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
-    if first > 1 and words[first - 1].text in ("(", "[", "—", "–") or (first > 2 and words[first - 1].text == words[first - 2].text == "-"):
+    if (
+        first > 1
+        and words[first - 1].text in ("(", "[", "—", "–")
+        or (first > 2 and words[first - 1].text == words[first - 2].text == "-")
+    ):
         return True
     front = " ".join(token.low for token in words[max(0, first - 4) : first] if token.low[0].isalnum())
     return any(front.endswith(cue) for cue in lexicon.sets["subset"])

@@ -120,7 +120,12 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
         break
     previous = found[-1] if found else None
     is_next = at > 0 and previous is not None and previous.phrase is annotated.phrases[at - 1]
-    if is_next and previous is not None and previous.verb and previous.rule in ("verb-object", "noun-of", "joined-object"):
+    if (
+        is_next
+        and previous is not None
+        and previous.verb
+        and previous.rule in ("verb-object", "noun-of", "joined-object")
+    ):
         between = annotated.tokens[previous.phrase.last : phrase.first]
         words = [token.low for token in between]
         if _joins(words, lexicon) and not _is_subject_behind(annotated, at, lexicon):
@@ -145,7 +150,11 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             continue
         between = words[predicate.last : phrase.first]
         low = {token.low for token in between}
-        if len(between) > _REACH or low & _LIST_ENDS or any(_is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first)):
+        if (
+            len(between) > _REACH
+            or low & _LIST_ENDS
+            or any(_is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first))
+        ):
             return None
         if is_beside and (predicate.takes_subject or predicate.takes_object):
             return _pair(phrase, predicate, lexicon, "along-with")
@@ -156,12 +165,55 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     return None
 
 
-_LIST_ENDS = frozenset({";", ":", "that", "who", "which", "when", "while", "but", "after", "before", "because", "where", "were", "was", "are", "is", "in", "on", "by"})
+_LIST_ENDS = frozenset(
+    {
+        ";",
+        ":",
+        "that",
+        "who",
+        "which",
+        "when",
+        "while",
+        "but",
+        "after",
+        "before",
+        "because",
+        "where",
+        "were",
+        "was",
+        "are",
+        "is",
+        "in",
+        "on",
+        "by",
+    }
+)
 
 
 def _joins(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether words between two numbers only join them: "and", ",", ", including"."""
-    joiners = {",", "and", "or", "plus", "as", "well", "&", "also", "another", "with", "along", "including", "(", "—", "–", "the", "among", "them", "at", "least"}
+    joiners = {
+        ",",
+        "and",
+        "or",
+        "plus",
+        "as",
+        "well",
+        "&",
+        "also",
+        "another",
+        "with",
+        "along",
+        "including",
+        "(",
+        "—",
+        "–",
+        "the",
+        "among",
+        "them",
+        "at",
+        "least",
+    }
     return bool(words) and all(word in joiners for word in words)
 
 
@@ -241,7 +293,22 @@ def _may_take(
     before = words[predicate.first - 1].low
     if predicate.is_adjective and not predicate.is_passive and predicate.first != phrase.last:
         gap = [token.low for token in words[phrase.last : predicate.first]]
-        states = {"reported", "feared", "presumed", "found", "left", "believed", "declared", "confirmed", "remain", "remained", "still", "listed", "as", "officially"}
+        states = {
+            "reported",
+            "feared",
+            "presumed",
+            "found",
+            "left",
+            "believed",
+            "declared",
+            "confirmed",
+            "remain",
+            "remained",
+            "still",
+            "listed",
+            "as",
+            "officially",
+        }
         if not all(low in states or low in lexicon.sets["be"] or low in lexicon.sets["adverb"] for low in gap):
             return False
     if is_blocked and before not in ("and", "or", "who", "and/or"):
@@ -293,6 +360,8 @@ def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     for predicate in reversed(annotated.predicates):
         if not predicate.is_toll or predicate.last > phrase.first:
             continue
+        if phrase.noun_class is not None and annotated.tokens[predicate.first].low == "the":
+            return None  # "the dead were two women": some of them, not the toll
         between = [token.low for token in annotated.tokens[predicate.last : phrase.first]]
         if len(between) > _TOLL_REACH or any(low in (";", ".") for low in between) or not between:
             return None
@@ -357,7 +426,10 @@ def list_item_end(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) 
         return last + 1
     if last < len(words) and words[last].low in ("in", "at", "near", "on", "from", "outside", "around"):
         position = last + 1
-        while position < len(words) and (words[position].text[:1].isalnum() and words[position].low not in ("and", "or", "who", "were", "was", "when", "while")):
+        while position < len(words) and (
+            words[position].text[:1].isalnum()
+            and words[position].low not in ("and", "or", "who", "were", "was", "when", "while")
+        ):
             position += 1
             if position - last > 7:
                 break
@@ -375,7 +447,9 @@ def _with_shared_noun(annotated: Annotated, at: int, pair: Pair) -> Pair:
     between = annotated.tokens[pair.phrase.last : following.first]
     words = [token.low for token in between]
     is_parallel = pair.rule in ("verb-object", "noun-of", "joined-object") and words and words[0] in ("and", ",", "or")
-    has_verb = any(p.takes_object and p.first >= pair.phrase.last and p.last <= following.first for p in annotated.predicates)
+    has_verb = any(
+        p.takes_object and p.first >= pair.phrase.last and p.last <= following.first for p in annotated.predicates
+    )
     if following.noun is None or following.noun_class in NOT_PEOPLE or following.noun_class is None or not is_parallel:
         return pair
     if has_verb and len(words) <= 4:

@@ -38,7 +38,9 @@ def explained(reading: Reading) -> Explained:
     for phrase in reading.annotated.phrases:
         count = phrase.number.count
         if count is not None:
-            marks.append((phrase.number.start, phrase.number.end, "number", f"{count.low}..{count.high} {count.qualifier}"))
+            marks.append(
+                (phrase.number.start, phrase.number.end, "number", f"{count.low}..{count.high} {count.qualifier}")
+            )
         if phrase.noun is not None and phrase.noun_class != "thing":
             behind = next((t.start for t in tokens[phrase.first : phrase.last] if t.start >= phrase.number.end), None)
             if behind is not None:

@@ -125,8 +125,28 @@ def _by_target(rulings: Sequence[Ruling]) -> dict[str, list[Ruling]]:
     return found
 
 
-_FIELDS = frozenset({"kind", "whom", "whom_class", "by", "when", "where", "speaker", "modality", "as_of", "incident", "value", "note"})
-_ENTRY_FIELDS = frozenset({"name", "given", "patronymic", "family", "birth", "age", "sex", "place", "date", "kin", "burial", "details", "fate", "incident", "note"})
+_FIELDS = frozenset(
+    {"kind", "whom", "whom_class", "by", "when", "where", "speaker", "modality", "as_of", "incident", "value", "note"}
+)
+_ENTRY_FIELDS = frozenset(
+    {
+        "name",
+        "given",
+        "patronymic",
+        "family",
+        "birth",
+        "age",
+        "sex",
+        "place",
+        "date",
+        "kin",
+        "burial",
+        "details",
+        "fate",
+        "incident",
+        "note",
+    }
+)
 
 
 def _ruled(record: RecordT, rulings: Sequence[Ruling]) -> RecordT:

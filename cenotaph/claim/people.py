@@ -14,7 +14,13 @@ _PART = r"[^\W\d_a-zа-яёəğıöüşç][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?"
 _PARTICLE = r"(?:de|da|del|della|van|von|bin|ibn|al|el|oglu|oğlu|ogly|kizi|qızı|kyzy|y|dos|la)"
 _NAME = rf"{_PART}(?:\s+(?:{_PARTICLE}\s+)?{_PART}|\s+{_PARTICLE}){{0,4}}"
 _AGE = r"(?:,?\s+(?:aged\s+|age\s+)?(?P<age>\d{1,3})(?=[,\s).;]|$)|,?\s+a\s+(?P<age2>\d{1,3})-year-old\b(?:\s+[\w-]+){0,3}|\s+\((?:aged\s+)?(?P<age3>\d{1,3})\))"
-_FATES = {"killed": "killed", "died_later": "died_later", "missing": "missing", "injured": "injured", "buried": "killed"}
+_FATES = {
+    "killed": "killed",
+    "died_later": "died_later",
+    "missing": "missing",
+    "injured": "injured",
+    "buried": "killed",
+}
 
 
 class Named(NamedTuple):
@@ -45,10 +51,15 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
         if predicate.takes_subject and not predicate.is_toll:
-            match = re.search(rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?|,[^,;.]{{2,60}})?,?\s+(?:who\s+)?$", text[:first])
+            match = re.search(
+                rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?|,[^,;.]{{2,60}})?,?\s+(?:who\s+)?$",
+                text[:first],
+            )
             rule = "name-verb"
         elif predicate.is_noun:
-            match = re.compile(rf"\s+(?:(?:the\s+)?[a-z-]+\s+){{0,2}}(?P<name>{_NAME})(?P<tail>{_AGE})?").match(text, last)
+            match = re.compile(rf"\s+(?:(?:the\s+)?[a-z-]+\s+){{0,2}}(?P<name>{_NAME})(?P<tail>{_AGE})?").match(
+                text, last
+            )
             rule = "noun-of-name"
         else:
             match = re.compile(rf"\s+(?P<name>{_NAME})(?P<tail>{_AGE})").match(text, last)
@@ -63,7 +74,9 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         taken.append((low, high))
         sex = _sex(text[max(0, low - 40) : low], match["tail"] or "", text[last : last + 60], lexicon)
         start, end = min(low, first), max(last, match.end("tail") if match["tail"] else high)
-        yield Named(kind, _FATES[kind], name, _age(match), sex, offset + low, offset + high, offset + start, offset + end, rule)
+        yield Named(
+            kind, _FATES[kind], name, _age(match), sex, offset + low, offset + high, offset + start, offset + end, rule
+        )
 
 
 def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon) -> Iterator[Named]:
@@ -71,7 +84,10 @@ def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon)
     if kind not in _FATES or is_capitals(annotated):
         return
     text, offset = annotated.sentence.text, annotated.sentence.start
-    lead = re.compile(r"(?:,\s*|\(\s*|^|\b)(?:among\s+(?:them|whom)(?:\s+were|\s+was)?|including|the\s+dead\s+(?:were|included|include)|namely)\s+", re.IGNORECASE)
+    lead = re.compile(
+        r"(?:,\s*|\(\s*|^|\b)(?:among\s+(?:them|whom)(?:\s+were|\s+was)?|including|the\s+dead\s+(?:were|included|include)|namely)\s+",
+        re.IGNORECASE,
+    )
     for match in lead.finditer(text, max(0, after - offset)):
         position = match.end()
         item = re.compile(rf"(?:(?:,\s*and\s+|,\s*|\s+and\s+)?)(?P<name>{_NAME})(?P<tail>{_AGE})?")
@@ -85,7 +101,18 @@ def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon)
         closes = text[position : position + 1] in ("", ".", ",", ";", ")", "—", "–")
         if closes and (len(found) > 1 or any(" " in name for name, _, _ in found)):
             for name, low, age in found:
-                yield Named(kind, _FATES[kind], name, age, None, offset + low, offset + low + len(name), offset + low, offset + low + len(name), "listed-name")
+                yield Named(
+                    kind,
+                    _FATES[kind],
+                    name,
+                    age,
+                    None,
+                    offset + low,
+                    offset + low + len(name),
+                    offset + low,
+                    offset + low + len(name),
+                    "listed-name",
+                )
 
 
 def _age(match: re.Match[str]) -> str | None:
@@ -97,7 +124,11 @@ def _clean(name: str, start: int, lexicon: Lexicon, is_aged: bool) -> tuple[str,
     """The name without the titles in front; None where the words are no person's name."""
     while True:
         first = name.split()[0]
-        is_title = first.lower().rstrip(".") in lexicon.sets["person_title"] or first.lower() in lexicon.sets["title"] or first.lower().rstrip(".") in lexicon.sets["title"]
+        is_title = (
+            first.lower().rstrip(".") in lexicon.sets["person_title"]
+            or first.lower() in lexicon.sets["title"]
+            or first.lower().rstrip(".") in lexicon.sets["title"]
+        )
         if not is_title or len(name.split()) == 1:
             break
         rest = name[len(first) :].lstrip()

@@ -34,7 +34,10 @@ _LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 _LASTING = re.compile(r"\b(?:for|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
-_GOES_ON = re.compile(r"(?:another|a further|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|of the[ms]e?|of those)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:another|a further|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|of the[ms]e?|of those)\b",
+    re.IGNORECASE,
+)
 
 
 class Reading(NamedTuple):
@@ -151,7 +154,9 @@ class _Reader:
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
         place = place_of(annotated, places, pair.first, pair.last, pair.kind)
         lasting = self._lasting(times) if time is None else None
-        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(annotated.sentence))
+        when = (
+            time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(annotated.sentence))
+        )
         where = place.name if place else self._place_elsewhere(annotated, time, pair, lasting)
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
@@ -191,6 +196,8 @@ class _Reader:
                     people.append(person)
         readings = []
         for person in people:
+            if _died_unsaid_how(person, annotated, self.words):
+                continue
             first, last = _token_run(annotated, person.start, person.end)
             speaker, speech = self._speaker(annotated, said, first, last)
             time, _ = time_of(annotated, times, first, last, self.words)
@@ -211,6 +218,8 @@ class _Reader:
                 person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
                 whom=person.name, value=person.name, context=annotated.sentence.text,
             )  # fmt: skip
+            if person.kind == "injured":  # a living person
+                claim = _restrict(claim, self.make)
             readings.append(Reading(claim, annotated, times, places, speech, why, (person.rule,)))
             entry = self.make.entry(person, scene, annotated.sentence.text) if modality == "asserted" else None
             if entry is not None:
@@ -232,7 +241,9 @@ class _Reader:
             time, _ = time_of(annotated, times, first, last, self.words)
         place = place_of(annotated, places, first, last, act.kind)
         if place is None:
-            place = next((p for p in places if first <= p.first and p.last <= last and p.lead not in ("of", "from", "to")), None)
+            place = next(
+                (p for p in places if first <= p.first and p.last <= last and p.lead not in ("of", "from", "to")), None
+            )
         modality = "alleged" if act.is_accusation else "asserted"
         scene = Scene(time.edtf if time else None, place.name if place else act.where, act.by, speaker, modality)  # type: ignore[arg-type]
         claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
@@ -244,26 +255,38 @@ class _Reader:
             speaker, speech, annotated = self._quoted_by(low, high, start, end)
             if speaker is None or annotated is None:
                 continue
-            claim = self.make.claim(low, high, "quote", Scene(speaker=speaker), "quotation", value=self.text.text[low:high])
+            claim = self.make.claim(
+                low, high, "quote", Scene(speaker=speaker), "quotation", value=self.text.text[low:high]
+            )
             if not self.words.office.search(speaker):
                 claim = _restrict(claim, self.make)
             self.readings.append(Reading(claim, annotated, (), (), speech, "", ("quotation",)))
 
-    def _quoted_by(self, low: int, high: int, start: int, end: int) -> tuple[str | None, Speech | None, Annotated | None]:
+    def _quoted_by(
+        self, low: int, high: int, start: int, end: int
+    ) -> tuple[str | None, Speech | None, Annotated | None]:
         """The speaker of quoted words: in the sentence around them, their marks included."""
         around = [s for s in self.passed[-200:] if s.block == self.block_at and s.start < high + 2 and s.end > low - 2]
         if not around:
             return None, None, None
         joined = Sentence(around[0].start, around[-1].end, start, self.text.text[around[0].start : around[-1].end])
         annotated = annotate(joined, self.words)
-        outside = [s for s in speeches(annotated, self.words) if annotated.tokens[s.last - 1].end <= low or annotated.tokens[s.first].start >= high]
+        outside = [
+            s
+            for s in speeches(annotated, self.words)
+            if annotated.tokens[s.last - 1].end <= low or annotated.tokens[s.first].start >= high
+        ]
         if not outside:
             return None, None, None
-        nearest = min(outside, key=lambda s: max(low - annotated.tokens[s.last - 1].end, annotated.tokens[s.first].start - high))
+        nearest = min(
+            outside, key=lambda s: max(low - annotated.tokens[s.last - 1].end, annotated.tokens[s.first].start - high)
+        )
         speaker = nearest.speaker or self._former_speaker(around[0]) or nearest.words
         return speaker, nearest, annotated
 
-    def _speaker(self, annotated: Annotated, said: Sequence[Speech], first: int, last: int) -> tuple[str | None, Speech | None]:
+    def _speaker(
+        self, annotated: Annotated, said: Sequence[Speech], first: int, last: int
+    ) -> tuple[str | None, Speech | None]:
         speaker, speech = speaker_of(said, first, last, None)
         if speech is not None and speaker is None:
             speaker = self._former_speaker(annotated.sentence) or speech.words
@@ -292,7 +315,13 @@ class _Reader:
         for earlier in reversed(self.passed[-_LOOK_BACK:]):
             if earlier.block != self.block_at:
                 return None
-            told = [t for t in self._times(earlier) if t.edtf and t.type in ("date", "time") and re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d)?", t.edtf)]
+            told = [
+                t
+                for t in self._times(earlier)
+                if t.edtf
+                and t.type in ("date", "time")
+                and re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d)?", t.edtf)
+            ]
             annotated = self._annotated(earlier) if told else None
             for time in reversed(told):
                 assert annotated is not None
@@ -304,8 +333,16 @@ class _Reader:
     def _lasting(self, times: Sequence[Time]) -> str | None:
         """ "For several days": from the story's day on, its end not told."""
         for time in times:
-            if time.type == "duration" and time.edtf is None and _LASTING.search(self.text.text, max(0, time.start - 12), time.start):
-                full = [t.edtf for t in self.times[: bisect.bisect_left(self.time_starts, time.start)] if t.edtf and t.anchor is None]
+            if (
+                time.type == "duration"
+                and time.edtf is None
+                and _LASTING.search(self.text.text, max(0, time.start - 12), time.start)
+            ):
+                full = [
+                    t.edtf
+                    for t in self.times[: bisect.bisect_left(self.time_starts, time.start)]
+                    if t.edtf and t.anchor is None
+                ]
                 days = [day for day in full if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
                 return f"{days[-1]}/" if days else None
         return None
@@ -356,7 +393,9 @@ class _Reader:
             if _closes_list(reading, self.words) and len(open_parts.get(claim.kind, [])) > 1:
                 for part in open_parts.pop(claim.kind):
                     old = self.readings[part]
-                    self.readings[part] = old._replace(claim=_with(old.claim, part_of=claim.id), rules=(*old.rules, "part-of-total"))
+                    self.readings[part] = old._replace(
+                        claim=_with(old.claim, part_of=claim.id), rules=(*old.rules, "part-of-total")
+                    )
             elif claim.count.qualifier == "exact" and "number:article" not in reading.rules:
                 open_parts.setdefault(claim.kind, []).append(at)
 
@@ -441,18 +480,49 @@ def _is_within(part: Count | None, whole: Count) -> bool:
 def _with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Reading], words: Lexicon) -> list[Pair]:
     """Add shares of people counted earlier: "Ten of them were children", "five of the dead were women"."""
     done = {pair.phrase.first for pair in pairs}
-    added = []
+    added = [pair for pair in _included(annotated, words) if pair.phrase.first not in done]
+    done |= {pair.phrase.first for pair in added}
     for phrase in annotated.phrases:
         if phrase.first in done or not phrase.is_share or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
         kind = _shared_kind(annotated, phrase.first, phrase.last, words) or (before[-1].claim.kind if before else None)
-        if kind is None or (not before and not pairs):
+        if kind is None or kind not in kinds() or not kinds()[kind].victims:
             continue
         last, noun, noun_class = _complement(annotated, phrase.last, words)
         if noun is None:
             continue
         added.append(Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True))
     return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
+    """What those who suffered are said to include: "The dead included five children", "Among the wounded were two women"."""
+    tokens = annotated.tokens
+    opened: Pair | None = None
+    for phrase in annotated.phrases:
+        verb = phrase.first - 1
+        if verb < 1 or phrase.noun_class is None or phrase.noun_class in ("thing", "building", "vehicle"):
+            continue
+        between = [token.low for token in tokens[opened.last : phrase.first]] if opened else []
+        if opened is not None and between and all(low in (",", "and") for low in between):
+            opened = opened._replace(phrase=phrase, last=phrase.last, noun=phrase.noun, noun_class=phrase.noun_class)
+            yield opened
+        elif tokens[verb].low in words.sets["include"]:
+            verb -= tokens[verb - 1].low in words.sets["be"]
+            kind = words.words.cues_of.get(tokens[verb - 1].low)
+            if kind is not None and verb >= 2 and tokens[verb - 2].low in ("the", "those", "among", "of"):
+                opened = Pair(
+                    phrase,
+                    kind,
+                    verb - 2,
+                    phrase.last,
+                    None,
+                    phrase.noun,
+                    phrase.noun_class,
+                    "included",
+                    is_subset=True,
+                )
+                yield opened
 
 
 def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
@@ -468,18 +538,34 @@ def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str
     """What a share is said to be: "of them were (young) children"."""
     position = at
     tokens = annotated.tokens
-    while position < len(tokens) and (tokens[position].low in words.sets["be"] or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")):
+    while position < len(tokens) and (
+        tokens[position].low in words.sets["be"]
+        or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")
+    ):
         position += 1
     first = position
     while position < min(len(tokens), first + 4):
         name = words.populations.get(tokens[position].low)
         if name is not None and name != "thing":
-            noun = annotated.sentence.text[tokens[first].start - annotated.sentence.start : tokens[position].end - annotated.sentence.start]
+            noun = annotated.sentence.text[
+                tokens[first].start - annotated.sentence.start : tokens[position].end - annotated.sentence.start
+            ]
             return position + 1, " ".join(noun.split()), name
         if tokens[position].low in words.sets["preposition"] or not tokens[position].low[0].isalpha():
             break
         position += 1
     return at, None, None
+
+
+def _died_unsaid_how(person: Named, annotated: Annotated, words: Lexicon) -> bool:
+    """Whether a named person is only said to have died: no one says that they were killed."""
+    text, offset = annotated.sentence.text, annotated.sentence.start
+    if person.rule != "name-verb" or not re.search(
+        r"\b(?:die|dies|died|dying)$", text[: person.end - offset], re.IGNORECASE
+    ):
+        return False
+    others = text[: person.name_start - offset] + text[person.end - offset :]
+    return not (words.patterns["means"].search(others) or words.patterns["entry_actor"].search(others))
 
 
 def _pair_of_name(annotated: Annotated, verb: Predicate, first: int, last: int, person: Named) -> Pair:

@@ -16,9 +16,35 @@ from cenotaph.claim.sentences import Token
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
-_INNER = frozenset({"of", "de", "la", "las", "el", "los", "del", "al", "di", "da", "du", "des", "and", "-", "the", "’", "'"})
-_DIRECTIONS = frozenset("northern southern eastern western central north south east west upper lower old new downtown nearby neighbouring neighboring main".split())
-_CLAUSE_ENDS = frozenset({",", ";", ":", "that", "and", "but", "when", "while", "after", "before", "as", "(", ")", '"', "“", "”", "—", "–", "--"})
+_INNER = frozenset(
+    {"of", "de", "la", "las", "el", "los", "del", "al", "di", "da", "du", "des", "and", "-", "the", "’", "'"}
+)
+_DIRECTIONS = frozenset(
+    "northern southern eastern western central north south east west upper lower old new downtown nearby neighbouring neighboring main".split()
+)
+_CLAUSE_ENDS = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "that",
+        "and",
+        "but",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "(",
+        ")",
+        '"',
+        "“",
+        "”",
+        "—",
+        "–",
+        "--",
+    }
+)
 
 
 class Place(NamedTuple):
@@ -62,7 +88,11 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
     """Where the place that begins at `first` ends; `first` itself where there is none."""
     nouns, bad = lexicon.sets["place_noun"], lexicon.sets["not_place"]
     position = first
-    while position < len(words) and (words[position].low in ("the", "a", "of") or words[position].low in _DIRECTIONS or (words[position].low in nouns and words[position].text.islower())):
+    while position < len(words) and (
+        words[position].low in ("the", "a", "of")
+        or words[position].low in _DIRECTIONS
+        or (words[position].low in nouns and words[position].text.islower())
+    ):
         position += 1
     last = _named_end(words, position, capitals, lexicon)
     if last == position:
@@ -83,7 +113,11 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         further = _named_end(words, following, capitals, lexicon)
         while further < len(words) and words[further].low in nouns:
             further += 1
-        closes = further >= len(words) or words[further].text in (",", ".", ";", ")") or words[further].low in lexicon.sets["place_preposition"]
+        closes = (
+            further >= len(words)
+            or words[further].text in (",", ".", ";", ")")
+            or words[further].low in lexicon.sets["place_preposition"]
+        )
         is_age = further + 1 < len(words) and words[further].text == "," and words[further + 1].text.isdigit()
         if further > following and closes and not is_age and words[following].low not in bad and first > 1:
             return further
@@ -94,7 +128,10 @@ def _is_adjective(words: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
     """Whether a name is one of a people or language in front of a noun: "the Azerbaijani movement"."""
     if last >= len(words) or not words[last].text[:1].islower() or words[last].low in lexicon.sets["preposition"]:
         return False
-    return words[last - 1].low.endswith(("ian", "ani", "ese", "ish", "aqi", "eli", "ican", "an")) and words[last].low not in lexicon.predicates
+    return (
+        words[last - 1].low.endswith(("ian", "ani", "ese", "ish", "aqi", "eli", "ican", "an"))
+        and words[last].low not in lexicon.predicates
+    )
 
 
 def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexicon) -> int:
@@ -111,7 +148,13 @@ def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         elif not token.text[:1].isupper():
             is_inner = token.low in _INNER and position > first and position + 1 < len(words)
             is_bracket = token.text in "()" and position > first and position + 1 < len(words)
-            if is_bracket and token.text == "(" and position + 2 < len(words) and words[position + 1].text[:1].isupper() and words[position + 2].text == ")":
+            if (
+                is_bracket
+                and token.text == "("
+                and position + 2 < len(words)
+                and words[position + 1].text[:1].isupper()
+                and words[position + 2].text == ")"
+            ):
                 position += 3
                 last = position
                 continue
@@ -140,13 +183,31 @@ def _name(words: Sequence[Token], first: int, last: int) -> str:
 
 def place_of(annotated: Annotated, places: Sequence[Place], first: int, last: int, kind: str) -> Place | None:
     """The place that a claim at tokens `first` to `last` has in its sentence, None where it states none."""
-    leads = {"in", "at", "near", "on", "outside", "around", "across", "throughout", "inside", "within", "into", "along", "over"}
+    leads = {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "around",
+        "across",
+        "throughout",
+        "inside",
+        "within",
+        "into",
+        "along",
+        "over",
+    }
     leads |= {"from", "of"} if kind == "displaced" else {"to"} if kind == "deployed" else set()
     lowest: tuple[int, int] | None = None
     chosen = None
     for at, place in enumerate(places):
         is_object = place.first == last or place.first - 1 == last
-        if place.lead not in leads and not is_object and not (kind == "story" and place.lead in _entering_words(annotated)):
+        if (
+            place.lead not in leads
+            and not is_object
+            and not (kind == "story" and place.lead in _entering_words(annotated))
+        ):
             continue
         if place.lead in ("of",) and not is_object and kind != "displaced":
             continue
@@ -230,7 +291,13 @@ def _dates_the_saying(words: Sequence[Token], run: tuple[int, int], claim_first:
     position = run[0] - 1
     while position >= 0 and words[position].low in ("on", "in", "at", "late", "early", "also", "by"):
         position -= 1
-    if position >= 0 and words[position].low in lexicon.say and not (run[0] > claim_first and words[position].low in ("found", "recorded", "counted", "documented", "listed")):
+    if (
+        position >= 0
+        and words[position].low in lexicon.say
+        and not (
+            run[0] > claim_first and words[position].low in ("found", "recorded", "counted", "documented", "listed")
+        )
+    ):
         return True
     following = words[run[1]].low if run[1] < len(words) else ""
     return following in lexicon.say and run[1] < claim_first
@@ -260,7 +327,9 @@ def _actor(words: Sequence[Token], first: int, lexicon: Lexicon) -> str | None:
     while last < len(words) and last - first < 12:
         token = words[last]
         is_inner = token.low in ("of", "the", "a", "an", "de", "and", "their", "its") and last + 1 < len(words)
-        if token.text in (",", ";", ".", ":", "(", ")", '"', "[", "]", "--") or (token.low in lexicon.sets["preposition"] and not is_inner):
+        if token.text in (",", ";", ".", ":", "(", ")", '"', "[", "]", "--") or (
+            token.low in lexicon.sets["preposition"] and not is_inner
+        ):
             break
         if token.low == "and" and not _names_actor(words[last + 1 : last + 4], lexicon):
             break
@@ -282,23 +351,47 @@ def _subject_actor(annotated: Annotated, verb: int, lexicon: Lexicon) -> str | N
     """The subject of an active verb; of a verb in -ing behind a comma, that of the main clause."""
     words = annotated.tokens
     position = verb - 1
-    skipped = lexicon.sets["adverb"] | lexicon.sets["have"] | lexicon.sets["be"] | {"and", ",", "or", "who", "which", "that"}
+    skipped = (
+        lexicon.sets["adverb"] | lexicon.sets["have"] | lexicon.sets["be"] | {"and", ",", "or", "who", "which", "that"}
+    )
     while position >= 0 and words[position].low in skipped:
         position -= 1
     last = position + 1
     first = last
-    while first > 0 and words[first - 1].low not in _CLAUSE_ENDS and words[first - 1].low not in ("in", "on", "at", "by", "from", "with", "during"):
+    while (
+        first > 0
+        and words[first - 1].low not in _CLAUSE_ENDS
+        and words[first - 1].low not in ("in", "on", "at", "by", "from", "with", "during")
+    ):
         first -= 1
     is_object = first > 0 and words[first - 1].low in lexicon.sets["governing"]
     named = None if is_object else _without_number(annotated, first, last)
+    if named is not None:
+        verbs = [
+            at
+            for at in range(*named)
+            if words[at].low.endswith("ed")
+            and at > named[0]
+            and words[at].low not in ("armed", "united", "unidentified", "hooded", "masked", "uniformed", "allied")
+        ]
+        named = (named[0], verbs[0]) if verbs else named
     if named is not None and _names_actor(words[named[0] : named[1]], lexicon):
         return _name(words, *named)
     for start in range(min(verb, len(words))):  # the main clause's subject
-        if words[start].low in lexicon.sets["head"] and (start == 0 or words[start - 1].low not in ("by", "on", "at", "against")):
+        if words[start].low in lexicon.sets["head"] and (
+            start == 0 or words[start - 1].low not in ("by", "on", "at", "against")
+        ):
             begin = start
-            while begin > 0 and words[begin - 1].text[:1].isalpha() and words[begin - 1].low not in lexicon.sets["preposition"]:
+            while (
+                begin > 0
+                and words[begin - 1].text[:1].isalpha()
+                and words[begin - 1].low not in lexicon.sets["preposition"]
+            ):
                 begin -= 1
-            finite = any(words[at].low.endswith("ed") or words[at].low in lexicon.predicates for at in range(start + 1, min(start + 4, verb + 1)))
+            finite = any(
+                words[at].low.endswith("ed") or words[at].low in lexicon.predicates
+                for at in range(start + 1, min(start + 4, verb + 1))
+            )
             span = _without_number(annotated, begin, start + 1)
             return _name(words, *span) if finite and span else None
     return None

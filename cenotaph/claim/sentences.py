@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W\d_]+(?:[.'’][^\W\d_]+)*(?:-[^\W_]+(?:['’][^\W\d_]+)*)*|[^\w\s]|_|\w+", re.UNICODE)
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b|[^\W\d_]+(?:[.'’][^\W\d_]+)*(?:-[^\W_]+(?:['’][^\W\d_]+)*)*|[^\w\s]|_|\w+",
+    re.UNICODE,
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)|[.!?]+[\"”»)\]]+(?=\s+|$)|\n[ \t]*\n")
 _SPACES = {ord(sign): " " for sign in "\n\r\t\u00a0\u2028"}
 _SHORT_NAME = re.compile(r"(?:^|[\s(.])[^\W\d_]$")
@@ -73,5 +76,7 @@ def tokens(sentence: Sentence) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(sentence.text):
         word = match.group()
-        found.append(Token(sentence.start + match.start(), sentence.start + match.end(), word, word.lower().replace("’", "'")))
+        found.append(
+            Token(sentence.start + match.start(), sentence.start + match.end(), word, word.lower().replace("’", "'"))
+        )
     return tuple(found)

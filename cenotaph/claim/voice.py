@@ -14,7 +14,29 @@ from cenotaph.record import Modality
 
 _QUOTES = frozenset('"“”«»„')
 _MARKS = frozenset(";:") | _QUOTES
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "you", "one", "some", "many", "this", "that", "there"})
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "who", "which", "we", "i", "you", "one", "some", "many", "this", "that", "there"}
+)
+_CUTS = frozenset(
+    {
+        "issued",
+        "released",
+        "published",
+        "made",
+        "who",
+        "which",
+        "that",
+        "broadcast",
+        "were",
+        "was",
+        "today",
+        "yesterday",
+        "obtained",
+        "received",
+        "given",
+        "compiled",
+    }
+)
 _LONGEST = 18  # tokens of a speaker's name and office
 
 
@@ -48,7 +70,11 @@ def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | No
     for speech in found:
         if speech.first <= first < speech.last:
             continue
-        if speech.scope_first <= first and last <= speech.scope_last + 1 and (nearest is None or _gap(speech, first, last) < _gap(nearest, first, last)):
+        if (
+            speech.scope_first <= first
+            and last <= speech.scope_last + 1
+            and (nearest is None or _gap(speech, first, last) < _gap(nearest, first, last))
+        ):
             nearest = speech
     if nearest is None:
         return None, None
@@ -69,7 +95,9 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
     while last < len(words) and last - first < _LONGEST and words[last].text not in (".", ";", ":", '"', "“", "”"):
         if words[last].text == "," and not _is_chain(words, last, lexicon):
             break
-        if words[last].low in lexicon.say and last > first:
+        if last > first and words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]:
+            break
+        if last > first and (words[last].low in _CUTS or words[last].text[:1].isdigit()):
             break
         last += 1
     name = _speaker_name(words, first, last, lexicon)
@@ -86,10 +114,17 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     base = lexicon.say.get(token.low)
     if base is None and at + 1 < len(words):
         base = lexicon.say.get(f"{token.low} {words[at + 1].low}")
-    is_put = token.low in lexicon.put and any(t.low in ("toll", "number", "figure", "dead", "total", "count") for t in words[at + 1 : at + 7])
+    is_put = token.low in lexicon.put and any(
+        t.low in ("toll", "number", "figure", "dead", "total", "count") for t in words[at + 1 : at + 7]
+    )
     if (base is None and not is_put) or token.low.endswith("ing"):
         return None
-    if base in lexicon.sets["weak_say"] and not _says_that(words, at) and not _closes(words, at):
+    is_after_quote = at > 0 and words[at - 1].text in _QUOTES
+    if base in lexicon.sets["weak_say"] and not is_after_quote and not _says_that(words, at) and not _closes(words, at):
+        return None
+    if at and words[at - 1].low == "to":
+        return None
+    if token.low in lexicon.sets["noun_say"] and not is_put and not _opens_speech(words, at):
         return None
     if base in lexicon.deny and not any(t.low in lexicon.sets["deniable"] for t in words[at + 1 : at + 5]):
         return None
@@ -101,6 +136,10 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         if inverted is not None:
             return inverted
     first, last = _subject(words, at, lexicon)
+    if first < last and words[first].low in ("who", "which"):
+        first, last = _antecedent(words, first, lexicon)
+    if first < last and (words[first].low == "according" or words[last - 1].low in lexicon.say):
+        return None
     name = _speaker_name(words, first, last, lexicon)
     if name is None:
         return None
@@ -109,7 +148,16 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     scope = (low, first) if _closes(words, at) and first > low + 2 else (at + 1, high)
     if _closes(words, at) and first <= low + 2:
         scope = (low, high)
-    return Speech(None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said", _fallback(name))
+    return Speech(
+        None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said", _fallback(name)
+    )
+
+
+def _opens_speech(words: Sequence[Token], at: int) -> bool:
+    """Whether "that", a colon or a quotation mark follows, or a comma stands in front and nothing is said behind."""
+    if _says_that(words, at) or (at and words[at - 1].text == ","):
+        return True
+    return at + 1 < len(words) and (words[at + 1].text in _MARKS or words[at + 1].text == ",")
 
 
 def _says_that(words: Sequence[Token], at: int) -> bool:
@@ -139,7 +187,11 @@ def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Sp
     for position in range(at + 1, min(at + 3, len(words))):
         if words[position].low == "by":
             last = position + 1
-            while last < len(words) and words[last].text[:1].isalnum() and words[last].low not in ("that", "on", "in", "to"):
+            while (
+                last < len(words)
+                and words[last].text[:1].isalnum()
+                and words[last].low not in ("that", "on", "in", "to")
+            ):
                 last += 1
             name = _speaker_name(words, position + 1, last, lexicon)
             low, high = _sentence_part(words, at)
@@ -164,7 +216,22 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
 
 def _is_apposition(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
     following = words[comma + 1].low if comma + 1 < len(words) else ""
-    return following in ("a", "an", "the", "its", "his", "her", "their", "head", "chief", "director", "chairman", "spokesman", "spokeswoman", "spokesperson")
+    return following in (
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "head",
+        "chief",
+        "director",
+        "chairman",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    )
 
 
 def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
@@ -174,7 +241,36 @@ def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
 def _closes(words: Sequence[Token], at: int) -> bool:
     """Whether nothing is said behind the verb: the clause stands in front of it."""
     position = at + 1
-    while position < len(words) and words[position].low in ("on", "in", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "late", "early", "earlier", "later", "a", "statement", "report", "interview"):
+    if words[at].low in ("told", "tells") and not any(
+        t.low == "that" or t.text in (",", ":") for t in words[at + 1 : at + 6]
+    ):
+        while (
+            position < len(words)
+            and position < at + 6
+            and words[position].low not in ("on", "in", "at", ".", "today", "yesterday")
+        ):
+            position += 1
+    while position < len(words) and words[position].low in (
+        "on",
+        "in",
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "a",
+        "statement",
+        "report",
+        "interview",
+    ):
         position += 1
     return position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in _QUOTES
 
@@ -190,8 +286,25 @@ def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, 
     commas = 0
     while first > 0:
         token = words[first - 1]
-        if token.text in _MARKS or token.low in ("that", "but", "while", "although", "when", "as", "and", "--", "whereas", "if", "because"):
-            if not (token.low == "and" and first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()):
+        if token.text in _MARKS or token.low in (
+            "that",
+            "but",
+            "while",
+            "although",
+            "when",
+            "as",
+            "and",
+            "--",
+            "whereas",
+            "if",
+            "because",
+        ):
+            if not (
+                token.low == "and"
+                and first > 1
+                and words[first - 2].text[:1].isupper()
+                and words[first].text[:1].isupper()
+            ):
                 break
         if token.text == ",":
             commas += 1
@@ -203,16 +316,76 @@ def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, 
     return first, last - 1 if closed else last
 
 
+def _antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The one whom "who" means: "the director, who said"."""
+    last = relative
+    while last > 0 and words[last - 1].text == ",":
+        last -= 1
+    first = last
+    while (
+        first > 0
+        and words[first - 1].text[:1].isalnum()
+        and (words[first - 1].low not in lexicon.sets["preposition"] or words[first - 1].low == "of")
+    ):
+        first -= 1
+        if last - first > 8:
+            break
+    return first, last
+
+
 def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
     """The speaker as named, without article, leading adverbials and trailing time; None when it is no name of anyone."""
-    while first < last and (words[first].low in ("the", "a", "an", "however", "meanwhile", "today", "yesterday", "earlier", "later", "also", "on", "in", "-", "—", "–", "[", "]", "(") or words[first].text == ","):
+    while first < last and (
+        words[first].low
+        in (
+            "the",
+            "a",
+            "an",
+            "however",
+            "meanwhile",
+            "today",
+            "yesterday",
+            "earlier",
+            "later",
+            "also",
+            "on",
+            "in",
+            "-",
+            "—",
+            "–",
+            "[",
+            "]",
+            "(",
+        )
+        or words[first].text == ","
+    ):
         if words[first].low in ("on", "in"):
             comma = next((at for at in range(first, last) if words[at].text == ","), None)
             if comma is None:
                 return None
             first = comma
         first += 1
-    while last > first and (words[last - 1].low in ("on", "today", "yesterday", "has", "had", "also", "later", "earlier", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") or words[last - 1].text in (",", ")")):
+    while last > first and (
+        words[last - 1].low
+        in (
+            "on",
+            "today",
+            "yesterday",
+            "has",
+            "had",
+            "also",
+            "later",
+            "earlier",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        )
+        or words[last - 1].text in (",", ")")
+    ):
         last -= 1
     if first >= last or last - first > _LONGEST or not words[first].text[:1].isalpha():
         return None
@@ -220,6 +393,7 @@ def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexico
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     text = re.sub(r"[’']s$", "", text)
+    text = re.sub(r",\s+(?:which|who|whose|where)\s.*$", "", text)
     text = re.sub(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", "", text)
     return re.sub(r",?\s+(?:quoting|quoted by|cited by)\s+", ", citing ", text)
 
@@ -262,7 +436,12 @@ def modality_of(annotated: Annotated, pair: Pair, speech: Speech | None, lexicon
     before = text[:start]
     number_at = pair.phrase.number.start - offset
     for match in lexicon.patterns["superseded"].finditer(text):
-        if 0 <= number_at - match.end() <= 24 or (match.start() < start and "report" in match.group().lower() and start - match.end() < 60):
+        between = text[match.end() : number_at]
+        if (
+            match.end() <= number_at
+            and (len(between) <= 24 or len(between) < 60 and "report" in match.group().lower())
+            and not re.search(r"\d|[;,]", between)
+        ):
             return "superseded", match.group()
     denial = _denied(text, before, start, end, pair, words, lexicon)
     if denial:
@@ -277,16 +456,17 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
     if pair.verb is None:
         return []
     first = pair.verb.first
-    while first > 0 and (annotated.tokens[first - 1].low in lexicon.sets["adverb"] or annotated.tokens[first - 1].low in lexicon.sets["modal"]):
+    while first > 0 and (
+        annotated.tokens[first - 1].low in lexicon.sets["adverb"]
+        or annotated.tokens[first - 1].low in lexicon.sets["modal"]
+    ):
         first -= 1
         if pair.verb.first - first > 3:
             break
     return [token.low for token in annotated.tokens[max(0, first - 2) : pair.verb.verb + 1]]
 
 
-def _denied(
-    text: str, before: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon
-) -> str:
+def _denied(text: str, before: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
     """The words that deny the claim, empty where none do."""
     if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
         group = [token.low for token in words[pair.verb.first : pair.verb.verb]]
@@ -295,9 +475,17 @@ def _denied(
     for match in lexicon.patterns["denial"].finditer(text):
         if match.start() >= end:
             between = text[end : match.start()].lower()
-            if len(between) < 60 and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between) and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies"):
+            if (
+                len(between) < 60
+                and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between)
+                and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies")
+            ):
                 return match.group()
-        elif match.end() <= start and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24]) and ";" not in text[match.end() : start]:
+        elif (
+            match.end() <= start
+            and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
+            and ";" not in text[match.end() : start]
+        ):
             if not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60]):
                 return match.group()
     return ""
@@ -312,7 +500,11 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
     modal = next((low for low in group if low in lexicon.sets["modal"]), None)
     if modal is not None:
         return "hypothetical", modal
-    if len(group) > 1 and group[-2] == "to" and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues")):
+    if (
+        len(group) > 1
+        and group[-2] == "to"
+        and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues"))
+    ):
         return "hypothetical", "to"
     near = text[max(0, start - 70) : end + 25]
     unreal = lexicon.patterns["unreal"].search(text)

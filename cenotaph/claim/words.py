@@ -18,7 +18,21 @@ from msgspec import Struct
 
 from cenotaph.lang import languages, load
 
-Role = Literal["base", "past", "participle", "ing", "i_base", "i_past", "i_ing", "noun", "head", "adjective", "object", "subject", "toll"]
+Role = Literal[
+    "base",
+    "past",
+    "participle",
+    "ing",
+    "i_base",
+    "i_past",
+    "i_ing",
+    "noun",
+    "head",
+    "adjective",
+    "object",
+    "subject",
+    "toll",
+]
 """What a predicate word can be: forms of a verb with object, forms of one without (i_), or a phrase."""
 
 CARRIED = "elsewhere"  # a place that is none
@@ -57,6 +71,7 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
     actors: dict[str, tuple[str, ...]]
     stop: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
+    cues_of: dict[str, str] = {}  # "the dead", "the wounded": who suffered, and of which kind they are
 
 
 class SensitiveWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,13 +211,20 @@ def _trigger(words: ClaimWords) -> frozenset[str]:
     """
     phrases: set[str] = set()
     for group in words.predicates.values():
-        phrases.update(form.replace("_", " ") for verb in (*group.transitive, *group.intransitive) for form in verb.split())
-        phrases.update((*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll))
+        phrases.update(
+            form.replace("_", " ") for verb in (*group.transitive, *group.intransitive) for form in verb.split()
+        )
+        phrases.update(
+            (*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll)
+        )
     for name in ("legal", "violation", "anniversary", "commemorate", "event_noun", "cause_lead"):
         phrases.update(words.acts[name])
     phrases.update(words.acts["mark"][:4])
     common = set(words.text["common"])
-    return frozenset(max(_WORDS.findall(phrase), key=lambda word: (len(word) > 3 and word not in common, len(word))) for phrase in phrases)
+    return frozenset(
+        max(_WORDS.findall(phrase), key=lambda word: (len(word) > 3 and word not in common, len(word)))
+        for phrase in phrases
+    )
 
 
 def _acting(words: ClaimWords) -> frozenset[str]:
@@ -238,7 +260,13 @@ def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Patter
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         verb, _, rest = phrase.partition(" ")
         past = forms.get(verb) or (verb, *_regular(verb))
-        third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb[:-1]}ies" if verb[-2:] == "fy" else f"{verb}s"
+        third = (
+            f"{verb}es"
+            if verb.endswith(("s", "sh", "ch", "x"))
+            else f"{verb[:-1]}ies"
+            if verb[-2:] == "fy"
+            else f"{verb}s"
+        )
         choice = "|".join(sorted({*past, third}, key=len, reverse=True))
         tail = r"\s+".join(map(re.escape, rest.split()))
         patterns.append(rf"(?:{choice})" + (rf"\s+{tail}" if tail else ""))
