@@ -44,37 +44,37 @@ class Context(Struct, frozen=True):
 
 
 class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `lang/<code>/numbers.toml` holds."""
+    """What `lang/<code>/numbers.toml` holds; a language gives what it has."""
 
-    articles: tuple[str, ...]
-    joins: tuple[str, ...]
-    half: str
-    decimal: str
-    none: tuple[str, ...]
-    vague: tuple[str, ...]
-    no: tuple[str, ...]
-    several: tuple[str, ...]
-    clock_before: tuple[str, ...]
-    clock_after: tuple[str, ...]
-    additional: tuple[str, ...]
-    of: tuple[str, ...]
-    ordinal_suffixes: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    fractions: tuple[str, ...]
-    change: tuple[str, ...]
-    change_adverbs: tuple[str, ...]
-    months: tuple[str, ...]
-    year_cues: tuple[str, ...]
-    people: tuple[str, ...]
-    people_verbs: tuple[str, ...]
-    cardinals: dict[str, int]
-    scales: dict[str, int]
-    plurals: dict[str, tuple[int, int]]
-    phrases: dict[str, int]
-    before: dict[Qualifier, tuple[str, ...]]
-    after: dict[Qualifier, tuple[str, ...]]
-    ranges: dict[str, tuple[str, ...]]
-    contexts: tuple[Context, ...]
+    articles: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    half: str = ""
+    decimal: str = "."
+    none: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    clock_before: tuple[str, ...] = ()
+    clock_after: tuple[str, ...] = ()
+    additional: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    ordinal_suffixes: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    fractions: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    change_adverbs: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    year_cues: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    people_verbs: tuple[str, ...] = ()
+    cardinals: dict[str, int] = {}
+    scales: dict[str, int] = {}
+    plurals: dict[str, tuple[int, int]] = {}
+    phrases: dict[str, int] = {}
+    before: dict[Qualifier, tuple[str, ...]] = {}
+    after: dict[Qualifier, tuple[str, ...]] = {}
+    ranges: dict[str, tuple[str, ...]] = {}
+    contexts: tuple[Context, ...] = ()
 
 
 _GAP = r"[\s-]+"
@@ -111,6 +111,7 @@ class Grammar:
     def _scan(self, units: str, articles: bool) -> str:
         words, scales, plurals = self.words, _alternatives(self.words.scales), _alternatives(self.words.plurals)
         article, joins = _alternatives(words.articles), _alternatives(words.joins)
+        half = _alternatives([words.half] if words.half else [])
         kinds = [
             rf"(?P<none>{_alternatives(words.none)})",
             rf"(?P<no>{_alternatives(words.no)})(?=\s+(?:{self.people})\b)",
@@ -119,7 +120,7 @@ class Grammar:
                 rf"(?:\s+(?P<several_more>{scales}))?"
             ),
             rf"(?P<plural>{plurals})(?:\s+(?:{_alternatives(words.of)})\s+(?P<of_plural>{plurals}))?",
-            rf"(?P<half>{re.escape(words.half)})[\s-]+(?:(?:{article})[\s-]+)?(?P<half_scale>{scales})",
+            rf"(?P<half>{half})[\s-]+(?:(?:{article})[\s-]+)?(?P<half_scale>{scales})",
             rf"(?P<phrase>{_alternatives(words.phrases)})",
             rf"(?P<ordinal>(?:(?:{units}){_GAP}(?:(?:{joins}){_GAP})?)?(?:{_alternatives(words.ordinals)}))",
             rf"(?P<spelled>(?:(?:{article})\s+(?=(?:{scales})\b))?(?:{units}))",
@@ -132,8 +133,8 @@ class Grammar:
     def _compile_neighbours(self) -> None:
         words = self.words
         opening = r"(?:^|(?<=[\s(\[\"'“‘,;:—–-]))"
-        before = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.before.items())
-        after = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.after.items())
+        before = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.before.items()) or "(?!)"
+        after = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.after.items()) or "(?!)"
         self.before = re.compile(rf"{opening}(?:{before})\s+$", re.IGNORECASE)
         self.after = re.compile(rf"(?P<plus>\+)(?!\d)|[\s-]+(?:{after})\b(?!\s+(?:\d|an?\b))", re.IGNORECASE)
         self.additional = re.compile(rf"\b(?:{_alternatives(words.additional)})\s+$", re.IGNORECASE)
@@ -162,7 +163,7 @@ class Grammar:
         return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
     def _compile_ranges(self) -> None:
-        ranges = {name: _alternatives(words) for name, words in self.words.ranges.items()}
+        ranges = {name: _alternatives(self.words.ranges.get(name, ())) for name in ("from", "between", "to", "and")}
         self.between = re.compile(rf"\b(?:{ranges['between']})\s+$", re.IGNORECASE)
         self.change = re.compile(rf"\b(?:{_alternatives(self.words.change)})\b[^.;]*$", re.IGNORECASE)
         self.from_before = re.compile(rf"\b(?:{ranges['from']})(?:\s+[^\W\d]+){{0,4}}\s+$", re.IGNORECASE)

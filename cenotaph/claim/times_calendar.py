@@ -76,7 +76,8 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
         return _nearest(moment, base), name
-    return replace(moment, year=base.year + _turn_of_year(moment, base)), name
+    year = base.year + _turn_of_year(moment, base)
+    return replace(moment, year=year, is_approximate=moment.is_approximate or base.is_approximate), name
 
 
 def _before_or_after(moment: Moment, base: Moment, is_before: bool) -> Moment:

@@ -179,12 +179,21 @@ def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
         amount = 1.0
     if has(tokens, "for", "within", "in") or (has(tokens[:1], "over") and len(tokens) == 2):
         tokens = tokens[1:]
-    if "dash" in tokens[-2].classes if len(tokens) > 1 else False:
+    if _is_attribute(tokens, number(tokens)):
         tokens = [token for token in tokens if not ("the" in token.classes or "a" in token.classes)] or tokens
     draft = draft_of(tokens, "duration", None)
     draft.type = "duration"
     draft.duration = draft.timex3 = iso_duration(amount, unit)
     return [draft]
+
+
+def _is_attribute(tokens: list[Token], amount: float | None) -> bool:
+    """Whether a duration describes a noun, whose article it is: "a ten-day siege", "the Hundred Days Offensive"."""
+    last = tokens[-1]
+    if len(tokens) > 1 and "dash" in tokens[-2].classes:
+        return True
+    is_name = last.quote[0].isupper() and not last.quote.isupper()
+    return is_name or ("unit" in last.classes and amount is not None and amount > 1)
 
 
 def read_set(tokens: list[Token], _story: Story) -> list[Draft]:
@@ -218,7 +227,7 @@ def read_part(tokens: list[Token], _story: Story) -> list[Draft]:
 
 def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
     """Now, recently, the future, at that time: no date of its own."""
-    is_bare = has(tokens, "time", "date") and has(tokens, "this", "that") and not has(tokens, "the")
+    is_bare = has(tokens, "time") and has(tokens, "this", "that") and not has(tokens, "the")
     if is_bare and story.word_before(tokens[0].start) not in story.words.words.time_cues:
         return []  # ", this time led by"
     if has(tokens, "to") and story.word_before(tokens[0].start) in story.words.words.classes.get("up", ()):
@@ -226,7 +235,7 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
     draft = draft_of(tokens, "reference", None)
     draft.type = "reference"
     name = value(tokens, "reference")
-    draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that") else "PRESENT_REF"
+    draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that", "period") else "PRESENT_REF"
     return [draft]
 
 

@@ -22,7 +22,8 @@ _DESIGNATORS = {
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
-_HEADING = 80  # characters of a paragraph of its own
+_HEADING = 60  # characters on each side of a date in a paragraph of its own
+_PARAGRAPH = 4000  # characters; a date further back is not of the same paragraph
 
 
 class Draft(Struct):
@@ -83,7 +84,7 @@ class Story:
         """
         if moment is None or moment.year is None or moment.decade is not None or moment.century is not None:
             return
-        moment = replace(moment, part=None, nights=0, clock=None, zone=None, is_approximate=False)
+        moment = replace(moment, part=None, nights=0, clock=None, zone=None)
         self.latest, self.latest_start = moment, start
         told = self.told
         is_year = moment.month is None and moment.season is None
@@ -110,9 +111,13 @@ class Story:
 
     def _is_heading(self, start: int) -> bool:
         """Whether a place stands in a short paragraph of its own."""
-        left = self.text.rfind(self._break, 0, start) + len(self._break)
-        right = self.text.find(self._break, start)
-        return (right if right >= 0 else len(self.text)) - left < _HEADING
+        mark = self._break
+        from_ = max(0, start - _HEADING)
+        left = self.text.rfind(mark, from_, start)
+        right = self.text.find(mark, start, start + _HEADING)
+        starts = left >= 0 or from_ == 0
+        ends = right >= 0 or start + _HEADING >= len(self.text)
+        return starts and ends
 
     def anchor(self, start: int) -> tuple[Moment | None, str | None]:
         """What a bare date at a place leans on, and its name."""
@@ -148,7 +153,7 @@ class Story:
         return self.running(start)
 
     def _same_paragraph(self, before: int, start: int) -> bool:
-        return self._break not in self.text[before:start]
+        return start - before < _PARAGRAPH and self._break not in self.text[before:start]
 
     def now(self) -> tuple[Moment | None, str | None]:
         """The document's date and its name."""

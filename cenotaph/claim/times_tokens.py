@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from cenotaph.count_grammar import NumberWords
+from cenotaph.errors import ValueFormatError
 from cenotaph.lang import languages, load
 
 
@@ -26,38 +27,38 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `lang/<code>/times.toml` holds."""
+    """What `lang/<code>/times.toml` holds; a language gives what it has."""
 
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    seasons: dict[str, str]
-    units: dict[str, str]
-    unit_plurals: dict[str, str]
-    parts: dict[str, str]
-    positions: dict[str, str]
-    edges: dict[str, str]
-    ordinals: dict[str, int]
-    decade_words: dict[str, int]
-    holidays: dict[str, tuple[int, int]]
-    references: dict[str, str]
-    deictic: dict[str, int]
-    adverb_sets: dict[str, str]
-    ordinal_suffixes: tuple[str, ...]
-    decade_suffixes: tuple[str, ...]
-    not_years_after: tuple[str, ...]  # resolution 1483: no year behind these
-    year_cues: tuple[str, ...]  # in 1990: always a year behind these
-    surely_year: tuple[str, ...]  # in 1990 people died: a year although people stand behind
-    month_cues: tuple[str, ...]  # in May: a month although the name is also a word
-    clock_cues: tuple[str, ...]  # at 1835: hours and minutes behind these
-    time_cues: tuple[str, ...]  # by this time: an expression of time behind these
-    approximate: tuple[str, ...]  # around 1990: 1990~
-    next_from_now: tuple[str, ...]  # next week: from the document's date, not the story's
-    stand_behind_dates: tuple[str, ...]  # the 20th was: no noun that the ordinal belongs to
-    ambiguous_seasons: tuple[str, ...]  # a season only where words around say so
-    capitalised: tuple[str, ...]  # May and March are months only with a capital
-    classes: dict[str, tuple[str, ...]]
-    macros: dict[str, str]
-    patterns: tuple[Pattern, ...]
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    seasons: dict[str, str] = {}
+    units: dict[str, str] = {}
+    unit_plurals: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    positions: dict[str, str] = {}
+    edges: dict[str, str] = {}
+    ordinals: dict[str, int] = {}
+    decade_words: dict[str, int] = {}
+    holidays: dict[str, tuple[int, int]] = {}
+    references: dict[str, str] = {}
+    deictic: dict[str, int] = {}
+    adverb_sets: dict[str, str] = {}
+    ordinal_suffixes: tuple[str, ...] = ()
+    decade_suffixes: tuple[str, ...] = ()
+    not_years_after: tuple[str, ...] = ()  # resolution 1483: no year behind these
+    year_cues: tuple[str, ...] = ()  # in 1990: always a year behind these
+    surely_year: tuple[str, ...] = ()  # in 1990 people died: a year although people stand behind
+    month_cues: tuple[str, ...] = ()  # in May: a month although the name is also a word
+    clock_cues: tuple[str, ...] = ()  # at 1835: hours and minutes behind these
+    time_cues: tuple[str, ...] = ()  # by this time: an expression of time behind these
+    approximate: tuple[str, ...] = ()  # around 1990: 1990~
+    next_from_now: tuple[str, ...] = ()  # next week: from the document's date, not the story's
+    stand_behind_dates: tuple[str, ...] = ()  # the 20th was: no noun that the ordinal belongs to
+    ambiguous_seasons: tuple[str, ...] = ()  # a season only where words around say so
+    capitalised: tuple[str, ...] = ()  # May and March are months only with a capital
+    classes: dict[str, tuple[str, ...]] = {}
+    macros: dict[str, str] = {}
+    patterns: tuple[Pattern, ...] = ()
 
 
 class Token(Struct):
@@ -106,8 +107,9 @@ _DIGIT_CLASSES = (
 
 _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
-    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "date", "quarter", "weekend", "present",
-    "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock", "apostrophe",
+    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
+    "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
+    "apostrophe",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 
@@ -172,7 +174,8 @@ class Lexicon:
                 return "(?:" + self.compile(self.words.macros[name]) + ")"
             letters = [letter for classes, letter in self._letters.items() if name in classes]
             if not letters:
-                raise KeyError(name)
+                what = f"the pattern {pattern!r} names the class {name!r}"
+                raise ValueFormatError(what, "no word of the language has it", "add the class to times.toml")
             return "[" + "".join(letters) + "]"
 
         spaced = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)

@@ -176,9 +176,9 @@ def shift(moment: Moment, unit: str, amount: int) -> Moment | None:
     shifted: Moment | None = None
     if unit == "month" and moment.month is not None:
         year, month = divmod(year * 12 + moment.month - 1 + amount, 12)
-        shifted = Moment(year=year, month=month + 1)
+        shifted = Moment(year=year, month=month + 1, is_approximate=moment.is_approximate)
     elif unit == "year":
-        shifted = Moment(year=year + amount)
+        shifted = Moment(year=year + amount, is_approximate=moment.is_approximate)
     elif unit == "decade":
         shifted = Moment(decade=year // 10 + amount)
     elif unit == "century":
@@ -193,7 +193,7 @@ def _shift_days(moment: Moment, year: int, unit: str, amount: int) -> Moment | N
     number = edtf.day_number((year, moment.month, moment.day)) + amount * (7 if unit == "week" else 1)
     if unit == "week":
         return Moment(week=number - weekday(number), year=edtf.day_of_number(number)[0])
-    return of_day(edtf.day_of_number(number))
+    return replace(of_day(edtf.day_of_number(number)), is_approximate=moment.is_approximate)
 
 
 def at(moment: Moment, unit: str) -> Moment | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph import edtf
 from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.times_tokens import Lexicon, TimeWords
+from cenotaph.count_grammar import NumberWords
+from cenotaph.errors import ValueFormatError
 
 
 def only(text: str, published: str | None = None) -> Time:
@@ -236,6 +240,27 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 
 def test_other_languages_fall_back_to_english() -> None:
     assert find_times("20 January 1990", "xx")[0].edtf == "1990-01-20"
+
+
+TINY = """
+patterns = [{rule = "date", match = "day month of year"}]
+classes = {of = ["ku"]}
+[months]
+sorp = 1
+"""
+
+
+def test_a_language_is_words_and_orders_of_words() -> None:
+    words = Lexicon(msgspec.toml.decode(TINY, type=TimeWords), NumberWords())
+    letters, spans = words.tokens("Lom 20 SORP ku 1990, tem.")
+    (match,) = words.matches(letters)
+    assert (spans[match.start()][0], spans[match.end() - 1][1]) == (4, 19)
+
+
+def test_a_pattern_that_names_an_unknown_class_is_refused() -> None:
+    tiny = msgspec.toml.decode(TINY.replace("day month of", "day moon of"), type=TimeWords)
+    with pytest.raises(ValueFormatError, match="'moon'"):
+        Lexicon(tiny, NumberWords())
 
 
 WORDS = st.sampled_from(
