@@ -22,7 +22,7 @@ _DESIGNATORS = {
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
-_HEADING = 60  # characters on each side of a date in a paragraph of its own
+_HEADING = 80  # characters of a paragraph of its own
 _PARAGRAPH = 4000  # characters; a date further back is not of the same paragraph
 
 
@@ -112,12 +112,12 @@ class Story:
     def _is_heading(self, start: int) -> bool:
         """Whether a place stands in a short paragraph of its own."""
         mark = self._break
-        from_ = max(0, start - _HEADING)
-        left = self.text.rfind(mark, from_, start)
+        limit = max(0, start - _HEADING)
+        left = self.text.rfind(mark, limit, start)
         right = self.text.find(mark, start, start + _HEADING)
-        starts = left >= 0 or from_ == 0
-        ends = right >= 0 or start + _HEADING >= len(self.text)
-        return starts and ends
+        left = left if left >= 0 else limit
+        right = right if right >= 0 else min(len(self.text), start + _HEADING)
+        return right - left < _HEADING
 
     def anchor(self, start: int) -> tuple[Moment | None, str | None]:
         """What a bare date at a place leans on, and its name."""
