@@ -105,11 +105,11 @@ class Lookup:
         return sorted(self.contents.sources, key=lambda s: (fold(self.title(s.id)), s.id))
 
     def title(self, source_id: str) -> str:
-        """What a source is called: its title, else its publisher, else its key or id."""
+        """What a source is called: its title, else its file's name, else its publisher, key or id."""
         source = self.sources.get(source_id)
         if source is None:
             return source_id
-        return source.title or source.publisher or source.key or (source.path or "").rsplit("/", 1)[-1] or source.id
+        return source.title or (source.path or "").rsplit("/", 1)[-1] or source.publisher or source.key or source.id
 
     def source_page(self, source_id: str, part: int = 0) -> str:
         """The address of a source's page, from the root of the site."""

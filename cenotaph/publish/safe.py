@@ -90,7 +90,7 @@ def domain(url: str | None) -> str:
     """The host of a web address, without "www.", or an empty string."""
     address = web_address(url)
     host = (urlsplit(address).hostname or "") if address else ""
-    return host.removeprefix("www.")
+    return host.removeprefix("www.").rstrip(".")
 
 
 def file_name(name: str) -> str:

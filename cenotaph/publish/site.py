@@ -58,7 +58,7 @@ def publish(record: Record, site: Path, export: Path, audience: Audience) -> Non
     seen = view(record, audience)
     data = export_all(seen)
     write_folder(export, data.items(), owned=("csv", "json", "parquet"))
-    contents = to_contents(seen, without=("rows", "pairs", "redirects", "places"))
+    contents = to_contents(seen, without=("rows", "pairs", "places"))
     folder = Path(os.path.relpath(export, site)).as_posix()
     write_folder(site, _files(contents, audience, tuple((p, len(d)) for p, d in data.items()), folder), owned=OWNED)
 

@@ -89,7 +89,7 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
         questions=_questions(contents.questions, figures, {c.id: c for c in claims}, is_public=is_public),
         figures=figures,
         copy_groups=_copy_groups(contents.copy_groups, what),
-        flags=_flags(contents.flags, claim_ids, entry_ids, what, audience),
+        flags=_flags(contents, claim_ids, entry_ids, what, audience),
         estimates=_estimates(contents.estimates, is_public=is_public),
     )
 
@@ -283,12 +283,13 @@ def _copy_groups(groups: tuple[CopyGroup, ...], what: Hidden) -> tuple[CopyGroup
 
 
 def _flags(
-    flags: tuple[Flag, ...], claims: set[str], entries: set[str], what: Hidden, audience: Audience
+    contents: Contents, claims: set[str], entries: set[str], what: Hidden, audience: Audience
 ) -> tuple[Flag, ...]:
     """The points that rest on nothing hidden."""
     seen = []
     strings = [*what.anywhere, *(string for source in sorted(what.passages) for string in what.strings(source))]
-    for flag in flags:
+    paths = sorted({path for source in contents.sources for path in source.paths} if audience == "public" else ())
+    for flag in contents.flags:
         if not shows(flag.access, audience) or (audience == "public" and flag.code.startswith(_INTERNAL_FLAGS)):
             continue
         rests_on = {span.source for span in flag.spans} | set(flag.sources)
@@ -297,7 +298,7 @@ def _flags(
         spans = [blank_span(span, what) for span in flag.spans]
         if any(new is None or new.quote != old.quote for new, old in zip(spans, flag.spans, strict=True)):
             continue
-        if any(string in flag.message for string in strings):
+        if any(string in flag.message for string in (*strings, *paths)):
             continue
         flag = replace(flag, spans=tuple(span for span in spans if span))  # noqa: PLW2901
         if audience == "public":

@@ -10,6 +10,7 @@ from cenotaph.publish.dates import in_words, sort_key
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.names import main_language
 from cenotaph.publish.pages.sources import context, is_in_prose
+from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import closeness_in_words, fold
 from cenotaph.record import Entry, Person
 
@@ -70,7 +71,13 @@ class Passage(Struct, frozen=True):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each person, in the order of their ids."""
+    """One page for each person, in the order of their ids; a former address leads to where the person stands now."""
+    persons = {person.id: person for person in site.contents.persons}
+    for redirect in sorted(site.contents.redirects, key=lambda r: r.id):
+        person = persons.get(redirect.person)
+        if person is not None and redirect.id not in persons:
+            values = {"person": person, "path": site.lookup.person_page(person), "language": main_language(person)}
+            yield Page(f"persons/{file_name(redirect.id)}.html", "moved.html", _title(person, site), values)
     for person in sorted(site.contents.persons, key=lambda p: p.id):
         yield Page(site.lookup.person_page(person), "person.html", _title(person, site), _values(person, site))
 

@@ -31,13 +31,31 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _estimate(estimate: Estimate, site: Site) -> dict[str, object]:
     kind = catalogue().get(estimate.refusal or "")
+    incident = site.lookup.incident_title(estimate.incident)
+    stratum = "" if estimate.stratum == "all" else estimate.stratum
     return {
         "estimate": estimate,
-        "incident": site.lookup.incident_title(estimate.incident) or "",
+        "title": incident or stratum or site.messages("estimates.everybody"),
+        "about": stratum if incident else "",
+        "words": _interval(estimate, site),
         "lists": [site.lookup.title(source) for source in estimate.lists],
         "why": kind.why if kind else "",
         "settle": kind.settle if kind else "",
     }
+
+
+def _interval(estimate: Estimate, site: Site) -> str:
+    """An estimate in words, with what is known of its limits."""
+    t = site.messages
+    if estimate.point is None:
+        return ""
+    point, level = t.number(round(estimate.point)), t.number(round(100 * (estimate.level or 0)))
+    if estimate.low is None or estimate.level is None:
+        return point
+    low = t.number(round(estimate.low))
+    if estimate.high is None:
+        return t("estimates.lower_limit", point=point, low=low, level=level)
+    return t("estimates.interval_words", point=point, low=low, high=t.number(round(estimate.high)), level=level)
 
 
 def _downloads(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:

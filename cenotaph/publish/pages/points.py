@@ -11,6 +11,7 @@ from cenotaph.flags import FlagKind, catalogue
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
+from cenotaph.publish.wording import count_in_words, kind_in_words
 from cenotaph.record import Claim, Entry, Flag, Span
 
 POINTS_PER_PAGE = 400
@@ -19,11 +20,11 @@ POINTS_PER_PAGE = 400
 class Words(Struct, frozen=True):
     """One passage a point rests on."""
 
-    quote: str
+    quote: str  # the source's words; empty for what was only noted
+    note: str  # ours, where there are no words
     language: str | None
     title: str
     path: str
-    is_quoted: bool
     source: str
 
 
@@ -107,11 +108,11 @@ def _words(span: Span, site: Site) -> Words:
     claim = site.lookup.claim_around(span)
     source = claim.source if claim else span.source
     return Words(
-        quote=span.quote,
+        quote=span.quote if is_in_prose(span) else "",
+        note=_note(claim, site) if claim and not is_in_prose(span) else "",
         language=claim.language if claim else None,
         title=site.lookup.title(source),
         path=site.lookup.passage(claim) if claim else site.lookup.source_page(source),
-        is_quoted=is_in_prose(span),
         source=source,
     )
 
@@ -123,12 +124,22 @@ def _statements(flag: Flag, site: Site) -> list[Words]:
     statements: list[Claim | Entry] = [*claims, *entries]
     return [
         Words(
-            quote=statement.span.quote,
+            quote=statement.span.quote if is_in_prose(statement.span) else "",
+            note="" if is_in_prose(statement.span) else _note(statement, site),
             language=statement.language,
             title=site.lookup.title(statement.source),
             path=site.lookup.passage(statement),
-            is_quoted=is_in_prose(statement.span),
             source=statement.source,
         )
         for statement in statements
     ]
+
+
+def _note(statement: Claim | Entry, site: Site) -> str:
+    """What we noted, on one line."""
+    if isinstance(statement, Entry):
+        return statement.name
+    t = site.messages
+    count = count_in_words(statement.count, t, of=statement.whom) if statement.count else ""
+    said = " ".join(part for part in (count, statement.whom) if part) or statement.value or ""
+    return f"{kind_in_words(statement.kind, t)}: {said}" if said else kind_in_words(statement.kind, t)

@@ -90,11 +90,14 @@ def _source_pages(source: Source, site: Site) -> Iterator[Page]:
     statements: list[Claim | Entry] = [*claims, *entries]
     parts = [statements[at : at + STATEMENTS_PER_PAGE] for at in range(0, len(statements), STATEMENTS_PER_PAGE)]
     for number, part in enumerate(parts or [[]]):
+        told = [shown(statement, site) for statement in part if isinstance(statement, Claim)]
         values = {
             **_listed(source, site),
+            "has_quotes": any(one.quote for one in told),
+            "has_notes": any(not one.quote for one in told),
             "supersedes": site.lookup.sources.get(source.supersedes or ""),
             "derived_from": site.lookup.sources.get(source.derived_from or ""),
-            "claims": [shown(statement, site) for statement in part if isinstance(statement, Claim)],
+            "claims": told,
             "named": [_named(statement, site) for statement in part if isinstance(statement, Entry)],
             "number": number + 1,
             "parts": len(parts),

@@ -27,7 +27,7 @@ from cenotaph.archive import Settings
 from cenotaph.flags import flag
 from cenotaph.publish import publish
 from cenotaph.publish.pages import names
-from cenotaph.record import Entry, FieldValue, Figure, Incident, NameForm, Person, Source
+from cenotaph.record import Entry, FieldValue, Figure, Incident, NameForm, Person, Redirect, Source
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -224,7 +224,6 @@ def test_a_person_has_all_spellings_and_contradictions_side_by_side(pages: dict[
     assert "Russian, Cyrillic" in page.text
     assert "Born Stated differently May 1917 Memory list of the Mill Quarter 1951 1918 Memory list" in page.text
     assert "Family daughter of Ilse Talvenko" in page.text
-    assert "“" not in page.text  # quotation marks are the style sheet's
     assert "<q>" in page.html
     assert "The mentions agree well; small things differ or are not stated." in page.text
 
@@ -264,8 +263,9 @@ def test_noted_claims_are_never_in_quotation_marks(pages: dict[str, Page]) -> No
     page = pages["sources/cit-aaaa04.html"]
     assert "<q>" not in page.html
     assert "<blockquote>" not in page.html
-    assert "Our note What we noted of this source, in our words." in page.text
+    assert "“Our note” is what we noted of this source, in our words." in page.text
     assert "Address and our notes only; no copy is held." in page.text
+    assert "Killed Our note: 150 inhabitants When 3–5 March 1931" in page.text
     assert "Our remark period given as several days" in page.text
     assert "killed,150,150,exact" not in page.text
 
@@ -509,6 +509,14 @@ def test_noted_entries_are_said_to_be_notes(tmp_path: Path) -> None:
     assert "What stands here is noted from the pages named" in pages["persons/per-06.html"].text
     assert "noted from the pages" not in pages["persons/per-01.html"].text
     assert "our sheet Memory list of the Mill Quarter B7" in pages["sources/cit-aaaa04.html"].text
+
+
+def test_a_former_address_leads_to_the_person(tmp_path: Path) -> None:
+    redirects = (Redirect("per-old", "per-01"), Redirect("per-gone", "per-none"), Redirect("per-02", "per-01"))
+    pages = built(tmp_path, record=make_record(redirects=redirects))
+    assert follow("persons/per-old.html", pages["persons/per-old.html"].links[-1]) == ("persons/per-01.html", "")
+    assert "persons/per-gone.html" not in pages
+    assert "Bartol Eskelund" in pages["persons/per-02.html"].text
 
 
 def test_a_population_is_told_in_words(tmp_path: Path) -> None:

@@ -239,3 +239,8 @@ def test_a_sealed_quote_is_blanked_where_another_source_copies_it() -> None:
     for audience in ("preview", "public"):
         seen = contents(opened(claims=[sealed, copy], figures=(), flags=(), questions=()), audience)
         assert [claim.value for claim in seen.claims] == [f"It says: {BLANK}."]
+
+
+def test_a_point_that_names_a_file_is_not_public() -> None:
+    point = replace(TABLE_ROWS["flags"][1], message="sources/lists/memory.csv is odd", access="public")
+    assert contents(opened(flags=[point]), "public").flags == ()
