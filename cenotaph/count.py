@@ -78,52 +78,79 @@ def find_numbers(text: str, language: str | None = None, articles: bool = False)
         number = _finish(text, bare, grammar, numbers[-1] if numbers else None)
         while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
             numbers.pop()
+        _date_days_before(text, numbers, number, grammar)
         numbers.append(number)
     return tuple(numbers)
+
+
+def _date_days_before(text: str, numbers: list[Number], number: Number, grammar: Grammar) -> None:
+    """Makes days of the numbers listed in front of a day: "20, 21 and 22 November"."""
+    index = len(numbers)
+    while number.type == "date" and number.quote.isdigit() and len(number.quote) <= 2 and index:
+        last = numbers[index - 1]
+        is_day = last.rule == "digits" and last.quote.isdigit() and int(last.quote) <= 31
+        if not is_day or not grammar.listed.fullmatch(text, last.end, number.start):
+            return
+        index -= 1
+        number = numbers[index] = Number(last.start, last.end, last.quote, None, "date", "listed")
 
 
 def _bare_numbers(text: str, grammar: Grammar, articles: bool) -> Iterator[_Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
     scan = grammar.scan_articles if articles else grammar.scan
+    triggers = grammar.triggers_articles if articles else grammar.triggers
     position = 0
-    while match := scan.search(text, position):
-        found = _read_digits(text, match, grammar) if match["digits"] else _read_words(text, match, grammar)
-        position = found.end
-        yield found
+    for token in _TOKEN.finditer(text):  # a quick pass: most words can start no number
+        start = token.start()
+        if start < position or not (token[0][0].isdigit() or token[0].lower() in triggers):
+            continue
+        match = scan.match(text, start)
+        if match is not None:
+            found = _read_digits(text, match, grammar) if match["digits"] else _read_words(text, match, grammar)
+            position = found.end
+            yield found
 
 
 def _read_words(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     start, end, kind = match.start(), match.end(), match.lastgroup
     if match["spelled"]:
         return _read_spelled(text, match, grammar)
+    if match["several"] or match["plural"]:
+        return _read_plural(match, grammar)
+    if match["ordinal"]:
+        led = grammar.unit.match(text, start) or grammar.article_before.search(text[max(0, start - 8) : start])
+        is_fraction = led and grammar.ends_in_fraction.search(" " + match["ordinal"])
+        return _Found(start, end, None, None, "fraction" if is_fraction else "ordinal", "ordinal-word")
+    value: int | None = None
+    rule = "vague"
     if match["none"] or match["no"]:
-        return _Found(start, end, 0, 0, "cardinal", "none")
+        value, rule = 0, "none"
+    elif match["half"]:
+        value, rule = grammar.scales[match["half_scale"].lower()] // 2, "half"
+    elif match["phrase"] and grammar.conjunction_after.match(text, end):
+        rule = "conjunction"  # "both in the town and in the hills"
+    elif match["phrase"]:
+        value, rule = grammar.words.phrases[_plain(match["phrase"])], "phrase"
+    elif kind == "article":
+        value, rule = 1, "article"
+    type_: NumberType = "vague" if value is None else "cardinal"
+    return _Found(start, end, value, value, type_, rule, is_article=rule == "article")
+
+
+def _read_plural(match: re.Match[str], grammar: Grammar) -> _Found:
+    """Dozens, hundreds of thousands, several hundred: the range that the design gives the plural."""
     if match["several"]:
-        scale = grammar.scales[match["several_scale"].lower()]
+        rule, scale = "several", grammar.scales[match["several_scale"].lower()]
         if match["several_more"]:
             scale *= grammar.scales[match["several_more"].lower()]
         low, high = grammar.plural_of.get(2 * scale, (2 * scale, 10 * scale - 1))
-        return _Found(start, end, low, high, "cardinal", "several", "between")
-    if match["plural"]:
+    else:
+        rule = "plural"
         low, high = grammar.plurals[match["plural"].lower()]
         if match["of_plural"]:
             times = grammar.plurals[match["of_plural"].lower()][0] // 2
             low, high = low * times, (high + 1) * times - 1
-        return _Found(start, end, low, high, "cardinal", "plural", "between")
-    if match["half"]:
-        value = grammar.scales[match["half_scale"].lower()] // 2
-        return _Found(start, end, value, value, "cardinal", "half")
-    if match["phrase"]:
-        value = grammar.words.phrases[_plain(match["phrase"])]
-        return _Found(start, end, value, value, "cardinal", "phrase")
-    if kind == "ordinal":
-        led = grammar.unit.match(text, start) or grammar.article_before.search(text[max(0, start - 8) : start])
-        is_fraction = led and grammar.ends_in_fraction.search(" " + match["ordinal"])
-        type_: NumberType = "fraction" if is_fraction else "ordinal"
-        return _Found(start, end, None, None, type_, "ordinal-word")
-    if kind == "article":
-        return _Found(start, end, 1, 1, "cardinal", "article", is_article=True)
-    return _Found(start, end, None, None, "vague", "vague")
+    return _Found(match.start(), match.end(), low, high, "cardinal", rule, "between")
 
 
 def _plain(words: str) -> str:
@@ -172,11 +199,14 @@ def _read_spelled(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
 
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 _PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
 _SLASHED = re.compile(r"\d+(?:/\d+)+")
-_MODEL_BEFORE = re.compile(r"(?:^|[\s(\"'“‘/])([^\W\d_]+)-?\Z")
+_GLUED_BEFORE = re.compile(r"(?<![\w-])[\w-]*[^\W\d_][\w-]*\Z")  # the "M-" of M-16, the "XYZ3-" of XYZ3-0562
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
 
 
@@ -191,8 +221,8 @@ def _read_digits(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
     if before == "+":
         form = re.compile(r"[\d\s()-]*\d").match(text, start)
         return _Found(start, form.end() if form else end, None, None, "phone", "phone-plus")
-    glued = _MODEL_BEFORE.search(text[max(0, start - 24) : start])
-    if glued and (text[start - 1] != "-" or len(glued[1]) <= 5):
+    glued = _GLUED_BEFORE.search(text[max(0, start - 24) : start])
+    if glued and not (glued[0].endswith("-") and glued[0][:-1].isalpha() and len(glued[0]) > 6):
         is_year = re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", match["digits"]) is not None
         return _Found(start, end, None, None, "date" if is_year else "model", "glued-before")
     if text[end : end + 1].isalpha():
@@ -236,6 +266,8 @@ def _read_plain(text: str, match: re.Match[str], grammar: Grammar) -> _Found:
         return _Found(start, end, value, value, "cardinal", "grouped", scale=scale)
     if digits.isdigit():
         long = len(digits) > 12
+        if _CLOCK_DIGITS.fullmatch(digits) and digits[0] == "0":
+            return _Found(start, end, None, None, "time", "four-digit-clock")
         if long:
             return _Found(start, end, None, None, "reference", "long-digits")
         value = int(digits) * scale
@@ -277,17 +309,15 @@ def _join(text: str, left: _Found, right: _Found, grammar: Grammar) -> list[_Fou
         return [left, right]
     low = left.low * right.scale if left.scale == 1 and left.low < right.high // max(right.scale, 1) else left.low
     if low >= right.high:
-        type_: NumberType = "score" if gap["dash"] or gap["to"] else "cardinal"
-        if type_ == "score" and not _is_year_pair(text[left.start : right.end]):
+        is_score = (gap["dash"] or gap["to"]) and left.rule == right.rule == "digits" and left.low < 1000
+        if is_score and not grammar.words_or.search(gap[0]):
             return [_Found(left.start, right.end, None, None, "score", "descending")]
         return [left, right]
+    if _YEAR.fullmatch(text, left.start, left.end) and not _YEAR.fullmatch(text, right.start, right.end):
+        return [left, right]  # "in 1985 to 2,500 this year"
     lead = grammar.between.search(before)
     start = left.start - len(before) + lead.start() if lead else left.start
     return [_Found(start, right.end, low, right.high, "cardinal", "range", "between", scale=right.scale)]
-
-
-def _is_year_pair(quote: str) -> bool:
-    return re.fullmatch(r"(?:1\d{3}|20\d{2})\s?[-–/]\s?\d{2}", quote) is not None
 
 
 def _finish(text: str, found: _Found, grammar: Grammar, last: Number | None) -> Number:
@@ -343,14 +373,16 @@ def _type_by_neighbours(
     ):
         if match and match.lastgroup:
             type_ = contexts[int(match.lastgroup[1:])].type
-            if not (counts_people and type_ in ("reference", "score")):  # "in one case 20 people"
+            is_counting = type_ == "reference" and (counts_people or found.rule == "phrase")  # "in one case 20 people"
+            is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
+            if not is_counting and not is_crowd:
                 return type_, "context"
     if _is_year(text, found, before, grammar):
         return "date", "bare-year"
     if found.rule == "digits" and _is_apposed_age(text, found, before):
         return "age", "apposition"
-    line_start = not before or before[-1] == "\n"
-    if found.rule == "digits" and line_start and re.compile(r"[.)]\s").match(text, found.end):
+    at_line_start = _LINE_START.search(before) is not None
+    if found.rule == "digits" and at_line_start and re.compile(r"[.)]\s").match(text, found.end):
         return "list_item", "list-item"
     return "cardinal", found.rule
 

@@ -54,6 +54,8 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     vague: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    behind_conjunction: tuple[str, ...] = ()
     clock_before: tuple[str, ...] = ()
     clock_after: tuple[str, ...] = ()
     additional: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ class Grammar:
         )
         self.scan = re.compile(self._scan(units, articles=False), re.IGNORECASE)
         self.scan_articles = re.compile(self._scan(units, articles=True), re.IGNORECASE)
+        self.triggers = self._triggers()
+        self.triggers_articles = self.triggers | {word.lower() for word in words.articles}
         self._compile_neighbours()
         self._compile_ranges()
 
@@ -130,6 +134,16 @@ class Grammar:
             kinds.append(rf"(?P<article>{article})")
         return rf"(?P<digits>(?<!\d){_DIGITS})(?:[\s-](?P<digit_scale>{scales})\b)?|\b(?:{'|'.join(kinds)})\b"
 
+    def _triggers(self) -> frozenset[str]:
+        """The first words of all expressions, to pass quickly over a text."""
+        words = self.words
+        phrases = [
+            *(self.values.keys() | self.plurals.keys() | words.phrases.keys()),
+            *(*words.none, *words.no, *words.several, *words.vague, *words.ordinals, *words.articles, words.half),
+        ]
+        firsts = {re.split(r"[\s-]", phrase, maxsplit=1)[0].lower() for phrase in phrases if phrase}
+        return frozenset(firsts)
+
     def _compile_neighbours(self) -> None:
         words = self.words
         opening = r"(?:^|(?<=[\s(\[\"'“‘,;:—–-]))"
@@ -144,6 +158,8 @@ class Grammar:
         self.year_cue = re.compile(cues, re.IGNORECASE)
         self.clock_before = re.compile(rf"\b(?:{_alternatives(words.clock_before)})\s+$", re.IGNORECASE)
         self.clock_after = re.compile(rf"\s+(?:{_alternatives(words.clock_after)})\b", re.IGNORECASE)
+        self.words_or = re.compile(rf"\b(?:{_alternatives(words.alternatives)})\b", re.IGNORECASE)
+        self.conjunction_after = re.compile(rf"\s+(?:{_alternatives(words.behind_conjunction)})\b", re.IGNORECASE)
         self.listed = re.compile(rf"\s*(?:,|\b(?:{_alternatives(words.joins)})\b)\s*", re.IGNORECASE)
         self.article_before = re.compile(rf"\b(?:{_alternatives(words.articles)})\s$", re.IGNORECASE)
         self.fraction = re.compile(rf"[\s-]+(?:{_alternatives(words.fractions)})\b", re.IGNORECASE)

@@ -135,6 +135,11 @@ def test_what_words_state(text: str, quote: str, low: int | None, high: int | No
         ("won 15-0", "score"),
         ("+994 12 555 01 00", "phone"),
         ("555-0100", "phone"),
+        ("FILE-XYZ0562", "model"),
+        ("a Boeing 727 of the line", "reference"),
+        ("at 0200, then", "time"),
+        ("millions of dollars", "money"),
+        ("both in the town and the hills", "vague"),
         ("two-thirds of the town", "fraction"),
         ("a third of them", "fraction"),
         ("7.62 calibre", "decimal"),
@@ -192,8 +197,29 @@ def test_types_run_on_in_a_list() -> None:
     ]
 
 
+def test_years_and_falling_pairs_are_no_ranges() -> None:
+    numbers = find_numbers("from 225 in 1985 to 1,500 this year", "en")
+    assert [(n.quote, n.type) for n in numbers] == [("225", "cardinal"), ("1985", "date"), ("1,500", "cardinal")]
+    assert [n.type for n in find_numbers("82 or 81 people", "en")] == ["cardinal", "cardinal"]
+    assert [n.type for n in find_numbers("millions to two parties", "en")] == ["cardinal", "cardinal"]
+
+
+def test_days_listed_before_a_month_are_dates() -> None:
+    assert [n.type for n in find_numbers("on 20, 21 and 22 November 1971, 23 people", "en")] == [
+        *("date", "date", "date", "date", "cardinal"),
+    ]
+
+
+def test_no_part_of_a_file_number_counts() -> None:
+    assert [n.type for n in find_numbers("FILE-XYZ3-0562 (NOWHERE)", "en")] == ["model", "model"]
+
+
+def test_a_crowd_is_no_score() -> None:
+    assert only("drew a crowd of 40,000 supporters").count == Count(40000, 40000)
+
+
 def test_lists_are_numbered_not_counted() -> None:
-    assert [n.type for n in find_numbers("1. Aro Velt\n2. Bea Velt", "en")] == ["list_item", "list_item"]
+    assert [n.type for n in find_numbers("1. Aro Velt\n  2. Bea Velt", "en")] == ["list_item", "list_item"]
 
 
 def test_an_unknown_language_is_read_as_english() -> None:
