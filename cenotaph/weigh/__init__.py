@@ -27,7 +27,8 @@ from cenotaph.record import (
 from cenotaph.weigh.access import with_access
 from cenotaph.weigh.copies import copy_groups
 from cenotaph.weigh.dates import check_dates
-from cenotaph.weigh.editions import check_editions, check_one_voice
+from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
+from cenotaph.weigh.misprints import check_misprints
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.people import check_ages, check_lists
 from cenotaph.weigh.questions import questions_and_figures
@@ -72,7 +73,8 @@ def weigh(
 
     Returns:
         Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
-        and place in the text. Codes: A001, A002, A006, A007, D001 to D005, D008, T001, T002, S001, L002.
+        and place in the text. Codes: A001 to A007, D001 to D005, D008, T001, T002, S001, S004,
+        L002.
     """
     known = {source.id: source for source in tables.records(sources, Source)}
     read = sorted(tables.records(texts, Text), key=lambda text: text.source)
@@ -93,6 +95,8 @@ def weigh(
     noted = [claim for claim in stated if claim.basis == "noted"]
     found.extend(check_noted_sums(noted))
     found.extend(check_noted_dates(noted))
+    found.extend(check_rare_figures(noted))
+    found.extend(check_misprints(stated))
     found.extend(check_order_of_dates(stated, known, of_source))
     found.extend(check_named(stated, listed, tied))
     found.extend(check_ages(listed))

@@ -26,6 +26,9 @@ CONFUSED = frozenset({"died_later", "injured"})
 ONE_VOICE = 2
 """Sources from which a value looks confirmed."""
 
+RARE_FIGURES = 2
+"""Figures that only two sources give, from which their independence is in doubt."""
+
 TELLING = 10
 """Values from here on are unlikely to be equal by chance."""
 
@@ -99,6 +102,43 @@ def _one_voice(group: CopyGroup, values: Sequence[tuple[str, Sequence[Figure]]])
         value=", ".join(value for value, _ in values),
         number=len(sources),
     )
+
+
+def check_rare_figures(claims: Sequence[Claim]) -> tuple[Flag, ...]:
+    """Sources without a held text that share figures nobody else gives: S004, and T002 where a speaker is missing.
+
+    Args:
+        claims: noted claims of the whole archive.
+    """
+    holders: defaultdict[tuple[object, ...], dict[str, Claim]] = defaultdict(dict)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        if claim.count is not None and not is_part(claim) and claim.count.unit == "persons":
+            key = (kind_of(claim), claim.count.low, claim.count.high, claim.count.qualifier)
+            holders[key].setdefault(claim.source, claim)
+    shared: defaultdict[tuple[str, ...], list[dict[str, Claim]]] = defaultdict(list)
+    for rare, members in holders.items():
+        if len(members) == 2 and max(value for value in rare[1:3] if isinstance(value, int)) >= TELLING:
+            shared[tuple(sorted(members))].append(members)
+    found: list[Flag] = []
+    for sources in sorted(shared):
+        if len(shared[sources]) < RARE_FIGURES:
+            continue
+        told = [members[sources[0]] for members in shared[sources]]
+        values = ", ".join(sorted(_in_words(claim, plain=True) for claim in told))
+        ids = sorted(claim.id for members in shared[sources] for claim in members.values())
+        found.append(flag("S004", sources=sources, claims=ids, number=2, values=values))
+        for members in shared[sources]:
+            found.extend(_lost_speaker(*(members[source] for source in sources)))
+    return tuple(found)
+
+
+def _lost_speaker(first: Claim, second: Claim) -> Iterator[Flag]:
+    if (first.speaker is None) == (second.speaker is None):
+        return
+    a, b = (first, second) if first.speaker else (second, first)
+    told = f"{_in_words(a)} ({a.speaker})"
+    spans, sources, ids = (a.span, b.span), (a.source, b.source), (a.id, b.id)
+    yield flag("T002", spans=spans, sources=sources, claims=ids, first=told, second=_in_words(b))
 
 
 def _range(low: int | None, high: int | None) -> str:
@@ -301,7 +341,9 @@ def _like(claim: Claim, other: Claim) -> bool:
     return claim.count is not None and kind_of(claim) == kind_of(other) and is_part(claim) == is_part(other)
 
 
-def _in_words(claim: Claim) -> str:
+def _in_words(claim: Claim, *, plain: bool = False) -> str:
+    """A count with those it counts in the source's words, or with the plain name of its kind."""
     count = claim.count
     number = _range(count.low, count.high) if count else ""
-    return f"{number} {claim.whom or kind_of(claim).replace('_', ' ')}"
+    about = "about " if count and count.qualifier == "about" else ""
+    return f"{about}{number} {(None if plain else claim.whom) or kind_of(claim).replace('_', ' ')}"
