@@ -70,7 +70,7 @@ def measure_lists(name: str, half: str | None) -> None:
     start = time.perf_counter()
     weighed = weigh_pairs((*a, *b))
     unique = {entry.id: entry.list for entry in (*a, *b)}
-    groups = cluster(unique, weighed.probability, (), weighed.against, unique)
+    groups = cluster(unique, weighed.probability, (), (), unique, weighed.against)
     seconds = time.perf_counter() - start
     both = set(truth_a.values()) & set(truth_b.values())
     accepted = [tuple(sorted(group)) for group in groups if len(group) == 2]

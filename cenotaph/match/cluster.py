@@ -2,7 +2,7 @@
 
 A connected component of pairs is not a person: one doubtful pair would join two families. So pairs
 are taken in descending order, and two clusters are joined only if nothing between them forbids it:
-a ruling `different`, two entries of one unique list, or a compared pair that contradicts.
+a ruling `different`, two entries of one unique list, or a compared pair whose evidence contradicts.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ def cluster(
     must: Iterable[Couple],
     cannot: Iterable[Couple],
     unique_list: Mapping[str, str],
+    against: Iterable[Couple] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """The clusters, each sorted, in the order of their first entry.
 
@@ -29,13 +30,22 @@ def cluster(
         must: couples ruled to be one person.
         cannot: couples ruled to be two.
         unique_list: entry id -> the list that holds each person once, for entries of such lists.
+        against: couples whose evidence contradicts. Where a ruling joined entries of different names, a
+            further entry that fits one of them is not held off by the others.
     """
     clusters = _Clusters(sorted(members), unique_list)
     for a, b in sorted(cannot):
         clusters.forbid(a, b)
-    for a, b in sorted(must):
+    must = sorted(must)
+    for a, b in must:
         clusters.join(a, b)
-    for a, b in accepted(pairs):
+    likely = accepted(pairs)
+    ruled = {one for couple in must for one in couple}
+    fitting = {tuple(sorted((clusters.find(a), clusters.find(b)))) for a, b in likely if a in ruled or b in ruled}
+    for a, b in sorted(against):
+        if tuple(sorted((clusters.find(a), clusters.find(b)))) not in fitting:
+            clusters.forbid(a, b)
+    for a, b in likely:
         clusters.join_if_allowed(a, b)
     return clusters.groups()
 

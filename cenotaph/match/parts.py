@@ -64,7 +64,7 @@ _PLAIN_FATHER = re.compile(
 )
 _PLAIN_FAMILY = re.compile(
     r"^(.{2,}?)("
-    r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|shvili|dze|enko|yants?|ian|iants?|"
+    r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|shvili|dze|enko|yan(?:ts)?|ian(?:ts)?|"
     r"ьев[а]?|иев[а]?|ев[а]?|ов[а]?|ёв[а]?|ин[а]?|ск[иа][йя]|заде|зода|швили|дзе|енко|ян|янц|"
     r"ოვ[იа]?|ევ[იа]?|ოვა|ევა|იევ[იа]?|იევა|შვილი|ძე|იანი?|"
     r"յան|եան"

@@ -66,8 +66,9 @@ def match(
         known,
         {couple: chance for couple, chance in weighed.probability.items() if couple not in unsure},
         must,
-        cannot | (weighed.against - must.keys()),
+        cannot,
         {one.id: one.list for one in everyone if one.is_unique},
+        weighed.against - must.keys(),
     )
     ties = Ties(weighed, must)
     persons = [person(group, known, captured, ties) for group in groups]

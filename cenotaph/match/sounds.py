@@ -24,7 +24,9 @@ READINGS = 4
 
 CLASS = str.maketrans({"g": "k", "Z": "J"})
 """Consonants that romanisations do not keep apart: g, q, gh, k; zh and dj."""
-VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u"}
+LONG = ":"
+"""Stands behind a vowel that is spelled as a long one: oo, ou, ee."""
+VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", LONG: LONG}
 
 
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +55,7 @@ class Reading(Struct, frozen=True):
 
 def reading(skeleton: str, vowels: tuple[str, ...]) -> Reading:
     """A reading from its consonants and the vowels around them."""
-    strict = "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)).replace("e", "a")
+    strict = "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)).replace("e", "a").replace(LONG, "")
     return Reading(skeleton, vowels, re.sub("aa+", "a", strict))
 
 
@@ -101,6 +103,8 @@ def read_word(printed: str, language: str | None = None) -> Word:
     plain = plain_form(printed)
     table = _table(script, _languages_of(printed, script, language))
     forms = _without_article(_lower(printed) if script == "Latn" else plain, script)
+    if script == "Arab":
+        plain = forms[0]
     spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, script)] for form in forms]
     readings: dict[Reading, None] = {}
     for place in range(max(map(len, spoken), default=0)):  # the usual reading of each form before the rarer ones

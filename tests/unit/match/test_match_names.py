@@ -1,0 +1,128 @@
+"""Names are read across scripts and compared part by part."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cenotaph.lang import languages
+from cenotaph.match import compare_names
+from cenotaph.match.compare import Nearness, nearness
+from cenotaph.match.parts import read_name
+from cenotaph.match.sounds import name_words, read_word
+
+GOLD = Path(__file__).parents[2] / "gold"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Ilham Ajdar oglu Allahverdiyev", "Ильхам Аллахвердиев", "ილჰამი ალაჰვერდიევი", "İlham Allahverdiyev",
+     "Allahverdiyev İlham Əjdər oğlu", "ALLAHVERDIYEV Ilham", "Ильхам Аждар оглы Аллахвердиев"],
+)  # fmt: skip
+def test_spellings_of_one_name_meet(spelling: str) -> None:
+    assert compare_names("İlham Əjdər oğlu Allahverdiyev", spelling).score > 0.9
+
+
+def test_missing_father_is_neutral_and_contradicted_father_is_a_no() -> None:
+    full, short, other = "Vaqif Şamil oğlu Ozmarov", "Vaqif Ozmarov", "Vaqif Nadir oğlu Ozmarov"
+    assert compare_names(full, short).score > 0.9
+    assert compare_names(full, other).score < 0.1
+
+
+def test_long_vowels_of_arabic_are_evidence() -> None:
+    assert nearness(read_word("محمد"), read_word("محمود")) == Nearness.WEAK
+    assert nearness(read_word("محمود"), read_word("Mahmoud")) == Nearness.SOUND
+    assert nearness(read_word("محمد"), read_word("Mahmoud")) < Nearness.NEAR
+    assert nearness(read_word("محمد"), read_word("Mohammed")) == Nearness.SOUND
+
+
+def test_g_of_russian_is_g_or_h() -> None:
+    hasan, qasim = read_word("Həsən"), read_word("Qasım")
+    assert nearness(read_word("Гасан"), hasan) == Nearness.SOUND
+    assert nearness(read_word("Хасан"), hasan) == Nearness.SOUND
+    assert nearness(read_word("Гасым"), qasim) == Nearness.SOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "given_name", "father", "family", "sex"),
+    [
+        ("Nigar Teyyub qızı Zərnisova", "nigar", "teyyub", "zarnis", "f"),
+        ("Zərnisov Vaqif Teyyub oğlu", "vaqif", "teyyub", "zarnis", "m"),
+        ("Вагиф Шамилевич Озмаров", "вагиф", "шамил", "озмар", "m"),
+        ("Prof. Zelda Quorn", "zelda", None, "quorn", None),
+        ("Quorn, Zelda", "zelda", None, "quorn", None),
+        ("Zelda", "zelda", None, None, None),
+        ("Zərnisova", None, None, "zarnis", "f"),
+    ],
+)
+def test_parts(text: str, given_name: str | None, father: str | None, family: str | None, sex: str | None) -> None:
+    name = read_name(text)
+    found = tuple(word.plain if word else None for word in (name.given, name.father, name.family))
+    assert found == (given_name, father, family)
+    assert name.sex == sex
+
+
+def test_reason_tells_each_part() -> None:
+    reason = compare_names("Vaqif Şamil oğlu Ozmarov", "Вагиф Надир оглы Озмаров").reason
+    assert reason == "the given name sounds the same; the father's or middle name differs; the surname sounds the same"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_text_compares_the_same_both_ways(a: str, b: str) -> None:
+    one, other = compare_names(a, b), compare_names(b, a)
+    assert 0 <= one.score <= 1
+    assert one.score == other.score
+
+
+name_texts = st.lists(
+    st.sampled_from(["Vaqif", "Şamil", "oğlu", "Ozmarov", "Озмарова", "يوسف", "بن", "Abd", "al", "Z.", "ოზმარიძე"]),
+    max_size=5,
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=150)
+@given(name_texts, name_texts)
+def test_names_compare_the_same_both_ways(a: str, b: str) -> None:
+    assert compare_names(a, b).score == compare_names(b, a).score
+
+
+@pytest.mark.parametrize("code", languages("names"))
+def test_language_reads_its_letters(code: str) -> None:
+    words = name_words()[code]
+    for letters, readings in words.letters.items():
+        assert readings, letters
+        assert all(set(said) <= set("bpfvwdtzZsSCcJkghlmnryaeiou:") for said in readings), letters
+    assert len(words.script) == 4
+
+
+def scores() -> list[tuple[float, bool, str]]:
+    with (GOLD / "names" / "pairs.csv").open(encoding="utf-8", newline="") as file:
+        return [(compare_names(r["a"], r["b"]).score, r["same"] == "1", r["kind"]) for r in csv.DictReader(file)]
+
+
+def test_gold_pairs_stay_above_their_floors() -> None:
+    rows = scores()
+    floors = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256((GOLD / "names" / "pairs.csv").read_bytes()).hexdigest()
+    same, other = [s for s, is_same, _ in rows if is_same], [s for s, is_same, _ in rows if not is_same]
+    auc = sum((a > b) + (a == b) / 2 for a in same for b in other) / len(same) / len(other)
+    right = sum(s >= 0.5 for s in same)
+    f1 = 2 * right / (len(same) + right + sum(s >= 0.5 for s in other))
+    for name, value in (("names.auc", auc), ("names.f1", f1)):
+        assert floors[name]["corpus_sha256"] == digest
+        assert value >= floors[name]["value"]
+
+
+def test_no_kind_of_gold_pair_falls_behind() -> None:
+    rows = scores()
+    assert len(rows) >= 120
+    for kind in sorted({kind for _, _, kind in rows}):
+        of_kind = [(score >= 0.5) == is_same for score, is_same, k in rows if k == kind]
+        assert sum(of_kind) / len(of_kind) >= 0.8, kind

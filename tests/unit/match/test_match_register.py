@@ -1,0 +1,181 @@
+"""Entries become persons: nobody lost, nobody merged away, rulings obeyed, the same in any order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cenotaph import table
+from cenotaph.match import Matched, match
+from cenotaph.record import Entry, Link, Pair, Person, Ruling, Source, Span
+
+SOURCES = table.to_table(
+    [
+        Source(id="src-a", status="read", captured="2001-01-02T00:00:00Z"),
+        Source(id="src-b", status="read", captured="2001-01-01T00:00:00Z"),
+    ],
+    Source,
+)
+
+
+def entry(number: int, name: str, source: str = "src-a", **fields: object) -> Entry:
+    made = Entry(
+        id=f"ent-{number:03}",
+        source=source,
+        span=Span(source=source, quote=name, sheet=source, cell=f"A{number}"),
+        list=f"lst-{source}",
+        name=name,
+        is_named=bool(name),
+    )
+    return msgspec.structs.replace(made, **fields)
+
+
+def run(entries: Sequence[Entry], rulings: Sequence[Ruling] = (), former: Sequence[Person] = ()) -> Matched:
+    return match(table.to_table(entries, Entry), SOURCES, rulings, former)
+
+
+def groups(matched: Matched) -> set[frozenset[str]]:
+    return {frozenset(person.entries) for person in table.records(matched.persons, Person)}
+
+
+def ruling(kind: str, a: str, b: str) -> Ruling:
+    return Ruling(decision=f"zelda:{kind}", kind=kind, target=f"{a}+{b}")
+
+
+def test_spellings_of_one_person_join() -> None:
+    entries = [
+        entry(1, "Vaqif Şamil oğlu Ozmarov", birth="1931-05-02"),
+        entry(2, "Вагиф Озмаров", "src-b", birth="1931-05-02"),
+        entry(3, "Zelda Quorn", birth="1940"),
+    ]
+    matched = run(entries)
+    assert groups(matched) == {frozenset({"ent-001", "ent-002"}), frozenset({"ent-003"})}
+    (person,) = [p for p in table.records(matched.persons, Person) if len(p.entries) == 2]
+    assert person.name == "Vaqif Şamil oğlu Ozmarov"
+    assert [form.text for form in person.names] == ["Vaqif Şamil oğlu Ozmarov", "Вагиф Озмаров"]
+    assert person.weakest_link is not None
+    assert person.weakest_link >= 0.9
+
+
+def test_brothers_and_namesakes_stay_apart() -> None:
+    entries = [
+        entry(1, "Vaqif Şamil oğlu Ozmarov", date="1931-05-02"),
+        entry(2, "Natiq Şamil oğlu Ozmarov", date="1931-05-02"),
+        entry(3, "Vaqif Nadir oğlu Ozmarov", "src-b", date="1931-05-02"),
+        entry(4, "Natiq Şamil oğlu Ozmarov", "src-b", date="1931-05-02"),
+    ]
+    assert groups(run(entries)) == {frozenset({"ent-001"}), frozenset({"ent-002", "ent-004"}), frozenset({"ent-003"})}
+
+
+def test_people_without_a_name_are_never_joined() -> None:
+    entries = [entry(n, "", date="1931-05-02", burial="Hill of Ozmara") for n in range(1, 5)]
+    matched = run(entries)
+    assert len(groups(matched)) == 4
+    assert matched.persons["is_named"].to_pylist() == [False] * 4
+
+
+def test_a_unique_list_names_each_person_once() -> None:
+    twice = [entry(n, "Zelda Quorn", birth="1903-06-12", is_unique=True) for n in (1, 2)]
+    assert len(groups(run([*twice, entry(3, "Zelda Quorn", "src-b", birth="1903-06-12")]))) >= 2
+    free = [msgspec.structs.replace(one, is_unique=False) for one in twice]
+    assert len(groups(run(free))) == 1
+
+
+def test_two_namesakes_who_fit_equally_wait_for_a_person() -> None:
+    entries = [
+        entry(1, "Zelda Quorn", is_unique=True),
+        entry(2, "Zelda Quorn", is_unique=True),
+        entry(3, "Zelda Quorn", "src-b"),
+    ]
+    matched = run(entries)
+    assert len(groups(matched)) == 3
+    assert sum(matched.pairs["is_waiting"].to_pylist()) == 2
+
+
+def test_rulings_join_and_part() -> None:
+    entries = [entry(1, "Zelda Quorn", birth="1903"), entry(2, "Zelda Quorn", "src-b", birth="1903"), entry(3, "Yorick Mell")]
+    assert len(groups(run(entries))) == 2
+    assert len(groups(run(entries, [ruling("different", "ent-001", "ent-002")]))) == 3
+    matched = run(entries, [ruling("same", "ent-001", "ent-003")])
+    assert frozenset({"ent-001", "ent-002", "ent-003"}) in groups(matched)
+    judged = [p for p in table.records(matched.pairs, Pair) if p.judgement]
+    assert [(p.entry_a, p.entry_b, p.judgement, p.judged_by) for p in judged] == [
+        ("ent-001", "ent-003", "same", "zelda:same")
+    ]
+
+
+def test_a_ruling_that_parts_holds_through_a_third_entry() -> None:
+    entries = [entry(1, "Zelda Quorn", birth="1903"), entry(2, "Zelda Quorn", "src-b", birth="1903"), entry(3, "Zelda Quorn", birth="1903")]
+    for group in groups(run(entries, [ruling("different", "ent-001", "ent-002")])):
+        assert not {"ent-001", "ent-002"} <= group
+
+
+def test_keys_of_a_sheet_are_judgements() -> None:
+    entries = [
+        entry(1, "Zahid Ozmarov", judgement="P1"),
+        entry(2, "Zahir Ozmarov", judgement="P1"),
+        entry(3, "Zahid Ozmarov", judgement="P2"),
+    ]
+    matched = run(entries)
+    assert groups(matched) == {frozenset({"ent-001", "ent-002"}), frozenset({"ent-003"})}
+    assert {p.judged_by for p in table.records(matched.pairs, Pair) if p.judgement} == {"sheet"}
+
+
+def test_id_is_that_of_the_entry_captured_first_and_redirects_lead_on() -> None:
+    alone = table.records(run([entry(1, "Zelda Quorn", birth="1903-06-12")]).persons, Person)
+    matched = run(
+        [entry(1, "Zelda Quorn", birth="1903-06-12"), entry(2, "Zelda Quorn", "src-b", birth="1903-06-12")], (), alone
+    )
+    (person,) = table.records(matched.persons, Person)
+    assert person.id != alone[0].id
+    assert matched.redirects.to_pylist() == [{"id": alone[0].id, "person": person.id}]
+
+
+def test_person_is_as_open_as_its_most_open_entry() -> None:
+    entries = [entry(1, "Zelda Quorn", access="public"), entry(2, "Yorick Mell", access="sealed")]
+    assert {p.access for p in table.records(run(entries).persons, Person)} == {"public", "sealed"}
+
+
+def test_fate_is_left_open_where_entries_disagree() -> None:
+    entries = [
+        entry(1, "Zelda Quorn", birth="1903-06-12", fate="killed"),
+        entry(2, "Zelda Quorn", "src-b", birth="1903-06-12", fate="missing"),
+    ]
+    (person,) = table.records(run(entries).persons, Person)
+    assert person.fate is None
+    assert [f.value for f in person.fields if f.field == "fate"] == ["killed", "missing"]
+
+
+def test_no_entries_no_persons() -> None:
+    assert [part.num_rows for part in run([])] == [0, 0, 0, 0, 0]
+
+
+NAMES = ["", "Zelda Quorn", "Зелда Кворн", "Vaqif Şamil oğlu Ozmarov", "Вагиф Озмаров", "Vaqif Nadir oğlu Ozmarov", "Zelda"]
+people = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(["src-a", "src-b"]), st.booleans(), st.sampled_from([None, "1931-05-02"])),
+    max_size=10,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(people, st.randoms(use_true_random=False))
+def test_every_entry_ends_in_one_person_whatever_the_order(rows: list, order: random.Random) -> None:
+    entries = [entry(n, name, source, is_unique=unique, birth=birth) for n, (name, source, unique, birth) in enumerate(rows)]
+    matched = run(entries)
+    held = [one for person in table.records(matched.persons, Person) for one in person.entries]
+    assert sorted(held) == [one.id for one in entries]
+    assert [link.entry for link in table.records(matched.links, Link)] == [one.id for one in entries]
+    order.shuffle(entries)
+    assert all(a.equals(b) for a, b in zip(run(entries), matched, strict=True))
+
+
+@pytest.mark.parametrize("column", ["note", "details"])
+def test_notes_are_never_matched_on(column: str) -> None:
+    plain = [entry(1, "Zelda Quorn"), entry(2, "Zelda Mell", "src-b")]
+    noted = [msgspec.structs.replace(one, **{column: "the same person, surely"}) for one in plain]
+    assert run(plain).pairs.equals(run(noted).pairs)
