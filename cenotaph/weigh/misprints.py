@@ -1,0 +1,157 @@
+"""Figures that one source alone gives and that look like a slip against several others: A003, A004 and A005.
+
+A figure that several sources share is never held to be a slip, and one voice against one is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.flags import flag
+from cenotaph.record import Claim, Flag
+from cenotaph.weigh.questions import is_part, kind_of
+from cenotaph.weigh.scope import Scope, is_within, scope_of
+
+AGREEING = 3
+"""Sources that must give one figure before a single other one is held against it."""
+
+FEWEST_DIGITS = 10
+"""Smaller counts are powers of ten apart by chance."""
+
+DISTINCT = 100
+"""Counts from here on seldom stand for two kinds of harm in one incident by chance."""
+
+
+SIDE_BY_SIDE = frozenset({"killed", "died_later", "injured", "missing", "detained", "displaced"})
+"""Kinds of harm whose numbers stand in one sentence, where they can be exchanged. Others, such as people honoured
+with a title, may well have the number of those killed, and rightly so."""
+
+
+class Stated(Struct, frozen=True):
+    """One plain count of a declared incident."""
+
+    value: int
+    scope: Scope
+    claim: Claim
+
+    @property
+    def source(self) -> str:
+        """Whose statement it is."""
+        return self.claim.source
+
+
+def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
+    """Points where one source's figure looks like a slip.
+
+    Args:
+        claims: all claims; only asserted plain counts of declared incidents are compared.
+
+    Returns:
+        Flags A003 (off by a power of ten), A004 (a number that is the day on which others date it) and A005
+        (a number that others give for another kind of harm), by source.
+    """
+    of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        count = claim.count
+        if count is None or count.low is None or count.low != count.high or claim.modality != "asserted":
+            continue
+        if claim.incident is not None:
+            of_incident[claim.incident].append(Stated(count.low, scope_of(claim), claim))
+    found: list[Flag] = []
+    for incident in sorted(of_incident):
+        stated = of_incident[incident]
+        found.extend(_powers_of_ten([s for s in stated if not is_part(s.claim)]))
+        found.extend(_days_of_months(stated))
+        found.extend(_other_slots([s for s in stated if not is_part(s.claim)]))
+    return tuple(found)
+
+
+def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
+    """A003: exactly 10, 100 or 1,000 times off what several others give for the same."""
+    together: defaultdict[tuple[object, ...], list[Stated]] = defaultdict(list)
+    for one in stated:
+        together[kind_of(one.claim), one.scope.places, one.scope.period].append(one)
+    for members in together.values():
+        for one in members:
+            if one.value < FEWEST_DIGITS or any(m.value == one.value and m.source != one.source for m in members):
+                continue
+            for factor in (10, 100, 1000):
+                for other in (one.value * factor, one.value // factor if one.value % factor == 0 else 0):
+                    same = [m for m in members if m.value == other >= FEWEST_DIGITS and _comparable(m.scope, one.scope)]
+                    agreeing = _others(one, same)
+                    if len(agreeing) >= AGREEING:
+                        said = factor if other > one.value else f"1/{factor}"
+                        yield _point("A003", one, agreeing, value=one.value, other=other, factor=said)
+
+
+def _comparable(first: Scope, second: Scope) -> bool:
+    return is_within(first, second) or is_within(second, first)
+
+
+def _days_of_months(stated: Sequence[Stated]) -> Iterator[Flag]:
+    """A004: a small count that is the day of the month on which other sources date what they count there."""
+    together: defaultdict[tuple[object, ...], list[Stated]] = defaultdict(list)
+    for one in stated:
+        if one.value <= 31 and one.scope.places:
+            together[kind_of(one.claim), one.scope.places, is_part(one.claim)].append(one)
+    for members in together.values():
+        for one in members:
+            if any(m.value == one.value and m.source != one.source for m in members) or one.value in _days(one.claim):
+                continue
+            dated = [m for m in members if one.value in _days(m.claim)]
+            for other in sorted({m.value for m in dated}):
+                agreeing = _others(one, [m for m in dated if m.value == other])
+                if len(agreeing) >= AGREEING:
+                    yield _point("A004", one, agreeing, value=one.value, other=other, day=one.value)
+
+
+def _days(claim: Claim) -> set[int]:
+    """Days of the month on which a claim's time begins and ends, where it is stated to the day."""
+    bounds = edtf.bounds(claim.when) if claim.when and edtf.is_valid(claim.when) else None
+    sides = [side for side in bounds or () if side is not None]
+    if len(sides) < 2 or edtf.day_number(sides[1]) - edtf.day_number(sides[0]) > 3:
+        return set()
+    return {side[2] for side in sides}
+
+
+def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
+    """A005: a count one source gives for one kind of harm and several others for another kind."""
+    by_value: defaultdict[int, list[Stated]] = defaultdict(list)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for one in stated:
+        if one.claim.count and one.claim.count.unit == "persons" and kind_of(one.claim) in SIDE_BY_SIDE:
+            by_value[one.value].append(one)
+            kinds[one.source].add(kind_of(one.claim))
+    for value in sorted(by_value):
+        members = by_value[value]
+        for one in members:
+            kind = kind_of(one.claim)
+            if value < DISTINCT or any(kind_of(m.claim) == kind and m.source != one.source for m in members):
+                continue
+            for other in sorted({kind_of(m.claim) for m in members} - {kind}):
+                agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
+                if len(agreeing) >= AGREEING - 1 and other in kinds[one.source]:
+                    names = {"kind": kind.replace("_", " "), "other": other.replace("_", " ")}
+                    yield _point("A005", one, agreeing, value=value, **names)
+
+
+def _others(one: Stated, same: Sequence[Stated]) -> dict[str, Stated]:
+    """Of several counts those of other sources, one per source."""
+    return {m.source: m for m in reversed(same) if m.source != one.source}
+
+
+def _point(code: str, one: Stated, agreeing: dict[str, Stated], **values: Any) -> Flag:
+    ids = sorted(m.claim.id for m in agreeing.values())
+    return flag(
+        code,
+        spans=(one.claim.span,),
+        sources=(one.source,),
+        claims=(one.claim.id, *ids),
+        number=len(agreeing),
+        **values,
+    )
