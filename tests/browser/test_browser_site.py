@@ -1,4 +1,4 @@
-"""The site in a real browser, from `file://`: opens without script, fits a phone, keeps its contrast, loads nothing else.
+"""The site in a real browser, from `file://`: without script, on a phone, with enough contrast, loading nothing else.
 
 Skips, saying so, where no Chromium (or Chrome) with its driver is installed.
 """
@@ -25,9 +25,20 @@ DRIVER = shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium with its driver is installed")
 
 PAGES = (
-    "index.html", "names.html", "persons/per-01.html", "figures.html", "figures/mill-quarter.html", "chronology.html", "sources.html",
-    "sources/src-aaaa01.html", "points.html", "estimates.html", "method.html", "about.html", "data.html",
-)  # fmt: skip
+    "index.html",
+    "names.html",
+    "persons/per-01.html",
+    "figures.html",
+    "figures/mill-quarter.html",
+    "chronology.html",
+    "sources.html",
+    "sources/src-aaaa01.html",
+    "points.html",
+    "estimates.html",
+    "method.html",
+    "about.html",
+    "data.html",
+)
 
 CONTRAST = """
 const channel = c => { c /= 255; return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4); };
@@ -86,9 +97,18 @@ def _open(profile: Path, *arguments: str, script: bool = True) -> Any:
     options = Options()
     options.binary_location = CHROMIUM or ""
     for argument in (
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", f"--user-data-dir={profile}", *arguments,
-    ):  # fmt: skip
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        f"--user-data-dir={profile}",
+        *arguments,
+    ):
         options.add_argument(argument)
     if not script:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})

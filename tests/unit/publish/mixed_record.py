@@ -29,8 +29,8 @@ from cenotaph.archive import Settings
 from cenotaph.flags import flag
 from cenotaph.publish import Edition, Record
 from cenotaph.record import (
-    Count,
     CopyGroup,
+    Count,
     Estimate,
     FieldValue,
     Figure,
@@ -73,8 +73,14 @@ class Mixed:
     def span(self, quote: str, text: str | None = None, source: str | None = None) -> Span:
         text = text or self.page
         start = text.index(quote)
-        return Span(source=source or self.news, quote=quote, text_sha256=text_id(text), start=start,
-                    end=start + len(quote), page=len(self.salt) + 1)  # fmt: skip
+        return Span(
+            source=source or self.news,
+            quote=quote,
+            text_sha256=text_id(text),
+            start=start,
+            end=start + len(quote),
+            page=len(self.salt) + 1,
+        )
 
     def record(self, edition: Edition | None = None) -> Record:
         return make_record(edition, self.settings(), **self.tables())
@@ -96,19 +102,54 @@ class Mixed:
             "entries": self.entries(),
             "persons": self.persons(),
             "redirects": (Redirect(self.say("former"), "per-01"),),
-            "links": (*(replace(k, reason=self.say("reason") if k.entry in {"ent-01", "ent-02", "ent-03"} else "") for k in LINKS),
-                      Link(self.say("link"), "ent-99", "per-99", 1.0, self.say("reason"))),
-            "pairs": (PAIRS[0], replace(PAIRS[1], reason=self.say("pair")),
-                      Pair(self.say("pair"), "ent-01", "ent-99", 0.5, self.say("pair"))),
+            "links": (
+                *(
+                    replace(k, reason=self.say("reason") if k.entry in {"ent-01", "ent-02", "ent-03"} else "")
+                    for k in LINKS
+                ),
+                Link(self.say("link"), "ent-99", "per-99", 1.0, self.say("reason")),
+            ),
+            "pairs": (
+                PAIRS[0],
+                replace(PAIRS[1], reason=self.say("pair")),
+                Pair(self.say("pair"), "ent-01", "ent-99", 0.5, self.say("pair")),
+            ),
             "places": (*TABLE_ROWS["places"], Place(self.say("place"), self.say("place"), (self.say("where"),))),
-            "questions": (*(replace(q, within=(*q.within, self.say("question"))) for q in QUESTIONS),
-                          Question(self.say("question"), "mill-quarter", self.say("kind"), self.say("whom"))),
+            "questions": (
+                *(replace(q, within=(*q.within, self.say("question"))) for q in QUESTIONS),
+                Question(self.say("question"), "mill-quarter", self.say("kind"), self.say("whom")),
+            ),
             "figures": self.figures(),
             "copy_groups": (CopyGroup(self.say("group"), (CITED, COPY, self.letter), self.say("reason"), self.letter),),
             "flags": self.flags(claims),
-            "estimates": (Estimate(self.say("estimate"), None, self.say("stratum"), "Chao", (LIST,), len(self.salt), 5.0, 4.0, 6.0, 0.95),
-                          Estimate("est-2", "mill-quarter", "named", "Chao", (LIST, self.news), 5, 61.4, 44.0, 98.2, 0.95, is_headline=True)),
-        }  # fmt: skip
+            "estimates": (
+                Estimate(
+                    self.say("estimate"),
+                    None,
+                    self.say("stratum"),
+                    "Chao",
+                    (LIST,),
+                    len(self.salt),
+                    5.0,
+                    4.0,
+                    6.0,
+                    0.95,
+                ),
+                Estimate(
+                    "est-2",
+                    "mill-quarter",
+                    "named",
+                    "Chao",
+                    (LIST, self.news),
+                    5,
+                    61.4,
+                    44.0,
+                    98.2,
+                    0.95,
+                    is_headline=True,
+                ),
+            ),
+        }
 
     @property
     def letter(self) -> str:
@@ -122,8 +163,15 @@ class Mixed:
             "reason": self.say("reason"),
         }
         kept = [replace(s, access="public", **technical) for s in SOURCES if s.id != LETTER]
-        news = replace(kept[0], id=self.news, sha256=digest("news", self.salt, length=64), bytes=len(self.page),
-                       media_type=self.say("type"), captured=self.say("time"), derived_from=self.letter)  # fmt: skip
+        news = replace(
+            kept[0],
+            id=self.news,
+            sha256=digest("news", self.salt, length=64),
+            bytes=len(self.page),
+            media_type=self.say("type"),
+            captured=self.say("time"),
+            derived_from=self.letter,
+        )
         letter = replace(
             SOURCES[-1], id=self.letter, title=self.say("title"), url=f"https://{MARK}.example/{self.salt}"
         )
@@ -131,24 +179,60 @@ class Mixed:
 
     def claims(self):
         own = [
-            replace(CLAIMS[0], source=self.news, span=self.span("At least 40 people were killed"), note=self.say("note"),
-                    by=f"General {self.say('name')}"),
-            replace(CLAIMS[1], source=self.news,
-                    span=self.span(f"The Ministry of Records denied that more than 12 had died, said {self.say('witness')}"),
-                    value=f"said {self.say('witness')}", part_of=self.say("claim")),
+            replace(
+                CLAIMS[0],
+                source=self.news,
+                span=self.span("At least 40 people were killed"),
+                note=self.say("note"),
+                by=f"General {self.say('name')}",
+            ),
+            replace(
+                CLAIMS[1],
+                source=self.news,
+                span=self.span(
+                    f"The Ministry of Records denied that more than 12 had died, said {self.say('witness')}"
+                ),
+                value=f"said {self.say('witness')}",
+                part_of=self.say("claim"),
+            ),
             *(replace(claim, note=self.say("note")) for claim in CLAIMS[3:6]),
-        ]  # fmt: skip
+        ]
         public = [replace(claim, access="public") for claim in own]
         telephone = self.span(self.say("telephone"))
         hidden = [
-            replace(CLAIMS[2], id=self.say("claim"), source=self.news, span=telephone, value=self.say("value"), access="sealed"),
-            replace(CLAIMS[2], id=self.say("witness"), source=self.news, span=self.span(self.say("witness")), access="restricted"),
-            replace(CLAIMS[2], id=self.say("inside"), source=self.news, span=self.span(self.say("telephone")[2:-2]), access="public",
-                    value=None),
-            replace(CLAIMS[6], id=self.say("letter"), source=self.letter, access="public", whom=self.say("whom"),
-                    span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter),
-                    count=Count(len(self.salt), None)),
-        ]  # fmt: skip
+            replace(
+                CLAIMS[2],
+                id=self.say("claim"),
+                source=self.news,
+                span=telephone,
+                value=self.say("value"),
+                access="sealed",
+            ),
+            replace(
+                CLAIMS[2],
+                id=self.say("witness"),
+                source=self.news,
+                span=self.span(self.say("witness")),
+                access="restricted",
+            ),
+            replace(
+                CLAIMS[2],
+                id=self.say("inside"),
+                source=self.news,
+                span=self.span(self.say("telephone")[2:-2]),
+                access="public",
+                value=None,
+            ),
+            replace(
+                CLAIMS[6],
+                id=self.say("letter"),
+                source=self.letter,
+                access="public",
+                whom=self.say("whom"),
+                span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter),
+                count=Count(len(self.salt), None),
+            ),
+        ]
         return (*public, *hidden)
 
     def entries(self):
@@ -167,8 +251,14 @@ class Mixed:
         living = replace(
             ENTRIES[5], source=self.news, name=self.say("witness"), span=self.span(self.say("witness")), access="public"
         )
-        other = replace(ENTRIES[5], id="ent-99", source=self.letter, name=self.say("name"), access="public",
-                        span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter))  # fmt: skip
+        other = replace(
+            ENTRIES[5],
+            id="ent-99",
+            source=self.letter,
+            name=self.say("name"),
+            access="public",
+            span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter),
+        )
         return (*kept, cyrillic, living, other)
 
     def persons(self):
@@ -203,7 +293,7 @@ class Mixed:
             for f in FIGURES[:4]
         ]
         letter = replace(FIGURES[4], claim=self.say("letter"), source=self.letter, access="public")
-        return (*kept, replace(kept[0], id=self.say("figure"), access="restricted", low=len(self.salt)), letter)  # fmt: skip
+        return (*kept, replace(kept[0], id=self.say("figure"), access="restricted", low=len(self.salt)), letter)
 
     def flags(self, claims):
         kept = replace(FLAGS[1], access="public", settled_by=self.say("decision"), settled_reason=self.say("reason"))

@@ -247,17 +247,38 @@ def _entry(id_: str, span: Span, name: str, **values: object) -> Entry:
 
 
 ENTRIES = (
-    _entry("ent-01", cell(LIST, "Mira Talvenko", "B2"), "Mira Talvenko", ordinal="1", birth="1918", fate="killed",
-           date="1931-03-03", place="Ozmara", burial="Brick Works", kin="daughter of Ilse Talvenko", note="check birth"),
+    _entry(
+        "ent-01",
+        cell(LIST, "Mira Talvenko", "B2"),
+        "Mira Talvenko",
+        ordinal="1",
+        birth="1918",
+        fate="killed",
+        date="1931-03-03",
+        place="Ozmara",
+        burial="Brick Works",
+        kin="daughter of Ilse Talvenko",
+        note="check birth",
+    ),
     _entry("ent-02", quoted(NEWS, "Mira Talvenko, 13"), "Mira Talvenko", age="13", is_mention=True, fate="killed"),
-    _entry("ent-03", cell(LIST, "Мира Тальвенко", "B3"), "Мира Тальвенко", ordinal="2", birth="1917-05", script="Cyrl",
-           language="ru", fate="killed"),
+    _entry(
+        "ent-03",
+        cell(LIST, "Мира Тальвенко", "B3"),
+        "Мира Тальвенко",
+        ordinal="2",
+        birth="1917-05",
+        script="Cyrl",
+        language="ru",
+        fate="killed",
+    ),
     _entry("ent-04", cell(LIST, "Bartol Eskelund", "B4"), "Bartol Eskelund", ordinal="3", fate="missing"),
-    _entry("ent-05", cell(LIST, "(unknown)", "B5"), "", ordinal="4", is_named=False, fate="killed", burial="Brick Works"),
+    _entry(
+        "ent-05", cell(LIST, "(unknown)", "B5"), "", ordinal="4", is_named=False, fate="killed", burial="Brick Works"
+    ),
     _entry("ent-06", quoted(NEWS, "Odo Harnwick"), "Odo Harnwick", is_mention=True, fate="alive"),
     _entry("ent-07", cell(LIST, "يانا أوليكوفر", "B6"), "يانا أوليكوفر", script="Arab", language="ar", fate="killed"),
     _entry("ent-08", cell(LIST, "Şəhla Ørnvik", "B7"), "Şəhla Ørnvik", ordinal="6", fate="killed", date="1931-03"),
-)  # fmt: skip
+)
 
 
 def _person(id_: str, *entries: Entry, **values: object) -> Person:
@@ -294,21 +315,35 @@ PAIRS = (
 QUESTIONS = (
     Question("mill-quarter/killed/people", "mill-quarter", "killed", "people", is_assumed=True),
     Question(
-        "mill-quarter/killed/inhabitants/ozmara", "mill-quarter", "killed", "inhabitants", "Ozmara",
-        "1931-03-03/1931-03-05", ("mill-quarter/killed/people",),
+        "mill-quarter/killed/inhabitants/ozmara",
+        "mill-quarter",
+        "killed",
+        "inhabitants",
+        "Ozmara",
+        "1931-03-03/1931-03-05",
+        ("mill-quarter/killed/people",),
     ),
     Question("mill-quarter/buried/street", "mill-quarter", "buried", "our street"),
-)  # fmt: skip
+)
 
 
 def _figure(id_: str, question: int, claim: Claim, **values: object) -> Figure:
     assert claim.count is not None
     source = next(s for s in SOURCES if s.id == claim.source)
     return Figure(
-        id=id_, question=QUESTIONS[question].id, claim=claim.id, source=claim.source, low=claim.count.low,
-        high=claim.count.high, qualifier=claim.count.qualifier, speaker=claim.speaker, published=source.published,
-        modality=claim.modality, basis=claim.basis, **values,
-    )  # type: ignore[arg-type]  # fmt: skip
+        id=id_,
+        question=QUESTIONS[question].id,
+        claim=claim.id,
+        source=claim.source,
+        low=claim.count.low,
+        high=claim.count.high,
+        qualifier=claim.count.qualifier,
+        speaker=claim.speaker,
+        published=source.published,
+        modality=claim.modality,
+        basis=claim.basis,
+        **values,
+    )  # type: ignore[arg-type]
 
 
 FIGURES = (
@@ -341,12 +376,32 @@ TABLE_ROWS = {
     "copy_groups": (CopyGroup("cpy-1", (CITED, COPY), "declared as one text", CITED),),
     "flags": FLAGS,
     "estimates": (
-        Estimate("est-1", "mill-quarter", "all", "Chao", (LIST, NEWS), 5, refusal="E001",
-                 reason="too few people stand on several lists"),
-        Estimate("est-2", "mill-quarter", "named", "Chao", (LIST, NEWS), 5, point=61.4, low=44.0, high=98.2, level=0.95,
-                 assumptions=("the lists are independent",), citation="Chao 1987"),
+        Estimate(
+            "est-1",
+            "mill-quarter",
+            "all",
+            "Chao",
+            (LIST, NEWS),
+            5,
+            refusal="E001",
+            reason="too few people stand on several lists",
+        ),
+        Estimate(
+            "est-2",
+            "mill-quarter",
+            "named",
+            "Chao",
+            (LIST, NEWS),
+            5,
+            point=61.4,
+            low=44.0,
+            high=98.2,
+            level=0.95,
+            assumptions=("the lists are independent",),
+            citation="Chao 1987",
+        ),
     ),
-}  # fmt: skip
+}
 EDITION = Edition(number=1, time="2026-03-03T09:00:00Z", reason="First edition.")
 
 

@@ -22,11 +22,23 @@ def test_examples_in_the_documentation_hold(module: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example", "http://", "https:///x", "ftp://a.example",
-        "http://user@evil.example/", "https://a.example/\u202egnp.html", " https://a.example", "https://a.example/\nx", "file:///etc",
-        "http://[::1", "", None,
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "http://",
+        "https:///x",
+        "ftp://a.example",
+        "http://user@evil.example/",
+        "https://a.example/\u202egnp.html",
+        " https://a.example",
+        "https://a.example/\nx",
+        "file:///etc",
+        "http://[::1",
+        "",
+        None,
     ],
-)  # fmt: skip
+)
 def test_only_plain_web_addresses_become_links(url: str | None) -> None:
     assert safe.web_address(url) is None
     assert safe.domain(url) == ""

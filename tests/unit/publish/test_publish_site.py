@@ -331,25 +331,70 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}\u2
 
 def hostile_record() -> object:
     source = replace(
-        SOURCES[0], id="../../evil<id>", title=HOSTILE, author=HOSTILE, publisher=HOSTILE, language='en" onload="x',
-        url="javascript:alert(3)", rights=HOSTILE, perspective=HOSTILE, reason=HOSTILE, status="in_part",
-        captured=HOSTILE, captured_by=HOSTILE, media_type=HOSTILE, path=HOSTILE, sha256=HOSTILE, published=HOSTILE,
-    )  # fmt: skip
+        SOURCES[0],
+        id="../../evil<id>",
+        title=HOSTILE,
+        author=HOSTILE,
+        publisher=HOSTILE,
+        language='en" onload="x',
+        url="javascript:alert(3)",
+        rights=HOSTILE,
+        perspective=HOSTILE,
+        reason=HOSTILE,
+        status="in_part",
+        captured=HOSTILE,
+        captured_by=HOSTILE,
+        media_type=HOSTILE,
+        path=HOSTILE,
+        sha256=HOSTILE,
+        published=HOSTILE,
+    )
     data = replace(SOURCES[3], id="CON", url="data:text/html,<script>1</script>", title=HOSTILE)
     span = replace(CLAIMS[0].span, source=source.id, quote=HOSTILE)
     claim = replace(
-        CLAIMS[0], id='x"><b>', source=source.id, span=span, kind=HOSTILE, whom=HOSTILE, by=HOSTILE, where=HOSTILE,
-        when=HOSTILE, as_of=HOSTILE, speaker=HOSTILE, value=HOSTILE, note=HOSTILE, language="<b>", incident=HOSTILE,
-    )  # fmt: skip
+        CLAIMS[0],
+        id='x"><b>',
+        source=source.id,
+        span=span,
+        kind=HOSTILE,
+        whom=HOSTILE,
+        by=HOSTILE,
+        where=HOSTILE,
+        when=HOSTILE,
+        as_of=HOSTILE,
+        speaker=HOSTILE,
+        value=HOSTILE,
+        note=HOSTILE,
+        language="<b>",
+        incident=HOSTILE,
+    )
     entry = replace(
-        ENTRIES[0], id="ent/../x", source=source.id, span=cell(source.id, HOSTILE, HOSTILE, HOSTILE), name=HOSTILE,
-        ordinal=HOSTILE, birth=HOSTILE, place=HOSTILE, burial=HOSTILE, kin=HOSTILE, details=HOSTILE, age=HOSTILE,
-        language="<i>", date=HOSTILE, fate=HOSTILE, sex=HOSTILE,
-    )  # fmt: skip
+        ENTRIES[0],
+        id="ent/../x",
+        source=source.id,
+        span=cell(source.id, HOSTILE, HOSTILE, HOSTILE),
+        name=HOSTILE,
+        ordinal=HOSTILE,
+        birth=HOSTILE,
+        place=HOSTILE,
+        burial=HOSTILE,
+        kin=HOSTILE,
+        details=HOSTILE,
+        age=HOSTILE,
+        language="<i>",
+        date=HOSTILE,
+        fate=HOSTILE,
+        sex=HOSTILE,
+    )
     person = Person(
-        id="per-<>/..", name=HOSTILE, names=(NameForm(HOSTILE, entry.id, HOSTILE, "<u>"),), entries=(entry.id,), fate="killed",
-        fields=tuple(FieldValue(f, HOSTILE, entry.id) for f in ("birth", "sex", HOSTILE, "kin")), incident=HOSTILE,
-    )  # fmt: skip
+        id="per-<>/..",
+        name=HOSTILE,
+        names=(NameForm(HOSTILE, entry.id, HOSTILE, "<u>"),),
+        entries=(entry.id,),
+        fate="killed",
+        fields=tuple(FieldValue(f, HOSTILE, entry.id) for f in ("birth", "sex", HOSTILE, "kin")),
+        incident=HOSTILE,
+    )
     question = replace(
         TABLE_ROWS["questions"][0],
         id=HOSTILE,
@@ -360,11 +405,20 @@ def hostile_record() -> object:
         within=(HOSTILE,),
     )  # type: ignore[index]
     figure = replace(
-        TABLE_ROWS["figures"][0], question=HOSTILE, claim=claim.id, source=source.id, speaker=HOSTILE, published=HOSTILE,  # type: ignore[index]
-        is_headline=True, as_of=HOSTILE,
-    )  # fmt: skip
-    point = replace(flag("A002", spans=[span], sources=[source.id], total=HOSTILE, named=HOSTILE), settled_by=HOSTILE,
-                    settled_reason=HOSTILE)  # fmt: skip
+        TABLE_ROWS["figures"][0],
+        question=HOSTILE,
+        claim=claim.id,
+        source=source.id,
+        speaker=HOSTILE,
+        published=HOSTILE,  # type: ignore[index]
+        is_headline=True,
+        as_of=HOSTILE,
+    )
+    point = replace(
+        flag("A002", spans=[span], sources=[source.id], total=HOSTILE, named=HOSTILE),
+        settled_by=HOSTILE,
+        settled_reason=HOSTILE,
+    )
     estimate = replace(
         TABLE_ROWS["estimates"][0], stratum=HOSTILE, reason=HOSTILE, refusal=HOSTILE, lists=(HOSTILE,), incident=HOSTILE
     )  # type: ignore[index]
@@ -381,9 +435,22 @@ def hostile_record() -> object:
         incidents=(incident, odd),
     )
     return make_record(
-        settings=settings, sources=[source, data], claims=[claim], entries=[entry], persons=[person], questions=[question],
-        figures=[figure], flags=[point], estimates=[estimate], texts=(), rows=(), links=(), pairs=(), places=(), copy_groups=(),
-    )  # fmt: skip
+        settings=settings,
+        sources=[source, data],
+        claims=[claim],
+        entries=[entry],
+        persons=[person],
+        questions=[question],
+        figures=[figure],
+        flags=[point],
+        estimates=[estimate],
+        texts=(),
+        rows=(),
+        links=(),
+        pairs=(),
+        places=(),
+        copy_groups=(),
+    )
 
 
 def test_hostile_words_come_out_inert(tmp_path: Path) -> None:

@@ -65,8 +65,12 @@ def test_public_keeps_what_is_public() -> None:
     seen = contents(Mixed("abc").record(), "public")
     assert {source.title for source in seen.sources} == {source.title for source in SOURCES if source.id != LETTER}
     assert {person.name for person in seen.persons} == {
-        "Mira Talvenko", "Bartol Eskelund", "", "يانا أوليكوفر", "Şəhla Ørnvik",
-    }  # fmt: skip
+        "Mira Talvenko",
+        "Bartol Eskelund",
+        "",
+        "يانا أوليكوفر",
+        "Şəhla Ørnvik",
+    }
     assert sorted(figure.low or 0 for figure in seen.figures) == [12, 40, 150, 150]
     assert [len(group.sources) for group in seen.copy_groups] == [2]
     assert [flag.code for flag in seen.flags] == ["A007"]
@@ -184,7 +188,7 @@ def test_equal_lines_of_one_list_stay_several_people() -> None:
     persons = [
         replace(PERSONS[2], id=f"per-u{n}", entries=(f"ent-u{n}",), fields=(), access="public") for n in range(4)
     ]
-    tables = {name: () for name in ("claims", "figures", "questions", "flags", "links", "pairs")}
+    tables = dict.fromkeys(("claims", "figures", "questions", "flags", "links", "pairs"), ())
     seen = contents(opened(entries=unknown, persons=persons, **tables), "public")
     assert len({person.id for person in seen.persons}) == 4
     assert len({entry.id for entry in seen.entries}) == 4
