@@ -150,7 +150,7 @@ def sample(name: str, size: int) -> Iterator[str]:
             start = max(0, (claim.span.start or 0) - 160)
             context = " ".join(text[start : (claim.span.end or 0) + 120].split())
             every.append((report, claim, context))
-    for report, claim, context in random.Random(20).sample(every, min(size, len(every))):  # noqa: S311
+    for report, claim, context in random.Random(20).sample(every, min(size, len(every))):
         count = claim.count
         number = f"{count.low}..{count.high} {count.qualifier}" if count else claim.value
         yield (

@@ -10,6 +10,7 @@ than the text.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ class _Run(NamedTuple):
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text in order, not overlapping; white space between them belongs to none.
+    r"""The blocks of a plain text in order, not overlapping; white space between them belongs to none.
 
     Args:
         text: plain text as copied from a page, or typed; one paragraph a line, or wrapped by hand
@@ -85,7 +86,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         Layout only: a paragraph that an editor slipped in as a teaser is taken for a paragraph.
 
     Example:
-        >>> [b.kind for b in blocks("Ten years on\\n\\nNobody was hurt on the day, the mayor said.\\nShare this")]
+        >>> [b.kind for b in blocks("Ten years on\n\nNobody was hurt on the day, the mayor said.\nShare this")]
         ['headline', 'paragraph', 'furniture']
     """
     runs = _runs(text)
@@ -119,7 +120,7 @@ def _is_wrapped(text: str, lines: list[_Run]) -> bool:
     """Whether paragraphs were broken into lines by hand: short lines, most of them cut in mid-sentence."""
     if len(lines) < 2 or max(len(line.text) for line in lines) > _WRAP:
         return False
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if _touch(text, a, b)]
+    followed = [a for a, b in itertools.pairwise(lines) if _touch(text, a, b)]
     long_ones = [line for line in followed if len(line.text) > _WRAP * 0.4]
     open_ones = [line for line in long_ones if not re.search(r"[.!?][\"'”’)\]]*\s*$", line.text)]
     return len(open_ones) * 2 > len(long_ones) > 0

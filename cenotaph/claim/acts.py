@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.scene import Place
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
@@ -35,11 +34,11 @@ class Act(NamedTuple):
     is_accusation: bool = False
 
 
-def acts(annotated: Annotated, times: Sequence[Time], places: Sequence[Place], lexicon: Lexicon) -> Iterator[Act]:
+def acts(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
     """The acts of a sentence: events with a date, legal terms, anniversaries, causes of death, commemorations."""
     yield from _events(annotated, times, lexicon)
     yield from _legal(annotated, lexicon)
-    yield from _anniversaries(annotated, times, lexicon)
+    yield from _anniversaries(annotated, times)
     yield from _phrases(annotated, lexicon)
 
 
@@ -76,7 +75,7 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
             time = _nearest(dated, offset + match.start(), offset + match.end(), text, offset, rule)
             if time is None:
                 continue
-            end = _object_end(text, match.end(), rule, time.start - offset)
+            end = _object_end(text, match.end(), time.start - offset)
             taken.append((match.start(), end))
             begin = subject[0] if rule != "event-noun" else match.start()
             low = min(begin, time.start - offset) if _close(text, time.end - offset, begin) else begin
@@ -116,7 +115,7 @@ def _subject(text: str, end: int, dates: Sequence[int] = ()) -> tuple[int, int]:
     return (lead.end() if lead else start), end
 
 
-def _object_end(text: str, start: int, rule: str, time_at: int) -> int:
+def _object_end(text: str, start: int, time_at: int) -> int:
     """Where the act's object ends: at the clause's end or in front of its date."""
     stop = len(text)
     cut = re.search(r"[,;.](?=\s|$)|\s(?:and|when|while|after|before|which|who|but|as|where)\s|\s[—–-]\s", text[start:])
@@ -191,7 +190,7 @@ def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
 
 
 def _violations(text: str, offset: int, lexicon: Lexicon) -> Iterator[Act]:
-    """ "a blatant violation of the Universal Declaration of Human Rights"."""
+    """Breaches of a named instrument: "a violation of the Universal Declaration of Human Rights"."""
     for match in lexicon.patterns["violation"].finditer(text):
         tail = text[match.end() : match.end() + 110]
         instrument = lexicon.patterns["instrument"].search(tail)
@@ -218,8 +217,9 @@ _ANNIVERSARY = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\w+\s+){0,1}anniversary|\b([\w-]+)\s+anniversary", re.IGNORECASE
 )
 _ORDINALS = {
-    name: at for at, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+}  # fmt: skip
+
 _TENS = {
     "tenth": 10,
     "twentieth": 20,
@@ -235,8 +235,8 @@ _TENS = {
 }
 
 
-def _anniversaries(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
-    """ "the 36th anniversary of", "marks 36 years since"."""
+def _anniversaries(annotated: Annotated, times: Sequence[Time]) -> Iterator[Act]:
+    """Anniversaries: "the 36th anniversary of", "marks 36 years since"."""
     text, offset = annotated.sentence.text, annotated.sentence.start
     for match in _ANNIVERSARY.finditer(text):
         years = int(match[1]) if match[1] else _ordinal(match[2])
@@ -297,15 +297,18 @@ def _phrases(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
     if commemoration:
         value = re.sub(r"\s+", " ", commemoration.group()).lower()
         start = _subject(text, commemoration.start())[0]
-        end = _object_end(text, commemoration.end(), "commemoration", -1)
+        end = _object_end(text, commemoration.end(), -1)
         start, end = _trim(text, start, end)
         yield Act("commemoration", offset + start, offset + end, value, "commemoration")
     for lead in lexicon.patterns["cause_lead"].finditer(text):
-        cause = lexicon.patterns["cause"].match(
-            text, re.compile(r"\s*(?:multiple\s+|the\s+|severe\s+)?").match(text, lead.end()).end()
-        )  # type: ignore[union-attr]
+        gap = _CAUSE_GAP.match(text, lead.end())
+        cause = lexicon.patterns["cause"].match(text, gap.end()) if gap else None
         if cause:
-            yield Act("cause", offset + lead.start(), offset + cause.end(), re.sub(r"\s+", " ", cause.group()), "cause")
+            value = re.sub(r"\s+", " ", cause.group())
+            yield Act("cause", offset + lead.start(), offset + cause.end(), value, "cause")
+
+
+_CAUSE_GAP = re.compile(r"\s*(?:multiple\s+|severe\s+)?")
 
 
 def quotations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

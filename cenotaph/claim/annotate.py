@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.sentences import Sentence, Token, tokens
-from cenotaph.claim.words import Lexicon, PredicateWord
+from cenotaph.claim.words import Lexicon, PredicateWord, Role
 from cenotaph.count import Number, find_numbers
 
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
@@ -106,12 +106,12 @@ def _resolve(
     following = words[last] if last < len(words) else None
     before = words[first - 1] if first else None
     base = Predicate(begin, last, first, readings)
+    opens = following is not None and _opens_phrase(following, lexicon)
     if "toll" in roles:
         return base._replace(is_toll=True)
-    if "object" in roles and following and _opens_phrase(following, lexicon):
-        return base._replace(takes_object=True)
-    if "subject" in roles:
-        return base._replace(takes_subject=True)
+    if "subject" in roles or ("object" in roles and opens):
+        takes_object = "object" in roles and opens
+        return base._replace(takes_object=takes_object, takes_subject=not takes_object)
     if roles & {"noun", "ing", "head"} and following and following.low == "of" and not (be and "ing" in roles):
         return base._replace(takes_object=True, is_noun=True, last=last + 1)
     if roles & {"participle", "past"}:
@@ -119,9 +119,7 @@ def _resolve(
     if roles & {"i_past", "i_base", "i_ing"}:
         return base._replace(takes_subject=True)
     if roles & {"base", "ing"}:
-        if following and _opens_phrase(following, lexicon):
-            return base._replace(takes_object=True)
-        return None
+        return base._replace(takes_object=True) if opens else None
     if "adjective" in roles:
         return base._replace(takes_subject=True, is_adjective=not be)
     return base if "head" in roles else None
@@ -129,7 +127,7 @@ def _resolve(
 
 def _resolve_past(
     base: Predicate,
-    roles: set[str],
+    roles: set[Role],
     be: bool,
     have: bool,
     before: Token | None,
@@ -243,38 +241,8 @@ def _phrase(
 ) -> NumberPhrase | None:
     """The number with the noun behind it."""
     at, is_share = _skip_partitive(words, behind, lexicon)
-    noun_first, noun_last, noun_class, head = at, behind, None, None
-    position = at
-    while position < min(len(words), at + _WEAK):
-        predicate = by_verb.get(position)
-        if predicate is not None and not _is_noun_of_people(words, position, lexicon):
-            head = _own_head(predicate, words, position, lexicon) or head
-            if head is None or head is not predicate:
-                break
-            if not _population_at(words, predicate.last, lexicon):
-                noun_last = max(noun_last, predicate.last)
-                break
-            position = predicate.last
-            continue
-        length, name = _population(words, position, lexicon)
-        if length:
-            noun_last, noun_class = position + length, name
-            weak = by_verb.get(position)
-            if weak is not None and any(r.role == "head" for r in weak.readings) and head is None:
-                head = weak
-            position += length
-            if not _population(words, position, lexicon)[0]:
-                break
-            continue
-        token = words[position]
-        if not token.low[0].isalpha() or token.low in lexicon.sets["preposition"]:
-            break
-        if token.low.endswith(("ed", "ly")) and noun_last > behind:
-            break
-        if _is_plural(token) and not _population(words, position + 1, lexicon)[0]:
-            noun_last, noun_class = position + 1, None
-            break
-        position += 1
+    noun_first = at
+    noun_last, noun_class, head = _noun(words, at, behind, by_verb, lexicon)
     if noun_last <= at:
         noun_last = behind if not is_share else at
     noun = _between(words, noun_first, noun_last) if noun_last > noun_first else None
@@ -286,6 +254,46 @@ def _phrase(
     is_subset = is_share or _introduces_subset(words, first, lexicon)
     governed = before in lexicon.sets["governing"] and not (first > 1 and words[first - 2].low in ("total", "sum"))
     return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
+
+
+def _noun(
+    words: Sequence[Token], at: int, behind: int, by_verb: dict[int, Predicate], lexicon: Lexicon
+) -> tuple[int, str | None, Predicate | None]:
+    """Where the noun that begins at `at` ends, its class, and the predicate that it is or holds."""
+    last, noun_class, head = behind, None, None
+    position = at
+    while position < min(len(words), at + _WEAK):
+        predicate = by_verb.get(position)
+        length, name = _population(words, position, lexicon)
+        if predicate is not None and (not length or words[position].low == "dead"):
+            own = _own_head(predicate, words, lexicon)
+            head = own or head
+            if own is None:
+                break
+            if not _population(words, own.last, lexicon)[0]:
+                last = max(last, own.last)
+                break
+            position = own.last
+        elif length:
+            last, noun_class = position + length, name
+            is_head = predicate is not None and any(r.role == "head" for r in predicate.readings)
+            head = predicate if is_head and head is None else head
+            position = last
+            if not _population(words, position, lexicon)[0]:
+                break
+        elif _ends_noun(words[position], last > behind, lexicon):
+            break
+        elif _is_plural(words[position]) and not _population(words, position + 1, lexicon)[0]:
+            return position + 1, None, head
+        else:
+            position += 1
+    return last, noun_class, head
+
+
+def _ends_noun(token: Token, has_noun: bool, lexicon: Lexicon) -> bool:
+    if not token.low[0].isalpha() or token.low in lexicon.sets["preposition"]:
+        return True
+    return has_noun and token.low.endswith(("ed", "ly"))
 
 
 def _skip_partitive(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, bool]:
@@ -311,24 +319,16 @@ def _skip_partitive(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[
     return position, is_definite
 
 
-def _own_head(predicate: Predicate, words: Sequence[Token], position: int, lexicon: Lexicon) -> Predicate | None:
+def _own_head(predicate: Predicate, words: Sequence[Token], lexicon: Lexicon) -> Predicate | None:
     """The predicate, where it is the noun or adjective of the phrase: "133 dead", "20 wounded soldiers"."""
     roles = {reading.role for reading in predicate.readings}
     if predicate.verb != predicate.first:
         return None
-    if roles & {"head", "adjective"} and (predicate.is_noun or _population_at(words, predicate.last, lexicon)):
+    if roles & {"head", "adjective"} and (predicate.is_noun or _population(words, predicate.last, lexicon)[0] > 0):
         return predicate
     if predicate.takes_object and not predicate.is_noun and not predicate.takes_subject:
         return None
     return predicate if "head" in roles else None
-
-
-def _is_noun_of_people(words: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    return bool(_population(words, position, lexicon)[0]) and words[position].low not in ("dead",)
-
-
-def _population_at(words: Sequence[Token], position: int, lexicon: Lexicon) -> bool:
-    return bool(_population(words, position, lexicon)[0])
 
 
 def _population(words: Sequence[Token], position: int, lexicon: Lexicon) -> tuple[int, str]:
@@ -346,10 +346,8 @@ def _is_plural(token: Token) -> bool:
 
 
 def _introduces_subset(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
-    if (
-        first > 1
-        and words[first - 1].text in ("(", "[", "—", "–")
-        or (first > 2 and words[first - 1].text == words[first - 2].text == "-")
+    if (first > 1 and words[first - 1].text in ("(", "[", "—", "–")) or (
+        first > 2 and words[first - 1].text == words[first - 2].text == "-"
     ):
         return True
     front = " ".join(token.low for token in words[max(0, first - 4) : first] if token.low[0].isalnum())

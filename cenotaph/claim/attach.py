@@ -17,9 +17,61 @@ from cenotaph.claim.words import Lexicon, kinds
 _REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
 _TOLL_REACH = 16
 _IRREGULAR = frozenset(
-    "said told took came went saw left found held became fled ran made gave got began led met sent brought bought "
-    "fought stood spoke wrote knew thought felt kept won lost paid rose sat heard meant set put hid broke chose threw "
-    "drove grew wore drew says say has had claims reports shows".split()
+    [
+        "said",
+        "told",
+        "took",
+        "came",
+        "went",
+        "saw",
+        "left",
+        "found",
+        "held",
+        "became",
+        "fled",
+        "ran",
+        "made",
+        "gave",
+        "got",
+        "began",
+        "led",
+        "met",
+        "sent",
+        "brought",
+        "bought",
+        "fought",
+        "stood",
+        "spoke",
+        "wrote",
+        "knew",
+        "thought",
+        "felt",
+        "kept",
+        "won",
+        "lost",
+        "paid",
+        "rose",
+        "sat",
+        "heard",
+        "meant",
+        "set",
+        "put",
+        "hid",
+        "broke",
+        "chose",
+        "threw",
+        "drove",
+        "grew",
+        "wore",
+        "drew",
+        "says",
+        "say",
+        "has",
+        "had",
+        "claims",
+        "reports",
+        "shows",
+    ]
 )
 
 
@@ -128,7 +180,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
     ):
         between = annotated.tokens[previous.phrase.last : phrase.first]
         words = [token.low for token in between]
-        if _joins(words, lexicon) and not _is_subject_behind(annotated, at, lexicon):
+        if _joins(words) and not _is_subject_behind(annotated, at, lexicon):
             pair = _pair(phrase, previous.verb, lexicon, "joined-object")
             if pair is not None and pair.phrase.noun_class == "thing":
                 return None
@@ -137,7 +189,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
 
 
 def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
-    """People named beside others who suffered the same: "was killed along with two guards", "killed the mayor and two peasants"."""
+    """People named beside others: "was killed along with two guards", "killed the mayor and two peasants"."""
     phrase = annotated.phrases[at]
     words = annotated.tokens
     if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or phrase.first < 2:
@@ -190,7 +242,7 @@ _LIST_ENDS = frozenset(
 )
 
 
-def _joins(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _joins(words: Sequence[str]) -> bool:
     """Whether words between two numbers only join them: "and", ",", ", including"."""
     joiners = {
         ",",
@@ -252,7 +304,7 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             continue
         other = phrases.get(position)
         if other is not None:
-            if not _may_pass(annotated, phrase, other, position, lexicon):
+            if not _may_pass(annotated, other, position):
                 return None
             anchor = position = other.last
             continue
@@ -318,7 +370,7 @@ def _may_take(
     return _choose(predicate, phrase.noun_class, lexicon) is not None
 
 
-def _may_pass(annotated: Annotated, phrase: NumberPhrase, other: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
+def _may_pass(annotated: Annotated, other: NumberPhrase, position: int) -> bool:
     """Whether the search may go on behind another number phrase on its way."""
     before = annotated.tokens[position - 1].low
     if other.is_subset or other.noun_class == "thing":
@@ -332,7 +384,7 @@ def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, anch
     token = annotated.tokens[position]
     if token.text in (";", ":") or (token.text in ("—", "–") and position > phrase.last + 8):
         return True
-    if token.low in lexicon.sets["break"] and token.low not in ("since",):
+    if token.low in lexicon.sets["break"] and token.low != "since":
         return True
     if token.low in lexicon.sets["relative"]:
         previous = annotated.tokens[position - 1].low
@@ -376,7 +428,7 @@ def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
 def _listed(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
     """An item of a list that leaves its verb out: "82 fell in Baku, 21 in Lankaran and eight elsewhere"."""
     phrase = annotated.phrases[at]
-    if not found or not _is_list_item(annotated, phrase, lexicon):
+    if not found or not _is_list_item(annotated, phrase):
         return None
     previous = found[-1]
     between = annotated.tokens[previous.last : phrase.first]
@@ -385,24 +437,24 @@ def _listed(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexic
     verb = previous.verb
     if verb is not None and _choose(verb, phrase.noun_class, lexicon) is None:
         return None
-    last = list_item_end(annotated, phrase, lexicon)
+    last = _list_item_end(annotated, phrase)
     subset = phrase.is_subset
     return Pair(phrase, previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset)
 
 
-def carried(annotated: Annotated, kind: str, lexicon: Lexicon) -> list[Pair]:
+def carried(annotated: Annotated, kind: str) -> list[Pair]:
     """Pairs of a sentence without a predicate that goes on with the list of the sentence before."""
     found = []
     for phrase in annotated.phrases:
-        if not _is_list_item(annotated, phrase, lexicon):
+        if not _is_list_item(annotated, phrase):
             continue
-        last = list_item_end(annotated, phrase, lexicon)
+        last = _list_item_end(annotated, phrase)
         pair = Pair(phrase, kind, phrase.first, last, None, phrase.noun, phrase.noun_class, "carried", phrase.is_subset)
         found.append(pair)
     return found
 
 
-def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+def _is_list_item(annotated: Annotated, phrase: NumberPhrase) -> bool:
     """Whether the number may stand for people of a verb left out."""
     if phrase.noun_class in NOT_PEOPLE or (phrase.is_governed and not phrase.is_subset) or phrase.number.is_article:
         return False
@@ -418,7 +470,7 @@ def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) 
     return opens and (places or (phrase.is_subset and following in (",", ".", ")", "and", "—", "–", ";")))
 
 
-def list_item_end(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> int:
+def _list_item_end(annotated: Annotated, phrase: NumberPhrase) -> int:
     """Where a list item ends: behind its place, before the next comma, "and" or number."""
     words = annotated.tokens
     last = phrase.last

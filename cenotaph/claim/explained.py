@@ -45,8 +45,9 @@ def explained(reading: Reading) -> Explained:
             behind = next((t.start for t in tokens[phrase.first : phrase.last] if t.start >= phrase.number.end), None)
             if behind is not None:
                 marks.append((behind, tokens[phrase.last - 1].end, "population", phrase.noun_class or "not known"))
-    for predicate in reading.annotated.predicates:
-        marks.append((tokens[predicate.first].start, tokens[predicate.last - 1].end, "predicate", predicate.kind))
+    marks.extend(
+        (tokens[p.first].start, tokens[p.last - 1].end, "predicate", p.kind) for p in reading.annotated.predicates
+    )
     marks.extend((time.start, time.end, "time", f"{time.edtf or '?'} ({time.rule})") for time in reading.times)
     marks.extend((tokens[p.first].start, tokens[p.last - 1].end, "place", p.name) for p in reading.places)
     if reading.speech is not None:

@@ -155,7 +155,7 @@ def _ruled(record: RecordT, rulings: Sequence[Ruling]) -> RecordT:
     for ruling in rulings:
         if ruling.kind == "set" and ruling.field in fields:
             record = msgspec.structs.replace(record, **{ruling.field: ruling.value or None})
-        elif ruling.kind == "set" and isinstance(record, Claim) and record.count is not None:
+        elif ruling.kind == "set":
             record = _recounted(record, ruling)
         elif ruling.kind in ("restrict", "seal"):
             record = _closed(record, "restricted" if ruling.kind == "restrict" else "sealed")
@@ -164,16 +164,17 @@ def _ruled(record: RecordT, rulings: Sequence[Ruling]) -> RecordT:
     return record
 
 
-def _recounted(claim: Claim, ruling: Ruling) -> Claim:
-    assert claim.count is not None
+def _recounted(record: RecordT, ruling: Ruling) -> RecordT:
+    """The claim with one side of its count replaced; anything else as it is."""
+    count = record.count if isinstance(record, Claim) else None
     name = (ruling.field or "").removeprefix("count_").removeprefix("count.")
+    if count is None or name not in ("low", "high", "qualifier", "unit"):
+        return record
+    value: object = ruling.value
     if name in ("low", "high"):
-        value: object = int(ruling.value) if ruling.value and ruling.value.isdigit() else None
-    elif name in ("qualifier", "unit"):
-        value = ruling.value
-    else:
-        return claim
-    return msgspec.structs.replace(claim, count=msgspec.structs.replace(claim.count, **{name: value}))
+        value = int(ruling.value) if ruling.value and ruling.value.isdigit() else None
+    changed: RecordT = msgspec.structs.replace(record, count=msgspec.structs.replace(count, **{name: value}))
+    return changed
 
 
 def _closed(record: RecordT, access: Access) -> RecordT:

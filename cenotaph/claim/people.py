@@ -13,7 +13,10 @@ from cenotaph.claim.words import Lexicon
 _PART = r"[^\W\d_a-zа-яёəğıöüşç][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?"
 _PARTICLE = r"(?:de|da|del|della|van|von|bin|ibn|al|el|oglu|oğlu|ogly|kizi|qızı|kyzy|y|dos|la)"
 _NAME = rf"{_PART}(?:\s+(?:{_PARTICLE}\s+)?{_PART}|\s+{_PARTICLE}){{0,4}}"
-_AGE = r"(?:,?\s+(?:aged\s+|age\s+)?(?P<age>\d{1,3})(?=[,\s).;]|$)|,?\s+a\s+(?P<age2>\d{1,3})-year-old\b(?:\s+[\w-]+){0,3}|\s+\((?:aged\s+)?(?P<age3>\d{1,3})\))"
+_AGE = (
+    r"(?:,?\s+(?:aged\s+|age\s+)?(?P<age>\d{1,3})(?=[,\s).;]|$)"
+    r"|,?\s+a\s+(?P<age2>\d{1,3})-year-old\b(?:\s+[\w-]+){0,3}|\s+\((?:aged\s+)?(?P<age3>\d{1,3})\))"
+)
 _FATES = {
     "killed": "killed",
     "died_later": "died_later",
@@ -123,7 +126,7 @@ def _age(match: re.Match[str]) -> str | None:
 def _clean(name: str, start: int, lexicon: Lexicon, is_aged: bool) -> tuple[str, int] | None:
     """The name without the titles in front; None where the words are no person's name."""
     while True:
-        first = name.split()[0]
+        first = name.split(maxsplit=1)[0]
         is_title = (
             first.lower().rstrip(".") in lexicon.sets["person_title"]
             or first.lower() in lexicon.sets["title"]
@@ -146,7 +149,7 @@ def _clean(name: str, start: int, lexicon: Lexicon, is_aged: bool) -> tuple[str,
 
 
 def _sex(before: str, tail: str, after: str, lexicon: Lexicon) -> str | None:
-    """f or m where words about the person say so."""
+    """The sex, f or m, where words about the person say so."""
     near = re.findall(r"[a-z]+", (before[-24:] + " " + tail).lower())
     far = re.findall(r"[a-z]+", after.lower())[:8]
     for words in (near, far):

@@ -20,12 +20,15 @@ from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.acts import Act, acts, quotations
 from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
 from cenotaph.claim.attach import Pair, attach, carried
+from cenotaph.claim.modality import modality_of
+from cenotaph.claim.parts import closes_list, parent_of, population_of, with_shares
 from cenotaph.claim.people import Named, listed_people, named_people
 from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
+from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
-from cenotaph.claim.voice import Speech, modality_of, speaker_of, speeches
+from cenotaph.claim.voice import Speech, speaker_of, speeches
 from cenotaph.claim.words import Lexicon, has_phrase, kinds, lexicon, words_of
 from cenotaph.count import Number
 from cenotaph.record import Access, Claim, Count, Entry, Text
@@ -75,7 +78,7 @@ class _Reader:
         self.text = text
         self.words = words
         self.make = Statements(text, words, access)
-        self.times = find_times(text.text, text.language, text.published)
+        self.times = lean_on_story(find_times(text.text, text.language, text.published), words)
         self.time_starts = [time.start for time in self.times]
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
@@ -115,17 +118,17 @@ class _Reader:
         is_play = self.words.stop_sentence.search(sentence.text) is not None
         if not is_play:
             for pair in self._pairs(annotated, before, goes_on):
-                found.append(self._counted(pair, annotated, times, places, said, found, before))
+                found += [self._counted(pair, annotated, times, places, said, found, before)]
             found.extend(self._named(annotated, times, places, said, found))
-        for act in acts(annotated, times, places, self.words):
+        for act in acts(annotated, times, self.words):
             found.append(self._act(act, annotated, times, places, said))
         return found
 
     def _pairs(self, annotated: Annotated, before: list[Reading], goes_on: bool) -> Iterator[Pair]:
         pairs = attach(annotated, self.words)
         if not pairs and goes_on:
-            pairs = carried(annotated, before[-1].claim.kind, self.words)
-        pairs = _with_shares(annotated, pairs, before, self.words)
+            pairs = carried(annotated, before[-1].claim.kind)
+        pairs = with_shares(annotated, pairs, [r.claim for r in before], self.words)
         stops = [(m.start(), m.end()) for m in self.words.stop_phrase.finditer(annotated.sentence.text)]
         for pair in pairs:
             start, end = _offsets(annotated, pair.first, pair.last)
@@ -136,7 +139,7 @@ class _Reader:
                 continue
             yield pair
 
-    def _counted(  # noqa: PLR0913
+    def _counted(
         self,
         pair: Pair,
         annotated: Annotated,
@@ -148,26 +151,24 @@ class _Reader:
     ) -> Reading:
         """The claim of one pair."""
         speaker, speech = self._speaker(annotated, said, pair.first, pair.last)
-        modality, why = modality_of(annotated, pair, speech, self.words)
+        modality, why = modality_of(annotated, pair, self.words)
         if speech is not None and speech.verb in self.words.deny and modality != "denied":
             speaker = None
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
         place = place_of(annotated, places, pair.first, pair.last, pair.kind)
         lasting = self._lasting(times) if time is None else None
-        when = (
-            time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(annotated.sentence))
-        )
-        where = place.name if place else self._place_elsewhere(annotated, time, pair, lasting)
+        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time())
+        where = place.name if place else self._place_elsewhere(time, pair, lasting)
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
         end = annotated.tokens[pair.last - 1].end
-        parent = _parent(pair, annotated, found, before)
+        parent = parent_of(pair, annotated, [r.claim for r in found], [r.claim for r in before])
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(
             start, end, pair.kind, scene, pair.rule,
-            count=_with_unit(count, pair), number_at=pair.phrase.number.start, whom=_population(pair, self.words),
+            count=_with_unit(count, pair), number_at=pair.phrase.number.start, whom=population_of(pair, self.words),
             whom_class=pair.noun_class, part_of=parent,
         )  # fmt: skip
         rules = [pair.rule, f"number:{pair.phrase.number.rule}"]
@@ -191,9 +192,8 @@ class _Reader:
         taken = {(person.name_start, person.name_end) for person in people}
         counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
         if counted:
-            for person in listed_people(annotated, counted[-1].kind, counted[0].span.start or 0, self.words):
-                if (person.name_start, person.name_end) not in taken:
-                    people.append(person)
+            listed = listed_people(annotated, counted[-1].kind, counted[0].span.start or 0, self.words)
+            people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
         readings = []
         for person in people:
             if _died_unsaid_how(person, annotated, self.words):
@@ -206,12 +206,12 @@ class _Reader:
             pair = None
             modality, why = "asserted", ""
             if verb is not None:
-                pair = _pair_of_name(annotated, verb, first, last, person)
-                modality, why = modality_of(annotated, pair, speech, self.words)
+                pair = _pair_of_name(verb, first, last, person)
+                modality, why = modality_of(annotated, pair, self.words)
             by = perpetrator(annotated, verb, last, self.words)
             scene = Scene(
-                time.edtf if time else self._earlier_time(annotated.sentence),
-                place.name if place else self._place_elsewhere(annotated, time, None),
+                time.edtf if time else self._earlier_time(),
+                place.name if place else self._place_elsewhere(time, None),
                 by, speaker, modality,  # type: ignore[arg-type]
             )  # fmt: skip
             claim = self.make.claim(
@@ -237,7 +237,7 @@ class _Reader:
         first, last = _token_run(annotated, act.start, act.end)
         speaker, speech = self._speaker(annotated, said, first, last)
         time = act.when
-        if time is None and act.kind not in ("cause",):
+        if time is None and act.kind != "cause":
             time, _ = time_of(annotated, times, first, last, self.words)
         place = place_of(annotated, places, first, last, act.kind)
         if place is None:
@@ -252,7 +252,7 @@ class _Reader:
     def _quotations(self, start: int, end: int) -> None:
         """Quoted words with their speaker, who is named in the sentences that hold or touch them."""
         for low, high in quotations(self.text.text, start, end):
-            speaker, speech, annotated = self._quoted_by(low, high, start, end)
+            speaker, speech, annotated = self._quoted_by(low, high, start)
             if speaker is None or annotated is None:
                 continue
             claim = self.make.claim(
@@ -262,9 +262,7 @@ class _Reader:
                 claim = _restrict(claim, self.make)
             self.readings.append(Reading(claim, annotated, (), (), speech, "", ("quotation",)))
 
-    def _quoted_by(
-        self, low: int, high: int, start: int, end: int
-    ) -> tuple[str | None, Speech | None, Annotated | None]:
+    def _quoted_by(self, low: int, high: int, start: int) -> tuple[str | None, Speech | None, Annotated | None]:
         """The speaker of quoted words: in the sentence around them, their marks included."""
         around = [s for s in self.passed[-200:] if s.block == self.block_at and s.start < high + 2 and s.end > low - 2]
         if not around:
@@ -310,7 +308,7 @@ class _Reader:
         last = bisect.bisect_left(self.time_starts, sentence.end)
         return self.times[first:last]
 
-    def _earlier_time(self, sentence: Sentence) -> str | None:
+    def _earlier_time(self) -> str | None:
         """The day told in the sentences just before, in the same paragraph."""
         for earlier in reversed(self.passed[-_LOOK_BACK:]):
             if earlier.block != self.block_at:
@@ -331,7 +329,7 @@ class _Reader:
         return None
 
     def _lasting(self, times: Sequence[Time]) -> str | None:
-        """ "For several days": from the story's day on, its end not told."""
+        """Of a claim that lasted ("for several days"): from the story's day on, its end not told."""
         for time in times:
             if (
                 time.type == "duration"
@@ -347,9 +345,7 @@ class _Reader:
                 return f"{days[-1]}/" if days else None
         return None
 
-    def _place_elsewhere(
-        self, annotated: Annotated, time: Time | None, pair: Pair | None, lasting: str | None = None
-    ) -> str | None:
+    def _place_elsewhere(self, time: Time | None, pair: Pair | None, lasting: str | None = None) -> str | None:
         """The place told with the day the claim leans on, or in the sentences just before."""
         if lasting is not None and lasting.rstrip("/") in self.story_places:
             return self.story_places[lasting.rstrip("/")]
@@ -390,7 +386,7 @@ class _Reader:
             claim = reading.claim
             if claim.count is None or claim.part_of is not None or claim.modality != "asserted":
                 continue
-            if _closes_list(reading, self.words) and len(open_parts.get(claim.kind, [])) > 1:
+            if closes_list(claim, reading.annotated, self.words) and len(open_parts.get(claim.kind, [])) > 1:
                 for part in open_parts.pop(claim.kind):
                     old = self.readings[part]
                     self.readings[part] = old._replace(
@@ -439,124 +435,6 @@ def _with_unit(count: Count, pair: Pair) -> Count:
     return Count(count.low, count.high, count.qualifier, unit)
 
 
-def _population(pair: Pair, words: Lexicon) -> str | None:
-    """The people in the source's words, a word that already says what happened left out."""
-    if pair.noun is None:
-        return None
-    parts = pair.noun.split()
-    while len(parts) > 1 and parts[0].lower() in words.predicates:
-        parts = parts[1:]
-    return " ".join(parts)
-
-
-def _parent(pair: Pair, annotated: Annotated, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
-    """The claim of which this one counts a part: "133 people, among them 12 children"."""
-    if not pair.is_subset and not _is_item(pair, annotated, found):
-        return None
-    for reading in [*reversed(found), *reversed(before)]:
-        claim = reading.claim
-        if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
-            return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
-    return None
-
-
-def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Reading]) -> bool:
-    """Whether a number stands in the list that a total opens: "147 were killed: 82 in Ozmara, 41 in Quill"."""
-    if pair.rule != "listed" or not found:
-        return False
-    text, start = annotated.sentence.text, annotated.sentence.start
-    total = next((r.claim for r in found if r.claim.part_of is None and r.claim.kind == pair.kind), None)
-    if total is None or total.span.end is None:
-        return False
-    between = text[total.span.end - start : pair.phrase.number.start - start]
-    return ":" in between or " – " in between or "—" in between
-
-
-def _is_within(part: Count | None, whole: Count) -> bool:
-    least = part.low if part is not None else None
-    return least is None or whole.high is None or least <= whole.high
-
-
-def _with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Reading], words: Lexicon) -> list[Pair]:
-    """Add shares of people counted earlier: "Ten of them were children", "five of the dead were women"."""
-    done = {pair.phrase.first for pair in pairs}
-    added = [pair for pair in _included(annotated, words) if pair.phrase.first not in done]
-    done |= {pair.phrase.first for pair in added}
-    for phrase in annotated.phrases:
-        if phrase.first in done or not phrase.is_share or phrase.noun_class in ("thing", "building", "vehicle"):
-            continue
-        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or (before[-1].claim.kind if before else None)
-        if kind is None or kind not in kinds() or not kinds()[kind].victims:
-            continue
-        last, noun, noun_class = _complement(annotated, phrase.last, words)
-        if noun is None:
-            continue
-        added.append(Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True))
-    return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
-
-
-def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
-    """What those who suffered are said to include: "The dead included five children", "Among the wounded were two women"."""
-    tokens = annotated.tokens
-    opened: Pair | None = None
-    for phrase in annotated.phrases:
-        verb = phrase.first - 1
-        if verb < 1 or phrase.noun_class is None or phrase.noun_class in ("thing", "building", "vehicle"):
-            continue
-        between = [token.low for token in tokens[opened.last : phrase.first]] if opened else []
-        if opened is not None and between and all(low in (",", "and") for low in between):
-            opened = opened._replace(phrase=phrase, last=phrase.last, noun=phrase.noun, noun_class=phrase.noun_class)
-            yield opened
-        elif tokens[verb].low in words.sets["include"]:
-            verb -= tokens[verb - 1].low in words.sets["be"]
-            kind = words.words.cues_of.get(tokens[verb - 1].low)
-            if kind is not None and verb >= 2 and tokens[verb - 2].low in ("the", "those", "among", "of"):
-                opened = Pair(
-                    phrase,
-                    kind,
-                    verb - 2,
-                    phrase.last,
-                    None,
-                    phrase.noun,
-                    phrase.noun_class,
-                    "included",
-                    is_subset=True,
-                )
-                yield opened
-
-
-def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
-    """The kind that "of the dead", "of the wounded" names."""
-    for token in annotated.tokens[first : last + 1]:
-        for phrase, readings in words.predicates.get(token.low, ()):
-            if len(phrase) == 1:
-                return readings[0].kind
-    return None
-
-
-def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str | None, str | None]:
-    """What a share is said to be: "of them were (young) children"."""
-    position = at
-    tokens = annotated.tokens
-    while position < len(tokens) and (
-        tokens[position].low in words.sets["be"]
-        or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")
-    ):
-        position += 1
-    first = position
-    while position < min(len(tokens), first + 4):
-        name = words.populations.get(tokens[position].low)
-        if name is not None and name != "thing":
-            noun = annotated.sentence.text[
-                tokens[first].start - annotated.sentence.start : tokens[position].end - annotated.sentence.start
-            ]
-            return position + 1, " ".join(noun.split()), name
-        if tokens[position].low in words.sets["preposition"] or not tokens[position].low[0].isalpha():
-            break
-        position += 1
-    return at, None, None
-
-
 def _died_unsaid_how(person: Named, annotated: Annotated, words: Lexicon) -> bool:
     """Whether a named person is only said to have died: no one says that they were killed."""
     text, offset = annotated.sentence.text, annotated.sentence.start
@@ -568,18 +446,10 @@ def _died_unsaid_how(person: Named, annotated: Annotated, words: Lexicon) -> boo
     return not (words.patterns["means"].search(others) or words.patterns["entry_actor"].search(others))
 
 
-def _pair_of_name(annotated: Annotated, verb: Predicate, first: int, last: int, person: Named) -> Pair:
+def _pair_of_name(verb: Predicate, first: int, last: int, person: Named) -> Pair:
     number = Number(person.name_start, person.name_end, person.name, _ONE, "cardinal", "name")
     phrase = NumberPhrase(number, first, last, person.name, None, None, is_governed=False, is_subset=False)
     return Pair(phrase, person.kind, first, last, verb, person.name, None, person.rule)
-
-
-def _closes_list(reading: Reading, words: Lexicon) -> bool:
-    """Whether words close to the number make it a total: "in all", "a total of"."""
-    annotated, claim = reading.annotated, reading.claim
-    start = (claim.span.start or 0) - annotated.sentence.start
-    near = annotated.sentence.text[max(0, start - 40) : (claim.span.end or 0) - annotated.sentence.start + 14]
-    return words.patterns["total"].search(near) is not None
 
 
 def _restrict(claim: Claim, make: Statements) -> Claim:

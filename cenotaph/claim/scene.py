@@ -20,7 +20,26 @@ _INNER = frozenset(
     {"of", "de", "la", "las", "el", "los", "del", "al", "di", "da", "du", "des", "and", "-", "the", "’", "'"}
 )
 _DIRECTIONS = frozenset(
-    "northern southern eastern western central north south east west upper lower old new downtown nearby neighbouring neighboring main".split()
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "upper",
+        "lower",
+        "old",
+        "new",
+        "downtown",
+        "nearby",
+        "neighbouring",
+        "neighboring",
+        "main",
+    ]
 )
 _CLAUSE_ENDS = frozenset(
     {
@@ -141,7 +160,7 @@ def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         token = words[position]
         if capitals:
             stop = lexicon.sets["preposition"] | lexicon.sets["not_place"] | lexicon.sets["be"] | lexicon.sets["have"]
-            if not token.text[:1].isalpha() or (token.low in stop and token.low not in ("of",)) or position - first > 5:
+            if not token.text[:1].isalpha() or (token.low in stop and token.low != "of") or position - first > 5:
                 break
             if token.low in lexicon.populations or token.low in lexicon.predicates:
                 break
@@ -209,7 +228,7 @@ def place_of(annotated: Annotated, places: Sequence[Place], first: int, last: in
             and not (kind == "story" and place.lead in _entering_words(annotated))
         ):
             continue
-        if place.lead in ("of",) and not is_object and kind != "displaced":
+        if place.lead == "of" and not is_object and kind != "displaced":
             continue
         cost = (_distance(annotated, place.first, place.last, first, last), at)
         if cost[0] < 60 and (lowest is None or cost < lowest):

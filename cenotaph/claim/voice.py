@@ -1,4 +1,4 @@
-"""Who says it, and how surely: speakers, chains of them, denial, rumour, hypothesis, former figures."""
+"""Who says it: speakers, chains of them, and the words they speak for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.attach import Pair
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
-from cenotaph.record import Modality
 
 _QUOTES = frozenset('"“”«»„')
 _MARKS = frozenset(";:") | _QUOTES
@@ -37,6 +35,7 @@ _CUTS = frozenset(
         "compiled",
     }
 )
+_STARTS = frozenset({"that", "but", "while", "although", "when", "as", "and", "whereas", "if", "because"})
 _LONGEST = 18  # tokens of a speaker's name and office
 
 
@@ -93,14 +92,14 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
     first = at + length
     last = first
     while last < len(words) and last - first < _LONGEST and words[last].text not in (".", ";", ":", '"', "“", "”"):
-        if words[last].text == "," and not _is_chain(words, last, lexicon):
+        if words[last].text == "," and not _is_chain(words, last):
             break
         if last > first and words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]:
             break
         if last > first and (words[last].low in _CUTS or words[last].text[:1].isdigit()):
             break
         last += 1
-    name = _speaker_name(words, first, last, lexicon)
+    name = _speaker_name(words, first, last)
     if name is None:
         return None
     low, high = _sentence_part(words, at)
@@ -110,47 +109,50 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
 
 def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     """A verb of saying with its subject in front or behind."""
-    token = words[at]
-    base = lexicon.say.get(token.low)
-    if base is None and at + 1 < len(words):
-        base = lexicon.say.get(f"{token.low} {words[at + 1].low}")
-    is_put = token.low in lexicon.put and any(
-        t.low in ("toll", "number", "figure", "dead", "total", "count") for t in words[at + 1 : at + 7]
-    )
-    if (base is None and not is_put) or token.low.endswith("ing"):
-        return None
-    is_after_quote = at > 0 and words[at - 1].text in _QUOTES
-    if base in lexicon.sets["weak_say"] and not is_after_quote and not _says_that(words, at) and not _closes(words, at):
-        return None
-    if at and words[at - 1].low == "to":
-        return None
-    if token.low in lexicon.sets["noun_say"] and not is_put and not _opens_speech(words, at):
-        return None
-    if base in lexicon.deny and not any(t.low in lexicon.sets["deniable"] for t in words[at + 1 : at + 5]):
+    base = _speech_verb(words, at, lexicon)
+    if base is None:
         return None
     before = words[at - 1] if at else None
     if before is not None and before.low in lexicon.sets["be"] and base != "tell":
-        return _passive(words, at, base or "put", lexicon)
-    if _may_be_inverted(words, at, base, lexicon):
-        inverted = _inverted(words, at, base or "put", lexicon)
-        if inverted is not None:
-            return inverted
+        return _passive(words, at, base)
+    inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base) else None
+    if inverted is not None:
+        return inverted
     first, last = _subject(words, at, lexicon)
     if first < last and words[first].low in ("who", "which"):
         first, last = _antecedent(words, first, lexicon)
     if first < last and (words[first].low == "according" or words[last - 1].low in lexicon.say):
         return None
-    name = _speaker_name(words, first, last, lexicon)
+    name = _speaker_name(words, first, last)
     if name is None:
         return None
     carried = _is_pronoun(words, first, last, lexicon)
     low, high = _sentence_part(words, at)
-    scope = (low, first) if _closes(words, at) and first > low + 2 else (at + 1, high)
-    if _closes(words, at) and first <= low + 2:
-        scope = (low, high)
-    return Speech(
-        None if carried else name, first, at + 1, scope[0], scope[1], base or "put", "subject-said", _fallback(name)
-    )
+    scope = (at + 1, high)
+    if _closes(words, at):
+        scope = (low, first) if first > low + 2 else (low, high)
+    return Speech(None if carried else name, first, at + 1, *scope, base, "subject-said", _fallback(name))
+
+
+_FIGURES = frozenset({"toll", "number", "figure", "dead", "total", "count"})
+
+
+def _speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
+    """The base form of a verb that says something here; None for other verbs and for nouns of the same form."""
+    low = words[at].low
+    base = lexicon.say.get(low) or (lexicon.say.get(f"{low} {words[at + 1].low}") if at + 1 < len(words) else None)
+    if low in lexicon.put and any(token.low in _FIGURES for token in words[at + 1 : at + 7]):
+        return base or "put"
+    if base is None or low.endswith("ing") or (at and words[at - 1].low == "to"):
+        return None
+    is_after_quote = at > 0 and words[at - 1].text in _QUOTES
+    if base in lexicon.sets["weak_say"] and not (is_after_quote or _says_that(words, at) or _closes(words, at)):
+        return None
+    if low in lexicon.sets["noun_say"] and not _opens_speech(words, at):
+        return None
+    if base in lexicon.deny and not any(t.low in lexicon.sets["deniable"] for t in words[at + 1 : at + 5]):
+        return None
+    return base
 
 
 def _opens_speech(words: Sequence[Token], at: int) -> bool:
@@ -170,7 +172,7 @@ def _says_that(words: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _may_be_inverted(words: Sequence[Token], at: int, base: str | None, lexicon: Lexicon) -> bool:
+def _may_be_inverted(words: Sequence[Token], at: int, base: str) -> bool:
     """Whether the subject may stand behind: a quotation or a comma in front, and no subject of its own."""
     if at == 0 or words[at - 1].text in _QUOTES:
         return True
@@ -182,8 +184,8 @@ def _may_be_inverted(words: Sequence[Token], at: int, base: str | None, lexicon:
     return base == "say" or (following.text[:1].isupper() and not following.text.isupper() and following.low != "i")
 
 
-def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
-    """ "was reported by X"."""
+def _passive(words: Sequence[Token], at: int, base: str) -> Speech | None:
+    """The speaker behind a passive: "was reported by the ministry"."""
     for position in range(at + 1, min(at + 3, len(words))):
         if words[position].low == "by":
             last = position + 1
@@ -193,7 +195,7 @@ def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Sp
                 and words[last].low not in ("that", "on", "in", "to")
             ):
                 last += 1
-            name = _speaker_name(words, position + 1, last, lexicon)
+            name = _speaker_name(words, position + 1, last)
             low, high = _sentence_part(words, at)
             return Speech(name, position, last, low, high, base, "said-by") if name else None
     return None
@@ -203,10 +205,10 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
     """The subject behind the verb: ", said the minister"."""
     last = at + 1
     while last < len(words) and last - at < _LONGEST and words[last].text not in (".", ";", ":", '"', "“", "”"):
-        if words[last].text == "," and not _is_chain(words, last, lexicon) and not _is_apposition(words, last, lexicon):
+        if words[last].text == "," and not _is_chain(words, last) and not _is_apposition(words, last):
             break
         last += 1
-    name = _speaker_name(words, at + 1, last, lexicon)
+    name = _speaker_name(words, at + 1, last)
     if name is None or words[at + 1].low in ("that", "it", "there") or (words[at + 1].text[:1].isdigit()):
         return None
     low, _ = _sentence_part(words, at)
@@ -214,7 +216,7 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
     return Speech(None if carried else name, at, last, low, at, base, "said-subject", _fallback(name))
 
 
-def _is_apposition(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
+def _is_apposition(words: Sequence[Token], comma: int) -> bool:
     following = words[comma + 1].low if comma + 1 < len(words) else ""
     return following in (
         "a",
@@ -234,7 +236,7 @@ def _is_apposition(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool
     )
 
 
-def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
+def _is_chain(words: Sequence[Token], comma: int) -> bool:
     return comma + 1 < len(words) and words[comma + 1].low in ("citing", "quoting", "quoted", "cited")
 
 
@@ -286,26 +288,11 @@ def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, 
     commas = 0
     while first > 0:
         token = words[first - 1]
-        if token.text in _MARKS or token.low in (
-            "that",
-            "but",
-            "while",
-            "although",
-            "when",
-            "as",
-            "and",
-            "--",
-            "whereas",
-            "if",
-            "because",
-        ):
-            if not (
-                token.low == "and"
-                and first > 1
-                and words[first - 2].text[:1].isupper()
-                and words[first].text[:1].isupper()
-            ):
-                break
+        is_joined = (
+            token.low == "and" and first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()
+        )
+        if (token.text in _MARKS or token.low in _STARTS) and not is_joined:
+            break
         if token.text == ",":
             commas += 1
             if not closed or commas > 1:
@@ -333,8 +320,8 @@ def _antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tupl
     return first, last
 
 
-def _speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
-    """The speaker as named, without article, leading adverbials and trailing time; None when it is no name of anyone."""
+def _speaker_name(words: Sequence[Token], first: int, last: int) -> str | None:
+    """The speaker as named, without article, leading adverbials and trailing time; None where it names no one."""
     while first < last and (
         words[first].low
         in (
@@ -423,96 +410,3 @@ def _sentence_part(words: Sequence[Token], at: int) -> tuple[int, int]:
     while high < len(words) and words[high].text != ";":
         high += 1
     return low, high
-
-
-def modality_of(annotated: Annotated, pair: Pair, speech: Speech | None, lexicon: Lexicon) -> tuple[Modality, str]:
-    """How surely the claim is made, and the words that say so."""
-    words = annotated.tokens
-    if pair.phrase.number.role == "superseded":
-        return "superseded", pair.phrase.number.quote
-    text = annotated.sentence.text
-    offset = annotated.sentence.start
-    start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
-    before = text[:start]
-    number_at = pair.phrase.number.start - offset
-    for match in lexicon.patterns["superseded"].finditer(text):
-        between = text[match.end() : number_at]
-        if (
-            match.end() <= number_at
-            and (len(between) <= 24 or len(between) < 60 and "report" in match.group().lower())
-            and not re.search(r"\d|[;,]", between)
-        ):
-            return "superseded", match.group()
-    denial = _denied(text, before, start, end, pair, words, lexicon)
-    if denial:
-        return "denied", denial
-    group = _verb_group(annotated, pair, lexicon)
-    sure = _supposed(text, start, end, group, lexicon)
-    return sure if sure else ("asserted", "")
-
-
-def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]:
-    """The auxiliaries of the claim's verb with up to three words in front of them."""
-    if pair.verb is None:
-        return []
-    first = pair.verb.first
-    while first > 0 and (
-        annotated.tokens[first - 1].low in lexicon.sets["adverb"]
-        or annotated.tokens[first - 1].low in lexicon.sets["modal"]
-    ):
-        first -= 1
-        if pair.verb.first - first > 3:
-            break
-    return [token.low for token in annotated.tokens[max(0, first - 2) : pair.verb.verb + 1]]
-
-
-def _denied(text: str, before: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
-    """The words that deny the claim, empty where none do."""
-    if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
-        group = [token.low for token in words[pair.verb.first : pair.verb.verb]]
-        if any(low in ("not", "never") or low.endswith("n't") for low in group):
-            return "not"
-    for match in lexicon.patterns["denial"].finditer(text):
-        if match.start() >= end:
-            between = text[end : match.start()].lower()
-            if (
-                len(between) < 60
-                and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between)
-                and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies")
-            ):
-                return match.group()
-        elif (
-            match.end() <= start
-            and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
-            and ";" not in text[match.end() : start]
-        ):
-            if not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60]):
-                return match.group()
-    return ""
-
-
-def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
-    """Rumour and hypothesis, by the verb group, by words close to the claim, and by words for exercises and fiction."""
-    joined = " ".join(group)
-    perfect = re.search(r"\b(?:may|might|could)\b.*\bhave\b", joined)
-    if perfect:
-        return "alleged", perfect.group()
-    modal = next((low for low in group if low in lexicon.sets["modal"]), None)
-    if modal is not None:
-        return "hypothetical", modal
-    if (
-        len(group) > 1
-        and group[-2] == "to"
-        and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues"))
-    ):
-        return "hypothetical", "to"
-    near = text[max(0, start - 70) : end + 25]
-    unreal = lexicon.patterns["unreal"].search(text)
-    if unreal:
-        return "hypothetical", unreal.group()
-    clause = re.split(r"[;:]", text[:start])[-1]
-    condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
-    if condition and "even" not in clause:
-        return "hypothetical", condition.group()
-    rumour = lexicon.patterns["alleged"].search(near)
-    return ("alleged", rumour.group()) if rumour else None

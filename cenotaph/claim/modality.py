@@ -1,0 +1,104 @@
+"""How surely a claim is made: denial, rumour, hypothesis, figures that others replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.attach import Pair
+from cenotaph.claim.sentences import Token
+from cenotaph.claim.words import Lexicon
+from cenotaph.record import Modality
+
+
+def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
+    """How surely the claim is made, and the words that say so."""
+    words = annotated.tokens
+    if pair.phrase.number.role == "superseded":
+        return "superseded", pair.phrase.number.quote
+    text = annotated.sentence.text
+    offset = annotated.sentence.start
+    start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
+    number_at = pair.phrase.number.start - offset
+    for match in lexicon.patterns["superseded"].finditer(text):
+        between = text[match.end() : number_at]
+        if (
+            match.end() <= number_at
+            and (len(between) <= 24 or (len(between) < 60 and "report" in match.group().lower()))
+            and not re.search(r"\d|[;,]", between)
+        ):
+            return "superseded", match.group()
+    denial = _denied(text, start, end, pair, words, lexicon)
+    if denial:
+        return "denied", denial
+    group = _verb_group(annotated, pair, lexicon)
+    sure = _supposed(text, start, end, group, lexicon)
+    return sure or ("asserted", "")
+
+
+def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]:
+    """The auxiliaries of the claim's verb with up to three words in front of them."""
+    if pair.verb is None:
+        return []
+    first = pair.verb.first
+    while first > 0 and (
+        annotated.tokens[first - 1].low in lexicon.sets["adverb"]
+        or annotated.tokens[first - 1].low in lexicon.sets["modal"]
+    ):
+        first -= 1
+        if pair.verb.first - first > 3:
+            break
+    return [token.low for token in annotated.tokens[max(0, first - 2) : pair.verb.verb + 1]]
+
+
+def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
+    """The words that deny the claim, empty where none do."""
+    if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
+        group = [token.low for token in words[pair.verb.first : pair.verb.verb]]
+        if any(low in ("not", "never") or low.endswith("n't") for low in group):
+            return "not"
+    for match in lexicon.patterns["denial"].finditer(text):
+        if match.start() >= end:
+            between = text[end : match.start()].lower()
+            if (
+                len(between) < 60
+                and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between)
+                and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies")
+            ):
+                return match.group()
+        elif (
+            match.end() <= start
+            and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
+            and ";" not in text[match.end() : start]
+            and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60])
+        ):
+            return match.group()
+    return ""
+
+
+def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
+    """Rumour and hypothesis, by the verb group, by words close to the claim, and by words for exercises and fiction."""
+    joined = " ".join(group)
+    perfect = re.search(r"\b(?:may|might|could)\b.*\bhave\b", joined)
+    if perfect:
+        return "alleged", perfect.group()
+    modal = next((low for low in group if low in lexicon.sets["modal"]), None)
+    if modal is not None:
+        return "hypothetical", modal
+    if (
+        len(group) > 1
+        and group[-2] == "to"
+        and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues"))
+    ):
+        return "hypothetical", "to"
+    near = text[max(0, start - 70) : end + 25]
+    unreal = lexicon.patterns["unreal"].search(text)
+    if unreal:
+        return "hypothetical", unreal.group()
+    clause = re.split(r"[;:]", text[:start])[-1]
+    condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
+    if condition and "even" not in clause:
+        return "hypothetical", condition.group()
+    rumour = lexicon.patterns["alleged"].search(near)
+    return ("alleged", rumour.group()) if rumour else None

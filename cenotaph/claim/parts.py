@@ -1,0 +1,134 @@
+"""Parts and wholes: shares, lists that a total opens or closes, those whom a number is said to include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.attach import Pair
+from cenotaph.claim.words import Lexicon, kinds
+from cenotaph.record import Claim, Count
+
+
+def population_of(pair: Pair, words: Lexicon) -> str | None:
+    """The people in the source's words, a word that already says what happened left out."""
+    if pair.noun is None:
+        return None
+    parts = pair.noun.split()
+    while len(parts) > 1 and parts[0].lower() in words.predicates:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def parent_of(pair: Pair, annotated: Annotated, found: Sequence[Claim], before: Sequence[Claim]) -> str | None:
+    """The claim of which this one counts a part: "133 people, among them 12 children"."""
+    if not pair.is_subset and not _is_item(pair, annotated, found):
+        return None
+    for claim in [*reversed(found), *reversed(before)]:
+        if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
+            return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
+    return None
+
+
+def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Claim]) -> bool:
+    """Whether a number stands in the list that a total opens: "147 were killed: 82 in Ozmara, 41 in Quill"."""
+    if pair.rule != "listed" or not found:
+        return False
+    text, start = annotated.sentence.text, annotated.sentence.start
+    total = next((claim for claim in found if claim.part_of is None and claim.kind == pair.kind), None)
+    if total is None or total.span.end is None:
+        return False
+    between = text[total.span.end - start : pair.phrase.number.start - start]
+    return ":" in between or " – " in between or "—" in between
+
+
+def _is_within(part: Count | None, whole: Count) -> bool:
+    least = part.low if part is not None else None
+    return least is None or whole.high is None or least <= whole.high
+
+
+def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim], words: Lexicon) -> list[Pair]:
+    """Add shares of people counted earlier: "Ten of them were children", "five of the dead were women"."""
+    done = {pair.phrase.first for pair in pairs}
+    added = [pair for pair in _included(annotated, words) if pair.phrase.first not in done]
+    done |= {pair.phrase.first for pair in added}
+    for phrase in annotated.phrases:
+        if phrase.first in done or not phrase.is_share or phrase.noun_class in ("thing", "building", "vehicle"):
+            continue
+        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or (before[-1].kind if before else None)
+        if kind is None or kind not in kinds() or not kinds()[kind].victims:
+            continue
+        last, noun, noun_class = _complement(annotated, phrase.last, words)
+        if noun is None:
+            continue
+        added.append(Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True))
+    return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
+    """Those whom a group includes: "The dead included five children", "Among the wounded were two women"."""
+    tokens = annotated.tokens
+    opened: Pair | None = None
+    for phrase in annotated.phrases:
+        verb = phrase.first - 1
+        if verb < 1 or phrase.noun_class is None or phrase.noun_class in ("thing", "building", "vehicle"):
+            continue
+        between = [token.low for token in tokens[opened.last : phrase.first]] if opened else []
+        if opened is not None and between and all(low in (",", "and") for low in between):
+            opened = opened._replace(phrase=phrase, last=phrase.last, noun=phrase.noun, noun_class=phrase.noun_class)
+            yield opened
+        elif tokens[verb].low in words.sets["include"]:
+            verb -= tokens[verb - 1].low in words.sets["be"]
+            kind = words.words.cues_of.get(tokens[verb - 1].low)
+            if kind is not None and verb >= 2 and tokens[verb - 2].low in ("the", "those", "among", "of"):
+                opened = Pair(
+                    phrase,
+                    kind,
+                    verb - 2,
+                    phrase.last,
+                    None,
+                    phrase.noun,
+                    phrase.noun_class,
+                    "included",
+                    is_subset=True,
+                )
+                yield opened
+
+
+def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
+    """The kind that "of the dead", "of the wounded" names."""
+    for token in annotated.tokens[first : last + 1]:
+        for phrase, readings in words.predicates.get(token.low, ()):
+            if len(phrase) == 1:
+                return readings[0].kind
+    return None
+
+
+def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str | None, str | None]:
+    """What a share is said to be: "of them were (young) children"."""
+    position = at
+    tokens = annotated.tokens
+    while position < len(tokens) and (
+        tokens[position].low in words.sets["be"]
+        or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")
+    ):
+        position += 1
+    first = position
+    while position < min(len(tokens), first + 4):
+        name = words.populations.get(tokens[position].low)
+        if name is not None and name != "thing":
+            noun = annotated.sentence.text[
+                tokens[first].start - annotated.sentence.start : tokens[position].end - annotated.sentence.start
+            ]
+            return position + 1, " ".join(noun.split()), name
+        if tokens[position].low in words.sets["preposition"] or not tokens[position].low[0].isalpha():
+            break
+        position += 1
+    return at, None, None
+
+
+def closes_list(claim: Claim, annotated: Annotated, words: Lexicon) -> bool:
+    """Whether words close to the number make it a total: "in all", "a total of"."""
+    start = (claim.span.start or 0) - annotated.sentence.start
+    near = annotated.sentence.text[max(0, start - 40) : (claim.span.end or 0) - annotated.sentence.start + 14]
+    return words.patterns["total"].search(near) is not None
