@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 import types
 import typing
 from collections.abc import Iterable, Sequence
@@ -108,13 +107,12 @@ def write(table: pa.Table, path: Path) -> None:
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    os.close(handle)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        pq.write_table(table, name, compression="zstd", write_statistics=True, store_schema=True)
-        Path(name).replace(path)
+        pq.write_table(table, part, compression="zstd", write_statistics=True, store_schema=True)
+        part.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 
