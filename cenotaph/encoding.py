@@ -1,31 +1,42 @@
 """From bytes to characters: which encoding a text is in, and how sure that is.
 
 In this order: byte order mark, the pattern of UTF-16 without a mark, what the file declares,
-UTF-8 when every byte fits, and at last a guess by `charset_normalizer` among the encodings that
-people of the regions we serve have used.
+UTF-8 when every byte fits, and at last a guess among the encodings that people of the regions we
+serve have used: the one in which most words are spelt as a language of `lang/` spells them, and
+where several do equally, the choice of `charset_normalizer`.
 """
 
 from __future__ import annotations
 
 import codecs
+import functools
 import re
+import string
 
 from msgspec import Struct
 
+from cenotaph.lang import languages, load
+
+# fmt: off
 CANDIDATES = (
-    "cp1251",
-    "cp1252",
-    "cp1254",
-    "cp1256",
-    "koi8_r",
-    "cp866",
-    "iso8859_5",
-    "iso8859_9",
-    "cp1250",
-    "mac_cyrillic",
+    "cp1251", "cp1252", "cp1254", "cp1256", "koi8_r", "koi8_u", "cp866", "iso8859_5", "iso8859_6", "iso8859_9",
+    "cp1250", "mac_cyrillic",
 )
+# fmt: on
 """Encodings a guess chooses from: Cyrillic, Turkish and Azerbaijani Latin, Arabic, Western and Central European."""
 
+WESTERN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœ"
+"""Letters of French, German, Spanish and their neighbours, for which there is no language folder."""
+
+
+class _Letters(Struct, frozen=True):
+    """The part of `lang/<code>/reading.toml` that says how a language is written."""
+
+    common: tuple[str, ...]
+    letters: str = ""
+
+
+_SPLIT = re.compile(r"[\s\x21-\x40\x5b-\x60\x7b-\x7e«»“”„‘’‚…–—•№°،؛؟\u00a0\u200c]+")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -142,9 +153,59 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str | None:
+    """The encoding in which most words are spelt as some language spells them; among equals the library's choice."""
     from charset_normalizer import from_bytes
 
-    high = [i for i, byte in enumerate(data) if byte > 0x7F][:1] if len(data) > _GUESS_BYTES else [0]
-    start = max(0, (high[0] if high else 0) - 1024)
-    best = from_bytes(data[start : start + _GUESS_BYTES], cp_isolation=list(CANDIDATES), threshold=0.4).best()
-    return best.encoding if best else None
+    sample = _sample(data)
+    best = from_bytes(sample, cp_isolation=list(CANDIDATES), threshold=0.4).best()
+    shares = {encoding: share for encoding in CANDIDATES if (share := _spelt(sample, encoding)) is not None}
+    if not shares:
+        return best.encoding if best else None
+    chosen = best.encoding if best else None
+    return max(
+        shares, key=lambda each: (round(shares[each][0], 2), shares[each][1], each == chosen, -CANDIDATES.index(each))
+    )
+
+
+def _sample(data: bytes) -> bytes:
+    """A part of the text that holds letters beyond ASCII, cut at spaces."""
+    first = next((at for at, byte in enumerate(data) if byte > 0x7F), 0)
+    start = data.rfind(b" ", 0, first) + 1
+    return data[start : start + _GUESS_BYTES].rpartition(b" ")[0] or data[start : start + _GUESS_BYTES]
+
+
+def _spelt(sample: bytes, encoding: str) -> tuple[float, int] | None:
+    """Of the words with letters beyond ASCII, the share that one language can spell and how many are common in it.
+
+    None where the bytes do not fit. A word that mixes scripts, or in which a capital follows a small letter, is spelt
+    in no language.
+    """
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    words = [word for word in _SPLIT.split(text) if not word.isascii()]
+    if not words:
+        return None
+    low = [word.replace("İ", "i").lower() if _is_cased(word) else "" for word in words]
+    found = []
+    for letters, common in _alphabets():
+        spelt = sum(word != "" and all(char in letters for char in word) for word in low)
+        found.append((spelt / len(words), sum(word in common for word in low)))
+    return max(found)
+
+
+def _is_cased(word: str) -> bool:
+    return word[1:] == word[1:].lower() or word == word.upper()
+
+
+@functools.cache
+def _alphabets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Letters and common words of each language with letters beyond a to z; Latin script with a to z."""
+    latin = frozenset(string.ascii_lowercase)
+    every = [load(code, "reading", _Letters) for code in languages("reading")]
+    return tuple(
+        (frozenset(each.letters) | (latin if max(each.letters) < "\u0300" else frozenset()), frozenset(each.common))
+        for each in [*every, _Letters((), WESTERN)]
+        if each.letters
+    )

@@ -31,6 +31,7 @@ class ReadingWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     common: tuple[str, ...]  # words that stand in nearly every text
     months: tuple[tuple[str, ...], ...]  # January to December, every form that stands in a printed date
+    letters: str = ""  # beyond a to z
     byline: tuple[str, ...] = ()  # what stands in front of an author's name
     stated: tuple[str, ...] = ()  # what stands in front of the day of publication
 

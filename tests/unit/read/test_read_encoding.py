@@ -22,6 +22,10 @@ ARABIC = "قتل اثنان وأربعون شخصا في محافظة أوزما
         (RUSSIAN, "cp866"),
         (TURKISH, "cp1254"),
         (ARABIC, "cp1256"),
+        (ARABIC, "iso8859_6"),
+        ("Kamış pazarında öldürülenlerin adları okundu.", "cp1254"),
+        ("Хлеб есть, свет дают с шести.", "koi8_r"),
+        ("Хлеб есть, свет дают с шести.", "iso8859_5"),
     ],
 )
 def test_legacy_encodings_are_recognised_and_told_as_a_guess(text, encoding):
