@@ -100,8 +100,15 @@ class Lookup:
                 places[statement.id] = (source.id, number // STATEMENTS_PER_PAGE)
         return places
 
+    @cached_property
+    def sheets(self) -> frozenset[str]:
+        """Sources that say nothing themselves: researchers' sheets in which the statements of others are noted."""
+        noted = {claim.span.source for claim in self.contents.claims}
+        noted |= {entry.span.source for entry in self.contents.entries}
+        return frozenset(noted - self.claims_of.keys() - self.entries_of.keys())
+
     def ordered_sources(self) -> list[Source]:
-        """All sources that speak, by title; sheets and lists of our own that only carry notes come last."""
+        """All sources by title."""
         return sorted(self.contents.sources, key=lambda s: (fold(self.title(s.id)), s.id))
 
     def title(self, source_id: str) -> str:

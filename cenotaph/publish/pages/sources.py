@@ -64,7 +64,10 @@ def pages(site: Site) -> Iterator[Page]:
         "sources.html",
         "sources.html",
         site.messages("sources.title"),
-        {"sources": [_listed(source, site) for source in site.lookup.ordered_sources()]},
+        {
+            "sources": [_listed(s, site) for s in site.lookup.ordered_sources() if s.id not in site.lookup.sheets],
+            "sheets": [_listed(s, site) for s in site.lookup.ordered_sources() if s.id in site.lookup.sheets],
+        },
         "sources.html",
     )
     for source in sorted(site.contents.sources, key=lambda s: s.id):
@@ -93,6 +96,7 @@ def _source_pages(source: Source, site: Site) -> Iterator[Page]:
         told = [shown(statement, site) for statement in part if isinstance(statement, Claim)]
         values = {
             **_listed(source, site),
+            "is_sheet": source.id in site.lookup.sheets,
             "has_quotes": any(one.quote for one in told),
             "has_notes": any(not one.quote for one in told),
             "supersedes": site.lookup.sources.get(source.supersedes or ""),

@@ -270,6 +270,12 @@ def test_noted_claims_are_never_in_quotation_marks(pages: dict[str, Page]) -> No
     assert "killed,150,150,exact" not in page.text
 
 
+def test_our_own_sheets_are_no_sources_among_others(pages: dict[str, Page]) -> None:
+    assert "5 sources." in pages["sources.html"].text
+    assert "Our notes" in section(pages["sources.html"], 'id="sheets"', "</section>")
+    assert "Each note stands on the page of the source" in pages["sources/src-aaaa03.html"].text
+
+
 def test_remarks_are_not_public(public: dict[str, Page]) -> None:
     for page in public.values():
         assert "period given as several days" not in page.html
