@@ -11,7 +11,7 @@ from cenotaph.errors import NotFoundError
 from cenotaph.record import Claim, Source, Text
 
 if TYPE_CHECKING:
-    from cenotaph.claim import Claimed
+    from cenotaph.claim import Claimed, Explained
     from cenotaph.read import Reading
 
 
@@ -79,12 +79,13 @@ def claimed_of_file(
     return source, found, text, reading
 
 
-def explain_file(path: str | Path, language: str | None = None, published: str | None = None) -> str:
-    """Each sentence of a file that gave claims, with its annotations and the rules that made them."""
+def explain_file(
+    path: str | Path, language: str | None = None, published: str | None = None
+) -> tuple[Explained, ...]:
+    """The claims of a file's text, each with its sentence, its annotations and the rules that made it."""
     from cenotaph.claim import explain_text
 
-    reading = read(path)
-    if reading.text is None:
-        return f"{path}: no text ({reading.reason})"
-    text = reading.text
+    text = read(path).text
+    if text is None:
+        return ()
     return explain_text(text.text, language=language or text.language, published=published or text.published)

@@ -311,7 +311,8 @@ def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.weigh import weigh
 
-        return weigh(*(steps.table(name) for name in inputs), archive.settings.incidents, rulings)
+        sources, texts, claims, entries, persons, links = (steps.table(name) for name in inputs)
+        return weigh(sources, texts, claims, entries, persons, links, archive.settings.incidents, rulings)
 
     steps.step(
         "weigh",
@@ -331,8 +332,9 @@ def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.estimate import estimate_unlisted
 
+        entries, persons, links, sources = (steps.table(name) for name in inputs)
         return estimate_unlisted(
-            *(steps.table(name) for name in inputs), settings.list_systems, settings.incidents, rulings
+            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings
         )
 
     steps.step(

@@ -57,7 +57,8 @@ def claims(  # one parameter an option
 
     if explained:
         for path in files:
-            click.echo(explain_file(path, language=language, published=published))
+            for explained in explain_file(path, language=language, published=published):
+                _say_explained(explained)
         return
     found = [claim for path in files for claim in claims_of_file(path, language=language, published=published)]
     if as_json:
@@ -74,6 +75,18 @@ def claims(  # one parameter an option
             ),
             f"{len(found):,} statements",
         )
+
+
+def _say_explained(explained: Any) -> None:
+    """The sentence, what was found in it and by which rule, and the claim made of it."""
+    claim = explained.claim
+    click.echo(click.style(" ".join(explained.sentence.split()), bold=True))
+    for mark in explained.annotations:
+        click.echo(f"    {mark.type}: {' '.join(mark.quote.split())}   ({mark.detail})")
+    said = {name: getattr(claim, name) for name in ("whom", "by", "when", "where", "speaker", "value")}
+    stated = "; ".join(f"{name} {value}" for name, value in said.items() if value)
+    click.echo(f"  = {claim.kind} {say_count(claim.count)}; {claim.modality}; {stated}".replace("; ; ", "; "))
+    click.echo(f"    by {', '.join(explained.rules)}")
 
 
 @click.command()
