@@ -44,7 +44,15 @@ def read_list(name: str, without: tuple[str, ...], half: str | None) -> tuple[tu
     truth = [row.pop("truth") for row in rows]
     header = tuple(field for field in rows[0] if field not in without)
     lines = [
-        Row(id=f"row-{n}", source=name, sheet=name, line=n, kind="data", header=header, cells=tuple(r[c] for c in header))
+        Row(
+            id=f"row-{n}",
+            source=name,
+            sheet=name,
+            line=n,
+            kind="data",
+            header=header,
+            cells=tuple(r[c] for c in header),
+        )
         for n, r in enumerate(rows, 2)
     ]
     sheet = Sheet(path=name, type="list", unique=True)
@@ -79,8 +87,10 @@ def measure_lists(name: str, half: str | None) -> None:
     report(name, right, len(counted), len(both), seconds)
     candidates = sum(truth[x] == truth[y] for x, y in weighed.probability)
     waiting = sum(0.2 <= p < ACCEPTED for p in weighed.probability.values())
-    print(f"    candidate pairs {len(weighed.probability)}, of the true ones {candidates / max(1, len(both)):.4f};"
-          f" between .2 and .9: {waiting}")
+    print(
+        f"    candidate pairs {len(weighed.probability)}, of the true ones {candidates / max(1, len(both)):.4f};"
+        f" between .2 and .9: {waiting}"
+    )
     calibration(weighed.probability, truth, both)
 
 
@@ -89,8 +99,10 @@ def report(name: str, right: int, found: int, true: int, seconds: float) -> None
     precision, recall = right / max(1, found), right / max(1, true)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{name}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}; {true} true pairs, {found} found,"
-          f" {seconds:.1f} s, {memory} MB")
+    print(
+        f"{name}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}; {true} true pairs, {found} found,"
+        f" {seconds:.1f} s, {memory} MB"
+    )
 
 
 def calibration(probability: dict[tuple[str, str], float], truth: dict[str, str], both: set[str]) -> None:

@@ -22,10 +22,11 @@ from cenotaph.record import Entry, Flag, Row, Sheet, Source, Span, digest
 from cenotaph.script import script_of, word_key
 
 FIELDS = (
-    "name", "given", "patronymic", "family", "birth", "age", "sex", "place", "date", "burial", "kin", "fate",
+    "name", "given", "patronymic", "family", "birth", "age", "sex", "place", "region", "date", "burial", "kin", "fate",
     "ordinal", "language", "source", "details", "judgement", "incident", "note",
 )  # fmt: skip
-"""What a column of a list may hold; `source` is the key of sources.csv whose list the row repeats."""
+"""What a column of a list may hold; `source` is the key of sources.csv whose list the row repeats,
+`region` what a place lies in, printed behind it."""
 
 FILLER_DAYS = ("01-01", "07-01")
 """Days that forms put where only a year, or nothing, is known."""
@@ -216,7 +217,7 @@ def _entry(line: Line, sheet: Sheet | None, owner: str, reader: _DateReader, see
         birth=reader.read(line, "birth"),
         age=line.text("age") or None,
         sex=words().sex.get(word_key(line.text("sex"))),
-        place=line.text("place") or None,
+        place=", ".join(part for part in (line.text("place"), line.text("region")) if part) or None,
         date=reader.read(line, "date"),
         kin=line.text("kin") or (None if named or not _is_child_of(line) else _printed_name(line)),
         burial=line.text("burial") or None,

@@ -161,7 +161,7 @@ def _noted_claim(
         rule="claims-sheet",
         language=line.text("language") or None,
         basis="noted",
-        incident=incident or _incident_of_column(line, sheet),
+        incident=_incident(line, sheet, incident),
         value=line.text("value") or measured or None,
         note=line.text("note") or None,
         access=line.source.access,
@@ -174,10 +174,9 @@ def _ours(line: Line) -> set[int]:
     return {line.columns[field] for field in ("note", "key") if field in line.columns}
 
 
-def _incident_of_column(line: Line, sheet: Sheet) -> str | None:
-    if "incident" not in line.columns:
-        return sheet.incident
-    return sheet.incidents.get(line.text("incident"), sheet.incident)
+def _incident(line: Line, sheet: Sheet, of_kind: str | None) -> str | None:
+    """The incident the row's own cell names, else its kind's, else the sheet's."""
+    return sheet.incidents.get(line.text("incident"), of_kind or sheet.incident)
 
 
 def _value_span(line: Line) -> Span:

@@ -98,7 +98,11 @@ def test_two_namesakes_who_fit_equally_wait_for_a_person() -> None:
 
 
 def test_rulings_join_and_part() -> None:
-    entries = [entry(1, "Zelda Quorn", birth="1903"), entry(2, "Zelda Quorn", "src-b", birth="1903"), entry(3, "Yorick Mell")]
+    entries = [
+        entry(1, "Zelda Quorn", birth="1903"),
+        entry(2, "Zelda Quorn", "src-b", birth="1903"),
+        entry(3, "Yorick Mell"),
+    ]
     assert len(groups(run(entries))) == 2
     assert len(groups(run(entries, [ruling("different", "ent-001", "ent-002")]))) == 3
     matched = run(entries, [ruling("same", "ent-001", "ent-003")])
@@ -110,7 +114,11 @@ def test_rulings_join_and_part() -> None:
 
 
 def test_a_ruling_that_parts_holds_through_a_third_entry() -> None:
-    entries = [entry(1, "Zelda Quorn", birth="1903"), entry(2, "Zelda Quorn", "src-b", birth="1903"), entry(3, "Zelda Quorn", birth="1903")]
+    entries = [
+        entry(1, "Zelda Quorn", birth="1903"),
+        entry(2, "Zelda Quorn", "src-b", birth="1903"),
+        entry(3, "Zelda Quorn", birth="1903"),
+    ]
     for group in groups(run(entries, [ruling("different", "ent-001", "ent-002")])):
         assert not {"ent-001", "ent-002"} <= group
 
@@ -155,9 +163,22 @@ def test_no_entries_no_persons() -> None:
     assert [part.num_rows for part in run([])] == [0, 0, 0, 0, 0]
 
 
-NAMES = ["", "Zelda Quorn", "Зелда Кворн", "Vaqif Şamil oğlu Ozmarov", "Вагиф Озмаров", "Vaqif Nadir oğlu Ozmarov", "Zelda"]
+NAMES = [
+    "",
+    "Zelda Quorn",
+    "Зелда Кворн",
+    "Vaqif Şamil oğlu Ozmarov",
+    "Вагиф Озмаров",
+    "Vaqif Nadir oğlu Ozmarov",
+    "Zelda",
+]
 people = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.sampled_from(["src-a", "src-b"]), st.booleans(), st.sampled_from([None, "1931-05-02"])),
+    st.tuples(
+        st.sampled_from(NAMES),
+        st.sampled_from(["src-a", "src-b"]),
+        st.booleans(),
+        st.sampled_from([None, "1931-05-02"]),
+    ),
     max_size=10,
 )
 
@@ -165,7 +186,9 @@ people = st.lists(
 @settings(deadline=None, max_examples=25)
 @given(people, st.randoms(use_true_random=False))
 def test_every_entry_ends_in_one_person_whatever_the_order(rows: list, order: random.Random) -> None:
-    entries = [entry(n, name, source, is_unique=unique, birth=birth) for n, (name, source, unique, birth) in enumerate(rows)]
+    entries = [
+        entry(n, name, source, is_unique=unique, birth=birth) for n, (name, source, unique, birth) in enumerate(rows)
+    ]
     matched = run(entries)
     held = [one for person in table.records(matched.persons, Person) for one in person.entries]
     assert sorted(held) == [one.id for one in entries]

@@ -1,0 +1,162 @@
+"""Match two lists of people, or one with itself, without an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cenotaph.errors import NotFoundError, UsageError
+from cenotaph.record import Entry, Row, Sheet, Source
+
+if TYPE_CHECKING:
+    from cenotaph.match.compared import Weighed
+
+SHOWN = 0.2
+"""Pairs from here up to the accepted ones are unsure: a person should look."""
+ROW_HEADINGS = ("row", "row id", "row_id")
+"""A column so headed numbers the rows; else they count from 1 below the headings."""
+
+
+class MatchedRows(Struct, frozen=True):
+    """Two rows that are, or may be, one person."""
+
+    row_a: str
+    row_b: str
+    probability: float
+    name_a: str
+    name_b: str
+    reason: str  # per field, in words
+    is_accepted: bool  # false: unsure
+
+
+class ListsMatched(Struct, frozen=True):
+    """What matching two lists gave; every row of both is in `pairs`, `only_a` or `only_b`."""
+
+    pairs: tuple[MatchedRows, ...]  # accepted ones first, then unsure ones, the likeliest first
+    only_a: tuple[str, ...]  # rows of A without an accepted counterpart
+    only_b: tuple[str, ...]
+    notes: tuple[str, ...]  # how the columns were read, which were not used, rows that name nobody
+
+
+class _List(Struct, frozen=True):
+    entries: tuple[Entry, ...]
+    row: dict[str, str]  # entry id -> its row
+    notes: tuple[str, ...]
+
+
+def match_lists(
+    a: str | Path, b: str | Path | None = None, *, dedupe: bool = False, columns: Mapping[str, str] | None = None
+) -> ListsMatched:
+    """Which rows of two tables are one person, one to one; with `dedupe`, which rows of one table are.
+
+    Args:
+        a: a table: CSV, TSV, XLSX or any other format that `read` knows.
+        b: the other table; none with `dedupe`.
+        dedupe: look for one person on several rows.
+        columns: field -> heading, where the headings do not tell: name, given, patronymic, family,
+            birth, age, sex, place, region, date.
+
+    Raises:
+        NotFoundError: a file is not there.
+        UsageError: a file holds no list of people that can be recognised, or the call makes no sense.
+    """
+    from cenotaph.match.compared import weigh_pairs
+
+    if (b is None) != dedupe:
+        raise UsageError("match takes two lists, or one with dedupe", f"got {a} and {b}")
+    first = _read_list(Path(a), "a", columns, unique=not dedupe)
+    second = _read_list(Path(b), "b", columns, unique=True) if b is not None else first
+    everyone = first.entries if b is None else (*first.entries, *second.entries)
+    weighed = weigh_pairs(everyone)
+    pairs = _pairs(weighed, everyone, first, second)
+    paired = {row for pair in pairs if pair.is_accepted for row in (("a", pair.row_a), ("b", pair.row_b))}
+    return ListsMatched(
+        pairs=pairs,
+        only_a=tuple(first.row[one.id] for one in first.entries if not {("a", first.row[one.id])} & paired),
+        only_b=tuple(second.row[one.id] for one in second.entries if ("b", second.row[one.id]) not in paired),
+        notes=first.notes if b is None else (*first.notes, *second.notes),
+    )
+
+
+def _pairs(weighed: Weighed, everyone: Sequence[Entry], first: _List, second: _List) -> tuple[MatchedRows, ...]:
+    from cenotaph.match.cluster import ACCEPTED, cluster
+
+    unique = {one.id: one.list for one in everyone if one.is_unique}
+    groups = cluster([one.id for one in everyone], weighed.probability, (), (), unique, weighed.against)
+    joined = {couple for group in groups for couple in combinations(group, 2)}
+    shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
+    name = {one.id: one.span.quote for one in everyone}
+    found = []
+    for couple in sorted(shown):
+        left, right = couple if couple[0] in first.row else (couple[1], couple[0])
+        if first is second and _order(first.row[left]) > _order(first.row[right]):
+            left, right = right, left
+        chance = weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
+        is_accepted = couple in joined
+        if not is_accepted and chance >= ACCEPTED:
+            chance = ACCEPTED / 2  # something else was surer, or speaks against: unsure
+        found.append(
+            MatchedRows(
+                row_a=first.row[left],
+                row_b=second.row[right],
+                probability=max(chance, ACCEPTED) if is_accepted else chance,
+                name_a=name[left],
+                name_b=name[right],
+                reason=weighed.reason(couple),
+                is_accepted=is_accepted,
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (not p.is_accepted, -p.probability, _order(p.row_a), _order(p.row_b))))
+
+
+def _order(row: str) -> tuple[int, str]:
+    return (int(row), "") if row.isdecimal() else (2**62, row)
+
+
+def _read_list(path: Path, label: str, columns: Mapping[str, str] | None, *, unique: bool) -> _List:
+    from cenotaph.claim.lists import declared_columns, infer_columns
+    from cenotaph.claim.sheets import claims_of_rows
+    from cenotaph.read import read_file
+
+    if not path.is_file():
+        raise NotFoundError(f"{path} is no file")
+    rows = [row for row in read_file(path).rows if row.kind == "data"]
+    header = _header(rows, columns)
+    if header is None:
+        raise UsageError(f"{path} holds no list of people", "no column of names was recognised", "name the columns")
+    rows = [row for row in rows if row.header == header]
+    sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns or {}))
+    found = claims_of_rows(rows, sheet, Source(id=f"{label}:{path.name}", status="read"), {})
+    used = declared_columns(header, columns)[0] if columns else infer_columns(header)
+    number = {row.line: count for count, row in enumerate(rows, 1)}
+    own = next((i for i, heading in enumerate(header) if heading.strip().lower() in ROW_HEADINGS), None)
+    cells = {row.line: row.cells for row in rows}
+    row_of = {}
+    for entry in found.entries:
+        line = int("".join(c for c in entry.span.cell or "" if c.isdigit()))
+        row_of[entry.id] = cells[line][own].strip() if own is not None else str(number[line])
+    return _List(
+        found.entries, row_of, (*_notes(path, header, used), *(f"{path.name}: {f.message}" for f in found.flags))
+    )
+
+
+def _header(rows: Sequence[Row], columns: Mapping[str, str] | None) -> tuple[str, ...] | None:
+    """The headings of the longest table of the file that lists people."""
+    from cenotaph.claim.lists import declared_columns, infer_columns
+
+    counts: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        fits = declared_columns(row.header, columns)[0] if columns else infer_columns(row.header)
+        if fits:
+            counts[row.header] = counts.get(row.header, 0) + 1
+    return max(counts, key=lambda header: counts[header], default=None)
+
+
+def _notes(path: Path, header: Sequence[str], used: Mapping[str, int]) -> tuple[str, ...]:
+    taken = ", ".join(f"{field} from {header[index]!r}" for field, index in sorted(used.items(), key=lambda i: i[1]))
+    left = ", ".join(repr(heading) for index, heading in enumerate(header) if index not in used.values())
+    return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)
