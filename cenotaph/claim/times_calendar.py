@@ -76,8 +76,19 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
         return _nearest(moment, base), name
+    if _could_be_the_documents(moment, story, tokens[0].start):
+        return moment, None
     year = base.year + _turn_of_year(moment, base)
     return replace(moment, year=year, is_approximate=moment.is_approximate or base.is_approximate), name
+
+
+def _could_be_the_documents(moment: Moment, story: Story, start: int) -> bool:
+    """Whether a bare day may as well be the document's own: "on 20 January" in an article of that day."""
+    document = story.document
+    if document is None or document.day is None or moment.day is None or story.tells_near(start):
+        return False
+    days = [edtf.day_number((2000, m or 1, d)) for m, d in ((document.month, document.day), (moment.month, moment.day))]
+    return abs(days[0] - days[1]) <= 3
 
 
 def _before_or_after(moment: Moment, base: Moment, is_before: bool) -> Moment:
@@ -115,7 +126,7 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
     ):
         return []
     story.tell(moment, tokens[0].start)
-    part = value(tokens, "part")
+    part = value(tokens, "part") or ("MO" if value(tokens, "unit_plural") == "hour" else None)
     clock, zone = clock_time(tokens)
     anchored = replace(moment, clock=clock, zone=zone)
     if clock and has(tokens, "on"):
@@ -198,6 +209,9 @@ def read_month(tokens: list[Token], story: Story) -> list[Draft]:
     name = next(token for token in tokens if "month" in token.classes)
     leads = has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
     is_word = name.quote.lower() in story.words.capitalised
+    is_name = story.word_before(tokens[0].start) in story.words.words.names_before_months
+    if is_name and not has(tokens, "year") and name.quote[0].isupper():
+        return []
     if is_word and not leads and story.word_before(tokens[0].start) not in story.words.words.month_cues:
         return []
     return read_date(tokens, story, "month")
@@ -357,13 +371,14 @@ def read_years(tokens: list[Token], story: Story) -> list[Draft]:
     if not is_between and has(tokens[index : index + 1], "and"):
         written = f"{{{left.edtf()},{right.edtf()}}}"
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
-    story.tell(right, tokens[0].start)
+    if not is_between:
+        story.tell(left, tokens[0].start)
     return [whole]
 
 
 def read_night(tokens: list[Token], story: Story) -> list[Draft]:
     """The night of 19-20 January 1990: from the one day into the next."""
-    start = next(i for i, token in enumerate(tokens) if "of" in token.classes) + 1
+    start = next(i for i, token in enumerate(tokens) if has([token], "of", "between", "on", "in")) + 1
     body = tokens[start + 1 :] if "the" in tokens[start].classes else tokens[start:]
     sides = _sides(body)
     if sides is None:

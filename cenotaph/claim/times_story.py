@@ -139,6 +139,10 @@ class Story:
         near = 0 if self._same_paragraph(self.told_start, start) else 1
         return told.month is not None and apart > near
 
+    def tells_near(self, start: int) -> bool:
+        """Whether the story's date stands in the same paragraph as a place."""
+        return self.told is not None and self._same_paragraph(self.told_start, start)
+
     def running(self, start: int) -> tuple[Moment | None, str | None]:
         """What "the next day" leans on: the date last told, else the document's."""
         base, name = self.anchor(start)

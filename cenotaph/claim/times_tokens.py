@@ -55,6 +55,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     next_from_now: tuple[str, ...] = ()  # next week: from the document's date, not the story's
     stand_behind_dates: tuple[str, ...] = ()  # the 20th was: no noun that the ordinal belongs to
     ambiguous_seasons: tuple[str, ...] = ()  # a season only where words around say so
+    names_before_months: tuple[str, ...] = ()  # Black January: the name of an event
     capitalised: tuple[str, ...] = ()  # May and March are months only with a capital
     classes: dict[str, tuple[str, ...]] = {}
     macros: dict[str, str] = {}

@@ -67,6 +67,15 @@ def last(text: str, published: str | None = None) -> Time:
             "1990-01-19/1990-01-20",
         ),
         ("Troops came on the night of 19 January 1990.", "the night of 19 January 1990", "1990-01-19/1990-01-20"),
+        (
+            "On the night between 19 and 20 January 1990.",
+            "the night between 19 and 20 January 1990",
+            "1990-01-19/1990-01-20",
+        ),
+        ("The night from 19 to 20 January 1990.", "The night from 19 to 20 January 1990", "1990-01-19/1990-01-20"),
+        ("Overnight on January 19-20, 1990.", "Overnight on January 19-20, 1990", "1990-01-19/1990-01-20"),
+        ("The early hours of 20 January 1990.", "The early hours of 20 January 1990", "1990-01-20"),
+        ("They meet every year on January 20.", "every year on January 20", "XXXX-01-20"),
         ("On the night of 31 December 1989 they came.", "the night of 31 December 1989", "1989-12-31/1990-01-01"),
         ("On the night of 19-20 January they came.", "the night of 19-20 January", "XXXX-01-19/XXXX-01-20"),
         ("Troops came between 13 and 19 January 1990.", "13 and 19 January 1990", "1990-01-13/1990-01-19"),
@@ -191,7 +200,14 @@ def test_an_anniversary_refers_and_counts_the_years() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("They may march.", "The March to the hills.", "The fall of Port Ozmara.", "They fall.", "1,990 people died."),
+        *(
+            "They may march.",
+            "The March to the hills.",
+            "The fall of Port Ozmara.",
+            "After Bloody June it was quiet.",
+            "They fall.",
+            "1,990 people died.",
+        ),
         *("2000 people died.", "Resolution 1990 was read.", "A score of 15-0.", "Flight 1812 left.", "An M-16 rifle."),
         *("They moved again, this time to the hills.", "It costs $1990.", "She was second.", "The up to date list."),
     ],
@@ -218,6 +234,12 @@ def test_parts_of_a_stretch_narrow_the_days_and_not_the_date(
 ) -> None:
     found = only(text)
     assert (found.earliest, found.latest) == (earliest, latest)
+
+
+def test_a_day_that_may_be_the_documents_own_gets_no_year() -> None:
+    text = "Ozmara fell on 20 January 1990.\n\nOn 20 January people brought flowers. On 26 January it had snowed."
+    assert [t.edtf for t in find_times(text, published="2026-01-20")] == ["1990-01-20", "XXXX-01-20", "1990-01-26"]
+    assert find_times(text)[1].edtf == "1990-01-20"
 
 
 def test_a_range_keeps_its_dates_as_printed() -> None:
