@@ -97,7 +97,7 @@ def check_dates(text: Text, incidents: Sequence[Incident] = ()) -> tuple[Flag, .
     runs = sentences(text)
     found: list[tuple[int, Flag]] = []
     for number, run in enumerate(runs):
-        near = runs[max(0, number - NEAR_SENTENCES)][0]
+        near = (runs[max(0, number - NEAR_SENTENCES)][0], runs[max(0, number - 1)][0])
         found.extend(_relative(text, run, near, known, language))
         found.extend(_day_count(text, run, periods, language))
         found.extend(_weekday(text, run, days, language))
@@ -123,7 +123,7 @@ def relative_phrases(text: str, language: str) -> tuple[Relative, ...]:
 
 
 def _relative(
-    text: Text, run: tuple[int, int], near: int, known: Sequence[Mention], language: str
+    text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], language: str
 ) -> Iterator[tuple[int, Flag]]:
     for phrase in relative_phrases(text.text[run[0] : run[1]], language):
         start, end = run[0] + phrase.start, run[0] + phrase.end
@@ -132,11 +132,13 @@ def _relative(
         if second is None:
             continue
         before = [m for m in known if m.end <= start and m.first < second.first]
-        if not any(m.start >= near for m in before):
+        # "The next day" goes on from the sentence before; days may have passed in between that bear no date.
+        reach = near[1] if (phrase.unit, phrase.number) == ("day", 1) else near[0]
+        if not any(m.start >= reach for m in before):
             continue
         if any(phrase.fits(m, second.first) for m in before):
             continue
-        first = max((m for m in before if m.start >= near), key=lambda m: m.start)
+        first = max((m for m in before if m.start >= reach), key=lambda m: m.start)
         words_ = text.text[start : second.end]
         values = {"first": format_day(first.first), "second": format_day(second.first)}
         actual = distance(first.last, second.first)
@@ -172,12 +174,16 @@ def _day_count(
         yield start, flag("D002", spans=(span,), sources=(text.source,), phrase=span.quote, actual=actual, **values)
 
 
+_RANGE = re.compile(r"\d\s*(?:[-–—]|[^\W\d]{1,3})\s*$")
+"""The lower end of a range in front of a number, whatever the language: "8 to" 10 days."""
+
+
 def _day_counts(text: str, run: tuple[int, int], language: str) -> list[re.Match[str]]:
     not_lasting = re.compile(rf"\s*{any_of(words(language).not_lasting)}(?!\w)", re.IGNORECASE)
     found: dict[int, re.Match[str]] = {}
     for pattern in shapes(language, "day_count", ""):
         for match in pattern.finditer(text, *run):
-            if not not_lasting.match(text, match.end()):
+            if not not_lasting.match(text, match.end()) and not _RANGE.search(text, run[0], match.start()):
                 found.setdefault(match.start(), match)
     return [found[start] for start in sorted(found)]
 
@@ -248,7 +254,8 @@ def _anniversary(
             events |= _years_of_the_day(published, known, year)
             inside = {m.first[0] for m in known if run[0] <= m.start and m.end <= run[1]}
             marks = {year, *inside} | ({year + 1} if published[1][1] >= 11 else set())
-            if not events or any(mark - event == number for mark in marks for event in events):
+            named = events | {m.first[0] for m in known if m.first[0] == m.last[0]}
+            if not events or any(mark - event == number for mark in marks for event in named):
                 continue
             event = min(events, key=lambda e: (abs(year - e - number), e))
             if abs(year - event - number) > MISPRINT_YEARS:

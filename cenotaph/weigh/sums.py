@@ -34,6 +34,9 @@ FEWEST_PARTS = 3
 NEAR_TOTAL = 40
 """Code points before a total within which closing words belong to it."""
 
+MOST_NUMBERS = 24
+"""Numbers of one paragraph that are tried; a longer list is a table."""
+
 MOST_OF_IT = 2 / 3
 """Share of an open total from which a breakdown reads as if it were whole."""
 
@@ -65,7 +68,11 @@ def check_sums(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
             continue
         if not _closes(text, total, runs, language):
             continue
-        parts = [c for c in counted if c.part_of == total.id] or _listed_before(text, total, counted, runs, language)
+        parts = [c for c in counted if c.part_of == total.id]
+        if not parts:
+            parts = _listed_before(text, total, counted, runs, language)
+            if _some_sum_to(_value(total) or 0, [_value(part) or 0 for part in parts]):
+                continue
         point = _difference(total, parts, [])
         if point is not None and len(parts) >= 2:
             found.append(point)
@@ -199,7 +206,7 @@ def _bare_totals(text: Text, runs: Sequence[tuple[int, int]], language: str) -> 
         if has_any(text.text[first:end], (*known.running, *known.open)):
             continue
         values = [n.count.low for n in parts if n.count is not None and n.count.low is not None]
-        if sum(values) == goal.count.low:
+        if _some_sum_to(goal.count.low or 0, values):
             continue
         printed = [(goal.start, goal.end), *((n.start, n.end) for n in parts)]
         yield flag(
@@ -210,6 +217,14 @@ def _bare_totals(text: Text, runs: Sequence[tuple[int, int]], language: str) -> 
             sum=sum(values),
             total=goal.count.low,
         )
+
+
+def _some_sum_to(total: int, values: Sequence[int]) -> bool:
+    """Whether some of the numbers sum to the total: the others may then count buses, days or wounded."""
+    reached = {0}
+    for value in values[:MOST_NUMBERS]:
+        reached |= {value + sum_ for sum_ in reached if value + sum_ <= total}
+    return total in reached
 
 
 def _paragraph(runs: Sequence[tuple[int, int]], number: int, text: str) -> int:

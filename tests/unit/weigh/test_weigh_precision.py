@@ -1,0 +1,110 @@
+"""Texts that add up, and texts that nearly do: on the first nothing is said, on the second one point."""
+
+# ruff: noqa: E501 - sentences stand as a source prints them
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from cenotaph.blocks import blocks
+from cenotaph.claim import claims_of_text
+from cenotaph.record import Source, Text
+from cenotaph.weigh import check_claims
+
+ADDS_UP = [
+    (
+        "On 20 January 1990 troops entered Tarabi. A week later, on 28 January 1990, they left. A year later, on 19 January 1991, a stone was set.",
+        "2001",
+    ),
+    ("The war began on 1 May 1988. In 1990 the border closed. Ten years later, on 12 May 2000, it opened.", "2001"),
+    (
+        "He was held from 3 March 1994; three days later, on 6 March, he was freed. Twenty-four hours later, on 7 March, he left.",
+        "2001",
+    ),
+    (
+        "A three-day mourning was declared from 22 to 24 January 1990. Schools closed five days a week from 1 June to 31 August 1990. They had 15 days' notice.",
+        "2001",
+    ),
+    ("Some 8 to 10 days passed between 1 and 30 May 1994. Two days of talks, 5-6 May 1994, failed.", "2001"),
+    (
+        "On 20 January 1990 the Guard came. Independence followed on 18 October 1991. The province will mark the 29th anniversary of independence in October. The 70th anniversary of the convention was kept too.",
+        "2020-01-20",
+    ),
+    ("Three buses with 40 and 38 passengers were stopped. In total: 78 people.", "2001"),
+    (
+        "In Odun 12 people were killed and 30 wounded. In Tarabi 8 people were killed and 5 wounded. In all, 20 people were killed and 35 wounded.",
+        "2001",
+    ),
+    ("12 people were killed in Odun, 8 in Tarabi. In all 20 people were killed.", "2001"),
+    ("Police killed 12 people on Monday. A total of 40 people have been killed since March.", "2001"),
+    ("At least 12 people were killed in Odun, two of them children. In total, 15 people died.", "2001"),
+    (
+        "Some 3,000 people marched. 12 people were killed, 40 were injured. In total 52 casualties were reported.",
+        "2001",
+    ),
+    ("On Saturday, 20 January 1990, and Monday, January 22, 1990, shops were closed.", "2001"),
+    ("The 36th anniversary of the events was marked. On 20 January 1990 troops came.", "2026-01-20"),
+    ("Two months later, on 20 March, the parliament met. The troops had come on 20 January 1990.", "1990-04"),
+    (
+        "On 5 May 1994 he was wounded. He died in hospital two weeks later. A month later, on 12 July 1994, his brother was killed.",
+        "2001",
+    ),
+    ("The siege of 100 days, from 1 May to 8 August 1994, ended.", "2001"),
+    (
+        "On 12 March 1994 the Guard entered. The next morning the radio spoke. The following day, 14 March 1994, the port was closed.",
+        "2001",
+    ),
+]
+
+DOES_NOT = [
+    ("In Odun 12 people were killed. In Tarabi 8 people were killed. In all, 25 people were killed.", "2001", "A001"),
+    ("12 people were killed in Odun, 8 in Tarabi. In all 25 people were killed.", "2001", "A001"),
+    ("On 5 May 1994 he was wounded. Two weeks later, on 12 July 1994, he died.", "2001", "D001"),
+    ("The ten-day siege (from 1 to 20 May 1994) ended.", "2001", "D002"),
+    ("The 20th anniversary of the flood of 3 May 1994 was kept.", "2015-05-03", "D005"),
+    ("31 years since the flood of May 1994.", "2024-05-03", "D005"),
+    ("On Monday, 20 January 1990, it rained.", "2001", "D003"),
+    ("The night of 20 January 1990 was cold. Two days later, on 29 January 1990, it thawed.", "2001", "D001"),
+]
+
+OTHER_LANGUAGES = [
+    ("ru", "20 января 1990 года они вошли в город. Через 5 дней, 29 января 1990 года, они ушли.", "D001"),
+    ("ru", "20 января 1990 года они вошли в город. Через 9 дней, 29 января 1990 года, они ушли.", None),
+    ("az", "20 yanvar 1990-cı ildə gəldilər. 5 gün sonra, 29 yanvar 1990-cı ildə getdilər.", "D001"),
+    ("az", "20 yanvar 1990-cı ildə gəldilər. 9 gün sonra, 29 yanvar 1990-cı ildə getdilər.", None),
+    ("tr", "20 Ocak 1990 günü geldiler. 5 gün sonra, 29 Ocak 1990 günü gittiler.", "D001"),
+    ("tr", "20 Ocak 1990 günü geldiler. 9 gün sonra, 29 Ocak 1990 günü gittiler.", None),
+]
+
+
+def codes(body: str, published: str | None, language: str = "en") -> list[str]:
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    text = Text(
+        id="txt-1",
+        source="src-1",
+        sha256=sha256,
+        text=body,
+        language=language,
+        published=published,
+        blocks=blocks(body),
+    )
+    claims = claims_of_text(text, Source(id="src-1", status="read")).claims
+    found = check_claims(text, claims)
+    assert all(body[s.start : s.end] == s.quote for flag in found for s in flag.spans)
+    return [flag.code for flag in found]
+
+
+@pytest.mark.parametrize(("body", "published"), ADDS_UP)
+def test_nothing_is_said_of_a_text_that_adds_up(body, published):
+    assert codes(body, published) == []
+
+
+@pytest.mark.parametrize(("body", "published", "code"), DOES_NOT)
+def test_one_point_is_found_in_a_text_that_does_not(body, published, code):
+    assert codes(body, published) == [code]
+
+
+@pytest.mark.parametrize(("language", "body", "code"), OTHER_LANGUAGES)
+def test_other_languages(language, body, code):
+    assert codes(body, None, language) == ([code] if code else [])
