@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from msgspec import structs
 
-from cenotaph import edtf, table
+from cenotaph import edtf
 from cenotaph.read.about import best
 from cenotaph.read.reading import Reading
 from cenotaph.record import ACCESS, Ruling, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DECIDABLE = ("title", "author", "publisher", "published", "language", "perspective", "rights", "url", "access")
 """Fields of a source that a decision of kind "set" may fill."""
@@ -30,6 +32,8 @@ def describe(sources: pa.Table, readings: Sequence[Reading], rulings: Sequence[R
     Returns:
         The same sources in the same order; evidence is kept whichever value holds.
     """
+    from cenotaph import table
+
     by_source = {each.source: each for each in readings}
     ruled: dict[str, list[Ruling]] = {}
     for ruling in rulings:
