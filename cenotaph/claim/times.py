@@ -66,12 +66,12 @@ def find_times(text: str, language: str | None = None, published: str | None = N
     [('the night of 19-20 January 1990', '1990-01-19/1990-01-20')]
     """
     words = lexicon(language)
-    letters, spans = words.tokens(text)
+    letters, starts = words.tokens(text)
     story = Story(words, text, published)
     found: list[Time] = []
     for match in words.matches(letters):
         first, last = match.span()
-        tokens = [words.read(text, *spans[index]) for index in range(first, last)]
+        tokens = [words.read(text, starts[index]) for index in range(first, last)]
         while _is_mark(tokens[-1]):
             tokens.pop()
         rule = words.rules[int((match.lastgroup or "r0")[1:])]

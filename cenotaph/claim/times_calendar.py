@@ -121,9 +121,8 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
     """A date of the calendar, with its part of the day or clock time."""
     tokens = _without_counted(tokens, story)
     moment, anchor = complete(calendar(_before_clock(tokens), story), tokens, story)
-    if (moment.day is not None and moment.edtf() is None) or (
-        moment.year is None and moment.month is None and moment.season is None
-    ):
+    is_empty = moment.year is None and moment.month is None and moment.season is None
+    if is_empty or moment.edtf() is None or abs(moment.year or 0) > 9999:
         return []
     story.tell(moment, tokens[0].start)
     part = value(tokens, "part") or ("MO" if value(tokens, "unit_plural") == "hour" else None)
@@ -314,6 +313,7 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     if not edtf.is_valid(written):
         return parts
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
+    whole.timex3 = parts[0].timex3  # TIMEX3 has no ranges: each date stands for itself
     return [whole]
 
 
@@ -363,6 +363,8 @@ def read_years(tokens: list[Token], story: Story) -> list[Draft]:
     if not is_bc and second < 100:
         second += first // 100 * 100
     left, right = Moment(1 - first if is_bc else first), Moment(1 - second if is_bc else second)
+    if max(abs(left.year or 0), abs(right.year or 0)) > 9999:
+        return []
     written = f"{left.edtf()}/{right.edtf()}"
     if not edtf.is_valid(written) or story.counts_next(tokens[-1].end):
         return []
@@ -371,6 +373,7 @@ def read_years(tokens: list[Token], story: Story) -> list[Draft]:
     if not is_between and has(tokens[index : index + 1], "and"):
         written = f"{{{left.edtf()},{right.edtf()}}}"
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
+    whole.timex3 = parts[0].timex3  # TIMEX3 has no ranges: each date stands for itself
     if not is_between:
         story.tell(left, tokens[0].start)
     return [whole]

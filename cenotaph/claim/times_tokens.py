@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from array import array
 from collections.abc import Iterator
 from typing import Any
 
@@ -182,10 +183,10 @@ class Lexicon:
         spaced = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
         return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+", expand, spaced))
 
-    def tokens(self, text: str) -> tuple[str, list[tuple[int, int]]]:
-        """The text as one character a token, and where each token stands."""
+    def tokens(self, text: str) -> tuple[str, array[int]]:
+        """The text as one character a token, and where each token starts."""
         letters: list[str] = []
-        spans: list[tuple[int, int]] = []
+        starts = array("L")
         words, marks, digit = self.word_letters, self.mark_letters, self._digit_letter
         for match in self.scan.finditer(text):
             kind = match.lastgroup
@@ -199,17 +200,18 @@ class Lexicon:
             else:
                 letter = "." if kind == "other" else digit(match, kind or "other")
             letters.append(letter)
-            spans.append(match.span())
-        return "".join(letters), spans
+            starts.append(match.start())
+        return "".join(letters), starts
 
     def _digit_letter(self, match: re.Match[str], kind: str) -> str:
         return self._letters[(_digit_class(match[0], kind),)]
 
-    def read(self, text: str, start: int, end: int) -> Token:
-        """The token at a place, with the values of its classes."""
-        quote = text[start:end]
+    def read(self, text: str, start: int) -> Token:
+        """The token that starts at a place, with the values of its classes."""
         match = self.scan.match(text, start)
+        end = match.end() if match else start
         kind = (match.lastgroup if match else None) or "other"
+        quote = text[start:end]
         if kind == "word":
             return Token(start, end, quote, self.entries.get(quote.lower(), {}))
         if kind == "mark_":
