@@ -43,24 +43,38 @@ def _records(text: str, mark: str, limits: Limits) -> tuple[list[Line], tuple[st
     """The records of a table; from a quotation mark that is never closed on, each line is a record of its own."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    printed = text.split("\n")
     lines: list[Line] = []
-    begun = ended = 0  # physical lines in front of the last record, and up to its end
+    open_at: list[int] = []  # lines with a quotation mark that swallows the lines below it
+    begun = ended = 0  # physical lines in front of the record, and up to its end
     for cells in reader:
-        if len(lines) == limits.rows:
-            return lines, (f"only its first {limits.rows:,} lines were read; split the file",)
+        if len(lines) >= limits.rows:
+            return lines, (f"only its first {limits.rows:,} lines were read; split the file", *_unpaired(open_at))
         begun, ended = ended, reader.line_num
-        lines.append((len(lines) + 1, cells))
-    last = text.split("\n")[begun:ended] if ended - begun > 1 else []
-    if sum(line.count('"') for line in last) % 2:
-        return _as_printed(lines[:-1], last, mark, limits)
-    return lines, ()
+        record = printed[begun:ended]
+        if len(record) > 1 and _swallows(record, mark, lines, is_last=ended >= len(printed) - 1):
+            first = len(lines) + 1
+            open_at.append(first)
+            lines.extend((at, line.split(mark)) for at, line in enumerate(record, start=first))
+        else:
+            lines.append((len(lines) + 1, cells))
+    return lines[: limits.rows], _unpaired(open_at)
 
 
-def _as_printed(
-    lines: list[Line], rest: Sequence[str], mark: str, limits: Limits
-) -> tuple[list[Line], tuple[str, ...]]:
-    start = len(lines) + 1
-    kept = rest[: limits.rows - len(lines)]
-    lines.extend((start + at, line.split(mark)) for at, line in enumerate(kept))
-    why = f"a quotation mark in line {start} is never closed, so from there on each line was read as one row"
-    return lines, (f"{why}, with its marks as printed; close the quotation mark",)
+def _swallows(record: Sequence[str], mark: str, lines: Sequence[Line], is_last: bool) -> bool:
+    """Whether the lines of one record are records themselves, held together by a quotation mark out of place.
+
+    It never closes; or two of its lines or more have as many columns as the table, of three or more.
+    """
+    if is_last and sum(line.count('"') for line in record) % 2:
+        return True
+    width = len(lines[0][1]) if lines else 0
+    return width > 2 and sum(line.count(mark) == width - 1 for line in record) > 1
+
+
+def _unpaired(open_at: Sequence[int]) -> tuple[str, ...]:
+    if not open_at:
+        return ()
+    named = ", ".join(str(line) for line in open_at[:10])
+    why = f"the quotation marks in line {named} do not pair up, so the lines from there on were each read as one row"
+    return (f"{why}, with their marks as printed; close the quotation marks",)

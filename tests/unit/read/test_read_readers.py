@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cenotaph.read import Limits, read_file
 from cenotaph.read.formats import described, read_bytes
@@ -156,3 +160,35 @@ def test_a_line_longer_than_the_header_keeps_its_cells():
     )
     assert rows[1].header == ("Name", "Age", "")
     assert rows[1].cells == ("Arvo", "41", "teacher")
+
+
+def test_a_quotation_mark_out_of_place_swallows_nobody():
+    data = (
+        b'name,age,place\n"Arvo Testman,41,Tavri\nBela Sample,30,Tavri\n"Cyra" Mockova,21,Ozmara\nDario Mock,9,Tavri\n'
+    )
+    reading = read("a.csv", data)
+    assert reading.status == "in_part"
+    assert "line 2" in reading.reason
+    assert [row.cells[0].strip('"')[:4] for row in reading.rows[1:]] == ["Arvo", "Bela", "Cyra", "Dari"]
+
+
+def test_a_note_of_several_lines_is_one_cell():
+    data = b'name,age,note\nArvo Testman,41,"born in Tavri,\nraised in Ozmara,\nteacher"\nBela Sample,30,\n'
+    reading = read("a.csv", data)
+    assert reading.status == "read"
+    assert reading.rows[1].cells[2] == "born in Tavri,\nraised in Ozmara,\nteacher"
+    assert [row.line for row in reading.rows] == [1, 2, 3]
+
+
+cell = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).filter(lambda text: text.strip())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(cell, cell, cell), min_size=2, max_size=12))
+def test_every_line_that_was_written_is_read_with_its_cells(lines):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([("name", "age", "place"), *lines])
+    source = Source(id="src-1", status="cited", path="a.csv", media_type="text/csv")
+    reading = read_bytes(out.getvalue().encode("utf-8-sig"), source, Limits())
+    assert reading.status == "read"
+    assert [tuple(row.cells) for row in reading.rows][1:] == lines
