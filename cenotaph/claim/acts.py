@@ -154,6 +154,11 @@ def _nearest(times: Sequence[Time], start: int, end: int, text: str, offset: int
     return best if cost(best) < (90 if rule != "event-noun" else 50) else None
 
 
+_ACCUSED = re.compile(
+    r"\b(?:accus|charg|indict)\w*\s+[^.;]{2,36}\s(?:of|with|for)\s+(?:committing\s+)?$", re.IGNORECASE
+)
+
+
 def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
     """Legal terms that a sentence applies to what was done, not those in the name of a museum, day or court."""
     text, offset = annotated.sentence.text, annotated.sentence.start
@@ -168,6 +173,13 @@ def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
         verb = None
         for found in lexicon.patterns["characterise"].finditer(before):
             verb = found
+        accused = _ACCUSED.search(before)
+        if accused:
+            start = match.start() - len(before) + accused.start()
+            value = _singular(re.sub(r"\s+", " ", match.group()).lower())
+            low = _subject(text, start)[0]
+            yield Act("legal", offset + low, offset + match.end(), value, "legal-accusation", is_accusation=True)
+            continue
         gap = before[verb.end() :] if verb else ""
         if (
             verb is None

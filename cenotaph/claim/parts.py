@@ -128,7 +128,16 @@ def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str
 
 
 def closes_list(claim: Claim, annotated: Annotated, words: Lexicon) -> bool:
-    """Whether words close to the number make it a total: "in all", "a total of"."""
-    start = (claim.span.start or 0) - annotated.sentence.start
-    near = annotated.sentence.text[max(0, start - 40) : (claim.span.end or 0) - annotated.sentence.start + 14]
+    """Whether words close to the number of a claim make it a total: "in all", "a total of"."""
+    return _says_total(annotated, claim.span.start or 0, claim.span.end or 0, words)
+
+
+def is_total(annotated: Annotated, pair: Pair, words: Lexicon) -> bool:
+    """As `closes_list`, of a pair."""
+    return _says_total(annotated, annotated.tokens[pair.first].start, annotated.tokens[pair.last - 1].end, words)
+
+
+def _says_total(annotated: Annotated, start: int, end: int, words: Lexicon) -> bool:
+    offset = annotated.sentence.start
+    near = annotated.sentence.text[max(0, start - offset - 40) : end - offset + 14]
     return words.patterns["total"].search(near) is not None

@@ -21,7 +21,7 @@ from cenotaph.claim.acts import Act, acts, quotations
 from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
 from cenotaph.claim.attach import Pair, attach, carried
 from cenotaph.claim.modality import modality_of
-from cenotaph.claim.parts import closes_list, parent_of, population_of, with_shares
+from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of, with_shares
 from cenotaph.claim.people import Named, listed_people, named_people
 from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.sentences import Sentence, sentences
@@ -29,7 +29,7 @@ from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.voice import Speech, speaker_of, speeches
-from cenotaph.claim.words import Lexicon, has_phrase, kinds, lexicon, words_of
+from cenotaph.claim.words import ELSEWHERE, Lexicon, has_phrase, kinds, lexicon, words_of
 from cenotaph.count import Number
 from cenotaph.record import Access, Claim, Count, Entry, Text
 
@@ -157,8 +157,12 @@ class _Reader:
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
         place = place_of(annotated, places, pair.first, pair.last, pair.kind)
         lasting = self._lasting(times) if time is None else None
-        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time())
+        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(place))
         where = place.name if place else self._place_elsewhere(time, pair, lasting)
+        if annotated.tokens[pair.last - 1].low == ELSEWHERE or (
+            place is None and is_total(annotated, pair, self.words)
+        ):
+            where = None
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
@@ -210,7 +214,7 @@ class _Reader:
                 modality, why = modality_of(annotated, pair, self.words)
             by = perpetrator(annotated, verb, last, self.words)
             scene = Scene(
-                time.edtf if time else self._earlier_time(),
+                time.edtf if time else self._earlier_time(place),
                 place.name if place else self._place_elsewhere(time, None),
                 by, speaker, modality,  # type: ignore[arg-type]
             )  # fmt: skip
@@ -244,6 +248,8 @@ class _Reader:
             place = next(
                 (p for p in places if first <= p.first and p.last <= last and p.lead not in ("of", "from", "to")), None
             )
+        if place is None and act.by and act.rule == "event-verb" and act.by.istitle() and " " not in act.by:
+            act = act._replace(where=act.by)  # "Vexia declared its independence" happened in Vexia
         modality = "alleged" if act.is_accusation else "asserted"
         scene = Scene(time.edtf if time else None, place.name if place else act.where, act.by, speaker, modality)  # type: ignore[arg-type]
         claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
@@ -251,7 +257,8 @@ class _Reader:
 
     def _quotations(self, start: int, end: int) -> None:
         """Quoted words with their speaker, who is named in the sentences that hold or touch them."""
-        for low, high in quotations(self.text.text, start, end):
+        for low, closing in quotations(self.text.text, start, end):
+            high = closing - (self.text.text[closing - 1] == ",")
             speaker, speech, annotated = self._quoted_by(low, high, start)
             if speaker is None or annotated is None:
                 continue
@@ -308,8 +315,8 @@ class _Reader:
         last = bisect.bisect_left(self.time_starts, sentence.end)
         return self.times[first:last]
 
-    def _earlier_time(self) -> str | None:
-        """The day told in the sentences just before, in the same paragraph."""
+    def _earlier_time(self, place: Place | None) -> str | None:
+        """The day told in the sentences just before, in the same paragraph, unless they tell of another place."""
         for earlier in reversed(self.passed[-_LOOK_BACK:]):
             if earlier.block != self.block_at:
                 return None
@@ -320,9 +327,13 @@ class _Reader:
                 and t.type in ("date", "time")
                 and re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d)?", t.edtf)
             ]
-            annotated = self._annotated(earlier) if told else None
+            if not told:
+                continue
+            annotated = self._annotated(earlier)
+            places = {p.name for p in find_places(annotated, self.words)}
+            if place is not None and places and place.name not in places:
+                return None
             for time in reversed(told):
-                assert annotated is not None
                 chosen, _ = time_of(annotated, [time], len(annotated.tokens), len(annotated.tokens), self.words)
                 if chosen is not None:
                     return chosen.edtf
@@ -359,9 +370,13 @@ class _Reader:
             if earlier.block != self.block_at:
                 return None
             before = self._annotated(earlier)
-            place_found = place_of(before, find_places(before, self.words), len(before.tokens), len(before.tokens), "")
-            if place_found is not None:
-                return place_found.name
+            places = [place for place in find_places(before, self.words) if place.lead != "of"]
+            if places:
+                sites = {place.first for place in places} - {
+                    place.last + 1 for place in places
+                }  # "the Alley in Baku" is one
+                chosen = place_of(before, places, len(before.tokens), len(before.tokens), "")
+                return chosen.name if chosen is not None and len(sites) == 1 else None
         return None
 
     def _note_story_place(self, sentence: Sentence, times: tuple[Time, ...]) -> None:

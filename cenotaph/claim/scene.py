@@ -108,14 +108,15 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
     nouns, bad = lexicon.sets["place_noun"], lexicon.sets["not_place"]
     position = first
     while position < len(words) and (
-        words[position].low in ("the", "a", "of")
+        words[position].low in ("the", "a")
+        or (words[position].low == "of" and position > first)
         or words[position].low in _DIRECTIONS
         or (words[position].low in nouns and words[position].text.islower())
     ):
         position += 1
     last = _named_end(words, position, capitals, lexicon)
     if last == position:
-        is_bare = position > first and words[position - 1].low in ("capital", "city", "town", "village")
+        is_bare = position > first and words[position - 1].low == "capital"
         return position if is_bare and not capitals else first
     if words[position].low in bad or " ".join(t.low for t in words[position:last]) in bad:
         return first
@@ -222,11 +223,8 @@ def place_of(annotated: Annotated, places: Sequence[Place], first: int, last: in
     chosen = None
     for at, place in enumerate(places):
         is_object = place.first == last or place.first - 1 == last
-        if (
-            place.lead not in leads
-            and not is_object
-            and not (kind == "story" and place.lead in _entering_words(annotated))
-        ):
+        is_entered = kind not in ("displaced", "gathered") and place.lead in _entering_words(annotated)
+        if place.lead not in leads and not is_object and not is_entered:
             continue
         if place.lead == "of" and not is_object and kind != "displaced":
             continue

@@ -35,7 +35,7 @@ Role = Literal[
 ]
 """What a predicate word can be: forms of a verb with object, forms of one without (i_), or a phrase."""
 
-CARRIED = "elsewhere"  # a place that is none
+ELSEWHERE = "elsewhere"  # a place that is none
 
 
 class KindInfo(Struct, frozen=True, forbid_unknown_fields=True):
