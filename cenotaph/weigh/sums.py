@@ -74,7 +74,7 @@ def check_sums(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
             if _some_sum_to(_value(total) or 0, [_value(part) or 0 for part in parts]):
                 continue
         point = _difference(total, parts, [])
-        if point is not None and len(parts) >= 2:
+        if point is not None and len(parts) >= 2 and all((_value(p) or 0) < (_value(total) or 0) for p in parts):
             found.append(point)
     return tuple(found)
 
@@ -261,7 +261,13 @@ def _listed_before(
     known = words(language)
     if any(has_any(text.text[first:last], (*known.running, *known.open)) for first, last in listed):
         return []
-    return parts if all(_value(part) is not None for part in parts) else []
+    numbers = [
+        n for n in find_numbers(text.text[paragraph:start], language) if n.type == "cardinal" and not n.is_article
+    ]
+    spans = [(part.span.start or 0, part.span.end or 0) for part in parts]
+    is_read = all(any(a <= paragraph + n.start and paragraph + n.end <= b for a, b in spans) for n in numbers)
+    # A number that no claim holds may be a part that was not understood: then the list is not known.
+    return parts if is_read and all(_value(part) is not None for part in parts) else []
 
 
 def _difference(total: Claim, parts: Sequence[Claim], alternatives: Sequence[Claim]) -> Flag | None:
