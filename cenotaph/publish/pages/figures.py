@@ -51,7 +51,7 @@ class Asked(Struct, frozen=True):
     period: str
     is_assumed: bool
     is_part: bool
-    within: list[str]
+    within: list[tuple[str, str]]  # wider questions and their addresses
     attributed: list[Value]
     unattributed: list[Value]
     headlines: list[Value]
@@ -72,16 +72,21 @@ def pages(site: Site) -> Iterator[Page]:
     """The overview of all questions, and the figures of each incident."""
     t = site.messages
     overview = []
-    for incident in (*(i.id for i in site.contents.settings.incidents), None):
-        asked = [_asked(question, site) for question in _ordered(incident, site)]
-        parts = [asked[at : at + QUESTIONS_PER_PAGE] for at in range(0, len(asked), QUESTIONS_PER_PAGE)]
-        if incident is not None and not parts:
-            parts = [[]]  # an incident of which nothing is held has its page like every other
+    incidents = (*(incident.id for incident in site.contents.settings.incidents), None)
+    parted = {incident: _parts(incident, site) for incident in incidents}
+    places = {
+        question.id: f"{incident_page(incident, number)}#{question_anchor(question)}"
+        for incident, parts in parted.items()
+        for number, part in enumerate(parts)
+        for question in part
+    }
+    for incident, parts in parted.items():
         title = site.lookup.incident_title(incident) or t("figures.not_assigned")
+        asked = [[_asked(question, places, site) for question in part] for part in parts]
         if incident is not None or asked:
-            places = [(one, incident_page(incident, number)) for number, part in enumerate(parts) for one in part]
-            overview.append((title, _by_kind(places)))
-        for number, part in enumerate(parts):
+            where = [(one, incident_page(incident, number)) for number, part in enumerate(asked) for one in part]
+            overview.append((title, _by_kind(where)))
+        for number, part in enumerate(asked):
             around = {
                 "incident": title,
                 "questions": part,
@@ -91,6 +96,13 @@ def pages(site: Site) -> Iterator[Page]:
             page_title = t("figures.of", incident=title)
             yield Page(incident_page(incident, number), "figures_incident.html", page_title, around, "figures.html")
     yield Page("figures.html", "figures.html", t("figures.title"), {"overview": overview}, "figures.html")
+
+
+def _parts(incident: str | None, site: Site) -> list[list[Question]]:
+    """The questions of an incident, a list for each page; a declared incident has a page even when nothing is held."""
+    questions = _ordered(incident, site)
+    parts = [questions[at : at + QUESTIONS_PER_PAGE] for at in range(0, len(questions), QUESTIONS_PER_PAGE)]
+    return parts or ([[]] if incident is not None else [])
 
 
 def _by_kind(
@@ -116,7 +128,7 @@ def _ordered(incident: str | None, site: Site) -> list[Question]:
     return sorted(found, key=rank)
 
 
-def _asked(question: Question, site: Site) -> Asked:
+def _asked(question: Question, places: dict[str, str], site: Site) -> Asked:
     values = _values(site.lookup.figures_of[question.id], site)
     within = [site.lookup.questions[id_] for id_ in question.within if id_ in site.lookup.questions]
     return Asked(
@@ -127,7 +139,7 @@ def _asked(question: Question, site: Site) -> Asked:
         period=in_words(question.period, site.messages),
         is_assumed=question.is_assumed,
         is_part=question.is_part,
-        within=[scope_in_words(wider, site) for wider in within],
+        within=[(scope_in_words(wider, site), places[wider.id]) for wider in within if wider.id in places],
         attributed=[value for value in values if value.speaker],
         unattributed=[value for value in values if not value.speaker],
         headlines=[value for value in values if value.is_headline],
