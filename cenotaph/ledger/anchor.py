@@ -43,6 +43,8 @@ language are alike to 0.2-0.4 by the measure used; one side kept whole and the o
 MARGIN = 0.1
 """By how much the best passage must be more alike than the next, else it is not told which was meant."""
 
+_Words = tuple[str | None, str | None, str | None]
+
 _TABLE_OF = {
     "src": "sources",
     "cit": "sources",
@@ -121,17 +123,14 @@ class Known:
             name = self._redirects.get(name, name)
         return name if name in self._ids else None
 
-    def candidates(self, anchor: Anchor, any_kind: bool = False) -> tuple[tuple[str, Anchor], ...]:
-        """Ids with the anchor's source, or one that supersedes it, and its kind; sorted by id."""
-        source = anchor.source and (self.now(anchor.source) or anchor.source)
-        places = self._places.get(source, ())
-        return tuple((name, found) for name, found in places if any_kind or found.kind == anchor.kind)
-
     def find(self, anchor: Anchor) -> tuple[str, ...]:
-        """The ids that fit the anchor best: one when it is told, several when they fit equally, none when none does."""
-        if anchor.quote is None:
-            return ()
-        same = [(name, found) for name, found in self.candidates(anchor) if found.quote == anchor.quote]
+        """The ids that fit the anchor best: one when it is told, several when they fit equally, none when none does.
+
+        Looked at are the same words under the same kind in the same source, or in the one that superseded it.
+        """
+        same = self._by_words.get((self._place(anchor), anchor.kind, anchor.quote), ()) if anchor.quote else ()
+        if exact := tuple(name for name, found in same if _is_alike(anchor, found)):
+            return exact
         ranked = sorted(((_likeness(anchor, found), name) for name, found in same), key=lambda r: (-r[0], r[1]))
         ranked = [(score, name) for score, name in ranked if score >= ENOUGH]
         return tuple(name for score, name in ranked if ranked[0][0] - score < MARGIN)
@@ -139,13 +138,18 @@ class Known:
     def find_sealed(self, decision: Decision) -> tuple[str, ...]:
         """All ids whose words a seal stands for; the words are compared by commitment, the ledger has none."""
         anchor = decision.anchor or Anchor()
+        place = self._place(anchor)
         alike = [
-            (name, found.kind)
-            for name, found in self.candidates(anchor, any_kind=True)
-            if found.quote is not None and stands_for(decision, found.quote)
+            (name, kind)
+            for (source, kind, quote), found in self._by_words.items()
+            if source == place and quote is not None and stands_for(decision, quote)
+            for name, _ in found
         ]
-        same_kind = tuple(name for name, kind in alike if kind == anchor.kind)
-        return same_kind or tuple(name for name, _ in alike)
+        same_kind = tuple(sorted(name for name, kind in alike if kind == anchor.kind))
+        return same_kind or tuple(sorted(name for name, _ in alike))
+
+    def _place(self, anchor: Anchor) -> str | None:
+        return anchor.source and (self.now(anchor.source) or anchor.source)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -159,15 +163,16 @@ class Known:
         return {**superseded, **merged}
 
     @cached_property
-    def _places(self) -> dict[str | None, tuple[tuple[str, Anchor], ...]]:
+    def _by_words(self) -> dict[_Words, tuple[tuple[str, Anchor], ...]]:
+        """Source, kind and quote -> what has them, by id."""
         texts = {text.sha256: text for text in self._rows("texts")}
-        places: dict[str | None, list[tuple[str, Anchor]]] = {}
+        found: dict[_Words, list[tuple[str, Anchor]]] = {}
         for table in ("claims", "entries", "persons", "sources", "figures", "flags"):
             for row in self._rows(table):
                 span = span_of(row)
                 anchor = anchor_of(row, texts.get(span.text_sha256) if span else None)
-                places.setdefault(anchor.source, []).append((row.id, anchor))
-        return {source: tuple(sorted(found, key=lambda f: f[0])) for source, found in places.items()}
+                found.setdefault((anchor.source, anchor.kind, anchor.quote), []).append((row.id, anchor))
+        return {words: tuple(sorted(places, key=lambda place: place[0])) for words, places in found.items()}
 
     def _rows(self, table: str) -> Sequence[Any]:
         if table not in self._tables:
@@ -213,8 +218,13 @@ def _line(values: Iterable[str | None]) -> str | None:
     return " | ".join(value for value in values if value)[:REACH] or None
 
 
+def _is_alike(anchor: Anchor, found: Anchor) -> bool:
+    """Whether everything that the anchor keeps of the surroundings is as it was."""
+    return anchor.before in (None, found.before) and anchor.after in (None, found.after)
+
+
 def _likeness(anchor: Anchor, found: Anchor) -> float:
-    """How alike the surroundings are, 0 to 1, over the sides that the anchor keeps; 1 when it keeps none."""
+    """How alike the surroundings are, 0 to 1, over the sides that the anchor keeps."""
     sides = [(anchor.before, found.before), (anchor.after, found.after)]
     scores = [
         difflib.SequenceMatcher(None, kept, now or "", autojunk=False).ratio()
