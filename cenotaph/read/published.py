@@ -163,7 +163,8 @@ def from_blocks(text: str, blocks: Iterable[Block]) -> list[Evidence]:
         if at < _TOP and _PLACE_AND_DAY.fullmatch(text[run.start : run.end].strip()):
             found.extend(_in_line(text[run.start : run.end], "dateline"))
         elif run.kind in ("dateline", "byline"):
-            is_late = at > 12 and at < len(runs) - 2
+            # At a page's head a date is the page's; behind its first paragraphs it dates what is quoted there.
+            is_late = len(paragraphs) > 2 and run.start > paragraphs[2].start
             found.extend(_in_line(text[run.start : run.end], "signed" if is_late else run.kind))
     if paragraphs:
         head = text[paragraphs[0].start : paragraphs[0].end][:_LEAD]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cenotaph.read.published import agree, candidate, from_url, iso_day, settle
+from cenotaph.blocks import blocks
+from cenotaph.read.published import agree, candidate, from_blocks, from_url, iso_day, settle
 from cenotaph.read.words import language_of, printed_dates
 from cenotaph.record import Source
 
@@ -122,3 +123,23 @@ def test_only_days_that_exist_are_days():
 )
 def test_the_language_of_a_text(text, expected):
     assert language_of(text) == expected
+
+
+def test_a_date_far_down_dates_what_is_quoted_there_and_not_the_page():
+    text = "Tavri, 5 March 2001\n" + "\n".join(
+        f"Sentence {n} of a long report on the market, with a full stop." for n in range(5)
+    )
+    text += "\n4 March 1991\nThe last sentence of the report stands here, with a full stop as well."
+    found = from_blocks(text, blocks(text))
+    assert [(e.value, e.rule) for e in found] == [("2001-03-05", "dateline"), ("1991-03-04", "signed")]
+
+
+def test_a_dateline_in_front_of_the_first_paragraph():
+    text = "OZMARA, 3 MAR 89 (NNA) -- [TEXT] Nobody came to the market today, the commandant said, and nobody left it."
+    (found,) = from_blocks(text, blocks(text))
+    assert (found.value, found.rule) == ("1989-03-03", "dateline-short-year")
+
+
+def test_a_day_of_change_is_not_the_day_of_publication():
+    text = "Ten years on\nUpdated: 6 March 2001\nNobody came to the market today, the commandant said, and nobody left."
+    assert [e.rule for e in from_blocks(text, blocks(text))] == ["modified"]
