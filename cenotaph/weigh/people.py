@@ -94,14 +94,19 @@ def _alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _nearly_equal(first: str, second: str) -> bool:
-    """Whether two names have as many words, most of them the same and the others a letter or two apart."""
+    """Whether two names are equal, or two or more of their words a letter or two apart and the others equal.
+
+    One word alone that differs is left out: in lists of tens of thousands those are twins, Hala and Hana, whose
+    other names are spelled alike.
+    """
     a, b = (sorted(re.findall(r"[^\W_]+", name.lower())) for name in (first, second))
     if len(a) != len(b) or len(a) < 2:
         return False
     from rapidfuzz.distance import Levenshtein
 
     apart = [Levenshtein.distance(x, y) for x, y in zip(a, b, strict=True)]
-    return max(apart) <= NEAR_LETTERS and sum(distance > 0 for distance in apart) <= len(apart) // 2
+    differing = sum(distance > 0 for distance in apart)
+    return max(apart) <= NEAR_LETTERS and differing != 1 and differing <= len(apart) // 2
 
 
 def _age(printed: str | None) -> int | None:
