@@ -36,6 +36,10 @@ FLAGS = ("captured_flags", "read_flags", "claimed_flags", "weighed_flags", "esti
 """The tables of flags the stages give; the last step unites them."""
 
 
+JUDGEMENTS = ("same", "different", "unsure")
+"""Rulings on two entries; only matching takes them."""
+
+
 class Built(Struct, frozen=True):
     """What a build did."""
 
@@ -268,7 +272,7 @@ def _found(steps: Steps, ledger: Ledger) -> tuple[Ruling, ...]:
 
 
 def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
-    rulings = _on(_found(steps, ledger), "clm-", "ent-")
+    rulings = [ruling for ruling in _on(_found(steps, ledger), "clm-", "ent-") if ruling.kind not in JUDGEMENTS]
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.claim import assign_incidents

@@ -38,9 +38,9 @@ def installed(tmp_path_factory) -> Path:
 
 
 def _run(python, *arguments, cwd):
-    return subprocess.run(
-        [python, "-P", "-m", "cenotaph", *arguments], check=True, capture_output=True, text=True, cwd=cwd
-    ).stdout
+    done = subprocess.run([python, "-P", "-m", "cenotaph", *arguments], capture_output=True, text=True, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_it_builds_the_examples_it_carries(installed, tmp_path):
