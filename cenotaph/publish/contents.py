@@ -45,6 +45,9 @@ class Record(Struct, frozen=True, kw_only=True):
 
     settings: Settings
     edition: Edition | None = None
+    named_by_decision: tuple[
+        str, ...
+    ] = ()  # living persons whose consent, claims on whose `by` a court's word is ruled
     sources: pa.Table = msgspec.field(default_factory=lambda: table.empty(Source))
     texts: pa.Table = msgspec.field(default_factory=lambda: table.empty(Text))
     rows: pa.Table = msgspec.field(default_factory=lambda: table.empty(Row))
@@ -67,6 +70,7 @@ class Contents(Struct, frozen=True, kw_only=True):
 
     settings: Settings
     edition: Edition | None = None
+    named_by_decision: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     texts: tuple[Text, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -93,7 +97,12 @@ def to_contents(record: Record, *, without: tuple[str, ...] = ()) -> Contents:
     read = {
         name: tuple(table.records(getattr(record, name), kind)) for name, kind in TABLES.items() if name not in without
     }
-    return Contents(settings=record.settings, edition=record.edition, **read)  # type: ignore[arg-type]
+    return Contents(
+        settings=record.settings,
+        edition=record.edition,
+        named_by_decision=record.named_by_decision,
+        **read,  # type: ignore[arg-type]
+    )
 
 
 def to_record(contents: Contents) -> Record:

@@ -1,7 +1,8 @@
 """What an audience may not see, and how words that touch it are blanked.
 
 A statement is hidden when it, its source or the source in which we read it is closed to the
-audience, or when it names a person who is. A source in which a passage is hidden "has a hidden
+audience, or when it names a person who is. In public a living person is closed unless a decision
+says that they may be named. A source in which a passage is hidden "has a hidden
 part": nothing that depends on its whole bytes (digest, size, offsets, text) may be shown.
 """
 
@@ -54,11 +55,23 @@ def shows(access: Access, audience: Audience) -> bool:
     return ACCESS.index(access) <= (1 if audience == "preview" else 0)
 
 
+def is_living(person: Person) -> bool:
+    """Whether a source says that the person lives and none that settles it says otherwise."""
+    says_so = any(field.field == "fate" and field.value == "alive" for field in person.fields)
+    return person.fate == "alive" or (person.fate is None and says_so)
+
+
 def hidden(contents: Contents, audience: Audience) -> Hidden:
     """Everything of `contents` that `audience` may not see."""
     sources = frozenset(source.id for source in contents.sources if not shows(source.access, audience))
     known = {source.id for source in contents.sources}
-    persons = [person for person in contents.persons if not shows(person.access, audience)]
+    named = set(contents.named_by_decision)
+    persons = [
+        person
+        for person in contents.persons
+        if not shows(person.access, audience)
+        or (audience == "public" and is_living(person) and not named & {person.id, *person.entries})
+    ]
     of_persons = {entry for person in persons for entry in person.entries}
     passages: dict[str, set[Span]] = defaultdict(set)
     found: dict[type, set[str]] = {Claim: set(), Entry: set()}

@@ -66,7 +66,8 @@ def _has_sealed(record: Record) -> bool:
 
 def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
     is_public = audience == "public"
-    claims = tuple(c for c in (_claim(c, what, is_public=is_public) for c in contents.claims) if c)
+    ruled = frozenset(contents.named_by_decision)
+    claims = tuple(c for c in (_claim(c, what, ruled, is_public=is_public) for c in contents.claims) if c)
     entries = tuple(e for e in (_entry(e, what, is_public=is_public) for e in contents.entries) if e)
     claim_ids, entry_ids = {c.id for c in claims}, {e.id for e in entries}
     pairs = tuple(p for p in contents.pairs if {p.entry_a, p.entry_b} <= entry_ids)
@@ -122,7 +123,7 @@ _CLAIM_WORDS = ("whom", "by", "where", "speaker", "value", "note")
 _ENTRY_WORDS = ("name", "given", "patronymic", "family", "place", "kin", "burial", "details", "note")
 
 
-def _claim(claim: Claim, what: Hidden, *, is_public: bool) -> Claim | None:
+def _claim(claim: Claim, what: Hidden, ruled: frozenset[str], *, is_public: bool) -> Claim | None:
     if claim.id in what.claims:
         return None
     seen = _blanked(claim, _CLAIM_WORDS, what, is_public=is_public)
@@ -130,7 +131,8 @@ def _claim(claim: Claim, what: Hidden, *, is_public: bool) -> Claim | None:
         return None
     seen = replace(seen, part_of=None if seen.part_of in what.claims else seen.part_of)
     if is_public:
-        seen = replace(seen, note=None, by=seen.by if seen.by and not names_somebody(seen.by) else None)
+        may_name = seen.by is not None and (claim.id in ruled or not names_somebody(seen.by))
+        seen = replace(seen, note=None, by=seen.by if may_name else None)
     return seen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -138,6 +139,13 @@ def test_a_person_who_is_not_public_is_named_nowhere() -> None:
     ]
 
 
+def test_a_person_among_the_dead_may_be_closed_too() -> None:
+    assert "Şəhla Ørnvik" in {entry.name for entry in contents(opened(), "public").entries}
+    seen = contents(opened(persons=marked("persons", "restricted", "per-06")), "public")
+    assert "Şəhla Ørnvik" not in {entry.name for entry in seen.entries}
+    assert "Şəhla Ørnvik" not in {person.name for person in seen.persons}
+
+
 def test_a_person_is_told_from_what_is_shown_only() -> None:
     seen = contents(opened(entries=marked("entries", "restricted", "ent-01", "ent-02")), "public")
     mira = next(person for person in seen.persons if person.names and person.names[0].script == "Cyrl")
@@ -248,3 +256,19 @@ def test_a_sealed_quote_is_blanked_where_another_source_copies_it() -> None:
 def test_a_point_that_names_a_file_is_not_public() -> None:
     point = replace(TABLE_ROWS["flags"][1], message="sources/lists/memory.csv is odd", access="public")
     assert contents(opened(flags=[point]), "public").flags == ()
+
+
+def test_a_living_person_is_named_in_public_only_by_a_decision() -> None:
+    assert "Odo Harnwick" not in {person.name for person in contents(opened(), "public").persons}
+    for id_ in ("per-04", "ent-06"):
+        allowed = msgspec.structs.replace(opened(), named_by_decision=(id_,))
+        assert "Odo Harnwick" in {person.name for person in contents(allowed, "public").persons}
+
+
+def test_a_perpetrator_is_named_in_public_only_by_a_decision() -> None:
+    claims = [replace(CLAIMS[0], by="Colonel Odo Harnwick", access="public")]
+    tables = {"figures": (), "flags": (), "questions": ()}
+    record = opened(claims=claims, persons=(), entries=(), links=(), pairs=(), **tables)
+    assert [claim.by for claim in contents(record, "public").claims] == [None]
+    ruled = msgspec.structs.replace(record, named_by_decision=("clm-01",))
+    assert [claim.by for claim in contents(ruled, "public").claims] == ["Colonel Odo Harnwick"]
