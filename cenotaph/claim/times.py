@@ -101,7 +101,7 @@ def _is_mark(token: Token) -> bool:
 def _time(text: str, draft: Draft) -> Time:
     earliest = latest = None
     if draft.ends is not None:
-        earliest, latest = (edtf.format_day(day) if day else None for day in draft.ends)
+        earliest, latest = (edtf.format_day(day) if day and abs(day[0]) <= 9999 else None for day in draft.ends)
     return Time(
         start=draft.start,
         end=draft.end,
