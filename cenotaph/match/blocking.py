@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 ALL_PAIRS = 400
 """Up to so many named entries every pair is compared."""
-BLOCK = 80
+BLOCK = 150
 """A key that more entries than this share is split, or left out."""
-KEPT = 8
+KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
 
 Index = tuple[int, int]
@@ -83,7 +83,7 @@ def _pairs_of(blocks: Sequence[Sequence[int]], everyone: Sequence[Profile]) -> t
         codes.append(a[may] * len(everyone) + b[may])
         weights.append(np.full(int(may.sum()), log(len(everyone) / size)))
     found, place = np.unique(np.concatenate(codes), return_inverse=True)
-    total = np.bincount(place, weights=np.concatenate(weights), minlength=len(found))
+    total: Shares = np.bincount(place, weights=np.concatenate(weights), minlength=len(found)).astype(np.float64)
     return found // len(everyone), found % len(everyone), total
 
 
@@ -101,7 +101,7 @@ def _best(left: Numbers, right: Numbers, weight: Shares, size: int) -> list[Inde
 
 
 def _keys(profile: Profile) -> list[str]:
-    """The keys of one entry: every two words of its name, each word with its birth and its date."""
+    """The keys of one entry: every two and three words of its name, each word with its birth and its date."""
     words = profile.name.words[:6]
     sounds = [_skeletons(word) for word in words]
     keys = {
@@ -111,6 +111,8 @@ def _keys(profile: Profile) -> list[str]:
         for other in right
         if one and other
     }
+    usual = [sound[0] for sound in sounds if sound and sound[0]]
+    keys |= {"+".join(sorted(three)) for three in combinations(usual, 3)}
     extras = []
     if profile.day is not None and profile.day[2] is not None:
         extras.append("b{}-{}-{}".format(*profile.day))

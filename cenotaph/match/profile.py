@@ -76,11 +76,10 @@ def _reference_years(entries: Sequence[Entry]) -> dict[str, float]:
         if day is not None and age is not None:
             sums.setdefault(entry.list, []).append(day[0] + age)
     known = {one: statistics.median(years) + 0.5 for one, years in sums.items()}
-    if known:
-        usual = statistics.median(known.values())
-        for entry in entries:
-            known.setdefault(entry.list, usual)
-    return known
+    dated = [edtf.day_of_number(date[0])[0] + 0.5 for one in entries if (date := _date(one.date)) is not None]
+    # where no list tells its year, ages are held against each other as if all were of one year
+    usual = statistics.median(known.values()) if known else statistics.median(dated) if dated else 0.0
+    return {entry.list: known.get(entry.list, usual) for entry in entries}
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
