@@ -18,13 +18,13 @@ from typing import Literal
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.claim import times_calendar, times_relative
+from cenotaph.claim import times_calendar, times_ranges, times_relative
 from cenotaph.claim.times_story import Draft, Story, moment_of
 from cenotaph.claim.times_tokens import Token, lexicon
 
 RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
     name.removeprefix("read_"): rule
-    for module in (times_calendar, times_relative)
+    for module in (times_calendar, times_ranges, times_relative)
     for name, rule in vars(module).items()
     if name.startswith("read_")
 }
