@@ -154,6 +154,7 @@ def _nearest(times: Sequence[Time], start: int, end: int, text: str, offset: int
     return best if cost(best) < (90 if rule != "event-noun" else 50) else None
 
 
+_MAYBE = re.compile(r"\b(?:may|might|could|possible|possibly|alleged)\b", re.IGNORECASE)
 _ACCUSED = re.compile(
     r"\b(?:accus|charg|indict)\w*\s+[^.;]{2,36}\s(?:of|with|for)\s+(?:committing\s+)?$", re.IGNORECASE
 )
@@ -194,7 +195,8 @@ def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
             continue
         start = match.start() - len(before) + verb.start()
         value = _singular(re.sub(r"\s+", " ", match.group()).lower())
-        is_accusation = lexicon.patterns["accuse"].search(text[max(0, start - 12) : match.start()]) is not None
+        front = text[max(0, start - 12) : match.start()]
+        is_accusation = lexicon.patterns["accuse"].search(front) is not None or _MAYBE.search(front) is not None
         clause = _subject(text, start)[0]
         low = clause if start - clause < 200 else start
         yield Act("legal", offset + low, offset + match.end(), value, "legal-term", is_accusation=is_accusation)

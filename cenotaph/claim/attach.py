@@ -95,11 +95,12 @@ def attach(annotated: Annotated, lexicon: Lexicon) -> list[Pair]:
     phrases = annotated.phrases
     for at, phrase in enumerate(phrases):
         pair = (
-            _buried(annotated, at, lexicon)
+            _fate_of_bodies(annotated, at, lexicon)
             or _in_front(annotated, at, found, lexicon)
             or _itself(phrase, lexicon)
             or _behind(annotated, at, lexicon)
             or _toll(annotated, at, lexicon)
+            or _honoured(annotated, at, lexicon)
             or _beside(annotated, at, lexicon)
             or _listed(annotated, at, found, lexicon)
         )
@@ -149,13 +150,15 @@ def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
     return _pair(phrase, phrase.head, lexicon, "count-noun")
 
 
-def _buried(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
-    """Bodies that are said to be buried: not a count of the killed."""
-    head = annotated.phrases[at].head
-    if head is None or all(reading.role == "adjective" for reading in head.readings):
+def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """Bodies that are said to be buried are no count of the killed; nor are wounded who died."""
+    phrase = annotated.phrases[at]
+    if phrase.head is None or all(reading.role == "adjective" for reading in phrase.head.readings):
         return None
     pair = _behind(annotated, at, lexicon)
-    return pair if pair is not None and pair.kind == "buried" else None
+    if pair is None or pair.kind == "buried":
+        return pair
+    return pair if phrase.is_share and pair.kind in ("killed", "died_later") else None
 
 
 def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
@@ -186,6 +189,20 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
                 return None
             return pair
     return None
+
+
+def _honoured(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
+    """Those to whom a title is given: "awarded the title of Hero to 21 firefighters"."""
+    phrase = annotated.phrases[at]
+    words = annotated.tokens
+    if phrase.first < 3 or words[phrase.first - 1].low != "to" or phrase.noun_class in NOT_PEOPLE:
+        return None
+    low = [token.low for token in words[max(0, phrase.first - 14) : phrase.first]]
+    verb = next((i for i, word in enumerate(low) if word in lexicon.sets["honour_verb"]), None)
+    if verb is None or not any(word in lexicon.sets["honour_noun"] for word in low[verb:]):
+        return None
+    first = phrase.first - len(low) + verb
+    return Pair(phrase, "honoured", first, phrase.last, None, phrase.noun, phrase.noun_class, "title-to")
 
 
 def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
@@ -350,6 +367,9 @@ def _may_take(
             "feared",
             "presumed",
             "found",
+            "lay",
+            "lie",
+            "lying",
             "left",
             "believed",
             "declared",
@@ -446,7 +466,8 @@ def carried(annotated: Annotated, kind: str) -> list[Pair]:
     """Pairs of a sentence without a predicate that goes on with the list of the sentence before."""
     found = []
     for phrase in annotated.phrases:
-        if not _is_list_item(annotated, phrase):
+        following = annotated.tokens[phrase.last].low if phrase.last < len(annotated.tokens) else ""
+        if not _is_list_item(annotated, phrase) or (phrase.is_share and following in ("were", "was", "are", "is")):
             continue
         last = _list_item_end(annotated, phrase)
         pair = Pair(phrase, kind, phrase.first, last, None, phrase.noun, phrase.noun_class, "carried", phrase.is_subset)

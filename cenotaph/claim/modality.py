@@ -11,6 +11,8 @@ from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
 
+_FORMER = re.compile(r"(?:an\s+|had\s+)?(?:earlier|previous|initial|preliminary|first|early|original)", re.IGNORECASE)
+
 
 def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
     """How surely the claim is made, and the words that say so."""
@@ -25,7 +27,7 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
         between = text[match.end() : number_at]
         if (
             match.end() <= number_at
-            and (len(between) <= 24 or (len(between) < 60 and "report" in match.group().lower()))
+            and (len(between) <= 24 or (len(between) < 60 and _FORMER.match(match.group())))
             and not re.search(r"\d|[;,]", between)
         ):
             return "superseded", match.group()

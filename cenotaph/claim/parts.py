@@ -25,6 +25,8 @@ def parent_of(pair: Pair, annotated: Annotated, found: Sequence[Claim], before: 
     if not pair.is_subset and not _is_item(pair, annotated, found):
         return None
     for claim in [*reversed(found), *reversed(before)]:
+        if claim.rule == "included" and pair.kind == claim.kind:
+            continue  # beside it, not above it: "6 Russians, 3 Jews and 3 Tatars"
         if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
             return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
     return None
@@ -71,7 +73,7 @@ def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
     opened: Pair | None = None
     for phrase in annotated.phrases:
         verb = phrase.first - 1
-        if verb < 1 or phrase.noun_class is None or phrase.noun_class in ("thing", "building", "vehicle"):
+        if verb < 1 or phrase.noun is None or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
         between = [token.low for token in tokens[opened.last : phrase.first]] if opened else []
         if opened is not None and between and all(low in (",", "and") for low in between):

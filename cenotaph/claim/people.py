@@ -17,6 +17,9 @@ _AGE = (
     r"(?:,?\s+(?:aged\s+|age\s+)?(?P<age>\d{1,3})(?=[,\s).;]|$)"
     r"|,?\s+a\s+(?P<age2>\d{1,3})-year-old\b(?:\s+[\w-]+){0,3}|\s+\((?:aged\s+)?(?P<age3>\d{1,3})\))"
 )
+_FURTHER_UP = re.compile(  # "Name, 17, a student, was shot in the back and died in hospital"
+    rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?),?\s+(?:was|had been)\s[^;.]{{3,90}}\sand\s+$"
+)
 _FATES = {
     "killed": "killed",
     "died_later": "died_later",
@@ -58,6 +61,7 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
                 rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?|,[^,;.]{{2,60}})?,?\s+(?:who\s+)?$",
                 text[:first],
             )
+            match = match or _FURTHER_UP.match(text[:first])
             rule = "name-verb"
         elif predicate.is_noun:
             match = re.compile(rf"\s+(?:(?:the\s+)?[a-z-]+\s+){{0,2}}(?P<name>{_NAME})(?P<tail>{_AGE})?").match(

@@ -239,7 +239,10 @@ class _Reader:
         said: Sequence[Speech],
     ) -> Reading:
         first, last = _token_run(annotated, act.start, act.end)
-        speaker, speech = self._speaker(annotated, said, first, last)
+        speaker, speech = self._speaker(annotated, said, last - 1 if act.kind == "legal" else first, last)
+        if act.kind == "legal" and speech is not None and first <= speech.first and speech.last < last:
+            first = speech.last  # the clause begins behind "the council said"
+            act = act._replace(start=annotated.tokens[first].start)
         time = act.when
         if time is None and act.kind != "cause":
             time, _ = time_of(annotated, times, first, last, self.words)
@@ -417,7 +420,7 @@ _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
 
 def _states_time(times: Sequence[Time]) -> bool:
     """Whether the sentence says when, though it cannot be told as a date: then no earlier day holds."""
-    return any(time.quote.lower().startswith("this ") for time in times)
+    return any(time.type != "set" and (time.edtf is None or time.quote.lower().startswith("this ")) for time in times)
 
 
 def _has_act(sentence: Sentence, words: Lexicon) -> bool:

@@ -66,6 +66,9 @@ _CLAUSE_ENDS = frozenset(
 )
 
 
+_LEFT_OUT = frozenset({"the", "a", "an", "central", "downtown", "nearby", "neighbouring", "neighboring"})
+
+
 class Place(NamedTuple):
     """A place as a sentence names it; token positions half-open, the preposition left out."""
 
@@ -192,7 +195,7 @@ def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
 
 
 def _name(words: Sequence[Token], first: int, last: int) -> str:
-    while first < last and words[first].low in ("the", "a"):
+    while first < last and words[first].low in _LEFT_OUT:
         first += 1
     parts = []
     for at in range(first, last):

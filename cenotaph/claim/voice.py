@@ -146,7 +146,8 @@ def _speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | Non
     if base is None or low.endswith("ing") or (at and words[at - 1].low == "to"):
         return None
     is_after_quote = at > 0 and words[at - 1].text in _QUOTES
-    if base in lexicon.sets["weak_say"] and not (is_after_quote or _says_that(words, at) or _closes(words, at)):
+    is_weak = base in lexicon.sets["weak_say"] and not (low in lexicon.sets["noun_say"] and _opens_speech(words, at))
+    if is_weak and not (is_after_quote or _says_that(words, at) or _closes(words, at)):
         return None
     if low in lexicon.sets["noun_say"] and not _opens_speech(words, at):
         return None
@@ -159,7 +160,16 @@ def _opens_speech(words: Sequence[Token], at: int) -> bool:
     """Whether "that", a colon or a quotation mark follows, or a comma stands in front and nothing is said behind."""
     if _says_that(words, at) or (at and words[at - 1].text == ","):
         return True
-    return at + 1 < len(words) and (words[at + 1].text in _MARKS or words[at + 1].text == ",")
+    if at + 1 >= len(words):
+        return False
+    following = words[at + 1]
+    is_third = words[at].low.endswith("s") and at > 0 and words[at - 1].low not in ("the", "these", "those", "official")
+    return following.text in _MARKS or following.text == "," or (is_third and _opens_count(words, at + 1))
+
+
+def _opens_count(words: Sequence[Token], at: int) -> bool:
+    """Whether a number follows, a bound or hedge in front of it: "counts at least 170 dead"."""
+    return any(token.text[:1].isdigit() for token in words[at : at + 3])
 
 
 def _says_that(words: Sequence[Token], at: int) -> bool:
@@ -380,6 +390,7 @@ def _speaker_name(words: Sequence[Token], first: int, last: int) -> str | None:
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     text = re.sub(r"[’']s$", "", text)
+    text = re.sub(r",\s+an?\s.*$", "", text)
     text = re.sub(r",\s+(?:which|who|whose|where)\s.*$", "", text)
     text = re.sub(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", "", text)
     return re.sub(r",?\s+(?:quoting|quoted by|cited by)\s+", ", citing ", text)
@@ -402,11 +413,17 @@ def _phrase_at(words: Sequence[Token], at: int, group: str, lexicon: Lexicon) ->
 
 
 def _sentence_part(words: Sequence[Token], at: int) -> tuple[int, int]:
-    """The part of the sentence between semicolons."""
+    """The part of the sentence between semicolons and before or behind ", while"."""
     low = at
-    while low > 0 and words[low - 1].text != ";":
+    while low > 0 and not _parts_sentence(words, low - 1):
         low -= 1
     high = at
-    while high < len(words) and words[high].text != ";":
+    while high < len(words) and not _parts_sentence(words, high):
         high += 1
     return low, high
+
+
+def _parts_sentence(words: Sequence[Token], at: int) -> bool:
+    if words[at].text == ";":
+        return True
+    return words[at].low in ("while", "whereas", "but") and at > 0 and words[at - 1].text == ","
