@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cenotaph.estimate import estimate as estimate
     from cenotaph.explain import explain as explain
     from cenotaph.match import compare_names as compare_names
-    from cenotaph.match import match_lists as match
+    from cenotaph.matching import match_lists as match
     from cenotaph.show import show as show
 
 __version__ = "0.1.0"
@@ -41,7 +41,7 @@ _HOMES = {
     "explain": "cenotaph.explain:explain",
     "find_claims": "cenotaph.claim:find_claims",
     "find_times": "cenotaph.claim:find_times",
-    "match": "cenotaph.match:match_lists",
+    "match": "cenotaph.matching:match_lists",
     "read": "cenotaph.alone:read",
     "release": "cenotaph.public:release",
     "show": "cenotaph.show:show",

@@ -148,11 +148,17 @@ def _take_custody(archive: Archive, files: Sequence[HeldFile], writer: str | Non
     return len(new)
 
 
-def _rulings(steps: Steps, ledger: Ledger, *known: str) -> tuple[Ruling, ...]:
-    """What people ruled, as far as it can be attached to the tables there are so far."""
-    if all(decision.kind == "captured" for decision in ledger.decisions):
+def _rulings(steps: Steps, ledger: Ledger, **known: str) -> tuple[Ruling, ...]:
+    """What people ruled, as far as it can be attached to the tables there are so far.
+
+    Args:
+        steps: the build so far.
+        ledger: as read.
+        known: name of a table in the record -> name of the step's table that stands for it.
+    """
+    if all(decision.kind in ("captured", "release") for decision in ledger.decisions):
         return ()
-    return ledgers.replay(ledger, Known({name: steps.table(name) for name in known})).rulings
+    return ledgers.replay(ledger, Known({name: steps.table(table) for name, table in known.items()})).rulings
 
 
 def _on(rulings: Sequence[Ruling], *prefixes: str) -> list[Ruling]:
@@ -187,7 +193,7 @@ def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: 
 def _texts(steps: Steps, archive: Archive, ledger: Ledger, jobs: int, tell: Progress) -> None:
     from cenotaph.per_source import READ_CODE
 
-    rulings = _on(_rulings(steps, ledger), "src-", "cit-")
+    rulings = _on(_rulings(steps, ledger, sources="captured_sources"), "src-", "cit-")
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table
@@ -264,11 +270,8 @@ def _claims(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
 
 def _found(steps: Steps, ledger: Ledger) -> tuple[Ruling, ...]:
     """The rulings, attached to what was found in the sources, rejected claims included."""
-    if all(decision.kind == "captured" for decision in ledger.decisions):
-        return ()
-    known = {name: steps.table(name) for name in ("sources", "texts", "rows")}
-    known |= {"claims": steps.table("found_claims"), "entries": steps.table("found_entries")}
-    return ledgers.replay(ledger, Known(known)).rulings
+    found = {"claims": "found_claims", "entries": "found_entries"}
+    return _rulings(steps, ledger, sources="sources", texts="texts", rows="rows", **found)
 
 
 def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
@@ -337,9 +340,7 @@ def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
         from cenotaph.estimate import estimate_unlisted
 
         entries, persons, links, sources = (steps.table(name) for name in inputs)
-        return estimate_unlisted(
-            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings
-        )
+        return estimate_unlisted(entries, persons, links, sources, settings.list_systems, settings.incidents, rulings)
 
     steps.step(
         "estimate",

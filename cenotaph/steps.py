@@ -27,7 +27,7 @@ from cenotaph.record import TABLES, digest
 if TYPE_CHECKING:
     import pyarrow as pa
 
-COMMON = ("record.py", "table.py", "edtf.py", "count.py", "blocks.py", "flags.py", "flags.toml", "steps.py")
+COMMON = ("access.py", "record.py", "table.py", "edtf.py", "count.py", "blocks.py", "flags.py", "flags.toml", "steps.py")
 """Source files that every step depends on."""
 
 LIBRARIES = (

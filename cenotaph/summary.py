@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cenotaph.archive import Archive
-from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Pair, Person, Question, Source
+from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Person, Question, Source
 from cenotaph.show import held_back, load
+from cenotaph.todo import Task, tasks_of
 
 
 class Line(Struct, frozen=True):
@@ -44,7 +45,7 @@ def summarise(archive: Archive) -> Summary:
         *_held(sources),
         *_statements(claims),
         *_names(load(archive, Person, "persons"), load(archive, Entry, "entries"), archive.settings.incidents),
-        _to_decide(load(archive, Pair, "pairs"), claims),
+        _to_decide(tasks_of(archive)),
         *_killed(load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents),
         _to_check(load(archive, Flag, "flags")),
         _unlisted(load(archive, Estimate, "estimates")),
@@ -118,11 +119,10 @@ def _names(persons: Sequence[Person], entries: Sequence[Entry], incidents: Seque
     return [Line("Names", found, note, "cenotaph show persons")]
 
 
-def _to_decide(pairs: Sequence[Pair], claims: Sequence[Claim]) -> Line:
-    waiting = sum(pair.is_waiting for pair in pairs)
-    sealed = sum(claim.access == "sealed" for claim in claims)
-    found = f"{plural(waiting, 'pair')} of names, {plural(sealed, 'statement')}"
-    return Line("To decide", found, "", "cenotaph todo")
+def _to_decide(tasks: Sequence[Task]) -> Line:
+    pairs = sum(task.kind == "pair" for task in tasks)
+    passages = sum(task.kind == "passage" for task in tasks)
+    return Line("To decide", f"{plural(pairs, 'pair')} of names, {plural(passages, 'passage')}", "", "cenotaph todo")
 
 
 def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents: Sequence[Incident]) -> list[Line]:

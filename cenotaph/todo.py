@@ -54,7 +54,11 @@ def todo(root: str | Path) -> tuple[Task, ...]:
     Raises:
         ArchiveError: the archive has not been built.
     """
-    archive = archives.find(Path(root))
+    return tasks_of(archives.find(Path(root)))
+
+
+def tasks_of(archive: Archive) -> tuple[Task, ...]:
+    """As `todo`, of an archive at hand."""
     record = _Waiting(archive)
     tasks = [
         *record.flags(),

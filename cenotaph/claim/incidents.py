@@ -14,6 +14,7 @@ import msgspec
 import pyarrow as pa
 
 from cenotaph import edtf
+from cenotaph.access import ruled
 from cenotaph.errors import ValueFormatError
 from cenotaph.record import ACCESS, Access, Claim, Entry, Incident, Ruling, Source
 from cenotaph.script import word_key
@@ -157,11 +158,8 @@ def _ruled(record: RecordT, rulings: Sequence[Ruling]) -> RecordT:
             record = msgspec.structs.replace(record, **{ruling.field: ruling.value or None})
         elif ruling.kind == "set":
             record = _recounted(record, ruling)
-        elif ruling.kind in ("restrict", "seal"):
-            record = _closed(record, "restricted" if ruling.kind == "restrict" else "sealed")
-        elif ruling.kind == "accept" and record.access == "restricted" and ruling.value == "public":
-            record = msgspec.structs.replace(record, access="public")
-    return record
+    changed: RecordT = msgspec.structs.replace(record, access=ruled(record.access, rulings))
+    return changed
 
 
 def _recounted(record: RecordT, ruling: Ruling) -> RecordT:

@@ -57,8 +57,8 @@ def claims(  # one parameter an option
 
     if explained:
         for path in files:
-            for explained in explain_file(path, language=language, published=published):
-                _say_explained(explained)
+            for reading in explain_file(path, language=language, published=published):
+                _say_explained(reading)
         return
     found = [claim for path in files for claim in claims_of_file(path, language=language, published=published)]
     if as_json:
@@ -97,7 +97,7 @@ def _say_explained(explained: Any) -> None:
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the pairs to this file.")
 def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_path: Path | None) -> None:
     """Match two lists of people, or one with itself (--dedupe)."""
-    from cenotaph.match import match_lists
+    from cenotaph.matching import match_lists
 
     result = match_lists(first, second, dedupe=dedupe)
     if as_json:
@@ -106,7 +106,7 @@ def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_pat
     for line in result.notes:
         click.echo(line, err=True)
     header = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
-    rows = [(str(p.row_a), str(p.row_b), f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs]
+    rows = [(p.row_a, p.row_b, f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs]
     if csv_path is None:
         say_table(header, rows)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from cenotaph import edtf
+from cenotaph.access import ruled
 from cenotaph.read.about import best
 from cenotaph.read.reading import Reading
 from cenotaph.record import ACCESS, Ruling, Source
@@ -27,7 +28,8 @@ def describe(sources: pa.Table, readings: Sequence[Reading], rulings: Sequence[R
     Args:
         sources: what `capture` gave, with what sources.csv says.
         readings: in any order; a held source without one keeps its status.
-        rulings: those of kind set, restrict and seal on a source apply; a `published` that is no EDTF does not.
+        rulings: those of kind set, publish, restrict, seal and withdraw on a source apply; a `published`
+            that is no EDTF does not.
 
     Returns:
         The same sources in the same order; evidence is kept whichever value holds.
@@ -64,9 +66,8 @@ def _as_ruled(source: Source, rulings: Sequence[Ruling]) -> Source:
     for ruling in rulings:
         if ruling.kind == "set" and ruling.field in DECIDABLE and _is_fit(ruling.field, ruling.value):
             values[ruling.field] = ruling.value
-        elif ruling.kind in ("restrict", "seal"):
-            values["access"] = "restricted" if ruling.kind == "restrict" else "sealed"
-    return structs.replace(source, **values) if values else source
+    values["access"] = ruled(values.get("access", source.access), rulings)
+    return structs.replace(source, **values)
 
 
 def _is_fit(field: str, value: str | None) -> bool:

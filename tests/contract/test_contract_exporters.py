@@ -213,3 +213,23 @@ def test_anniversaries_survive_odd_settings() -> None:
     (event,) = events(OZMARA.make_record(settings=settings))
     assert str(event["SUMMARY"]) == incidents[0].title
     assert event["DTSTART"].dt.isoformat() == "1928-02-29"
+
+
+def test_a_further_exporter_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cenotaph.publish import exports
+
+    (tmp_path / "tally.py").write_text(
+        '"""A count of sources."""\n\nNAME = "tally"\nORDER = 20\n\n\n'
+        'def export(record, made):\n    """`tally.txt`."""\n    del made\n'
+        '    return {"tally.txt": str(record.sources.num_rows).encode()}\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(exports, "__path__", [*exports.__path__, str(tmp_path)])
+    exporters.cache_clear()
+    try:
+        data = export_all(record())
+    finally:
+        exporters.cache_clear()
+        sys.modules.pop("cenotaph.publish.exports.tally", None)
+    assert data["tally.txt"] == b"6"
+    assert "tally.txt" in {resource["path"] for resource in json.loads(data["datapackage.json"])["resources"]}

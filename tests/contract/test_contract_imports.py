@@ -14,7 +14,7 @@ HEAVY = {
     "rich", "scipy", "splink", "trafilatura",
 }  # fmt: skip
 DOOR = {"", "cli", "build", "alone", "checking", "demo", "diff", "doctor", "explain", "per_source", "reference",
-        "serving", "show", "summary", "adding", "decide", "todo", "release", "public", "__main__"}  # fmt: skip
+        "serving", "show", "summary", "adding", "decide", "matching", "todo", "release", "public", "__main__"}  # fmt: skip
 """Modules that may use stages; everything else in the package is below them."""
 
 
