@@ -17,7 +17,7 @@ from cenotaph.flags import flag
 from cenotaph.record import Flag, Incident, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
 from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.words import any_of, has_any, language_of, months, number_of, shapes, weekdays, words
+from cenotaph.weigh.words import any_of, has_any, language_of, may_have, months, number_of, shapes, weekdays, words
 
 UNIT_DAYS = {"week": 7.0, "month": 30.44, "year": 365.25}
 
@@ -125,7 +125,11 @@ def relative_phrases(text: str, language: str) -> tuple[Relative, ...]:
 def _relative(
     text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], language: str
 ) -> Iterator[tuple[int, Flag]]:
-    for phrase in relative_phrases(text.text[run[0] : run[1]], language):
+    sentence = text.text[run[0] : run[1]]
+    is_dated = any(m.to_the_day and run[0] <= m.start < run[1] for m in known)
+    if not is_dated or not (may_have(sentence, language, "later") or has_any(sentence, words(language).next_day)):
+        return
+    for phrase in relative_phrases(sentence, language):
         start, end = run[0] + phrase.start, run[0] + phrase.end
         behind = (m for m in known if m.to_the_day and end <= m.start and m.end <= run[1])
         second = next((m for m in behind if m.start <= end + NEAR_CHARACTERS), None)
@@ -203,6 +207,8 @@ def _day_in_words(period: PrintedPeriod, day: Day) -> str:
 
 
 def _weekday(text: Text, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> Iterator[tuple[int, Flag]]:
+    if not any(day.has_year and run[0] <= day.start < run[1] for day in days):
+        return
     names = weekdays(language)
     before = re.compile(rf"(?<!\w)(?P<name>{any_of(names)}),?\s+(?:the\s+)?$", re.IGNORECASE)
     after = re.compile(rf"(?:,\s+|\s*\()(?P<name>{any_of(names)})(?!\w)", re.IGNORECASE)
@@ -241,7 +247,7 @@ def _anniversary(
     if not published or not published[0] or not published[1] or published[0][0] != published[1][0]:
         return
     year = published[0][0]
-    if has_any(sentence, words(language).last_year):
+    if not may_have(sentence, language, "anniversary") or has_any(sentence, words(language).last_year):
         return
     for pattern in shapes(language, "anniversary", ""):
         for match in pattern.finditer(sentence):

@@ -149,6 +149,19 @@ def shapes(language: str, name: str, quantity: str) -> tuple[re.Pattern[str], ..
     return tuple(found)
 
 
+@functools.cache
+def _literals(language: str, name: str) -> tuple[str, ...]:
+    """For each shape its longest word that is no placeholder, lower case; "" where it has none."""
+    bare = (re.sub(r"\{\w+\}", " ", shape) for shape in getattr(words(language), name))
+    return tuple({max(re.findall(r"[^\W\d_]+", shape), key=len, default="").lower(): None for shape in bare})
+
+
+def may_have(text: str, language: str, name: str) -> bool:
+    """Whether one of the shapes of field `name` can stand in `text`: a quick look before the patterns are tried."""
+    low = text.lower()
+    return any(literal in low for literal in _literals(language, name))
+
+
 def number_of(printed: str, language: str) -> int | None:
     """The number that digits, a number word or an ordinal state; null for "a few" and the like."""
     low = " ".join(printed.lower().split())
