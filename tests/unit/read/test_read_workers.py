@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -119,6 +120,29 @@ def test_no_guard_is_needed_in_the_main_module(tmp_path):
         [sys.executable, str(program), str(tmp_path / "a.txt")], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout == "read\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent otherwise there")
+def test_an_interrupt_ends_a_reader_that_hangs(tmp_path, harmful):
+    (tmp_path / "a").write_bytes(b"hang")
+    program = textwrap.dedent(f"""
+        import signal, sys
+        from pathlib import Path
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.path.insert(0, {str(harmful)!r})
+        from cenotaph.read import Limits, read_sources
+        from cenotaph.record import Source
+        item = (Path(sys.argv[1]), Source(id="src-1", status="cited", path="a", media_type="application/x-harm"))
+        print("ready", flush=True)
+        read_sources([item], 1, Limits(), print)
+        """)
+    command = [sys.executable, "-c", program, str(tmp_path / "a")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) != 0
+        assert "KeyboardInterrupt" in process.stderr.read()
 
 
 def test_a_source_is_described_by_decision_then_people_then_the_file(tmp_path):
