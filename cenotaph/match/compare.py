@@ -221,15 +221,14 @@ def _share_word(a: Name, b: Name) -> bool:
 
 def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
     """The names with given name and surname exchanged where that is not certain."""
-    found = []
+    found: list[tuple[Name, Name]] = []
     for one, other, is_first in ((a, b, True), (b, a, False)):
         if one.is_family_sure or one.given is None or one.family is None:
             continue
         turned = Name(one.family, one.father, one.middle, one.given, sex=one.sex)
         rotated = Name(one.middle[0], one.father, (*one.middle[1:], one.family), one.given) if one.middle else None
-        for changed in (turned, rotated):
-            if changed is not None:
-                found.append((changed, other) if is_first else (other, changed))
+        changed = [other_order for other_order in (turned, rotated) if other_order is not None]
+        found.extend((one_way, other) if is_first else (other, one_way) for one_way in changed)
     return found
 
 

@@ -7,8 +7,8 @@ from math import prod
 from msgspec import Struct
 
 from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, reason_of
-from cenotaph.match.sounds import Word
 from cenotaph.match.profile import Profile, Rarity, rarity_step
+from cenotaph.match.sounds import Word
 
 AGREED = 10
 """Levels of a name part from here on say that it agrees: 10 + how rare it is (`profile.rarity_step`), 10 to 18 for
@@ -89,8 +89,12 @@ def _middle_level(names: NameComparison, rarity: Rarity) -> int | None:
 
 
 def birth_level(a: Profile, b: Profile) -> int | None:
-    """5 the same day, 4 day and month exchanged or one figure apart, 3 the same as far as stated, 2 the same year,
-    1 a year apart, 0 otherwise; null unless both print a birth."""
+    """How two printed births compare; null unless both are printed.
+
+    Returns:
+        5 the same day, 4 day and month exchanged or one figure apart, 3 the same as far as stated,
+        2 the same year, 1 a year apart, 0 otherwise.
+    """
     if a.day is None or b.day is None:
         return None
     if None not in a.day and a.day == b.day:
@@ -114,7 +118,7 @@ def _figures_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> int:
 
 
 def age_level(a: Profile, b: Profile) -> int | None:
-    """4 the same age printed, 3 a year apart at most, 2 two years, 1 up to five, 0 more; by age on one side at least."""
+    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where both print a birth."""
     if a.day is not None and b.day is not None:
         return None
     if a.born is None or b.born is None:
@@ -153,8 +157,8 @@ def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:
 
 
 BIRTH_IN_WORDS = (
-    "the years of birth are far apart", "born a year apart", "born in the same year", "the births agree as far as stated",
-    "the births are one figure apart", "born on the same day",
+    "the years of birth are far apart", "born a year apart", "born in the same year",
+    "the births agree as far as stated", "the births are one figure apart", "born on the same day",
 )  # fmt: skip
 AGE_IN_WORDS = (
     "the ages do not fit", "the ages fit within five years", "the ages fit within two years", "the ages fit",

@@ -144,15 +144,15 @@ def _comparison(name: str, levels: dict[int, Weight]) -> dict[str, Any]:
         {"sql_condition": f"{name}_r IS NULL", "label_for_charts": "not stated", "is_null_level": True}
     ]
     ordered = sorted(levels, reverse=True)
-    for level in ordered:
-        rungs.append(
-            {
-                "sql_condition": "ELSE" if level == ordered[-1] else f"{name}_r = {level}",
-                "label_for_charts": f"{name} {level}",
-                "m_probability": levels[level].m,
-                "u_probability": levels[level].u,
-            }
-        )
+    rungs += [
+        {
+            "sql_condition": "ELSE" if level == ordered[-1] else f"{name}_r = {level}",
+            "label_for_charts": f"{name} {level}",
+            "m_probability": levels[level].m,
+            "u_probability": levels[level].u,
+        }
+        for level in ordered
+    ]
     return {"output_column_name": name, "comparison_levels": rungs}
 
 

@@ -87,7 +87,9 @@ def read_name(
     Args:
         text: the whole name as printed.
         language: BCP 47, where known.
-        given, patronymic, family: the parts where the list prints them in columns of their own.
+        given: the given name, where the list prints it in a column of its own.
+        patronymic: the father's name or patronymic, likewise.
+        family: the surname, likewise.
     """
     if given and family:
         return _from_columns(given, patronymic, family, language)

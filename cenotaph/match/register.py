@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cenotaph import table
-from cenotaph.match.cluster import ACCEPTED, cluster
+from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
 from cenotaph.match.persons import Ties, person
 from cenotaph.match.places import places
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 SHOWN = 0.05
 """Pairs below this are not kept, unless someone ruled on them."""
 WAITING = 0.2
-"""Pairs from here up to `ACCEPTED` wait for a person; so do surer ones that something forbade."""
-MOST_WAITING = 2_000
+"""Pairs from here up to `cluster.ACCEPTED` wait for a person; so do surer ones that something forbade."""
 
 
 class Matched(NamedTuple):
@@ -107,7 +107,7 @@ def _judged_by_sheet(everyone: Sequence[Entry]) -> dict[Couple, Judged]:
     for _, keys in sorted(sheets.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         groups = [sorted(keys[key]) for key in sorted(keys)]
         for group in groups:
-            found.update({couple: Judged("same", "sheet") for couple in zip(group, group[1:], strict=False)})
+            found.update({couple: Judged("same", "sheet") for couple in pairwise(group)})
         for index, group in enumerate(groups):
             for other in groups[index + 1 :]:
                 for a in group:

@@ -165,7 +165,6 @@ def plain_form(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalnum()).replace("هللا", "الله")
 
 
-@functools.cache
 def _languages_of(word: str, script: str | None, language: str | None) -> tuple[str, ...]:
     """Languages whose letters hold, the weakest first: those of the script without marks, then those it shows."""
     lowered = _lower(word)

@@ -9,7 +9,8 @@ import pytest
 from cenotaph.errors import NotFoundError, UsageError
 from cenotaph.matching import match_lists
 
-A = "row,Full name,Born,Weight\n11,Zelda Quorn,1903-06-12,70\n12,Вагиф Озмаров,1931-05-02,80\n13,Yorick Mell,1950-01-02,60\n"
+A = "row,Full name,Born,Weight\n11,Zelda Quorn,1903-06-12,70\n"
+A += "12,Вагиф Озмаров,1931-05-02,80\n13,Yorick Mell,1950-01-02,60\n"
 B = "Soyadı,Adı,Doğum tarixi\nOzmarov,Vaqif,1931-05-02\nQuorn,Zelda,1903-06-12\n"
 
 
