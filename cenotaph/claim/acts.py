@@ -156,7 +156,8 @@ def _nearest(times: Sequence[Time], start: int, end: int, text: str, offset: int
 
 _MAYBE = re.compile(r"\b(?:may|might|could|possible|possibly|alleged)\b", re.IGNORECASE)
 _ACCUSED = re.compile(
-    r"\b(?:accus|charg|indict)\w*\s+[^.;]{2,36}\s(?:of|with|for)\s+(?:committing\s+)?$", re.IGNORECASE
+    r"\b(?:accus|charg|indict|convict|sentenc|jail)\w*\s+[^.;]{2,36}\s(?:of|with|for)\s+(?:committing\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -179,7 +180,8 @@ def _legal(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
             start = match.start() - len(before) + accused.start()
             value = _singular(re.sub(r"\s+", " ", match.group()).lower())
             low = _subject(text, start)[0]
-            yield Act("legal", offset + low, offset + match.end(), value, "legal-accusation", is_accusation=True)
+            is_open = accused.group().lower().startswith(("accus", "charg", "indict"))
+            yield Act("legal", offset + low, offset + match.end(), value, "legal-accusation", is_accusation=is_open)
             continue
         gap = before[verb.end() :] if verb else ""
         if (

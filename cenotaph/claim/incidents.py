@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from cenotaph import edtf
 from cenotaph.access import ruled
+from cenotaph.claim.context import in_context
 from cenotaph.errors import ValueFormatError
 from cenotaph.record import ACCESS, Access, Claim, Entry, Incident, Ruling, Source
 from cenotaph.script import word_key
@@ -46,11 +47,12 @@ def assign_incidents(
         Both tables, rows in the order given, rejected claims left out. What fits no incident, or
         several alike, has none.
     """
-    ruled = _by_target(rulings)
-    access = {source.id: source.access for source in records(sources, Source)}
+    decided = _by_target(rulings)
+    described = {source.id: source for source in records(sources, Source)}
+    access = {source.id: source.access for source in described.values()}
     kept = []
     for claim in records(claims, Claim):
-        own = ruled.get(claim.id, ())
+        own = decided.get(claim.id, ())
         if any(ruling.kind == "reject" for ruling in own):
             continue
         changed = _ruled(claim, own)
@@ -61,11 +63,13 @@ def assign_incidents(
         kept.append(_not_more_open(changed, access.get(changed.span.source)))
     people = []
     for entry in records(entries, Entry):
-        own = ruled.get(entry.id, ())
+        own = decided.get(entry.id, ())
         person = _ruled(entry, own)
         if person.incident is None and not any(r.field == "incident" for r in own):
             person = msgspec.structs.replace(person, incident=incident_of(person.place, person.date, incidents))
         people.append(_not_more_open(person, access.get(person.span.source)))
+    free = {ruling.target for ruling in rulings if ruling.kind == "set" and ruling.field == "incident"}
+    kept = in_context(kept, described, incidents, free)
     return to_table(kept, Claim), to_table(people, Entry)
 
 

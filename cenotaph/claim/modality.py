@@ -43,6 +43,8 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
     """The auxiliaries of the claim's verb with up to three words in front of them."""
     if pair.verb is None:
         return []
+    if pair.verb.is_toll:
+        return [token.low for token in annotated.tokens[pair.verb.last : pair.phrase.first] if token.low != "to"]
     first = pair.verb.first
     while first > 0 and (
         annotated.tokens[first - 1].low in lexicon.sets["adverb"]

@@ -59,7 +59,7 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         if predicate.takes_subject and not predicate.is_toll:
             match = re.search(
                 rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?|,[^,;.]{{2,60}})?,?\s+(?:who\s+)?$",
-                text[:first],
+                text[max(0, first - 200) : first],
             )
             match = match or _FURTHER_UP.match(text[:first])
             rule = "name-verb"

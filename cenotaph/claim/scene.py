@@ -99,7 +99,7 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
             last = _place_end(words, position, capitals, lexicon)
             if last > position:
                 lead = words[position - 1].low
-                found.append(Place(position, last, _name(words, position, last), lead))
+                found.append(Place(position, last, _place_name(words, position, last, lexicon), lead))
                 position = last
                 continue
         position += 1
@@ -127,6 +127,8 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         return first
     while last < len(words) and words[last].low in nouns:
         last += 1
+        if last + 1 < len(words) and words[last].low == "of" and words[last + 1].text[:1].isupper() and not capitals:
+            last = _named_end(words, last + 1, capitals, lexicon)  # "the Vexian town of Mirel"
     if not capitals and last == position + 1 and _is_adjective(words, last, lexicon):
         return first
     if capitals and not any(t.low in nouns for t in words[first:last]):
@@ -192,6 +194,14 @@ def _named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         if token.low.endswith("'s") and not (position < len(words) and words[position].text[:1].isupper()):
             break
     return last
+
+
+def _place_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str:
+    """The name of a place, what only says that it is a town or village left out: "the town of Mirel" is Mirel."""
+    for at in range(first, last - 2):
+        if words[at].low in lexicon.sets["place_noun"] and words[at].text.islower() and words[at + 1].low == "of":
+            return _name(words, at + 2, last)
+    return _name(words, first, last)
 
 
 def _name(words: Sequence[Token], first: int, last: int) -> str:

@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     re.UNICODE,
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)|[.!?]+[\"”»)\]]+(?=\s+|$)|\n[ \t]*\n")
+_LONGEST = 2000  # characters; longer runs are cut between words
 _SPACES = {ord(sign): " " for sign in "\n\r\t\u00a0\u2028"}
 _SHORT_NAME = re.compile(r"(?:^|[\s(.])[^\W\d_]$")
 
@@ -64,6 +65,10 @@ def _is_end(text: str, begin: int, match: re.Match[str], abbreviations: frozense
 
 
 def _trimmed(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
+    while end - start > _LONGEST:  # no sentence, but a list or a table without marks
+        cut = text.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+        yield from _trimmed(text, start, cut, block)
+        start = cut
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = end - (len(piece) - len(piece.rstrip()))

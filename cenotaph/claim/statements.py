@@ -8,6 +8,8 @@ number within the quote.
 
 from __future__ import annotations
 
+import bisect
+import re
 from typing import NamedTuple
 
 from cenotaph.claim.people import Named
@@ -36,6 +38,7 @@ class Statements:
         self.access: Access = access
         self._given: set[str] = set()
         self._entries: set[str] = set()
+        self._occurrences: dict[str, list[int]] = {}
 
     def claim(  # noqa: PLR0913  # a claim has as many sides
         self,
@@ -117,8 +120,12 @@ class Statements:
         )
 
     def _nth(self, span: Span) -> int:
-        """Which occurrence of its quote in the text this is, counted from 1."""
-        return self.text.text.count(span.quote, 0, span.start or 0) + 1
+        """Which occurrence of its quote in the text this is, counted from 1, overlapping ones left out."""
+        found = self._occurrences.get(span.quote)
+        if found is None:
+            found = [match.start() for match in re.finditer(re.escape(span.quote), self.text.text)]
+            self._occurrences[span.quote] = found
+        return bisect.bisect_left(found, span.start or 0) + 1
 
     def _claim_id(self, span: Span, kind: str, number_at: int) -> str:
         nth = self._nth(span)
