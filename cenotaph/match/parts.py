@@ -98,12 +98,14 @@ def read_name(
     first, comma, rest = bare.partition(",")
     has_comma = bool(comma and first.strip() and rest.strip())
     words = _words(f"{rest} {first}" if has_comma else bare)
+    whole = len(words)
     father, words, sex = _take_father(words, small, language)
+    is_family_first = father is not None and len(words) > 1 and _ends_with_father(bare, whole, small)
     if patronymic:
         father = read_word(_father_stem(patronymic) or patronymic, language)
     if not words:
         return Name(father=father, sex=sex)
-    place, sure = _family_place(words, has_comma)
+    place, sure = (0, True) if is_family_first and not has_comma else _family_place(words, has_comma)
     surname = words[place] if place is not None else None
     others = [word for index, word in enumerate(words) if index != place]
     return Name(
@@ -175,6 +177,12 @@ def _take_father(
             sex = "f" if plain_form(word).endswith(("na", "на")) else "m"
             return read_word(stem, language), words[:index] + words[index + 1 :], sex
     return None, words, None
+
+
+def _ends_with_father(text: str, count: int, small: _SmallWords) -> bool:
+    """Whether the father's name comes last, as in "Ozmarov Vaqif Şamil oğlu": then the surname comes first."""
+    words = _words(text)
+    return count > 2 and (plain_form(words[-1]) in small.after or _father_stem(words[-1]) is not None)
 
 
 def _father_stem(word: str) -> str | None:

@@ -102,7 +102,7 @@ def read_word(printed: str, language: str | None = None) -> Word:
     script = script_of(printed)
     plain = plain_form(printed)
     table = _table(script, _languages_of(printed, script, language))
-    forms = _without_article(_lower(printed) if script == "Latn" else plain, script)
+    forms = _without_article(_lower(printed) if script in ("Latn", "Cyrl") else plain, script)
     if script == "Arab":
         plain = forms[0]
     spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, script)] for form in forms]
@@ -133,6 +133,8 @@ def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
     """The ways to say the end of a word: a last h may be mute, a Georgian -i the nominative, an Arabic ya an a."""
     if script == "Arab":
         sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
+        if sounds.startswith("w"):
+            return sounds, "v" + sounds[1:]  # a first waw may stand for the v of another language: واقف, Vaqif
         if sounds.endswith("h") and len(sounds) > 1:
             return sounds[:-1] + "a", sounds
         if sounds.endswith("y") and len(sounds) > 2:
