@@ -79,9 +79,7 @@ def claimed_of_file(
     return source, found, text, reading
 
 
-def explain_file(
-    path: str | Path, language: str | None = None, published: str | None = None
-) -> tuple[Explained, ...]:
+def explain_file(path: str | Path, language: str | None = None, published: str | None = None) -> tuple[Explained, ...]:
     """The claims of a file's text, each with its sentence, its annotations and the rules that made it."""
     from cenotaph.claim import explain_text
 

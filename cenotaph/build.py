@@ -185,7 +185,7 @@ def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: 
         "capture",
         compute,
         outputs=("captured_sources", "captured_flags"),
-        code=("capture", "encoding.py", "media_types.py"),
+        code=("capture", "lang", "encoding.py", "media_types.py"),
         settings=(seen, custody, known, access, archive.flags),
     )
 
@@ -333,14 +333,16 @@ def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 
 def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     rulings = [ruling for ruling in _found(steps, ledger) if ruling.kind == "headline"]
-    inputs = ("entries", "persons", "links", "sources")
+    inputs = ("entries", "persons", "links", "sources", "pairs")
     settings = archive.settings
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.estimate import estimate_unlisted
 
-        entries, persons, links, sources = (steps.table(name) for name in inputs)
-        return estimate_unlisted(entries, persons, links, sources, settings.list_systems, settings.incidents, rulings)
+        entries, persons, links, sources, pairs = (steps.table(name) for name in inputs)
+        return estimate_unlisted(
+            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings, pairs
+        )
 
     steps.step(
         "estimate",
@@ -384,9 +386,10 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
 
 
 def _site(steps: Steps, archive: Archive) -> None:
+    from cenotaph.show import named_by_decision, record_of
+
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.publish import publish
-        from cenotaph.show import record_of
 
         publish(record_of(archive), archive.site, archive.export, "preview")
         return ()
@@ -397,5 +400,5 @@ def _site(steps: Steps, archive: Archive) -> None:
         inputs=tuple(TABLES),
         files=(archive.site / "index.html",),
         code=("publish", "lang"),
-        settings=archive.settings,
+        settings=(archive.settings, named_by_decision(archive)),
     )

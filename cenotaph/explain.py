@@ -30,7 +30,7 @@ from cenotaph.record import (
     Span,
     Text,
 )
-from cenotaph.show import load
+from cenotaph.show import interval_in_words, load
 
 
 class Node(Struct, frozen=True):
@@ -203,7 +203,7 @@ class _Explainer:
         because = [Node(f"list: {name}") for name in estimate.lists]
         because += [Node(f"assumes: {assumption}") for assumption in estimate.assumptions]
         because += [Node(estimate.citation)] if estimate.citation else []
-        said = estimate.reason or f"{estimate.point} ({estimate.low} to {estimate.high})"
+        said = estimate.reason or interval_in_words(estimate)
         return Node(f"estimate {estimate.id} by {estimate.method}: {said}", tuple(because))
 
     def _text(self, text: Text) -> Node:

@@ -19,7 +19,7 @@ from cenotaph.steps import code_digest, write_bytes
 ResultT = TypeVar("ResultT", bound=Struct)
 Tell = Callable[[int, int], None]
 
-READ_CODE = ("read", "encoding.py", "script.py", "media_types.py")
+READ_CODE = ("read", "lang", "encoding.py", "script.py", "media_types.py")
 CLAIM_CODE = ("claim", "lang", "script.py")
 
 _FEW_CHARACTERS = 300_000
@@ -84,7 +84,8 @@ def _unopened(source: Source) -> Reading:
 
 
 def _reading_key(source: Source, limits: Limits) -> str:
-    return digest(source.id, source.sha256, source.media_type, source.path, limits, code_digest(READ_CODE), length=32)
+    """Everything a reading depends on: the source as captured, whose date and language steer what is found, and the code."""
+    return digest(source, limits, code_digest(READ_CODE), length=32)
 
 
 def claimed(  # noqa: PLR0913  # one parameter a kind of input

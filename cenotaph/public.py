@@ -11,6 +11,7 @@ from cenotaph.record import TABLES, Decision
 from cenotaph.show import record_of
 from cenotaph.steps import write_bytes
 
+
 def release(
     path: str | Path = ".", *, number: int | None = None, note: str = "", writer: str | None = None
 ) -> tuple[Decision, Path]:

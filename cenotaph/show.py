@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Claim, Entry, Flag, Source
+from cenotaph.record import TABLES, Claim, Entry, Estimate, Flag, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -96,7 +96,25 @@ def record_of(archive: Archive, edition: Edition | None = None) -> Record:
     from cenotaph.publish import Record
 
     tables = {name: load_table(archive, name) for name in TABLES}
-    return Record(settings=archive.settings, edition=edition, **tables)
+    named = named_by_decision(archive)
+    return Record(settings=archive.settings, edition=edition, named_by_decision=named, **tables)
+
+
+def named_by_decision(archive: Archive) -> tuple[str, ...]:
+    """Ids of living persons a ruling allows to be named, and of claims whose alleged perpetrator may be shown.
+
+    Such a ruling is of kind `publish` and states the consent; or whether the person is alleged,
+    charged or convicted, and by which court.
+    """
+    from cenotaph import ledger
+
+    standing, _ = ledger.in_force(ledger.read_ledger(archive.decisions))
+    stated = [d for d in standing if d.kind == "publish" and _states_ground(d.payload)]
+    return tuple(sorted({decision.target for decision in stated}))
+
+
+def _states_ground(payload: Mapping[str, str]) -> bool:
+    return bool(payload.get("consent") or (payload.get("status") and payload.get("court")))
 
 
 def held_back(archive: Archive) -> list[HeldBack]:
@@ -172,3 +190,13 @@ def _is_by(row: Any, last: Any) -> bool:
         if bounds is not None and bounds[0] is not None and last is not None:
             return bool(bounds[0] <= last[1])
     return True
+
+
+def interval_in_words(estimate: Estimate) -> str:
+    """What a method gives: "191 in all (180 to 210 at 95%)"; a lower bound has no upper end."""
+    if estimate.point is None or estimate.low is None:
+        return estimate.reason or "no number"
+    end = f"{estimate.low:,.0f} or more" if estimate.high is None else f"{estimate.low:,.0f} to {estimate.high:,.0f}"
+    least = "at least " if estimate.high is None else ""
+    level = "" if estimate.level is None else f" at {estimate.level:.0%}"
+    return f"{least}{estimate.point:,.0f} in all ({end}{level})"

@@ -27,7 +27,20 @@ from cenotaph.record import TABLES, digest
 if TYPE_CHECKING:
     import pyarrow as pa
 
-COMMON = ("access.py", "record.py", "table.py", "edtf.py", "count.py", "blocks.py", "flags.py", "flags.toml", "steps.py")
+COMMON = (
+    "access.py",
+    "blocks.py",
+    "count.py",
+    "count_bare.py",
+    "count_grammar.py",
+    "edtf.py",
+    "flags.py",
+    "flags.toml",
+    "record.py",
+    "script.py",
+    "steps.py",
+    "table.py",
+)
 """Source files that every step depends on."""
 
 LIBRARIES = (

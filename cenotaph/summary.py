@@ -130,7 +130,7 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
     asked = {question.id: question for question in questions}
     for figure in figures:
         question = asked[figure.question]
-        if question.kind == "killed" and not is_part(question):
+        if question.kind == "killed" and not question.is_part:
             by_incident.setdefault(question.incident, []).append(figure)
     lines = []
     for incident in [*(i.id for i in incidents), None]:
@@ -147,11 +147,6 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
         )
         lines.append(Line("Killed", plural(len(rows), "statement"), note, "cenotaph show figures"))
     return lines
-
-
-def is_part(question: Question) -> bool:
-    """Whether the question counts parts that sources print beside a total; its slug says so."""
-    return "/killed-part/" in f"/{question.id}/"
 
 
 def _to_check(flags: Sequence[Flag]) -> Line:

@@ -125,6 +125,7 @@ def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_pat
 def estimate(table: Path, seed: int, as_json: bool) -> None:
     """Estimate how many were never listed, from a table of capture histories (or refuse)."""
     from cenotaph.estimate import estimate as estimate_table
+    from cenotaph.show import interval_in_words
 
     found = estimate_table(table, seed=seed)
     if as_json:
@@ -134,10 +135,7 @@ def estimate(table: Path, seed: int, as_json: bool) -> None:
         if item.refusal:
             click.echo(f"{item.method}: refused, {item.refusal} {item.reason}")
         else:
-            click.echo(
-                f"{item.method}: {item.n_obs:,} listed; {item.point:,.0f} in all "
-                f"({item.low:,.0f} to {item.high:,.0f} at {item.level:.0%}). {item.citation}"
-            )
+            click.echo(f"{item.method}: {item.n_obs:,} listed; {interval_in_words(item)}. {item.citation}")
         for assumption in item.assumptions:
             click.echo(f"    assumes {assumption}")
 
