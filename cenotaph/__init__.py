@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cenotaph.alone import read as read
     from cenotaph.build import build as build
-    from cenotaph.public import release as release
     from cenotaph.checking import check as check
     from cenotaph.claim import find_claims as find_claims
     from cenotaph.claim import find_times as find_times
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from cenotaph.estimate import estimate as estimate
     from cenotaph.explain import explain as explain
     from cenotaph.match import compare_names as compare_names
-    from cenotaph.matching import match_lists as match
+    from cenotaph.matching import match_lists as match  # noqa: F401  # the public name is another
+    from cenotaph.public import release as release
     from cenotaph.show import show as show
 
 __version__ = "0.1.0"

@@ -56,8 +56,8 @@ def claimed_of_file(
     Raises:
         NotFoundError: there is no such file.
     """
-    from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
     from cenotaph import table
+    from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
     from cenotaph.read import describe
 
     reading = read(path)

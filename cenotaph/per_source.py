@@ -84,11 +84,11 @@ def _unopened(source: Source) -> Reading:
 
 
 def _reading_key(source: Source, limits: Limits) -> str:
-    """Everything a reading depends on: the source as captured, whose date and language steer what is found, and the code."""
+    """All a reading depends on: the source as captured, whose date and language steer what is found, and the code."""
     return digest(source, limits, code_digest(READ_CODE), length=32)
 
 
-def claimed(  # noqa: PLR0913  # one parameter a kind of input
+def claimed(
     derived: Path,
     texts: Sequence[Text],
     rows: Sequence[Row],
@@ -135,6 +135,6 @@ def _claimed_of_tables(rows: Sequence[Row], sources: Mapping[str, Source], sheet
 
 
 def declared(sheets: Sequence[Sheet], source: Source, name: str) -> Sheet | None:
-    """The declaration in cenotaph.toml that holds for one sheet of a source: by path, and by name where it names one."""
+    """The declaration in cenotaph.toml for one sheet of a source: by path, and by name where it names one."""
     fitting = [sheet for sheet in sheets if sheet.path in source.paths and sheet.sheet in (None, name)]
     return max(fitting, key=lambda sheet: sheet.sheet is not None, default=None)

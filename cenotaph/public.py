@@ -33,8 +33,8 @@ def release(
         UsageError: the build changed something, nothing is public, or the number is taken.
         LedgerError: the ledger is damaged.
     """
-    from cenotaph.release import release as fix_edition
     from cenotaph.publish import Edition, publish, view
+    from cenotaph.release import release as fix_edition
 
     built = build(path, writer=writer)
     archive = built.archive
@@ -84,7 +84,7 @@ def export(path: str | Path, format_name: str, to: str | Path | None = None, *, 
     for exporter in exporters():
         files = exporter.export(record, made)
         made |= files
-        if exporter.NAME == format_name:
+        if format_name == exporter.NAME:
             break
     folder = archive.export if to is None else Path(to)
     for name, data in files.items():

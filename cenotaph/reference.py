@@ -44,8 +44,10 @@ def records() -> str:
     parts = [
         "# Records",
         "",
-        "Generated from `cenotaph/record.py` by `make docs`. A table's row is one record; JSON output has the same "
-        "field names; in Parquet and CSV a nested `span` becomes `span_quote`, `span_start` and so on.",
+        (
+            "Generated from `cenotaph/record.py` by `make docs`. A table's row is one record; JSON output has the same "
+            "field names; in Parquet and CSV a nested `span` becomes `span_quote`, `span_start` and so on."
+        ),
         "",
     ]
     remarks = _remarks()
