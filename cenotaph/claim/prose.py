@@ -251,7 +251,7 @@ class _Reader:
             place = next(
                 (p for p in places if first <= p.first and p.last <= last and p.lead not in ("of", "from", "to")), None
             )
-        if place is None and act.by and act.rule == "event-verb" and act.by.istitle() and " " not in act.by:
+        if place is None and _is_own_act_of_country(act, self.words):
             act = act._replace(where=act.by)  # "Vexia declared its independence" happened in Vexia
         modality = "alleged" if act.is_accusation else "asserted"
         scene = Scene(time.edtf if time else None, place.name if place else act.where, act.by, speaker, modality)  # type: ignore[arg-type]
@@ -416,6 +416,13 @@ class _Reader:
 
 _ONE = Count(1, 1, "exact")
 _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
+
+
+def _is_own_act_of_country(act: Act, words: Lexicon) -> bool:
+    by = act.by or ""
+    if act.rule != "event-verb" or not by.istitle() or " " in by or words.office.search(by):
+        return False
+    return by.lower() not in words.sets["pronoun"] and words.patterns["of_country"].search(act.value) is not None
 
 
 def _states_time(times: Sequence[Time]) -> bool:

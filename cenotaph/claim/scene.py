@@ -131,7 +131,9 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
             last = _named_end(words, last + 1, capitals, lexicon)  # "the Vexian town of Mirel"
     if not capitals and last == position + 1 and _is_adjective(words, last, lexicon):
         return first
-    if capitals and not any(t.low in nouns for t in words[first:last]):
+    if capitals and (
+        not any(t.low in nouns for t in words[first:last]) or all(t.low in nouns for t in words[first:last])
+    ):
         return first
     following = last + 1
     if last < len(words) and words[last].text == "," and following < len(words) and not capitals:

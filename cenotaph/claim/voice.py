@@ -386,6 +386,8 @@ def _speaker_name(words: Sequence[Token], first: int, last: int) -> str | None:
         last -= 1
     if first >= last or last - first > _LONGEST or not words[first].text[:1].isalpha():
         return None
+    if words[last - 1].low in ("is", "are", "was", "were", "be", "been", "and", "or", "the", "to"):
+        return None
     text = ""
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text

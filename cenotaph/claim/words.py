@@ -259,7 +259,7 @@ def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Patter
     patterns = []
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         verb, _, rest = phrase.partition(" ")
-        past = forms.get(verb) or (verb, *_regular(verb))
+        past = forms[verb][1:] if verb in forms else _regular(verb)
         third = (
             f"{verb}es"
             if verb.endswith(("s", "sh", "ch", "x"))
