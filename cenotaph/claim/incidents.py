@@ -60,14 +60,14 @@ def assign_incidents(
             place = None if changed.kind == "quote" else changed.where
             time = None if changed.kind in _UNDATED else changed.when
             changed = msgspec.structs.replace(changed, incident=incident_of(place, time, incidents))
-        kept.append(_not_more_open(changed, access.get(changed.span.source)))
+        kept.append(_not_more_open(_declared(changed), access.get(changed.span.source)))
     people = []
     for entry in records(entries, Entry):
         own = decided.get(entry.id, ())
         person = _ruled(entry, own)
         if person.incident is None and not any(r.field == "incident" for r in own):
             person = msgspec.structs.replace(person, incident=incident_of(person.place, person.date, incidents))
-        people.append(_not_more_open(person, access.get(person.span.source)))
+        people.append(_not_more_open(_declared(person), access.get(person.span.source)))
     free = {ruling.target for ruling in rulings if ruling.kind == "set" and ruling.field == "incident"}
     kept = in_context(kept, described, incidents, free)
     return to_table(kept, Claim), to_table(people, Entry)
@@ -182,6 +182,14 @@ def _recounted(record: RecordT, ruling: Ruling) -> RecordT:
 def _closed(record: RecordT, access: Access) -> RecordT:
     closed: RecordT = msgspec.structs.replace(record, access=max(record.access, access, key=ACCESS.index))
     return closed
+
+
+def _declared(record: RecordT) -> RecordT:
+    """A sheet that says "none of the declared incidents" says it as ""; it is then not guessed, and kept as None."""
+    if record.incident != "":
+        return record
+    cleared: RecordT = msgspec.structs.replace(record, incident=None)
+    return cleared
 
 
 def _not_more_open(record: RecordT, source: Access | None) -> RecordT:

@@ -33,6 +33,7 @@ def test_place_and_time_tell_the_incident() -> None:
 
 def test_what_a_sheet_says_is_kept() -> None:
     assert assigned([claim("a", where="Ozmara", incident="river")])[0].incident == "river"
+    assert assigned([claim("a", where="Ozmara", incident="")])[0].incident is None, "none of the declared ones"
 
 
 def test_rulings_reject_set_and_close() -> None:
