@@ -19,8 +19,8 @@ from cenotaph.steps import code_digest, write_bytes
 ResultT = TypeVar("ResultT", bound=Struct)
 Tell = Callable[[int, int], None]
 
-READ_CODE = ("read", "lang", "encoding.py", "script.py", "media_types.py")
-CLAIM_CODE = ("claim", "lang", "script.py")
+READ_CODE = ("read", "lang", "encoding.py", "media_types.py")
+CLAIM_CODE = ("claim", "lang")
 
 _FEW_CHARACTERS = 300_000
 """Below this much text, finding claims here costs less than starting worker processes (about a second)."""

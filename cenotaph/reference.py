@@ -33,8 +33,9 @@ def write(folder: Path) -> None:
 def commands() -> str:
     """The help of every command."""
     parts = ["# Commands", "", "Generated from the command line itself by `make docs`.", ""]
+    whole = click.Context(cli, info_name="cenotaph", terminal_width=100, **cli.context_settings)
     for name, command in sorted(cli.commands.items()):
-        with click.Context(command, info_name=f"cenotaph {name}", terminal_width=100, max_content_width=100) as context:
+        with click.Context(command, parent=whole, info_name=name) as context:
             parts += [f"## cenotaph {name}", "", "```", command.get_help(context), "```", ""]
     return "\n".join(parts)
 
