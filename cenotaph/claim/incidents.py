@@ -16,6 +16,7 @@ import pyarrow as pa
 from cenotaph import edtf
 from cenotaph.access import ruled
 from cenotaph.claim.context import in_context
+from cenotaph.claim.keys import with_names
 from cenotaph.errors import ValueFormatError
 from cenotaph.record import ACCESS, Access, Claim, Entry, Incident, Ruling, Source
 from cenotaph.script import word_key
@@ -69,7 +70,7 @@ def assign_incidents(
             person = msgspec.structs.replace(person, incident=incident_of(person.place, person.date, incidents))
         people.append(_not_more_open(_declared(person), access.get(person.span.source)))
     free = {ruling.target for ruling in rulings if ruling.kind == "set" and ruling.field == "incident"}
-    kept = in_context(kept, described, incidents, free)
+    kept = with_names(in_context(kept, described, incidents, free), people)
     return to_table(kept, Claim), to_table(people, Entry)
 
 
