@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import sys
 import typing
@@ -14,13 +13,18 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from cenotaph import flags, record
+from cenotaph import flags, record, settings
 from cenotaph.cli import cli
 
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"commands.md": commands(), "records.md": records(), "flags.md": flags.reference()}
+    return {
+        "commands.md": commands(),
+        "records.md": records(),
+        "settings.md": settings_page(),
+        "flags.md": flags.reference(),
+    }
 
 
 def write(folder: Path) -> None:
@@ -51,17 +55,40 @@ def records() -> str:
         ),
         "",
     ]
-    remarks = _remarks()
     tables = {kind: name for name, kind in record.TABLES.items()}
     for name, kind in vars(record).items():
-        if not (isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct):
-            continue
-        title = f"## {name}" + (f" (table `{tables[kind]}`)" if kind in tables else "")
-        parts += [title, "", inspect.cleandoc(kind.__doc__ or ""), "", "| field | type | meaning |", "|---|---|---|"]
-        for field, hint in typing.get_type_hints(kind).items():
-            parts.append(f"| `{field}` | {_type(hint)} | {remarks.get((name, field), '')} |")
-        parts.append("")
+        if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct:
+            title = f"## {name}" + (f" (table `{tables[kind]}`)" if kind in tables else "")
+            parts += [title, "", inspect.cleandoc(kind.__doc__ or ""), "", *_fields(kind)]
     return "\n".join(parts)
+
+
+def settings_page() -> str:
+    """What cenotaph.toml may say."""
+    parts = [
+        "# Settings",
+        "",
+        (
+            "Generated from the code by `make docs`. `cenotaph.toml` holds the settings of an archive; a wrong file is "
+            "told with every error at once, each with its line."
+        ),
+        "",
+    ]
+    for title, kind in (
+        ("At the top", settings.Settings),
+        ("`[[incidents]]`", record.Incident),
+        ("`[[sheets]]`", record.Sheet),
+    ):
+        parts += [f"## {title}", "", inspect.cleandoc(kind.__doc__ or ""), "", *_fields(kind)]
+    return "\n".join(parts)
+
+
+def _fields(kind: type[Struct]) -> list[str]:
+    remarks = _remarks(kind)
+    rows = [
+        f"| `{name}` | {_type(hint)} | {remarks.get(name, '')} |" for name, hint in typing.get_type_hints(kind).items()
+    ]
+    return ["| field | type | meaning |", "|---|---|---|", *rows, ""]
 
 
 def _type(hint: object) -> str:
@@ -78,18 +105,14 @@ def _type(hint: object) -> str:
     return _type(stated[0]) + (" or null" if len(stated) < len(arguments) else "")
 
 
-def _remarks() -> dict[tuple[str, str], str]:
-    """The comment behind each field of record.py: the one place where its meaning stands."""
-    source = inspect.getsource(record)
-    lines = source.splitlines()
+def _remarks(kind: type[Struct]) -> dict[str, str]:
+    """The comment behind each field of a class: the one place where its meaning stands."""
+    lines = inspect.getsource(kind).splitlines()
     found = {}
-    for node in ast.parse(source).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        for item in node.body:
-            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
-                _, mark, remark = lines[(item.end_lineno or item.lineno) - 1].partition("  # ")
-                found[(node.name, item.target.id)] = remark.replace("|", "\\|") if mark else ""
+    for line in lines:
+        field, colon, rest = line.strip().partition(": ")
+        if colon and field.isidentifier():
+            found[field] = rest.partition("  # ")[2].replace("|", "\\|")
     return found
 
 

@@ -12,7 +12,7 @@ from cenotaph.cli import cli
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 
 
-@pytest.mark.parametrize("name", ["commands.md", "records.md", "flags.md"])
+@pytest.mark.parametrize("name", ["commands.md", "records.md", "settings.md", "flags.md"])
 def test_a_generated_page_is_current(name):
     assert (FOLDER / name).read_text(encoding="utf-8") == reference.pages()[name], "run: make docs"
 
