@@ -412,7 +412,7 @@ class Sheet(Struct, frozen=True):
     """How a table in sources/ is to be read, declared in cenotaph.toml under [[sheets]]."""
 
     path: str  # relative to the archive
-    type: Literal["claims", "list", "sources", "ignore"]
+    type: Literal["claims", "list", "ignore"]
     sheet: str | None = None  # sheet name, when the file has several
     columns: dict[str, str] = {}  # our field -> the sheet's column name
     kinds: dict[str, str] = {}  # the sheet's kind -> "kind" or "kind/incident"

@@ -32,7 +32,6 @@ class Settings(Struct, frozen=True):
     description: str = ""  # one paragraph in the archive's own voice, shown on the about page
     notice: str = ""  # a line shown on every page, e.g. that everything is invented
     contact: str = ""  # how a relative or reader reaches the archive
-    rule_set: str = "plain"
     default_access: Access = "restricted"  # of new sources
     incidents: tuple[Incident, ...] = ()
     sheets: tuple[Sheet, ...] = ()

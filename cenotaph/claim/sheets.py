@@ -65,7 +65,7 @@ def claims_of_rows(rows: Sequence[Row], sheet: Sheet | None, source: Source, key
     """
     data = sorted((row for row in rows if row.kind == "data"), key=lambda row: (row.sheet, row.line))
     found = Claimed()
-    if sheet is not None and sheet.type in ("ignore", "sources"):
+    if sheet is not None and sheet.type == "ignore":
         return found
     for (_, header), group in groupby(data, key=lambda row: (row.sheet, row.header)):
         table = list(group)

@@ -40,7 +40,6 @@ A line # that is no comment.
 '''
 notice = "Everything is invented."
 contact = "Post box 1, Nowhere"
-rule_set = "plain"
 default_access = "public"
 
 [[incidents]]
