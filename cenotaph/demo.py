@@ -27,11 +27,10 @@ def examples() -> Path:
 
 
 def copy_examples(folder: Path) -> tuple[Path, ...]:
-    """Copy the examples' raw files into `folder`, leaving what already stands there."""
+    """Copy the examples' raw files into `folder`; rulings made there before stay."""
     copied = []
     for example in sorted(place for place in examples().iterdir() if (place / "cenotaph.toml").is_file()):
         target = folder / example.name
-        if not target.exists():
-            shutil.copytree(example, target, ignore=DERIVED)
+        shutil.copytree(example, target, ignore=DERIVED, dirs_exist_ok=True)
         copied.append(target)
     return tuple(copied)
