@@ -138,11 +138,12 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
         if not rows:
             continue
         title = next((i.title for i in incidents if i.id == incident), "no declared incident")
+        about = f": {title}" if incidents else ""
         pages = len({row.source for row in rows})
         silent = sum(row.speaker is None for row in rows)
         chosen = sum(row.is_headline for row in rows)
         note = (
-            f"on {plural(pages, 'page')}, counting different people at different times: {title}; "
+            f"on {plural(pages, 'page')}, counting different people at different times{about}; "
             f"{silent:,} name no origin; {'none' if not chosen else f'{chosen:,}'} chosen"
         )
         lines.append(Line("Killed", plural(len(rows), "statement"), note, "cenotaph show figures"))
