@@ -233,10 +233,12 @@ class Person(Struct, frozen=True):
 
 
 class Redirect(Struct, frozen=True):
-    """A person id that was shown once and where its person stands now."""
+    """An id that a person has without its earlier entries, and the person with them."""
 
-    id: str  # the former person id
+    id: str  # "per-" + digest of an entry that is not the earliest captured of its person
     person: str
+    entry: str | None = None  # the entry whose id it comes from
+    was_shown: bool = True  # false: no build, rulings apart, can have shown a person under it
 
 
 class Link(Struct, frozen=True):

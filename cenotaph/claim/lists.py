@@ -199,7 +199,10 @@ def _entry(line: Line, sheet: Sheet | None, owner: str, reader: _DateReader, see
     seen[list_id, *printed] += 1
     named = is_named(_printed_name(line))
     name_field = next((field for field in ("name", "family", "given") if line.text(field)), "name")
-    part = (lambda field: line.text(field) or None) if named else (lambda _field: None)
+
+    def part(field: str) -> str | None:
+        return (line.text(field) or None) if named else None
+
     return Entry(
         id="ent-" + digest(list_id, *printed, seen[list_id, *printed]),
         source=owner,

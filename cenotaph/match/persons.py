@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
+from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
-from cenotaph.record import ACCESS, Entry, FieldValue, Link, NameForm, Person, digest
+from cenotaph.record import ACCESS, Entry, FieldValue, Link, NameForm, Person, Redirect, digest
 
 FIELDS = ("birth", "age", "sex", "place", "date", "burial", "fate", "kin", "details")
-SCRIPTS = ("Latn", "Cyrl", "Arab", "Geor", "Armn")
+MARKED_SHARE = 0.25
+"""Letters with marks are kept where at least this share of a person's entries in the script prints some: pages in
+other languages drop them, while one page that adds some of its own does not count."""
+
+
+class Archive(Struct, frozen=True):
+    """What is known of all entries together."""
+
+    entry: dict[str, Entry]
+    captured: dict[str, str]  # source id -> when first seen; cited sources have none
+    scripts: dict[str, int]  # how many entries print their name in each script
+
+    def order(self, entry_id: str) -> tuple[str, str]:
+        """Entries by when the words they stand in were captured, then by id."""
+        one = self.entry[entry_id]
+        return self.captured.get(one.span.source, "9"), one.id
+
+
+def archive(entries: Mapping[str, Entry], captured: Mapping[str, str]) -> Archive:
+    """The entries at hand and what they have in common."""
+    scripts = Counter(one.script for one in entries.values() if one.is_named and one.script)
+    return Archive(entry=dict(entries), captured=dict(captured), scripts=dict(scripts))
 
 
 class Ties:
@@ -40,16 +65,28 @@ class Ties:
         """
         if len(cluster) < 2:
             return None
-        inside = set(cluster)
-        couples = {c for one in cluster for c in self._of.get(one, ()) if c[0] in inside and c[1] in inside}
         group = {one: one for one in cluster}
         lowest = 1.0
-        for a, b in sorted(couples, key=lambda couple: (-self.chance(couple), couple)):
+        for a, b in sorted(self._inside(cluster), key=lambda couple: (-self.chance(couple), couple)):
             if group[a] != group[b]:
                 lowest = min(lowest, self.chance((a, b)))
                 old = group[b]
                 group.update({one: group[a] for one in cluster if group[one] == old})
         return lowest
+
+    def groups_unruled(self, cluster: Sequence[str]) -> list[list[str]]:
+        """The groups that hold together by likeness and by sheets alone, without anybody's ruling."""
+        group = {one: one for one in cluster}
+        for a, b in self._inside(cluster):
+            is_tied = self._must.get((a, b)) == "sheet" or self._weighed.probability.get((a, b), 0.0) >= ACCEPTED
+            if is_tied and group[a] != group[b]:
+                old = group[b]
+                group.update({one: group[a] for one in cluster if group[one] == old})
+        return [[one for one in cluster if group[one] == root] for root in sorted(set(group.values()))]
+
+    def _inside(self, cluster: Sequence[str]) -> list[Couple]:
+        inside = set(cluster)
+        return sorted({c for one in cluster for c in self._of.get(one, ()) if c[0] in inside and c[1] in inside})
 
     def link(self, one: str, cluster: Sequence[str], person_id: str) -> Link:
         """Why an entry belongs to its person."""
@@ -64,22 +101,21 @@ class Ties:
         return Link(id="lnk-" + digest(one), entry=one, person=person_id, probability=chance, reason=reason)
 
 
-def person(cluster: Sequence[str], entry: Mapping[str, Entry], captured: Mapping[str, str], ties: Ties) -> Person:
+def person(cluster: Sequence[str], known: Archive, ties: Ties) -> Person:
     """The person a cluster of entries is.
 
-    The id comes from the entry captured first, so that it stays when lists are added. The name is
-    the fullest form. Where entries disagree on fate or incident, neither is chosen. A person is as
-    open as the most open of its entries; what each entry says keeps the access of that entry, so a
-    view must still drop names and fields of entries that may not be shown.
+    The id comes from the entry captured first, so that it stays when lists are added. Where entries
+    disagree on fate or incident, neither is chosen. A person is as open as the most open of its
+    entries; what each entry says keeps the access of that entry, so a view must still drop names and
+    fields of entries that may not be shown.
     """
-    members = [entry[one] for one in sorted(cluster)]
-    first = min(members, key=lambda one: (captured.get(one.source, "9"), one.id))
+    members = [known.entry[one] for one in sorted(cluster)]
     named = [one for one in members if one.is_named]
     fates = {one.fate for one in members if one.fate and one.fate != "unknown"}
     incidents = {one.incident for one in members if one.incident is not None}
     return Person(
-        id="per-" + digest(first.id),
-        name=_fullest(named),
+        id=person_id(min(cluster, key=known.order)),
+        name=shown_name(named, known.scripts),
         is_named=bool(named),
         names=tuple(NameForm(text=one.name, entry=one.id, script=one.script, language=one.language) for one in named),
         fields=tuple(
@@ -96,14 +132,61 @@ def person(cluster: Sequence[str], entry: Mapping[str, Entry], captured: Mapping
     )
 
 
-def _fullest(named: Sequence[Entry]) -> str:
-    """The form with most words, of these the one printed most often, Latin script and longer forms first."""
+def person_id(entry_id: str) -> str:
+    """The id of the person whose earliest captured entry this is."""
+    return "per-" + digest(entry_id)
+
+
+def redirects(body: Person, known: Archive, ties: Ties) -> list[Redirect]:
+    """Where the ids lead that the later entries of a person would give it.
+
+    Every such id leads on, so that a ruling on a person finds it after any merge, whatever was built
+    before. An id may have been a page's address only if its entry came first in its part of the person
+    at some time of capture: rulings, which come later than captures, are left aside for this.
+    """
+    later = sorted((one for one in body.entries if person_id(one) != body.id), key=known.order)
+    if not later:
+        return []
+    shown: set[str] = set()
+    everyone = sorted(body.entries, key=known.order)
+    for time in sorted({known.order(one)[0] for one in everyone}):
+        there = [one for one in everyone if known.order(one)[0] <= time]
+        shown.update(group[0] for group in ties.groups_unruled(there))
+    return [Redirect(id=person_id(one), person=body.id, entry=one, was_shown=one in shown) for one in later]
+
+
+def shown_name(named: Sequence[Entry], usual: Mapping[str, int]) -> str:
+    """The form of a person's name that is shown first; empty where there is none.
+
+    Of the script in which most entries print it (the archive's more usual one where two are level),
+    with its marks where pages keep them, in the language of most, the fullest, the most printed.
+
+    Args:
+        named: the person's entries that print a name.
+        usual: script -> how many entries of the archive print a name in it.
+    """
     if not named:
         return ""
-    printed = Counter(one.name for one in named)
+    scripts = Counter(one.script or "" for one in named)
+    script = min(scripts, key=lambda one: (-scripts[one], -usual.get(one, 0), one))
+    forms = [one for one in named if (one.script or "") == script]
+    marked = sum(has_marks(one.name) for one in forms)
+    if marked >= MARKED_SHARE * len(forms):
+        forms = [one for one in forms if has_marks(one.name) or not marked]
+    languages, printed = Counter(one.language for one in forms), Counter(one.name for one in forms)
 
-    def rank(one: Entry) -> tuple[int, int, int, int, str]:
-        script = SCRIPTS.index(one.script) if one.script in SCRIPTS else len(SCRIPTS)
-        return -len(one.name.split()), script, -printed[one.name], -len(one.name), one.name
+    def rank(one: Entry) -> tuple[int, int, int, bool, int, str]:
+        capitals = any(len(word) > 1 and word.isupper() for word in one.name.split())
+        words = len(one.name.split())
+        return -languages[one.language], -words, -printed[one.name], capitals, -len(one.name), one.name
 
-    return min(named, key=rank).name
+    return min(forms, key=rank).name
+
+
+def has_marks(name: str) -> bool:
+    """Whether a name in Latin script is printed with letters that plain English does not have.
+
+    >>> has_marks("Əjdər"), has_marks("Ajdar")
+    (True, False)
+    """
+    return any(c.isalpha() and not c.isascii() and unicodedata.name(c).startswith("LATIN") for c in name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cenotaph import table
 from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
-from cenotaph.match.persons import Ties, person
+from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import places
 from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
 
@@ -39,24 +39,23 @@ class Judged(NamedTuple):
     by: str  # a decision id, or "sheet"
 
 
-def match(
-    entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = (), former: Sequence[Person] = ()
-) -> Matched:
+def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) -> Matched:
     """The persons that entries name, and why each entry belongs to its person.
 
     Args:
         entries: one row per entry; every entry ends in exactly one person.
         sources: for when each was captured, which decides whose entry gives a person its id.
-        rulings: of kind same, different or unsure, target "entry+entry".
-        former: persons of an earlier build, whose ids must lead on.
+        rulings: of kind same, different or unsure, target "entry+entry"; either may also be a person's
+            id, present or former, which stands for the entry it comes from.
 
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
-        judged; waiting ones first, those that would change most first), redirects, places.
+        judged; waiting ones first, those that would change most first), redirects (the ids that later
+        entries of a person would give it), places.
     """
     known = {one.id: one for one in table.records(entries, Entry)}
     everyone = [known[one] for one in sorted(known)]
-    captured = {one.id: one.captured or "9" for one in table.records(sources, Source)}
+    captured = {one.id: one.captured for one in table.records(sources, Source) if one.captured}
     judged = {**_judged_by_sheet(everyone), **_judged_by_rulings(rulings, known)}
     weighed = weigh_pairs(everyone)
     must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
@@ -71,23 +70,26 @@ def match(
         weighed.against - must.keys(),
     )
     ties = Ties(weighed, must)
-    persons = [person(group, known, captured, ties) for group in groups]
+    all_of = archive(known, captured)
+    persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     return Matched(
-        persons=table.to_table(sorted(persons, key=lambda one: one.id), Person),
+        persons=table.to_table(persons, Person),
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
         pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
-        redirects=table.to_table(_redirects(former, persons), Redirect),
+        redirects=table.to_table(
+            sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id), Redirect
+        ),
         places=table.to_table(places(text for one in everyone for text in (one.place, one.burial)), Place),
     )
 
 
 def _judged_by_rulings(rulings: Sequence[Ruling], known: Mapping[str, Entry]) -> dict[Couple, Judged]:
     found: dict[Couple, Judged] = {}
-    for ruling in rulings:
-        if ruling.kind not in ("same", "different", "unsure"):
-            continue
-        a, _, b = ruling.target.partition("+")
+    judging = [ruling for ruling in rulings if ruling.kind in ("same", "different", "unsure")]
+    entry_of = {person_id(one): one for one in known} if any("per-" in one.target for one in judging) else {}
+    for ruling in judging:
+        a, b = (entry_of.get(name, name) for name in ruling.target.partition("+")[::2])
         if a in known and b in known and a != b:
             kind: Judgement = (
                 "same" if ruling.kind == "same" else "different" if ruling.kind == "different" else "unsure"
@@ -143,15 +145,3 @@ def _pairs(
         found.append(((not waits, -change if waits else 0, abs(chance - 0.5) if waits else -chance), pair))
     found.sort(key=lambda item: (item[0], item[1].id))
     return [pair for _, pair in found]
-
-
-def _redirects(former: Sequence[Person], persons: Sequence[Person]) -> list[Redirect]:
-    """Where persons of an earlier build stand now whose id is no longer in use."""
-    today = {body.id for body in persons}
-    of = {one: body.id for body in persons for one in body.entries}
-    found = []
-    for body in sorted(former, key=lambda one: one.id):
-        places_now = [of[one] for one in body.entries if one in of]
-        if body.id not in today and places_now:
-            found.append(Redirect(id=body.id, person=max(sorted(set(places_now)), key=places_now.count)))
-    return found

@@ -30,6 +30,7 @@ from cenotaph.record import (
     Person,
     Place,
     Question,
+    Redirect,
     Source,
 )
 
@@ -64,6 +65,11 @@ def _has_sealed(record: Record) -> bool:
     return any(pc.any(pc.equal(getattr(record, name)["access"], "sealed")).as_py() for name in _WITH_ACCESS)
 
 
+def _redirects(contents: Contents, persons: set[str], entries: set[str]) -> tuple[Redirect, ...]:
+    """Former ids of persons that are shown, without those made of an entry that is not."""
+    return tuple(r for r in contents.redirects if r.person in persons and (r.entry is None or r.entry in entries))
+
+
 def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
     is_public = audience == "public"
     ruled = frozenset(contents.named_by_decision)
@@ -83,7 +89,7 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
         claims=claims,
         entries=entries,
         persons=persons,
-        redirects=tuple(r for r in contents.redirects if r.person in {p.id for p in persons}),
+        redirects=_redirects(contents, {p.id for p in persons}, entry_ids),
         links=links,
         pairs=tuple(replace(p, judged_by=_anonymous(p.judged_by)) for p in pairs) if is_public else pairs,
         places=_places(contents.places, claims, entries, contents) if is_public else contents.places,

@@ -71,11 +71,14 @@ class Passage(Struct, frozen=True):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each person, in the order of their ids; a former address leads to where the person stands now."""
+    """One page for each person, in the order of their ids; a former address leads on.
+
+    Most former ids were never an address (`Redirect.was_shown`) and get no page, so that a long list costs nothing.
+    """
     persons = {person.id: person for person in site.contents.persons}
     for redirect in sorted(site.contents.redirects, key=lambda r: r.id):
         person = persons.get(redirect.person)
-        if person is not None and redirect.id not in persons:
+        if person is not None and redirect.was_shown and redirect.id not in persons:
             values = {"person": person, "path": site.lookup.person_page(person), "language": main_language(person)}
             yield Page(f"persons/{file_name(redirect.id)}.html", "moved.html", _title(person, site), values)
     for person in sorted(site.contents.persons, key=lambda p: p.id):

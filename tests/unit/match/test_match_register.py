@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cenotaph import table
 from cenotaph.match import Matched, match
-from cenotaph.record import Entry, Link, Pair, Person, Ruling, Source, Span
+from cenotaph.match.persons import shown_name
+from cenotaph.record import Entry, Link, Pair, Person, Redirect, Ruling, Source, Span, digest
+from cenotaph.script import script_of
 
 SOURCES = table.to_table(
     [
@@ -35,8 +37,8 @@ def entry(number: int, name: str, source: str = "src-a", **fields: object) -> En
     return msgspec.structs.replace(made, **fields)
 
 
-def run(entries: Sequence[Entry], rulings: Sequence[Ruling] = (), former: Sequence[Person] = ()) -> Matched:
-    return match(table.to_table(entries, Entry), SOURCES, rulings, former)
+def run(entries: Sequence[Entry], rulings: Sequence[Ruling] = ()) -> Matched:
+    return match(table.to_table(entries, Entry), SOURCES, rulings)
 
 
 def groups(matched: Matched) -> set[frozenset[str]]:
@@ -134,14 +136,44 @@ def test_keys_of_a_sheet_are_judgements() -> None:
     assert {p.judged_by for p in table.records(matched.pairs, Pair) if p.judgement} == {"sheet"}
 
 
-def test_id_is_that_of_the_entry_captured_first_and_redirects_lead_on() -> None:
-    alone = table.records(run([entry(1, "Zelda Quorn", birth="1903-06-12")]).persons, Person)
-    matched = run(
-        [entry(1, "Zelda Quorn", birth="1903-06-12"), entry(2, "Zelda Quorn", "src-b", birth="1903-06-12")], (), alone
-    )
+def person_id(number: int) -> str:
+    return "per-" + digest(f"ent-{number:03}")
+
+
+def test_id_is_that_of_the_entry_captured_first_and_the_others_lead_to_it() -> None:
+    (alone,) = table.records(run([entry(1, "Zelda Quorn", birth="1903-06-12")]).persons, Person)
+    assert alone.id == person_id(1)
+    both = [entry(1, "Zelda Quorn", birth="1903-06-12"), entry(2, "Zelda Quorn", "src-b", birth="1903-06-12")]
+    matched = run(both)
     (person,) = table.records(matched.persons, Person)
-    assert person.id != alone[0].id
-    assert matched.redirects.to_pylist() == [{"id": alone[0].id, "person": person.id}]
+    assert person.id == person_id(2)  # src-b was captured a day earlier
+    assert table.records(matched.redirects, Redirect) == [
+        Redirect(id=person_id(1), person=person_id(2), entry="ent-001", was_shown=False)
+    ]
+
+
+def test_an_id_may_have_been_shown_where_only_a_later_entry_or_a_ruling_ties_it() -> None:
+    entries = [
+        entry(1, "Zelda Quorn", "src-b", birth="1903-06-12"),
+        entry(2, "Yorick Mell", "src-b", birth="1940-01-09"),
+        entry(3, "Yorick Mell", "src-a", birth="1940-01-09"),
+    ]
+    matched = run(entries, [ruling("same", "ent-001", "ent-003")])
+    found = {one.id: one for one in table.records(matched.redirects, Redirect)}
+    assert {one.person for one in found.values()} == {person_id(1)}
+    assert found[person_id(2)].was_shown
+    assert not found[person_id(3)].was_shown
+
+
+def test_a_ruling_may_name_persons_also_by_ids_they_have_no_more() -> None:
+    entries = [
+        entry(1, "Zelda Quorn", "src-b", birth="1903"),
+        entry(2, "Zelda Quorn", birth="1903"),
+        entry(3, "Yorick Mell"),
+    ]
+    assert groups(run(entries)) == {frozenset({"ent-001", "ent-002"}), frozenset({"ent-003"})}
+    assert len(groups(run(entries, [ruling("same", person_id(2), person_id(3))]))) == 1
+    assert len(groups(run(entries, [ruling("different", person_id(2), "ent-001")]))) == 3
 
 
 def test_person_is_as_open_as_its_most_open_entry() -> None:
@@ -193,6 +225,10 @@ def test_every_entry_ends_in_one_person_whatever_the_order(rows: list, order: ra
     held = [one for person in table.records(matched.persons, Person) for one in person.entries]
     assert sorted(held) == [one.id for one in entries]
     assert [link.entry for link in table.records(matched.links, Link)] == [one.id for one in entries]
+    leads_on = {one.id: one.person for one in table.records(matched.redirects, Redirect)}
+    person_of = {one: person.id for person in table.records(matched.persons, Person) for one in person.entries}
+    for one, person in person_of.items():
+        assert leads_on.get("per-" + digest(one), "per-" + digest(one)) == person
     order.shuffle(entries)
     assert all(a.equals(b) for a, b in zip(run(entries), matched, strict=True))
 
@@ -202,3 +238,28 @@ def test_notes_are_never_matched_on(column: str) -> None:
     plain = [entry(1, "Zelda Quorn"), entry(2, "Zelda Mell", "src-b")]
     noted = [msgspec.structs.replace(one, **{column: "the same person, surely"}) for one in plain]
     assert run(plain).pairs.equals(run(noted).pairs)
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        (
+            ["Ильхам Озмаров", "İlham Ozmarov", "İlham Əjdər oğlu Ozmarov", "Ilham Ajdar oglu Ozmarov"],
+            "İlham Əjdər oğlu Ozmarov",
+        ),
+        (["İlham Ozmarov", "Ильхам Аждарович Озмаров", "Ильхам Озмаров"], "Ильхам Аждарович Озмаров"),
+        (["عمر علي كورن", "Omar Quorn"], "Omar Quorn"),
+        (["QUORN Zelda", "Zelda Quorn"], "Zelda Quorn"),
+        (["Zelda Quorn"] * 9 + ["Zélda Quorn"], "Zelda Quorn"),
+    ],
+    ids=[
+        "marks kept, fullest",
+        "the script of most",
+        "level: the archive's usual script",
+        "no capitals",
+        "one page's marks",
+    ],
+)
+def test_the_name_shown_first(printed: list[str], shown: str) -> None:
+    entries = [entry(n, name, script=script_of(name), language=None) for n, name in enumerate(printed)]
+    assert shown_name(entries, {"Latn": 100, "Arab": 5}) == shown

@@ -592,6 +592,11 @@ def test_a_former_address_leads_to_the_person(tmp_path: Path) -> None:
     assert "Bartol Eskelund" in pages["persons/per-02.html"].text
 
 
+def test_an_id_that_was_never_shown_gets_no_page(tmp_path: Path) -> None:
+    pages = built(tmp_path, record=make_record(redirects=(Redirect("per-never", "per-01", "ent-02", was_shown=False),)))
+    assert "persons/per-never.html" not in pages
+
+
 def test_a_population_is_told_in_words(tmp_path: Path) -> None:
     questions = list(TABLE_ROWS["questions"])  # type: ignore[call-overload]
     questions[0] = replace(questions[0], population="soldier")

@@ -17,6 +17,7 @@ from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
+from cenotaph.record import Redirect
 
 
 def contents(record: Record, audience: str) -> Contents:
@@ -106,6 +107,14 @@ def test_preview_drops_what_is_sealed_and_keeps_what_is_restricted() -> None:
     assert not any(Mixed("abc").say("telephone") in quote for quote in quotes)
     assert not any(text.source == Mixed("abc").news for text in seen.texts)
     assert {person.id for person in seen.persons} >= {"per-01", "per-04", "per-99"}
+
+
+def test_a_former_id_made_of_a_sealed_entry_is_in_no_view() -> None:
+    entries = [replace(e, access="sealed") if e.id == "ent-02" else e for e in ENTRIES]
+    redirects = (Redirect("per-former", "per-01", "ent-02"), Redirect("per-other", "per-01"))
+    record = make_record(entries=entries, redirects=redirects)
+    assert [r.id for r in to_contents(view(record, "preview")).redirects] == ["per-other"]
+    assert to_contents(view(record, "public")).redirects == ()
 
 
 def test_preview_without_sealed_values_is_the_record_itself() -> None:
