@@ -10,23 +10,31 @@ than the text.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
+from cenotaph.letters import letter_parts
 from cenotaph.record import Block, BlockKind
+from cenotaph.wrapping import BULLET, Run, runs
 
 STATING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "list_item"})
 """The kinds of block whose words are statements of the text; the others yield no claims."""
 
 _SHORT = 140  # a link or a subheading is seldom longer; a paragraph of news seldom shorter
 _HEADLINE = 220  # headlines run to two lines of print
-_WRAP = 100  # text wrapped by hand keeps every line below this
-_BULLET = re.compile(r"(?:[-–—•·▪●◦‣*]|\(?\d{1,3}[.)]|\(?[a-z]\)|[A-Z]\))\s+(?=\S)")
-_CLOSED = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_TOP = 8  # runs at the head of a text in which place and day stand
+_CLOSED = re.compile(r"[.!?…:;,][\"'”’»)\]*_]*(?:\s*\[[^\[\]]*\])*$")
+_TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_]")
+_RULE = re.compile(r"[-_=*]{3,}[^-_=*]{0,60}[-_=*]{3,}\Z")  # "-----Original Message-----"
+_AGE = re.compile(r", \d")
+_WIRE = re.compile(
+    r"(?P<day>[^\W\d_][^\n.!?;:\d]{1,60}, \d{1,2} [^\W\d_]{3,9}\.?,? '?\d{2,4}(?:\s\([^()]{1,80}\))?)"
+    r"\s(?:--|—|–|-)\s+(?:(?:\[[^\[\]]{1,160}\]\s*)*?\[(?:TEXT|EXCERPTS?|SUMMARY)\]\s*)?(?=\S)"
+)
+"""How agency copy begins: "SAN SALVADOR, 3 JAN 90 (AGENCY) -- [TEXT]"."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*", re.UNICODE)
 _CREDIT_TAIL = re.compile(
     r"(?:^|[\s.(\[|/–—-])(?:REUTERS|AFP|AP|EPA|TASS|Reuters|Getty(?: Images)?)\s*(?:/\s*[\w .]+)?[)\]]?$"
@@ -48,6 +56,12 @@ class BlockWords(Struct, frozen=True, forbid_unknown_fields=True):
     dateline_words: tuple[str, ...] = ()
 
 
+class _MonthWords(Struct, frozen=True):
+    """The part of `lang/<code>/reading.toml` that names the months."""
+
+    months: tuple[tuple[str, ...], ...]
+
+
 class _Words(NamedTuple):
     """The words of all languages, ready to be asked."""
 
@@ -61,14 +75,6 @@ class _Words(NamedTuple):
     dateline_start: tuple[str, ...]
     months: frozenset[str]
     dateline_words: frozenset[str]
-
-
-class _Run(NamedTuple):
-    """Consecutive lines that belong together, white space at both ends left out."""
-
-    start: int
-    end: int
-    text: str
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -89,53 +95,23 @@ def blocks(text: str) -> tuple[Block, ...]:
         >>> [b.kind for b in blocks("Ten years on\n\nNobody was hurt on the day, the mayor said.\nShare this")]
         ['headline', 'paragraph', 'furniture']
     """
-    runs = _runs(text)
+    lines = runs(text)
     words = _words()
-    kinds = [_kind_alone(run.text, words) for run in runs]
-    _mark_links(runs, kinds, words)
-    _mark_headlines(runs, kinds)
-    _mark_tail(runs, kinds)
+    frame = letter_parts(lines)
+    kinds = [frame[at].kind if at in frame else _kind_alone(run, words) for at, run in enumerate(lines)]
+    _mark_places_and_days(lines, kinds, words)
+    _mark_links(lines, kinds, words)
+    _mark_headlines(lines, kinds)
+    _mark_tail(lines, kinds)
     found: list[Block] = []
-    for run, kind in zip(runs, kinds, strict=True):
-        found.extend(_split_credit(run, kind or "paragraph", words))
+    for at, (run, kind) in enumerate(zip(lines, kinds, strict=True)):
+        label = frame[at].label if at in frame else 0
+        wire = _WIRE.match(run.text) if at < _TOP and kind is None else None
+        if wire:
+            found.append(Block("dateline", run.start, run.start + wire.end("day")))
+            label = wire.end()
+        found.extend(_split_credit(run._replace(start=run.start + label), kind or "paragraph", words))
     return tuple(found)
-
-
-def _runs(text: str) -> list[_Run]:
-    """The lines of `text`, those of a paragraph wrapped by hand joined."""
-    lines = [_Run(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+", text)]
-    lines = [line for line in lines if line.text.strip()]
-    is_wrapped = _is_wrapped(text, lines)
-    runs: list[_Run] = []
-    for line in lines:
-        start = line.start + len(line.text) - len(line.text.lstrip())
-        end = line.end - (len(line.text) - len(line.text.rstrip()))
-        if is_wrapped and runs and _continues(text, runs[-1], line):
-            start = runs.pop().start
-        runs.append(_Run(start, end, text[start:end]))
-    return runs
-
-
-def _is_wrapped(text: str, lines: list[_Run]) -> bool:
-    """Whether paragraphs were broken into lines by hand: short lines, most of them cut in mid-sentence."""
-    if len(lines) < 2 or max(len(line.text) for line in lines) > _WRAP:
-        return False
-    followed = [a for a, b in itertools.pairwise(lines) if _touch(text, a, b)]
-    long_ones = [line for line in followed if len(line.text) > _WRAP * 0.4]
-    open_ones = [line for line in long_ones if not re.search(r"[.!?][\"'”’)\]]*\s*$", line.text)]
-    return len(open_ones) * 2 > len(long_ones) > 0
-
-
-def _touch(text: str, one: _Run, other: _Run) -> bool:
-    return len(re.findall(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text[one.end : other.start])) == 1
-
-
-def _continues(text: str, run: _Run, line: _Run) -> bool:
-    between = text[run.end : line.start]
-    if len(re.findall(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", between)) != 1:
-        return False
-    indent = len(line.text) - len(line.text.lstrip())
-    return indent < 2 and not _BULLET.match(line.text.lstrip())
 
 
 @functools.cache
@@ -155,16 +131,17 @@ def _words() -> _Words:
         re.compile(rf"\s*(?:[-–—|/(\[]\s*|(?<=[.!?”\"])\s+)(?:{inside})", re.IGNORECASE),
         joined("byline_start"),
         joined("dateline_start"),
-        frozenset(joined("months")),
+        frozenset((*joined("months"), *_months())),
         frozenset(joined("dateline_words")),
     )
 
 
-def _kind_alone(line: str, words: _Words) -> BlockKind | None:
+def _kind_alone(run: Run, words: _Words) -> BlockKind | None:
     """The kind a line shows by itself, None when it may be headline or paragraph."""
+    line = run.text
     low = " ".join(line.lower().split())
     bare = low.strip(" .:!›»>|•-–—")
-    if bare in words.furniture_line or bare in words.links_line or not _WORD.search(low):
+    if bare in words.furniture_line or bare in words.links_line or not _WORD.search(low) or _RULE.match(low):
         return "furniture"
     is_short = len(low) <= _SHORT
     if low.startswith(words.credit_start) and len(low) <= _HEADLINE:
@@ -181,7 +158,7 @@ def _kind_alone(line: str, words: _Words) -> BlockKind | None:
         return "furniture"
     if words.credit_inside.search(line) or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
         return "caption"
-    return "list_item" if _BULLET.match(line) else None
+    return "list_item" if BULLET.match(line) else None
 
 
 def _is_sentence(low: str) -> bool:
@@ -200,7 +177,38 @@ def _is_dateline(low: str, words: _Words) -> bool:
     return has_date and len(named) - len(known) <= (1 if low.count(" ") <= 6 and "," in low else 0)
 
 
-def _mark_links(runs: list[_Run], kinds: list[BlockKind | None], words: _Words) -> None:
+@functools.cache
+def _months() -> tuple[str, ...]:
+    """The names of the months as texts are dated with them, in every language there is."""
+    every = [load(code, "reading", _MonthWords).months for code in languages("reading")]
+    return tuple(sorted({form for months in every for forms in months for form in forms}))
+
+
+def _mark_places_and_days(runs: list[Run], kinds: list[BlockKind | None], words: _Words) -> None:
+    """Mark as dateline a line at the head or the end of a text that is a place and a day ("Mirquza, 2 April 1994")."""
+    unsure = [at for at, kind in enumerate(kinds) if kind is None]
+    for at in unsure:
+        if _TOP <= at < len(runs) - _TOP // 2:
+            continue
+        line = " ".join(runs[at].text.lower().split())
+        comma = next((m.start() for m in re.finditer(",", line) if re.match(r"[^,]*\d", line[m.end() :])), None)
+        if runs[at].lines > 1 or comma is None or not re.search(r"(?:1[5-9]|20)\d\d|\d ?\w+ '?\d\d\b", line[comma:]):
+            continue
+        # Above all others such a line may be the title: "The killings in Ozmara, 12 March 1994".
+        most = 3 if at == unsure[0] else 5
+        place = line[:comma]
+        if not re.search(r"\d", place) and place.count(" ") < most and _is_day(line[comma + 1 :], words):
+            kinds[at] = "dateline"
+
+
+def _is_day(low: str, words: _Words) -> bool:
+    """Whether words are a day, perhaps with its hour, and nothing else."""
+    named = [word.group().strip(".") for word in _WORD.finditer(low)]
+    has_month = any(word in words.months for word in named)
+    return has_month and all(word in words.months or word in words.dateline_words for word in named)
+
+
+def _mark_links(runs: list[Run], kinds: list[BlockKind | None], words: _Words) -> None:
     """Mark as furniture the short unclosed lines that follow the head of a list of links."""
     is_open = False
     for at, run in enumerate(runs):
@@ -213,7 +221,7 @@ def _mark_links(runs: list[_Run], kinds: list[BlockKind | None], words: _Words) 
             is_open = False
 
 
-def _mark_headlines(runs: list[_Run], kinds: list[BlockKind | None]) -> None:
+def _mark_headlines(runs: list[Run], kinds: list[BlockKind | None]) -> None:
     """Mark the title and the subheadings: short lines without a full stop that stand before a paragraph."""
     is_first = True
     plain = [at for at, run in enumerate(runs) if kinds[at] is None and len(run.text) > 20]
@@ -222,22 +230,30 @@ def _mark_headlines(runs: list[_Run], kinds: list[BlockKind | None]) -> None:
         if kinds[at] is not None:
             continue
         is_unclosed = not _CLOSED.search(run.text) or (is_first and run.text.endswith(("?", "!")))
-        if at < last and is_unclosed and len(run.text) <= (_HEADLINE if is_first else _SHORT):
+        # Lines that were joined are a paragraph, but for a title in two lines; "[REPORTER] ..." is somebody's turn.
+        goes_on = not is_first and kinds[at + 1 : at + 2] == [None] and runs[at + 1].text[:1].islower()
+        is_text = (
+            goes_on or _TWO_SENTENCES.search(run.text) or run.lines > (2 if at < 3 else 1) or run.text.startswith("[")
+        )
+        if at < last and is_unclosed and not is_text and len(run.text) <= (_HEADLINE if is_first else _SHORT):
             kinds[at] = "headline"
         is_first = False
 
 
-def _mark_tail(runs: list[_Run], kinds: list[BlockKind | None]) -> None:
+def _mark_tail(runs: list[Run], kinds: list[BlockKind | None]) -> None:
     """Mark as furniture the short unclosed lines behind the last sentence of the text."""
     closed = [at for at, run in enumerate(runs) if kinds[at] in (None, "list_item") and _CLOSED.search(run.text)]
     if not closed:
         return
     for at in range(closed[-1] + 1, len(runs)):
-        if kinds[at] in (None, "headline") and len(runs[at].text) <= _SHORT:
+        if kinds[at] in (None, "headline") and len(runs[at].text) <= _SHORT and runs[at].lines == 1:
+            # A list of people typed without full stops is none: "Ilva Nobody, 11, schoolgirl".
+            if _AGE.search(runs[at].text):
+                break
             kinds[at] = "furniture"
 
 
-def _split_credit(run: _Run, kind: BlockKind, words: _Words) -> list[Block]:
+def _split_credit(run: Run, kind: BlockKind, words: _Words) -> list[Block]:
     """The run as one block, or as caption and credit."""
     if kind == "caption":
         credit = words.credit_inside.search(run.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cenotaph.letters import mail_value
 from cenotaph.read.published import from_blocks, from_url, settle
 from cenotaph.read.words import bylines, folded, language_of, printed_dates
 from cenotaph.record import Block, Evidence, Flag, Source
@@ -14,6 +15,10 @@ ENOUGH = 0.5
 """The least weight at which a candidate for title, author, publisher or language is taken."""
 
 _LONG_TEXT = 1000  # characters from which the words of a text say more about its language than a page's own mark
+_TOP = 12  # blocks among which a byline stands, and as many at the end for a signature
+_PRIVATE = 0.4
+"""Who writes a letter or a mail is a private person: evidence below `ENOUGH`, made the author by people only."""
+_MAIL_ADDRESS = re.compile(r"[<(\[]?\S+@\S+[>)\]]?")
 _AUTHOR_END = re.compile(r"\s*(?:[|•·—–(\n]|,\s(?=\S*\d)| - | on \d|\d)")
 
 
@@ -61,21 +66,29 @@ def _title(text: str, blocks: Sequence[Block]) -> list[Evidence]:
     for run in blocks:
         if run.kind == "paragraph":
             return []
-        if run.kind == "headline":
-            words = " ".join(text[run.start : run.end].split())
+        words = " ".join(text[run.start : run.end].split())
+        if run.kind == "headline" and not _MAIL_ADDRESS.search(words):
             return [Evidence(field="title", value=words, rule="headline", quote=words, weight=0.7)]
     return []
 
 
 def _author(text: str, blocks: Sequence[Block]) -> list[Evidence]:
     found = []
-    for run in list(blocks)[:12]:
+    last = max((run.start for run in blocks if run.kind == "paragraph"), default=-1)
+    for run in [*blocks[:_TOP], *blocks[_TOP:][-_TOP:]]:
         if run.kind != "byline":
             continue
         line = text[run.start : run.end].strip()
-        name = author_in(line)
-        if name:
-            found.append(Evidence(field="author", value=name, rule="byline", quote=line[:300], weight=0.7))
+        sender = mail_value(line, "from")
+        if sender is not None:
+            name: str | None = _MAIL_ADDRESS.sub("", sender).strip(" \"'<>()[]")
+            rule = "mail-header"
+        else:
+            name = author_in(line)
+            rule = "byline" if run.start < last or folded(line).startswith(bylines()) else "signed"
+        if name and any(char.isalpha() for char in name):
+            weight = 0.7 if rule == "byline" else _PRIVATE
+            found.append(Evidence(field="author", value=name, rule=rule, quote=line[:300], weight=weight))
     return found
 
 
