@@ -30,16 +30,21 @@ if TYPE_CHECKING:
 COMMON = (
     "access.py",
     "blocks.py",
+    "contacts.py",
     "count.py",
     "count_bare.py",
     "count_grammar.py",
     "edtf.py",
     "flags.py",
     "flags.toml",
+    "letters.py",
+    "living.py",
     "record.py",
     "script.py",
+    "sensitive.py",
     "steps.py",
     "table.py",
+    "wrapping.py",
 )
 """Source files that every step depends on."""
 

@@ -48,6 +48,7 @@ class Record(Struct, frozen=True, kw_only=True):
     named_by_decision: tuple[
         str, ...
     ] = ()  # living persons whose consent, claims on whose `by` a court's word is ruled
+    opened_by_decision: tuple[str, ...] = ()  # statements a ruling lets be shown, sensitive words and all
     sources: pa.Table = msgspec.field(default_factory=lambda: table.empty(Source))
     texts: pa.Table = msgspec.field(default_factory=lambda: table.empty(Text))
     rows: pa.Table = msgspec.field(default_factory=lambda: table.empty(Row))
@@ -71,6 +72,7 @@ class Contents(Struct, frozen=True, kw_only=True):
     settings: Settings
     edition: Edition | None = None
     named_by_decision: tuple[str, ...] = ()
+    opened_by_decision: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     texts: tuple[Text, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -101,6 +103,7 @@ def to_contents(record: Record, *, without: tuple[str, ...] = ()) -> Contents:
         settings=record.settings,
         edition=record.edition,
         named_by_decision=record.named_by_decision,
+        opened_by_decision=record.opened_by_decision,
         **read,  # type: ignore[arg-type]
     )
 

@@ -1,25 +1,22 @@
 """What an audience may not see, and how words that touch it are blanked.
 
 A statement is hidden when it, its source or the source in which we read it is closed to the
-audience, or when it names a person who is. In public a living person is closed unless a decision
-says that they may be named. A source in which a passage is hidden "has a hidden
+audience, or when it names a person who is. A living person is closed to every audience unless a
+decision says that they may be named. A source in which a passage is hidden "has a hidden
 part": nothing that depends on its whole bytes (digest, size, offsets, text) may be shown.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
 
+from cenotaph.contacts import BLANK
 from cenotaph.publish.contents import Audience, Contents
 from cenotaph.record import ACCESS, Access, Claim, Entry, Person, Span
-
-BLANK = "[…]"
-"""Stands for whatever was taken out; always the same, so that it tells nothing of what it stands for."""
 
 _SHORTEST = 4
 """Hidden words shorter than this are found by their place only: a "12" stands in many innocent quotes."""
@@ -27,7 +24,8 @@ _SHORTEST = 4
 _LONG = 6
 """Words at least this long, and names of two words, are blanked in other sources too."""
 
-_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_LIVES = frozenset({"alive", "injured"})
+"""Fates of people who live, as far as their source knows."""
 
 
 class Hidden(Struct, frozen=True):
@@ -56,22 +54,29 @@ def shows(access: Access, audience: Audience) -> bool:
 
 
 def is_living(person: Person) -> bool:
-    """Whether a source says that the person lives and none that settles it says otherwise."""
-    says_so = any(field.field == "fate" and field.value == "alive" for field in person.fields)
-    return person.fate == "alive" or (person.fate is None and says_so)
+    """Whether a source says that the person lives and none that settles it says otherwise.
+
+    Who was wounded lives unless a source says that they died or are missing.
+    """
+    fates = {field.value for field in person.fields if field.field == "fate"}
+    if person.fate is not None:
+        return person.fate in _LIVES
+    return "alive" in fates or ("injured" in fates and not fates - _LIVES)
+
+
+def living(contents: Contents) -> list[Person]:
+    """The living people whom no decision allows to be named."""
+    named = set(contents.named_by_decision)
+    return [p for p in contents.persons if is_living(p) and not named & {p.id, *p.entries}]
 
 
 def hidden(contents: Contents, audience: Audience) -> Hidden:
     """Everything of `contents` that `audience` may not see."""
     sources = frozenset(source.id for source in contents.sources if not shows(source.access, audience))
     known = {source.id for source in contents.sources}
-    named = set(contents.named_by_decision)
-    persons = [
-        person
-        for person in contents.persons
-        if not shows(person.access, audience)
-        or (audience == "public" and is_living(person) and not named & {person.id, *person.entries})
-    ]
+    alive = {person.id for person in living(contents)}
+    persons = [p for p in contents.persons if not shows(p.access, audience) or p.id in alive]
+    of_closed = {entry for p in persons if audience == "public" or p.id not in alive for entry in p.entries}
     of_persons = {entry for person in persons for entry in person.entries}
     passages: dict[str, set[Span]] = defaultdict(set)
     found: dict[type, set[str]] = {Claim: set(), Entry: set()}
@@ -81,7 +86,8 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
         homes = {statement.source, statement.span.source}
         if is_closed or homes & sources or not homes <= known:
             found[type(statement)].add(statement.id)
-        if is_closed and statement.span.source in known - sources:
+        has_part = not shows(statement.access, audience) or statement.id in of_closed
+        if has_part and statement.span.source in known - sources:
             passages[statement.span.source].add(statement.span)
     order = {source: tuple(sorted(spans, key=msgspec.json.encode)) for source, spans in passages.items()}
     entries = frozenset(found[Entry])
@@ -152,8 +158,3 @@ def blank_words(text: str, strings: Iterable[str]) -> str:
         if string in text:
             text = text.replace(string, BLANK)
     return text
-
-
-def without_mail(text: str) -> str:
-    """`text` with mail addresses blanked; they are never published."""
-    return _MAIL.sub(BLANK, text) if "@" in text else text

@@ -12,12 +12,12 @@ import re
 from itertools import pairwise
 from typing import TypeVar
 
-import pyarrow.compute as pc
 from msgspec.structs import replace
 
 from cenotaph.publish.contents import Audience, Contents, Record, to_contents, to_record
-from cenotaph.publish.hiding import Hidden, blank_span, blank_words, hidden, shows, without_mail
+from cenotaph.publish.hiding import Hidden, blank_span, blank_words, hidden, shows
 from cenotaph.publish.identity import with_public_ids
+from cenotaph.publish.private import find_private, without_private
 from cenotaph.record import (
     Claim,
     CopyGroup,
@@ -39,30 +39,24 @@ StatementT = TypeVar("StatementT", Claim, Entry)
 _INTERNAL_FLAGS = ("F", "R")
 """Points on files and on decisions are the archive's own business; they name paths and writers."""
 
-_WITH_ACCESS = ("sources", "claims", "entries", "persons", "figures", "flags")
-
 
 def view(record: Record, audience: Audience) -> Record:
     """`record` without what `audience` may not see.
 
     Args:
         record: all tables of a build.
-        audience: "preview" drops what is sealed; "public" drops everything that is not public.
+        audience: "preview" drops what is sealed and blanks contact data and living people;
+            "public" also drops everything that is not public.
 
     Returns:
         For a preview, rows in their order and under their ids; a public view is sorted by its own ids.
     """
-    if audience == "preview" and not _has_sealed(record):
-        return record
     contents = to_contents(record, without=() if audience == "preview" else ("texts", "rows", "redirects"))
     seen = _seen(contents, hidden(contents, audience), audience)
+    seen = without_private(seen, find_private(record, contents), audience)
     if audience == "public":
         seen = with_public_ids(seen)
     return to_record(seen)
-
-
-def _has_sealed(record: Record) -> bool:
-    return any(pc.any(pc.equal(getattr(record, name)["access"], "sealed")).as_py() for name in _WITH_ACCESS)
 
 
 def _redirects(contents: Contents, persons: set[str], entries: set[str]) -> tuple[Redirect, ...]:
@@ -83,6 +77,7 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
     return Contents(
         settings=settings,
         edition=contents.edition,
+        opened_by_decision=contents.opened_by_decision,
         sources=tuple(_source(s, what, is_public=is_public) for s in contents.sources if s.id not in what.sources),
         texts=tuple(t for t in contents.texts if _is_whole(t.source, what)),
         rows=tuple(r for r in contents.rows if _is_whole(r.source, what)),
@@ -119,8 +114,7 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
     if is_public:
         source = replace(source, path=None, paths=(), evidence=(), captured_by=None, reason=None)
     strings = what.strings(source.id)
-    clean = without_mail if is_public else str
-    words = {name: clean(blank_words(value, strings)) for name in _SOURCE_WORDS if (value := getattr(source, name))}
+    words = {name: blank_words(value, strings) for name in _SOURCE_WORDS if (value := getattr(source, name))}
     return replace(source, **words)
 
 
@@ -132,7 +126,7 @@ _ENTRY_WORDS = ("name", "given", "patronymic", "family", "place", "kin", "burial
 def _claim(claim: Claim, what: Hidden, ruled: frozenset[str], *, is_public: bool) -> Claim | None:
     if claim.id in what.claims:
         return None
-    seen = _blanked(claim, _CLAIM_WORDS, what, is_public=is_public)
+    seen = _blanked(claim, _CLAIM_WORDS, what)
     if seen is None:
         return None
     seen = replace(seen, part_of=None if seen.part_of in what.claims else seen.part_of)
@@ -145,21 +139,20 @@ def _claim(claim: Claim, what: Hidden, ruled: frozenset[str], *, is_public: bool
 def _entry(entry: Entry, what: Hidden, *, is_public: bool) -> Entry | None:
     if entry.id in what.entries:
         return None
-    seen = _blanked(entry, _ENTRY_WORDS, what, is_public=is_public)
+    seen = _blanked(entry, _ENTRY_WORDS, what)
     # Kin are mostly alive; they are named only by a decision, which a list of the dead is not.
     return replace(seen, note=None, judgement=None, kin=None) if seen and is_public else seen
 
 
-def _blanked(statement: StatementT, fields: tuple[str, ...], what: Hidden, *, is_public: bool) -> StatementT | None:
+def _blanked(statement: StatementT, fields: tuple[str, ...], what: Hidden) -> StatementT | None:
     span = blank_span(statement.span, what)
     if span is None:
         return None
     strings = what.strings(statement.span.source)
-    if not strings and not is_public:
+    if not strings:
         return statement if span is statement.span else replace(statement, span=span)
-    clean = without_mail if is_public else str
-    words = {name: clean(blank_words(value, strings)) for name in fields if (value := getattr(statement, name))}
-    return replace(statement, span=replace(span, quote=clean(span.quote)), **words)
+    words = {name: blank_words(value, strings) for name in fields if (value := getattr(statement, name))}
+    return replace(statement, span=span, **words)
 
 
 def names_somebody(words: str) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from cenotaph.contacts import BLANK
 from cenotaph.publish.dates import in_words
 from cenotaph.publish.lookup import STATEMENTS_PER_PAGE
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words
 from cenotaph.record import Claim, Entry, Person, Source, Span, Text
+from cenotaph.sensitive import topics
 
 CONTEXT = 240
 """How many characters of the sentence around a statement a preview shows on each side, at most."""
@@ -147,6 +150,7 @@ def is_in_prose(span: Span) -> bool:
     return span.cell is None
 
 
+_DOTS = re.compile(r"\[…*\]|\[…*$|^…*\]")
 _STOPS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n\n", "。", "۔ ", "؟ ")
 
 
@@ -160,8 +164,15 @@ def context(span: Span, site: Site) -> tuple[str, str]:
     back = text.text[span.end : min(last, span.end + CONTEXT)]
     start = max((front.rfind(stop) + len(stop) for stop in _STOPS if stop in front), default=0)
     end = min((back.find(stop) + len(stop) for stop in _STOPS if stop in back), default=len(back))
+    before, after = front[start:], back[:end]
     has_ended = span.quote.rstrip().endswith((".", "!", "?", "۔", "؟"))
-    return front[start:].lstrip(), "" if has_ended else back[:end].rstrip()
+    after = "" if has_ended else after.rstrip()
+    return _shown(before.lstrip()), _shown(after)
+
+
+def _shown(words: str) -> str:
+    """Words around a quote, of which those on a sensitive topic are left out and blanked ones are as long as any."""
+    return "" if topics(words) else _DOTS.sub(BLANK, words)
 
 
 def _block(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
+from cenotaph.record import TABLES
 from cenotaph.record import Redirect
 
 
@@ -106,7 +107,13 @@ def test_preview_drops_what_is_sealed_and_keeps_what_is_restricted() -> None:
     assert Mixed("abc").say("witness") in quotes
     assert not any(Mixed("abc").say("telephone") in quote for quote in quotes)
     assert not any(text.source == Mixed("abc").news for text in seen.texts)
-    assert {person.id for person in seen.persons} >= {"per-01", "per-04", "per-99"}
+    assert {person.id for person in seen.persons} >= {"per-01", "per-02"}
+
+
+def test_preview_has_no_page_for_the_living_unless_a_decision_names_them() -> None:
+    assert "per-04" not in {person.id for person in contents(make_record(), "preview").persons}
+    allowed = msgspec.structs.replace(make_record(), named_by_decision=("per-04",))
+    assert "per-04" in {person.id for person in contents(allowed, "preview").persons}
 
 
 def test_a_former_id_made_of_a_sealed_entry_is_in_no_view() -> None:
@@ -118,8 +125,9 @@ def test_a_former_id_made_of_a_sealed_entry_is_in_no_view() -> None:
 
 
 def test_preview_without_sealed_values_is_the_record_itself() -> None:
-    record = make_record()
-    assert view(record, "preview") is record
+    record = msgspec.structs.replace(make_record(), named_by_decision=("per-04",))
+    seen = view(record, "preview")
+    assert {name: getattr(seen, name) == getattr(record, name) for name in TABLES} == dict.fromkeys(TABLES, True)
 
 
 @pytest.mark.parametrize("access", ["restricted", "sealed"])

@@ -1,0 +1,139 @@
+"""Names of living private people in running text: witnesses, relatives, neighbours, writers of letters.
+
+Whom a source names in such a role is not one of the dead, and is named in nothing that is shown
+until a person has ruled that they agree. Who holds an office, wrote the article or speaks for
+somebody is no private person; whom the same words call dead is no living one.
+
+The words are those of `lang/<code>/living.toml`, all languages together.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+from cenotaph.sensitive import offices
+
+_UPPER = r"[^\W\d_a-zà-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůźżžəа-яёґєіїء-ي]"
+_PART = rf"{_UPPER}[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_CASED = rf"{_PART}(?:\s+(?:(?:{_UPPER}\.\s*)|(?:de|da|del|van|von|bin|ibn|al|el)\s+)?{_PART}){{1,3}}"
+_ARABIC = r"[ء-ي]{2,}\s+(?:ال)?[ء-ي]{3,}"
+
+
+class Living(NamedTuple):
+    """A name as it stands in a text: code points, half-open."""
+
+    start: int
+    end: int
+    name: str
+
+
+class LivingWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`lang/<code>/living.toml`: all are regular expressions but `title`."""
+
+    role: tuple[str, ...]
+    kin: tuple[str, ...]
+    self: tuple[str, ...]
+    signed: tuple[str, ...]
+    alive: tuple[str, ...]
+    says: tuple[str, ...]
+    death: tuple[str, ...]
+    title: tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    named: tuple[re.Pattern[str], ...]
+    quick: re.Pattern[str]
+    dead_after: re.Pattern[str]
+    dead_before: re.Pattern[str]
+    lead: re.Pattern[str]  # words in front of a name that are none
+
+
+def living_people(text: str) -> tuple[Living, ...]:
+    """The full names of living private people in `text`, in order, each place once.
+
+    Limits:
+        Only names of two words or more beside a word that says what the person is; a witness whom
+        a text merely names is not found.
+
+    >>> [one.name for one in living_people("Her neighbour Odo Harnwick told us of the night.")]
+    ['Odo Harnwick']
+    >>> living_people("Her neighbour Odo Harnwick was killed that night.")
+    ()
+    """
+    words = _patterns()
+    if not words.quick.search(text):
+        return ()
+    found: dict[tuple[int, int], Living] = {}
+    for pattern in words.named:
+        for match in pattern.finditer(text):
+            if _is_exempt(text, match):
+                continue
+            start, end = match.span("name")
+            lead = words.lead.match(text, start, end)
+            start = lead.end() if lead else start
+            if " " in " ".join(text[start:end].split()):
+                found[start, end] = Living(start, end, text[start:end])
+    return tuple(found[place] for place in sorted(found))
+
+
+def _is_exempt(text: str, match: re.Match[str]) -> bool:
+    """Whether the words call the person dead, or name an office."""
+    words = _patterns()
+    start, end = match.span("name")
+    if words.dead_after.match(text, end) or words.dead_before.search(text[max(0, start - 60) : start]):
+        return True
+    around = text[match.start() : start] + " " + match[0][match.end("name") - match.start() :]
+    return bool(offices().search(around)) or bool(offices().search(match["name"]))
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    every = [load(code, "living", LivingWords) for code in languages("living")]
+
+    def rules(field: str) -> str:
+        return "|".join(sorted({rule for one in every for rule in getattr(one, field)}, key=lambda r: (-len(r), r)))
+
+    titles = "|".join(sorted({re.escape(word) for one in every for word in one.title}, key=lambda r: (-len(r), r)))
+    title = rf"(?:(?i:{titles})\s+)?"
+    told = (
+        rf"(?:,\s+(?:(?!(?i:\b(?:whose\b|{rules('says')})))[^,.;\n]){{1,60}}){{0,3}}"  # ", 54, a teacher of the city"
+    )
+    role, says = rf"(?i:(?<!\w)(?:{rules('role')})(?!\w))", rf"(?i:(?:{rules('says')})(?!\w))"
+    kin, alive = rf"(?i:(?<!\w)(?:{rules('kin')})(?!\w))", rf"(?i:(?:{rules('alive')})(?!\w))"
+    own, signed = rf"(?i:(?<!\w)(?:{rules('self')})(?!\w))", rf"(?i:(?<!\w)(?:{rules('signed')})(?!\w))"
+    name = rf"(?P<name>{_CASED})"
+    arabic = rf"(?P<name>{_ARABIC})"
+    any_role = rf"(?:{role}|{kin})"
+    death = rf"(?i:(?:{rules('death')})(?!\w))"
+    return _Patterns(
+        named=(
+            re.compile(rf"{role}\s*[,:]?\s+{title}{name}"),
+            re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?\s+{says}"),
+            re.compile(rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,30}}\s)?{role}"),
+            re.compile(
+                rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,40}}\s)?{any_role}(?:\s[^,.;\n]{{0,40}})?,\s+{says}"
+            ),
+            re.compile(rf"{says}\s+{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,40}}\s)?{any_role}"),
+            re.compile(rf"{name},\s+whose\s+(?:\w+\s)?{any_role}"),
+            re.compile(rf"{name}\s+{alive}"),
+            re.compile(rf"{own}\s*:?\s+{title}{name}"),
+            re.compile(rf"{own}\s*:?\s+{arabic}"),
+            re.compile(rf"(?:(?i:(?<!\w)(?:{rules('role')})))\s+{arabic}"),
+            re.compile(rf"\bI,\s+{name},"),
+            re.compile(rf"{signed}[,.:]?\s*\n\s*{title}{name}[ \t]*(?=\n|$)"),
+            re.compile(rf"(?m:^)(?:From|От|Kimdən|Kimden|Gönderen|من):[ \t]*\"?{name}"),
+        ),
+        quick=re.compile(
+            rf"{role}|{kin}|{own}|{signed}|{alive}|\bI,\s|^(?:From|От|Kimdən|Kimden|Gönderen|من):", re.MULTILINE
+        ),
+        dead_after=re.compile(
+            rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
+        ),
+        dead_before=re.compile(rf"{death}\s+(?:[^\s,.;]+\s+){{0,3}}$"),
+        lead=re.compile(rf"(?:(?i:{titles}|{rules('role')}|{rules('kin')})\s+)+"),
+    )
