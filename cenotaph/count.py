@@ -19,7 +19,7 @@ import re
 from msgspec import Struct
 
 from cenotaph.count_bare import CLOCK_DIGITS, Found, Role, bare_numbers
-from cenotaph.count_grammar import Grammar, NumberType, grammar_of
+from cenotaph.count_grammar import Grammar, NumberType, grammar_of, lower
 from cenotaph.record import Count, Qualifier
 
 
@@ -54,13 +54,14 @@ def find_numbers(text: str, language: str | None = None, articles: bool = False)
     [('At least 130', 130, None)]
     """
     grammar = grammar_of(language or "en")
-    found = list(bare_numbers(text, grammar, articles))
+    plain = lower(text)
+    found = list(bare_numbers(plain, grammar, articles))
     numbers: list[Number] = []
-    for bare in _join_ranges(text, found, grammar):
-        number = _finish(text, bare, grammar, numbers[-1] if numbers else None)
+    for bare in _join_ranges(plain, found, grammar):
+        number = _finish(text, plain, bare, grammar, numbers[-1] if numbers else None)
         while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
             numbers.pop()
-        _date_days_before(text, numbers, number, grammar)
+        _date_days_before(plain, numbers, number, grammar)
         numbers.append(number)
     return tuple(numbers)
 
@@ -78,6 +79,7 @@ def _date_days_before(text: str, numbers: list[Number], number: Number, grammar:
 
 
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_LAST_DAY = 31
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
 
 
@@ -95,6 +97,8 @@ def _join_ranges(text: str, found: list[Found], grammar: Grammar) -> list[Found]
 
 
 def _join(text: str, left: Found, right: Found, grammar: Grammar) -> list[Found]:
+    if _is_ratio(text, left, right, grammar):
+        return [Found(left.start, right.end, None, None, "fraction", "ratio")]
     gap = grammar.range_gap.fullmatch(text, left.end, right.start)
     if gap is None or left.low is None or right.high is None or left.qualifier == "between" == left.rule:
         return [left, right]
@@ -122,15 +126,24 @@ def _join(text: str, left: Found, right: Found, grammar: Grammar) -> list[Found]
     return [Found(start, right.end, low, right.high, "cardinal", "range", "between", scale=right.scale)]
 
 
-def _finish(text: str, found: Found, grammar: Grammar, last: Number | None) -> Number:
-    """Bounds, hedges and the type that the neighbours tell."""
+def _is_ratio(text: str, left: Found, right: Found, grammar: Grammar) -> bool:
+    """Whether the two are a share of any number of people: "one in three", "nine in ten", "two in every five"."""
+    gap = grammar.ratio_gap.fullmatch(text, left.end, right.start)
+    if gap is None or left.low is None or right.low is None or not left.low < right.low:
+        return False
+    is_share = left.low == 1 or right.low in (10, 100, 1000) or gap["every"] is not None
+    return is_share and not grammar.context_after.match(text, right.end)
+
+
+def _finish(printed: str, text: str, found: Found, grammar: Grammar, last: Number | None) -> Number:
+    """Bounds, hedges and the type that the neighbours tell; `text` is what is printed, in lower case."""
     start, end = found.start, found.end
     if found.type != "cardinal":
-        return Number(start, end, text[start:end], None, found.type, found.rule)
+        return Number(start, end, printed[start:end], None, found.type, found.rule)
     before = text[max(0, start - _REACH) : start]
     qualifier, hedge_start, hedge_end = _bound(text, found, before, grammar)
     start, end = hedge_start, hedge_end
-    type_, rule = _type_by_neighbours(text, found, before, (start, end), grammar)
+    type_, rule = _type_by_neighbours(printed, text, found, before, (start, end), grammar)
     if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):
         between = text[last.end : start]  # "aged 12 and 13", "articles 3, 4 and 5"
         if grammar.listed.fullmatch(between) and not grammar.counts_people.match(text, end):
@@ -139,13 +152,13 @@ def _finish(text: str, found: Found, grammar: Grammar, last: Number | None) -> N
     role = found.role
     if role is None and grammar.additional.search(text[max(0, start - _REACH) : start]):
         role = "additional"
-    return Number(start, end, text[start:end], count, type_, rule, role, found.is_article)
+    return Number(start, end, printed[start:end], count, type_, rule, role, found.is_article)
 
 
 def _bound(text: str, found: Found, before: str, grammar: Grammar) -> tuple[Qualifier, int, int]:
     """The qualifier that words in front and behind give, and where the expression then starts and ends."""
     qualifier, start, end = found.qualifier, found.start, found.end
-    while match := grammar.before.search(before):
+    while grammar.is_led(before) and (match := grammar.before.search(before)):
         word = match.lastgroup
         if word and (qualifier in ("exact", "between") or (qualifier == "about" and word != "about")):
             qualifier = word if word != "about" or qualifier != "between" else "between"  # type: ignore[assignment]
@@ -159,7 +172,7 @@ def _bound(text: str, found: Found, before: str, grammar: Grammar) -> tuple[Qual
 
 
 def _type_by_neighbours(
-    text: str, found: Found, before: str, whole: tuple[int, int], grammar: Grammar
+    printed: str, text: str, found: Found, before: str, whole: tuple[int, int], grammar: Grammar
 ) -> tuple[NumberType, str]:
     """The type that words around the number, or around it with its bounds, give it; else cardinal."""
     start, end = whole
@@ -167,26 +180,41 @@ def _type_by_neighbours(
         return "time", "four-digit-clock"
     contexts = grammar.words.contexts
     counts_people = grammar.counts_people.match(text, found.end) is not None
-    for match in (
-        grammar.context_after.match(text, found.end),
-        grammar.context_after.match(text, end) if end != found.end else None,
-        grammar.context_before.search(before),
-        grammar.context_before.search(text[max(0, start - _REACH) : start]) if start != found.start else None,
+    leads = text[max(0, start - _REACH) : start] if start != found.start else ""
+    for match, is_led in (
+        (grammar.context_after.match(text, found.end), False),
+        (grammar.context_after.match(text, end) if end != found.end else None, False),
+        (grammar.context_before.search(before) if grammar.is_led(before) else None, True),
+        (grammar.context_before.search(leads) if grammar.is_led(leads) else None, True),
     ):
         if match and match.lastgroup:
             type_ = contexts[int(match.lastgroup[1:])].type
             is_counting = type_ == "reference" and (counts_people or found.rule == "phrase")  # "in one case 20 people"
             is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
-            if not is_counting and not is_crowd:
+            is_no_day = type_ == "date" and is_led and not _may_date(text, found, start, counts_people, grammar)
+            if not is_counting and not is_crowd and not is_no_day:
                 return type_, "context"
     if _is_year(text, found, before, grammar):
         return "date", "bare-year"
-    if found.rule == "digits" and _is_apposed_age(text, found, before):
+    if found.rule == "digits" and _is_apposed_age(printed, found):
         return "age", "apposition"
     at_line_start = _LINE_START.search(before) is not None
     if found.rule == "digits" and at_line_start and re.compile(r"[.)]\s").match(text, found.end):
         return "list_item", "list-item"
     return "cardinal", found.rule
+
+
+def _may_date(text: str, found: Found, start: int, counts_people: bool, grammar: Grammar) -> bool:
+    """Whether a number behind a month is its day or year: not in "on 22 January more than one million people"."""
+    if start != found.start or found.low is None:
+        return found.low is None
+    behind_day = grammar.day_and_month.search(text[max(0, start - _REACH) : start]) is not None  # "3 JAN 90"
+    if re.compile(r"1\d{3}|20\d\d").fullmatch(text, start, found.end):
+        return True
+    if behind_day and counts_people:
+        return False
+    is_short = found.low <= (99 if behind_day else _LAST_DAY)
+    return is_short and (found.rule == "range" or text[start : found.end].isdigit())
 
 
 def _is_clock(text: str, found: Found, before: str, grammar: Grammar) -> bool:
@@ -203,12 +231,14 @@ def _is_year(text: str, found: Found, before: str, grammar: Grammar) -> bool:
     digits = re.match(r"(?:[^\W\d]+\s+)?(\d{4})(?!\d)", text[found.start : found.end])
     if digits is None or not 1000 <= int(digits[1]) <= 2099 or grammar.counts_people.match(text, found.end):
         return False
+    if grammar.day_behind.match(text, found.end) and not grammar.surely_year.search(before):
+        return False  # "there were 2100 on 4 December"
     return int(digits[1]) >= 1800 or grammar.year_cue.search(before) is not None
 
 
-def _is_apposed_age(text: str, found: Found, before: str) -> bool:
+def _is_apposed_age(text: str, found: Found) -> bool:
     """Whether it stands as an age behind a name: "Larisa, 13, was killed"."""
-    name = re.search(r"([^\W\d_][\w'’-]+),\s$", before)
+    name = re.search(r"([^\W\d_][\w'’-]+),\s$", text[max(0, found.start - _REACH) : found.start])
     if name is None or not name[1][0].isupper() or not 0 < (found.high or 0) <= 110:
         return False
     return re.compile(r"[,.;)]|\s+and\b").match(text, found.end) is not None

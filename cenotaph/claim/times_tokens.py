@@ -222,7 +222,12 @@ class Lexicon:
         return Token(start, end, quote, {name: value})
 
 
+_LONGEST = 12  # digits; a longer run is no year, day or count, and may be too long to read as a number at all
+
+
 def _digit_class(quote: str, kind: str) -> str:
+    if len(quote) > _LONGEST and kind in ("number", "decimal"):
+        return "other"
     if kind != "number":
         return kind
     if not quote.isdigit():

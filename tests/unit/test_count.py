@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -301,3 +302,41 @@ def spell(value: int) -> str:
 def test_words_are_read_as_they_are(value: int) -> None:
     assert only(f"{spell(value)} people").count == Count(value, value)
     assert only(f"{spell(value)} people".upper()).count == Count(value, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 22 January more than one million people came.", [("22", "date"), ("more than one million", "cardinal")]),
+        ("On 22 January one million people came.", [("22", "date"), ("one million", "cardinal")]),
+        ("On 22 January 30 people died.", [("22", "date"), ("30", "cardinal")]),
+        ("On 22 January two people died.", [("22", "date"), ("two", "cardinal")]),
+        ("They came on 3 JAN 90.", [("3", "date"), ("90", "date")]),
+        ("They came in July 1775.", [("1775", "date")]),
+        ("There were 2100 on 4 December.", [("2100", "cardinal"), ("4", "date")]),
+        ("In 1990 on 4 December he left.", [("1990", "date"), ("4", "date")]),
+        ("One in three was ill.", [("One in three", "fraction")]),
+        ("Nine out of ten left.", [("Nine out of ten", "fraction")]),
+        ("They killed one in three days.", [("one", "cardinal"), ("three", "duration")]),
+        ("They killed two in three villages.", [("two", "cardinal"), ("three", "cardinal")]),
+    ],
+)
+def test_days_years_and_shares_are_no_counts(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(number.quote, number.type) for number in find_numbers(text)] == expected
+
+
+@pytest.mark.parametrize("run", ["1234567890", "1,234", "12.5", "(20", "20, ", "3 and ", "1 "])
+def test_a_long_run_of_digits_is_read_in_its_own_time(run: str) -> None:
+    short, long = run * 2_000, run * 8_000
+    times = []
+    for text in (short, long):
+        began = time.process_time()
+        find_numbers(text)
+        times.append(time.process_time() - began)
+    assert times[1] < 12 * times[0] + 0.5  # four times the text; a square would take 16 times as long
+
+
+def test_quotes_keep_their_letters() -> None:
+    text = "İ İ At Least TWENTY people"
+    (number,) = find_numbers(text)
+    assert (number.quote, text[number.start : number.end]) == ("At Least TWENTY", "At Least TWENTY")
