@@ -210,6 +210,8 @@ def _read_plain(text: str, match: re.Match[str], grammar: Grammar) -> Found:
         value = int(digits) * scale
         return Found(start, end, value, value, "cardinal", "digits", scale=scale)
     whole, _, part = digits.replace(",", ".").partition(".")
+    if not (whole + part).isdigit():  # "0 131 hundred"
+        return Found(start, end, None, None, "reference", "grouped-from-zero")
     if scale_word and scale >= 10 ** len(part):
         value = (int(whole) * 10 ** len(part) + int(part)) * scale // 10 ** len(part)
         return Found(start, end, value, value, "cardinal", "decimal-scale", scale=scale)
