@@ -386,7 +386,7 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
 
 
 def _site(steps: Steps, archive: Archive) -> None:
-    from cenotaph.show import named_by_decision, record_of
+    from cenotaph.show import named_by_decision, opened_by_decision, record_of
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.publish import publish
@@ -400,5 +400,5 @@ def _site(steps: Steps, archive: Archive) -> None:
         inputs=tuple(TABLES),
         files=(archive.site / "index.html",),
         code=("publish", "lang"),
-        settings=(archive.settings, named_by_decision(archive)),
+        settings=(archive.settings, named_by_decision(archive), opened_by_decision(archive)),
     )

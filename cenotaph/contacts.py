@@ -233,7 +233,8 @@ def _patterns() -> _Patterns:
         lives_after=re.compile(rf"[\s,'’\w]{{0,24}}?(?:{rules('lives_after')})(?!\w)", re.IGNORECASE),
         office=re.compile(rf"(?<!\w)(?:{words('office')})(?!\w)", re.IGNORECASE),
         heading=re.compile(
-            rf"(?:\w+\s)?(?:{words('phone')}|{words('account')}|e-?mail|mail|почта|home address|домашний адрес|ev ünvanı)(?:\s\w+)?",
+            rf"(?:\w+\s)?(?:{words('phone')}|{words('account')}|e-?mail|mail|почта)(?:\s\w+)?"
+            r"|home address|домашний адрес|ev ünvanı|ev adresi|عنوان السكن",
             re.IGNORECASE,
         ),
     )

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.blocks import STATING
+from cenotaph.contacts import contacts
 from cenotaph.lang import languages, load
+from cenotaph.record import Text
 from cenotaph.sensitive import offices
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůźżžəа-яёґєіїء-ي]"
@@ -30,6 +33,38 @@ class Living(NamedTuple):
     start: int
     end: int
     name: str
+
+
+class Passage(NamedTuple):
+    """Words of a text that are held back: code points, half-open."""
+
+    start: int
+    end: int
+    words: str
+    why: Literal["contact", "living person"]
+
+    def is_stated(self, text: Text) -> bool:
+        """Whether the words stand in what the text states, not in the furniture of its page."""
+        return not text.blocks or any(
+            block.start < self.end and self.start < block.end for block in text.blocks if block.kind in STATING
+        )
+
+
+def private_passages(text: str, spared: frozenset[str] = frozenset()) -> tuple[Passage, ...]:
+    """Contact data and names of living private people in `text`, in order.
+
+    Args:
+        text: any words.
+        spared: names that may stand (`folded_name`): of the dead, of authors, of those a decision names.
+    """
+    found = [Passage(c.start, c.end, text[c.start : c.end], "contact") for c in contacts(text)]
+    people = (one for one in living_people(text) if folded_name(one.name) not in spared)
+    return tuple(sorted([*found, *(Passage(*one, "living person") for one in people)]))
+
+
+def folded_name(name: str) -> str:
+    """A name as it is looked up: without regard to letter case and white space."""
+    return " ".join(name.split()).casefold()
 
 
 class LivingWords(Struct, frozen=True, forbid_unknown_fields=True):

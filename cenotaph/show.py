@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Claim, Entry, Estimate, Flag, Source
+from cenotaph.record import TABLES, Estimate, Flag, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from cenotaph.publish import Edition, Record
 
 RecordT = TypeVar("RecordT", bound=Struct)
-
-
-class HeldBack(Struct, frozen=True):
-    """One passage that the public site will not show until a person rules on it."""
-
-    id: str
-    table: str
-    access: str
-    source: str
-    quote: str
 
 
 class Filter(Struct, frozen=True):
@@ -57,6 +47,8 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
     archive = archives.find(Path(path))
     wanted = chosen or Filter()
     if what == "held-back":
+        from cenotaph.held_back import held_back
+
         rows: list[Any] = held_back(archive)
     elif what in TABLES:
         rows = load(archive, TABLES[what], what)
@@ -96,8 +88,10 @@ def record_of(archive: Archive, edition: Edition | None = None) -> Record:
     from cenotaph.publish import Record
 
     tables = {name: load_table(archive, name) for name in TABLES}
-    named = named_by_decision(archive)
-    return Record(settings=archive.settings, edition=edition, named_by_decision=named, **tables)
+    named, opened = named_by_decision(archive), opened_by_decision(archive)
+    return Record(
+        settings=archive.settings, edition=edition, named_by_decision=named, opened_by_decision=opened, **tables
+    )
 
 
 def named_by_decision(archive: Archive) -> tuple[str, ...]:
@@ -113,24 +107,16 @@ def named_by_decision(archive: Archive) -> tuple[str, ...]:
     return tuple(sorted({decision.target for decision in stated}))
 
 
+def opened_by_decision(archive: Archive) -> tuple[str, ...]:
+    """Ids of what a ruling of kind `publish` lets be shown, words on sensitive topics included."""
+    from cenotaph import ledger
+
+    standing, _ = ledger.in_force(ledger.read_ledger(archive.decisions))
+    return tuple(sorted({d.target for d in standing if d.kind == "publish" and not d.payload.get("field")}))
+
+
 def _states_ground(payload: Mapping[str, str]) -> bool:
     return bool(payload.get("consent") or (payload.get("status") and payload.get("court")))
-
-
-def held_back(archive: Archive) -> list[HeldBack]:
-    """Passages of shown sources that stand under a stricter access than their source, sealed ones first."""
-    sources = {source.id: source for source in load(archive, Source, "sources")}
-    found = [
-        HeldBack(row.id, name, row.access, row.source, row.span.quote)
-        for name, rows in (("claims", load(archive, Claim, "claims")), ("entries", load(archive, Entry, "entries")))
-        for row in rows
-        if row.access == "sealed" or (row.access == "restricted" and _access(sources, row.source) == "public")
-    ]
-    return sorted(found, key=lambda item: (item.access != "sealed", item.source, item.id))
-
-
-def _access(sources: dict[str, Source], source: str) -> str:
-    return sources[source].access if source in sources else "restricted"
 
 
 def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from cenotaph.archive import Archive
+from cenotaph.held_back import HeldBack, Reason, held_back
 from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Person, Question, Source
-from cenotaph.show import held_back, load
+from cenotaph.show import load
 from cenotaph.todo import Task, tasks_of
 
 
@@ -49,7 +51,7 @@ def summarise(archive: Archive) -> Summary:
         *_killed(load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents),
         _to_check(load(archive, Flag, "flags")),
         _unlisted(load(archive, Estimate, "estimates")),
-        *_held_back(len(held_back(archive))),
+        *_held_back(held_back(archive)),
         Line(
             "Preview",
             (archive.site / "index.html").relative_to(archive.site.parent).as_posix(),
@@ -168,14 +170,15 @@ def _unlisted(estimates: Sequence[Estimate]) -> Line:
     return Line("Unlisted", "not estimated", refusal.reason or "", f"cenotaph explain {refusal.refusal}")
 
 
-def _held_back(number: int) -> list[Line]:
-    if not number:
+def _held_back(passages: Sequence[HeldBack]) -> list[Line]:
+    if not passages:
         return []
-    return [
-        Line(
-            "Held back",
-            plural(number, "passage"),
-            "living people, contacts, topics that wait for a ruling",
-            "cenotaph show held-back",
-        )
-    ]
+    tally = Counter(passage.reason for passage in passages)
+    labels: dict[Reason, str] = {
+        "contact": "contact data",
+        "living person": "living people",
+        "sensitive topic": "topics that wait for a ruling",
+        "ruled": "by a ruling",
+    }
+    note = "; ".join(f"{tally[reason]:,} {label}" for reason, label in labels.items() if tally[reason])
+    return [Line("Held back", plural(len(passages), "passage"), note, "cenotaph show held-back")]

@@ -12,6 +12,7 @@ from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.explained import Annotation, Explained, explained
 from cenotaph.claim.incidents import assign_incidents
+from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.claim.times import Time, find_times
@@ -64,13 +65,15 @@ def claims_of_text(text: Text, source: Source) -> Claimed:
 
     Args:
         text: the text as stored, with its blocks; without blocks they are read from the lines.
-        source: whose text it is; its access holds for every claim that no rule closes further.
+        source: whose text it is; its access holds for every claim that no rule closes further: one that touches a
+            sensitive topic is sealed, one that touches contact data or a living private person restricted.
 
     Returns:
         Claims, entries (mentions), and no flags of its own.
     """
     readings, entries = read_text(text, source.access)
-    return Claimed(tuple(reading.claim for reading in readings), tuple(entries))
+    found = without_homes(Claimed(tuple(reading.claim for reading in readings), tuple(entries)), text)
+    return restricted(found, text, source)
 
 
 def _bare(text: str, language: str | None, published: str | None) -> Text:

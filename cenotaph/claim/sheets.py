@@ -20,7 +20,8 @@ from cenotaph import edtf
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.lists import Line, declared_columns, entries_of_rows, infer_columns
 from cenotaph.flags import flag
-from cenotaph.record import Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest
+from cenotaph.record import Access, Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest
+from cenotaph.sensitive import topics
 
 MEASURES = frozenset({"years", "year", "days", "day", "months", "month", "hours", "hour", "minutes", "nationalities"})
 """Units of ages, durations and the like: such a number is a value, not a count of people or things."""
@@ -164,9 +165,15 @@ def _noted_claim(
         incident=_incident(line, sheet, incident),
         value=line.text("value") or measured or None,
         note=line.text("note") or None,
-        access=line.source.access,
+        access=_access(line),
     )
     return claim, problems
+
+
+def _access(line: Line) -> Access:
+    """Sealed where the statement touches a sensitive topic in any language."""
+    words = "\n".join(line.text(field) for field in ("kind", "value", "whom"))
+    return "sealed" if topics(words) else line.source.access
 
 
 def _ours(line: Line) -> set[int]:

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
+from cenotaph.sensitive import SensitiveWords
 
 Role = Literal[
     "base",
@@ -72,13 +73,6 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
     stop: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
     cues_of: dict[str, str] = {}  # "the dead", "the wounded": who suffered, and of which kind they are
-
-
-class SensitiveWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `lang/<code>/sensitive.toml`."""
-
-    topics: dict[str, tuple[str, ...]]
-    living: dict[str, tuple[str, ...]] = {}
 
 
 class PredicateWord(NamedTuple):

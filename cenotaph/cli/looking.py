@@ -31,7 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "places": ("id", "name", "names"),
     "copy_groups": ("id", "root", "reason", "sources"),
     "redirects": ("id", "person"),
-    "held-back": ("id", "table", "access", "source", "quote"),
+    "held-back": ("id", "table", "reason", "access", "source", "quote"),
 }
 
 

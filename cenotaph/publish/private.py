@@ -19,9 +19,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph import table
-from cenotaph.blocks import STATING
 from cenotaph.contacts import BLANK, contacts, is_contact_heading, without_contacts
-from cenotaph.living import living_people
+from cenotaph.living import folded_name, private_passages
 from cenotaph.publish.contents import Audience, Contents, Record
 from cenotaph.publish.hiding import living
 from cenotaph.record import (
@@ -102,9 +101,9 @@ def find_private(record: Record, contents: Contents) -> Private:
         if entry.id in lives and entry.is_mention and " " in entry.name:
             of_source[entry.span.source] |= {entry.name, entry.span.quote}
     for text in table.records(record.texts, Text):
-        for start, end, words in private_words(text.text, spared):
-            of_source[text.source].add(words)
-            if not text.blocks or any(b.start < end and start < b.end for b in text.blocks if b.kind in STATING):
+        for passage in private_passages(text.text, spared):
+            of_source[text.source].add(passage.words)
+            if passage.is_stated(text):
                 touched.add(text.source)
     of_line: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for row in _candidate_rows(record):
@@ -118,15 +117,6 @@ def find_private(record: Record, contents: Contents) -> Private:
     )
 
 
-def private_words(text: str, spared: frozenset[str] = frozenset()) -> Iterable[tuple[int, int, str]]:
-    """Contact data and names of living private people in `text`: start, end, words."""
-    for contact in contacts(text):
-        yield contact.start, contact.end, text[contact.start : contact.end]
-    for one in living_people(text):
-        if " ".join(one.name.split()).casefold() not in spared:
-            yield one.start, one.end, one.name
-
-
 def _spared(contents: Contents) -> frozenset[str]:
     lives = {entry for person in living(contents) for entry in person.entries}
     names = {entry.name for entry in contents.entries if entry.id not in lives}
@@ -135,7 +125,7 @@ def _spared(contents: Contents) -> frozenset[str]:
     for claim in contents.claims:
         words = " ".join(filter(None, (claim.by, claim.speaker))).split() if claim.id in ruled else []
         names |= {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1)}
-    return frozenset(" ".join(name.split()).casefold() for name in names if name)
+    return frozenset(folded_name(name) for name in names if name)
 
 
 def _candidate_rows(record: Record) -> Iterable[Row]:
