@@ -14,6 +14,14 @@ from cenotaph.record import Modality
 _FORMER = re.compile(r"(?:an\s+|had\s+)?(?:earlier|previous|initial|preliminary|first|early|original)", re.IGNORECASE)
 
 
+_UNDENIED = re.compile(r"\b(?:not|never|cannot|nobody|no one|n[’']t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SAID_ANEW = re.compile(  # behind these words the speaker goes on to say something: "denied it and said that 12"
+    r";|,?\s(?:but|and|while|though)\s(?:\w+\s){0,4}?(?:said|says|added|adds|confirmed|admitted|put|acknowledged)\b"
+    r"|\bbut\b",
+    re.IGNORECASE,
+)
+
+
 def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
     """How surely the claim is made, and the words that say so."""
     words = annotated.tokens
@@ -29,6 +37,7 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
             match.end() <= number_at
             and (len(between) <= 24 or (len(between) < 60 and _FORMER.match(match.group())))
             and not re.search(r"\d|[;,]", between)
+            and not between.lstrip().startswith("case ")
         ):
             return "superseded", match.group()
     denial = _denied(text, start, end, pair, words, lexicon)
@@ -68,13 +77,15 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
             if (
                 len(between) < 60
                 and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between)
+                and not _UNDENIED.search(text[: match.start()])
                 and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies")
             ):
                 return match.group()
         elif (
             match.end() <= start
             and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
-            and ";" not in text[match.end() : start]
+            and not _SAID_ANEW.search(text[match.end() : start])
+            and not _UNDENIED.search(text[: match.start()])
             and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60])
         ):
             return match.group()
@@ -104,5 +115,25 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
     condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
     if condition and "even" not in clause:
         return "hypothetical", condition.group()
-    rumour = lexicon.patterns["alleged"].search(near)
+    rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[:start], lexicon)
     return ("alleged", rumour.group()) if rumour else None
+
+
+_HEARSAY = re.compile(
+    r"(?P<who>[^\W\d_]+)(?P<more>(?:\s+[\w’'-]+){0,6}?)\s+(?:(?:has|have|had)\s+)?"
+    r"(?:(?:spoke|spoken|speak|talk|talked|told|tell)\s+of|(?:put|puts|place|placed)\s+the\s+(?:number|toll|figure|dead|count))\b",
+    re.IGNORECASE,
+)
+_WAS_TOLD = re.compile(r"\b(?:was|were|been)\s+told\s+of\b", re.IGNORECASE)
+
+
+def _hearsay(before: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """Words by which nobody in particular tells of something: "residents spoke of", "some put the number at"."""
+    told = _WAS_TOLD.search(before)
+    if told:
+        return told
+    for found in _HEARSAY.finditer(before):
+        subject = [found["who"], *found["more"].split()]
+        if any(word.lower() in lexicon.sets["vague"] for word in subject[:3]):
+            return found
+    return None

@@ -25,9 +25,11 @@ from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people
 from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.sentences import Sentence, sentences
+from cenotaph.claim.speakers import goes_back
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.turns import Turn, turns
 from cenotaph.claim.voice import Speech, speaker_of, speeches
 from cenotaph.claim.words import ELSEWHERE, Lexicon, has_phrase, kinds, lexicon, words_of
 from cenotaph.count import Number
@@ -63,7 +65,9 @@ def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading],
     if not has_phrase(words_of(text.text), words.trigger, words.acting) and not re.search(r"[“«\"]", text.text):
         return [], []
     reader = _Reader(text, words, access)
-    for block in text.blocks or blocks(text.text):
+    found = text.blocks or blocks(text.text)
+    reader.turns = turns(text.text, found, words)
+    for block in found:
         if block.kind in STATING:
             reader.read_block(block.start, block.end)
     reader.readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
@@ -86,6 +90,7 @@ class _Reader:
         self.annotations: dict[int, Annotated] = {}
         self.story_places: dict[str, str] = {}
         self.block_at = 0
+        self.turns: tuple[Turn, ...] = ()
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
@@ -289,23 +294,29 @@ class _Reader:
         nearest = min(
             outside, key=lambda s: max(low - annotated.tokens[s.last - 1].end, annotated.tokens[s.first].start - high)
         )
-        speaker = nearest.speaker or self._former_speaker(around[0]) or nearest.words
+        speaker = nearest.speaker or self._carried(nearest, around[0])
         return speaker, nearest, annotated
 
     def _speaker(
         self, annotated: Annotated, said: Sequence[Speech], first: int, last: int
     ) -> tuple[str | None, Speech | None]:
         speaker, speech = speaker_of(said, first, last, None)
-        if speech is not None and speaker is None:
-            speaker = self._former_speaker(annotated.sentence) or speech.words
-        return speaker, speech
+        if speech is None or (speaker is None and speech.is_own):
+            at = annotated.tokens[first].start
+            return next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None), speech
+        return speaker or self._carried(speech, annotated.sentence), speech
+
+    def _carried(self, speech: Speech, sentence: Sentence) -> str | None:
+        """Whom "he", "the agency" means: the speaker named before, else the words themselves."""
+        former = self._former_speaker(sentence)
+        return former if goes_back(speech.words, former, self.words) else speech.words
 
     def _former_speaker(self, sentence: Sentence) -> str | None:
         """The last speaker named before a sentence."""
         for earlier in reversed([s for s in self.passed[-_SPEAKER_BACK:] if s.start < sentence.start]):
-            named = [s.speaker for s in speeches(self._annotated(earlier), self.words) if s.speaker]
+            named = [s for s in speeches(self._annotated(earlier), self.words) if s.speaker or s.words]
             if named:
-                return named[-1]
+                return named[-1].speaker or self._carried(named[-1], earlier)
         return None
 
     def _annotated(self, sentence: Sentence) -> Annotated:

@@ -1,0 +1,118 @@
+"""What a speaker is called: the words of a name and office, and the words that name no one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cenotaph.claim.sentences import Token
+from cenotaph.claim.words import Lexicon
+
+LONGEST = 18  # tokens of a speaker's name and office
+_LONGEST_LEAD = 8  # tokens of "On Monday in the town hall,"
+_RELATIVE = re.compile(r",?\s+(?:which|who|whose|where|whom)\b.*$|\s+that\b.*$", re.IGNORECASE)
+_APPOSED = re.compile(r",\s+an?\s.*$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", re.IGNORECASE)
+_CITING = re.compile(r",?\s+(?:quoting|quoted by|cited by)\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?")  # "(COPREFA)", "[FMLN]", and what a cut left of them
+
+
+def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
+    """The speaker as named, without article, leading adverbials and trailing time; None where it names no one."""
+    first = _behind_dateline(words, first, last)
+    begin = _behind_lead(words, first, last, lexicon)
+    if begin is None:
+        return None
+    first = begin
+    last = _before_trail(words, first, last, lexicon)
+    if first >= last or last - first > LONGEST or not words[first].text[:1].isalpha():
+        return None
+    text = ""
+    for at in range(first, last):
+        text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
+    text = _RELATIVE.sub("", _ASIDE.sub("", text))
+    text = re.sub(r"(?<=\w)[’']s?$", "", text)
+    text = _PARTICIPLE.sub("", _APPOSED.sub("", text)).strip(" ,")
+    text = _CITING.sub(", citing ", text)
+    return text if text and _names_someone(text, lexicon) else None
+
+
+def is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the words stand for a speaker named further up: "she", "the agency"."""
+    named = [token.low for token in words[first : _before_trail(words, first, last, lexicon)] if token.text != ","]
+    while named and named[0] in lexicon.sets["speaker_lead"] and named[0] not in ("the", "a", "an"):
+        named = named[1:]
+    return " ".join(named) in lexicon.sets["pronoun"] or is_first_person(named)
+
+
+def is_first_person(named: Sequence[str]) -> bool:
+    """Whether a text speaks of itself: "we", "I"."""
+    return list(named) in (["i"], ["we"])
+
+
+def bare_words(name: str, lexicon: Lexicon) -> str | None:
+    """The words themselves, unless they are a bare pronoun."""
+    return None if name.lower() in lexicon.sets["bare_pronoun"] else name
+
+
+def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
+    """Whether "the report", "the minister", "it" can mean the speaker named further up.
+
+    A noun goes back to a speaker who was called so, or to one of its sort: "the general" to a man,
+    never "the report" to a man.
+    """
+    if former is None:
+        return False
+    if words is None:
+        return True
+    named = set(re.findall(r"[^\W\d_]+", former.lower()))
+    head = re.findall(r"[^\W\d_]+", words.lower())[-1:]
+    if not head or head[0] in named or head[0].rstrip("s") in named:
+        return True
+    bodies = lexicon.sets["speaking_body"]
+    if head[0] in bodies:
+        return bool(named & bodies) and head[0] in lexicon.sets["any_body"]
+    return not named & bodies or bool(named & lexicon.sets["speaking_person"])
+
+
+def _behind_dateline(words: Sequence[Token], first: int, last: int) -> int:
+    """Behind the place and day a report opens with: "QUILL, 4 MAR (NNA) -- [TEXT]"."""
+    for at in range(last - 1, first, -1):
+        is_dash = words[at].text == "-" and words[at - 1].text == "-"
+        if is_dash or words[at].text == "—" or (words[at].text == "]" and words[at - 1].low in ("text", "excerpt")):
+            return at + 1
+    return first
+
+
+def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int | None:
+    """Behind articles, adverbs, brackets and a leading "In March,"; None where that is all."""
+    while first < last and (words[first].low in lexicon.sets["speaker_lead"] or not words[first].text[:1].isalnum()):
+        if words[first].low in ("on", "in", "at"):
+            comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)
+            if comma is None:
+                return None
+            first = comma
+        first += 1
+    return first
+
+
+def _before_trail(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """In front of a trailing time, auxiliary or sign: "the mayor on Monday", "the agency could not"."""
+    while last > first and (
+        words[last - 1].low in lexicon.sets["speaker_trail"]
+        or words[last - 1].low in lexicon.sets["modal"]
+        or (not words[last - 1].text[:1].isalnum() and words[last - 1].text not in (")", "]", "'", "’"))
+    ):
+        last -= 1
+    return last
+
+
+def _names_someone(text: str, lexicon: Lexicon) -> bool:
+    """Whether the words can be a speaker's: no times, no way of telling ("radio"), no clause with a verb of its own."""
+    low = [word for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.lower()) if word]
+    if not low or low[0] in lexicon.sets["no_speaker_lead"] or low[-1] in lexicon.sets["no_speaker_end"]:
+        return False
+    if all(word in lexicon.sets["no_speaker"] or word[:1].isdigit() for word in low):
+        return False
+    clause = lexicon.sets["modal"] - {"will", "may"} | lexicon.sets["speaker_verb"]
+    return not any(word in clause for word in low)
