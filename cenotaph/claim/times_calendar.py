@@ -11,7 +11,7 @@ import re
 from msgspec.structs import replace
 
 from cenotaph import edtf
-from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
+from cenotaph.claim.times_story import Draft, Outlook, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, shift
 
@@ -74,7 +74,7 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         offset = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
-        return _nearest(moment, base), name
+        return _seen_from(moment, base, story.outlook(tokens[0].start, tokens[-1].end)), name
     if _could_be_the_documents(moment, story, tokens[0].start):
         return moment, None
     year = base.year + _turn_of_year(moment, base)
@@ -105,15 +105,22 @@ def _turn_of_year(moment: Moment, base: Moment) -> int:
     return 1 if month is not None and told is not None and told >= 10 and month <= 3 else 0
 
 
-def _nearest(moment: Moment, base: Moment) -> Moment:
-    """The year in which a bare date lies nearest to the document's."""
-    middle = edtf.day_number((base.year or 0, base.month or 7, base.day or 1))
+def _seen_from(moment: Moment, base: Moment, outlook: Outlook) -> Moment:
+    """The year of a bare date in a document of a known date: the last such day, or the coming one."""
+    year = base.year or 0
     month = moment.month or _SEASON_MONTH.get(moment.season or "", 7)
+    latest = year - ((month, moment.day or 1) > (base.month or 12, base.day or 31))
+    coming = year + ((month, moment.day or 31) < (base.month or 1, base.day or 1))
+    if outlook == "perhaps":
+        middle = edtf.day_number((year, base.month or 7, base.day or 1))
+        outlook = (
+            "future" if _days_to(coming, month, moment, middle) < _days_to(latest, month, moment, middle) else "past"
+        )
+    return replace(moment, year=coming if outlook == "future" else latest)
 
-    def distance(year: int) -> int:
-        return abs(edtf.day_number((year, month, moment.day or 15)) - middle)
 
-    return replace(moment, year=min(((base.year or 0) + offset for offset in (0, -1, 1)), key=distance))
+def _days_to(year: int, month: int, moment: Moment, middle: int) -> int:
+    return abs(edtf.day_number((year, month, moment.day or 15)) - middle)
 
 
 def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Draft]:
@@ -123,7 +130,7 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
     is_empty = moment.year is None and moment.month is None and moment.season is None
     if is_empty or moment.edtf() is None or abs(moment.year or 0) > 9999:
         return []
-    story.tell(moment, tokens[0].start)
+    story.tell(moment, tokens[0].start, anchor)
     part = value(tokens, "part") or ("MO" if value(tokens, "unit_plural") == "hour" else None)
     clock, zone = clock_time(tokens)
     anchored = replace(moment, clock=clock, zone=zone)
@@ -144,7 +151,9 @@ def _clock_on(tokens: list[Token], rule: str, moment: Moment, day: Moment, ancho
 
 def _without_counted(tokens: list[Token], story: Story) -> list[Token]:
     """Without a last number that counts what stands behind it: "on 3 January 90 people"."""
-    counts = len(tokens) > 2 and "yy" in tokens[-1].classes and story.counts_next(tokens[-1].end)
+    last, document = tokens[-1].classes, story.document
+    is_to_come = "year" in last and document is not None and document.year is not None and last["year"] > document.year
+    counts = len(tokens) > 2 and ("yy" in last or is_to_come) and story.counts_next(tokens[-1].end)
     if counts and "apostrophe" not in tokens[-2].classes:
         return tokens[:-1]
     return tokens
@@ -198,6 +207,13 @@ def read_clock(tokens: list[Token], story: Story, bare: bool = False) -> list[Dr
     return [draft_of(tokens, "clock", moment, anchor if day else None)]
 
 
+def read_clock_words(tokens: list[Token], _story: Story) -> list[Draft]:
+    """Half past two: of which half of the day is not told, so no clock time is given."""
+    draft = draft_of(tokens, "clock-words", None)
+    draft.type = "time"
+    return [draft]
+
+
 def _is_four_digits(token: Token) -> bool:
     return re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", token.quote) is not None
 
@@ -222,8 +238,8 @@ def read_season(tokens: list[Token], story: Story) -> list[Draft]:
         before = story.word_before(tokens[0].start)
         if word.quote.lower() in story.words.words.ambiguous_seasons and before not in story.words.words.month_cues:
             return []
-        if word.quote.lower() in story.words.words.ambiguous_seasons and story.is_of_next(tokens[-1].end):
-            return []
+        if story.is_of_next(tokens[-1].end):
+            return []  # "the spring of the village"
         if len(tokens) > 1 and word.quote[0].isupper() and not tokens[0].quote.isupper():
             tokens = tokens[1:]
     return read_date(tokens, story, "season")
@@ -243,6 +259,10 @@ def read_year(tokens: list[Token], story: Story) -> list[Draft]:
     if re.search(r"[$€£#№]|^[-/.]?[^\W\d_]|[.,]\d", glued) and before not in story.words.year_cues:
         return []
     year = value(tokens, "year")
+    if before not in story.words.surely_year and story.words.day_behind.match(story.text, tokens[-1].end):
+        return []  # "there were 2100 on 4 December"
+    if before not in story.words.year_cues and story.names_many(tokens[-1].end):
+        return []  # "carried 1990 passengers"
     if before not in story.words.year_cues and (story.counts_next(tokens[-1].end) or year < 1400):
         return []
     if story.counts_next(tokens[-1].end) and before not in story.words.surely_year:
@@ -328,7 +348,7 @@ def read_holiday(tokens: list[Token], story: Story) -> list[Draft]:
     if month is None:
         return []
     moment, anchor = complete(Moment(year=value(tokens, "year"), month=month, day=day), tokens, story)
-    story.tell(moment, tokens[0].start)
+    story.tell(moment, tokens[0].start, anchor)
     part = value(tokens, "part")
     return [draft_of(tokens, "holiday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
 

@@ -44,7 +44,7 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     elif "and" in mark.classes and not is_between:
         rule, template = "both", "{{{},{}}}"
     parts = [draft_of(left_tokens, rule, left, anchor), draft_of(right_tokens, rule, right, anchor)]
-    story.tell(right, tokens[0].start)
+    story.tell(right, tokens[0].start, anchor)
     whole = draft_of(tokens, rule, None, anchor)
     written = template.format(left.edtf(), right.edtf())
     if not edtf.is_valid(written):
@@ -52,6 +52,27 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
     whole.timex3 = parts[0].timex3  # TIMEX3 has no ranges: each date stands for itself
     return [whole]
+
+
+def read_days(tokens: list[Token], story: Story) -> list[Draft]:
+    """Three days or more of one month: "20, 21 and 22 November 1993"."""
+    months = [token for token in tokens if "month" in token.classes]
+    days = [token for token in tokens if has([token], "day", "ordinal")]
+    rest = [token for token in tokens if token not in days]
+    whole, anchor = complete(calendar([days[-1], *months, *rest], story), tokens, story)
+    moments = [replace(whole, day=value([token], "day", "ordinal")) for token in days]
+    if has(tokens[:1], "month") and story.counts_next(tokens[-1].end):
+        return []
+    template = "[{}]" if has(tokens, "or") else "{{{}}}"
+    written = template.format(",".join(moment.edtf() or "" for moment in moments))
+    if not edtf.is_valid(written):
+        return []
+    story.tell(moments[-1], tokens[0].start, anchor)
+    draft = draft_of(tokens, "days", None, anchor)
+    draft.edtf, draft.ends = written, edtf.bounds(written)
+    draft.parts = [draft_of([token], "days", moment, anchor) for token, moment in zip(days, moments, strict=True)]
+    draft.timex3 = draft.parts[0].timex3  # TIMEX3 has no sets of dates: each date stands for itself
+    return [draft]
 
 
 def _two_moments(
@@ -126,7 +147,7 @@ def read_night(tokens: list[Token], story: Story) -> list[Draft]:
     left, right, anchor = _two_moments(sides[0], sides[2], story)
     if left.edtf() is None or right.edtf() is None or left.month is None or left.day is None:
         return []
-    story.tell(right, tokens[0].start)
+    story.tell(right, tokens[0].start, anchor)
     nights = 1
     if left.year is not None and right.year is not None and right.month and right.day:
         nights = edtf.day_number((right.year, right.month, right.day)) - edtf.day_number(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cenotaph import edtf
+from cenotaph.claim.times_calendar import clock_time
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
@@ -121,25 +122,56 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
 
 def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
     """Last Friday; a bare weekday is the last one up to the document's date, or the next one of the story."""
-    wanted = value(tokens, "weekday")
+    day, anchor = weekday_of(tokens, story)
     part = value(tokens, "part")
-    use_story = has(tokens, "that") or story.is_history
+    if day is None:
+        draft = draft_of(tokens, "weekday", None)
+        draft.timex3 = f"XXXX-WXX-{value(tokens, 'weekday') + 1}"
+        return [draft]
+    return [draft_of(tokens, "weekday", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
+
+
+def weekday_of(tokens: list[Token], story: Story) -> tuple[Moment | None, str | None]:
+    """The day that a weekday means and what it leans on; the day is told to the story."""
+    wanted = value(tokens, "weekday")
+    use_story = (
+        story.is_history
+        or has(tokens, "that")
+        or (not has(tokens, "this", "last", "next", "previous") and story.carries_weekdays(tokens[0].start))
+    )
     base, anchor = story.last(tokens[0].start) if use_story else story.now()
     number_of = _day_number(base)
-    if base is None or number_of is None:
-        draft = draft_of(tokens, "weekday", None)
-        draft.timex3 = f"XXXX-WXX-{wanted + 1}"
-        return [draft]
+    if number_of is None:
+        return None, None
     ahead = (wanted - weekday(number_of)) % 7
     if has(tokens, "next"):
         ahead = ahead or 7
     elif has(tokens, "last", "previous"):
         ahead = ahead - 7
-    elif not use_story:
+    elif not use_story and story.outlook(tokens[0].start, tokens[-1].end) != "future":
         ahead = ahead - 7 if ahead else 0
     moment = of_day(edtf.day_of_number(number_of + ahead))
-    story.tell(moment, tokens[0].start)
-    return [draft_of(tokens, "weekday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
+    story.tell(moment, tokens[0].start, anchor)
+    return moment, anchor
+
+
+def read_weekday_night(tokens: list[Token], story: Story) -> list[Draft]:
+    """The night of Friday to Saturday: from the one day into the next."""
+    days = [index for index, token in enumerate(tokens) if "weekday" in token.classes]
+    nights = (value([tokens[days[1]]], "weekday") - value([tokens[days[0]]], "weekday")) % 7
+    first, anchor = weekday_of(tokens[: days[0] + 1], story)
+    if first is None or nights == 0:
+        return [draft_of(tokens, "weekday-night", None)]
+    return [draft_of(tokens, "weekday-night", replace(first, part=value(tokens, "part"), nights=nights), anchor)]
+
+
+def read_weekday_clock(tokens: list[Token], story: Story) -> list[Draft]:
+    """0330 hours on Sunday."""
+    day, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
+    clock, zone = clock_time(tokens)
+    if day is None or clock is None:
+        return [draft_of(tokens, "weekday-clock", None)]
+    return [draft_of(tokens, "weekday-clock", replace(day, clock=clock, zone=zone), anchor)]
 
 
 def _day_number(moment: Moment | None) -> int | None:

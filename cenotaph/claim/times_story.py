@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cenotaph.claim.times_tokens import Lexicon, Token
 from cenotaph.claim.times_values import Moment, of_day
-from cenotaph.edtf import Bounds, bounds, is_valid
+from cenotaph.edtf import Bounds, bounds, day_number, is_valid
 
 _DESIGNATORS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "week": "W", "weekend": "WE",
@@ -23,7 +23,14 @@ _REACH = 2  # years; a year further off than that is an aside, as "declassified 
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
 _HEADING = 80  # characters of a paragraph of its own
+_SENTENCE = 240  # characters of a sentence looked at on each side of a date
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n\s*\n")
+_RECENT = 13  # days; a bare weekday further from the document than the story's day is the story's
 _PARAGRAPH = 4000  # characters; a date further back is not of the same paragraph
+
+
+Outlook = Literal["past", "perhaps", "future"]
+"""Whether a sentence speaks of what is to come; "perhaps" where its words may also tell of the past."""
 
 
 class Draft(Struct):
@@ -50,6 +57,7 @@ class Story:
         self.document = moment_of(published)
         self.told: Moment | None = None
         self.told_start = 0
+        self.is_full_told = True  # the date told leans on nothing but the story
         self.aside: Moment | None = None  # a date far from the story, told once
         self.aside_start = 0
         self.latest: Moment | None = None  # the last date read, aside or not
@@ -75,12 +83,13 @@ class Story:
         self.document = moment
         self.is_history = self._is_history()
 
-    def tell(self, moment: Moment | None, start: int) -> None:
+    def tell(self, moment: Moment | None, start: int, anchor: str | None = None) -> None:
         """A date told in full becomes the story's anchor; a far jump is an aside until a second date confirms it.
 
         Args:
             moment: what was read; without a year, or wider than a year, it tells nothing.
             start: where it stands, to know the paragraph an aside belongs to.
+            anchor: what it leans on itself; leaning on the document it carries no bare date behind it.
         """
         if moment is None or moment.year is None or moment.decade is not None or moment.century is not None:
             return
@@ -95,6 +104,7 @@ class Story:
         is_confirmed = self.aside is not None and _years_apart(self.aside, moment) <= _REACH
         if (is_near and not is_weak) or is_confirmed or self._is_heading(start):
             self.told, self.aside, self.told_start = moment, None, start
+            self.is_full_told = not (anchor or "").startswith("document")
         else:
             self.aside, self.aside_start = moment, start
 
@@ -122,7 +132,8 @@ class Story:
     def anchor(self, start: int) -> tuple[Moment | None, str | None]:
         """What a bare date at a place leans on, and its name."""
         told = self.told
-        if self.aside is not None and (self.aside.month is not None or told is None):
+        is_exact = self.aside is not None and (self.aside.day is not None or told is None or told.day is None)
+        if self.aside is not None and is_exact and (self.aside.month is not None or told is None):
             told = self.aside if self._same_paragraph(self.aside_start, start) else told
         if told is not None and (self.is_history or self._leads_document(told, start)):
             return told, f"story:{told.edtf()}"
@@ -135,6 +146,8 @@ class Story:
         """
         if self.document is None or self.document.year is None or told.year is None:
             return True
+        if told is self.told and not self.is_full_told:
+            return False
         apart = abs(told.year - self.document.year)
         near = 0 if self._same_paragraph(self.told_start, start) else 1
         return told.month is not None and apart > near
@@ -163,6 +176,40 @@ class Story:
         """The document's date and its name."""
         return (self.document, f"document:{self.document.edtf()}") if self.document else (None, None)
 
+    def outlook(self, start: int, end: int) -> Outlook:
+        """Whether the sentence around a bare date speaks of what is to come at that date."""
+        words = self.words
+        before = _SENTENCE_END.split(self.text[max(0, start - _SENTENCE) : start])[-1].lower()
+        after = _SENTENCE_END.split(self.text[end : end + _SENTENCE])[0].lower()
+        if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
+            return "future"
+        opens = len(before) < _LEAD  # "On 12 March the court will sit"
+        names: tuple[tuple[Outlook, re.Pattern[str]], ...] = (
+            ("future", words.future), ("perhaps", words.perhaps_future)
+        )  # fmt: skip
+        for name, pattern in names:
+            cues = list(pattern.finditer(before))
+            if cues and not words.past.search(before, cues[-1].end()):
+                return name
+            cue = pattern.search(after) if opens else None
+            if cue and not words.past.search(after, 0, cue.start()):
+                return name
+        return "past"
+
+    def carries_weekdays(self, start: int) -> bool:
+        """Whether a bare weekday is one of the story's: its day was told in the paragraph, long before the document."""
+        told, document = self.latest, self.document
+        if told is None or told.day is None or not self._same_paragraph(self.latest_start, start):
+            return False
+        if document is None or document.day is None:
+            return True
+        return _days_apart(told, document) > _RECENT and not self.is_said_near(start)
+
+    def is_said_near(self, start: int) -> bool:
+        """Whether a word for saying stands right in front of a place: "said on Monday"."""
+        before = self.text[max(0, start - 2 * _LEAD) : start].lower().split()[-3:]
+        return any(word in self.words.words.saying for word in before)
+
     def word_before(self, start: int) -> str:
         """The word or mark right in front of a place, in lower case."""
         match = re.search(r"([^\W\d_]+|[^\w\s])[\s-]*$", self.text[max(0, start - 24) : start])
@@ -176,6 +223,12 @@ class Story:
     def is_of_next(self, end: int) -> bool:
         """Whether "of" stands behind a place: "the fall of the city" is no season."""
         return self.word_after(end).lower() in self.words.words.classes.get("of", ())
+
+    def names_many(self, end: int) -> bool:
+        """Whether a word that looks like a plural stands behind a place, in small letters."""
+        after = self.word_after(end)
+        endings = self.words.words.plural_endings
+        return after.islower() and len(after) > 4 and after.endswith(endings) and self.text[end : end + 1].isspace()
 
     def counts_next(self, end: int) -> bool:
         """Whether a word for people or things stands behind a place, so that the number there counts them."""
@@ -193,6 +246,11 @@ def moment_of(published: str | None) -> Moment | None:
     if first[:2] == last[:2]:
         return Moment(first[0], first[1])
     return Moment(first[0]) if first[0] == last[0] else None
+
+
+def _days_apart(a: Moment, b: Moment) -> int:
+    days = [day_number((moment.year or 0, moment.month or 1, moment.day or 1)) for moment in (a, b)]
+    return abs(days[0] - days[1])
 
 
 def _years_apart(a: Moment, b: Moment) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -52,6 +52,16 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     month_cues: tuple[str, ...] = ()  # in May: a month although the name is also a word
     clock_cues: tuple[str, ...] = ()  # at 1835: hours and minutes behind these
     time_cues: tuple[str, ...] = ()  # by this time: an expression of time behind these
+    future: tuple[str, ...] = ()  # will: a bare date lies ahead
+    perhaps_future: tuple[str, ...] = ()  # begins: it lies ahead where that is nearer
+    past: tuple[str, ...] = ()  # died: between "will" and the date, it lies back after all
+    past_endings: tuple[str, ...] = ()
+    past_after: tuple[str, ...] = ()  # be opened: no past
+    past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
+    not_future_before: tuple[str, ...] = ()  # will have died: no future
+    from_on: tuple[str, ...] = ()  # from 1 May on
+    plural_endings: tuple[str, ...] = ()  # 1990 passengers: no year
+    saying: tuple[str, ...] = ()  # said on Monday: from the document's date
     approximate: tuple[str, ...] = ()  # around 1990: 1990~
     next_from_now: tuple[str, ...] = ()  # next week: from the document's date, not the story's
     stand_behind_dates: tuple[str, ...] = ()  # the 20th was: no noun that the ordinal belongs to
@@ -150,12 +160,31 @@ class Lexicon:
             r"|(?P<other>[^\w\s])",
             re.IGNORECASE,
         )
+        self._compile_outlook()
         self.rules = tuple(pattern.rule for pattern in words.patterns)
         alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
         self.pattern = re.compile("|".join(alternatives))
         carriers = "".join(letter for classes, letter in self._letters.items() if _CARRIERS.intersection(classes))
         self.cluster = re.compile(r"[^.]+")
         self.carrier = re.compile(f"[{carriers}]")
+
+    def _compile_outlook(self) -> None:
+        """Patterns for text in lower case that tell whether a sentence speaks of what is to come."""
+        words = self.words
+        not_behind = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_before_future)
+        ahead = rf"(?!\s+(?:{_any_of(words.not_future_before)})\b)"
+        self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}")
+        self.perhaps_future = re.compile(rf"\b{not_behind}(?:{_any_of(words.perhaps_future)})\b{ahead}")
+        not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
+        endings = rf"[^\W\d_]{{2,}}(?:{_any_of(words.past_endings)})"
+        self.past = re.compile(rf"\b(?:{_any_of(words.past)})\b|\b{not_after}{endings}\b")
+        months, on, of = (
+            _any_of(group) for group in (words.months, words.classes.get("on", ()), words.classes.get("of", ()))
+        )
+        day = rf"\d{{1,2}}(?:{_any_of(words.ordinal_suffixes)})?\s+(?:(?:{of})\s+)?(?:{months})\b"
+        self.day_behind = re.compile(
+            rf"\s+(?:{on})\s+(?:[^\W\d_]{{1,3}}\s+)?(?:{day}|(?:{months})\b\.?\s+\d)", re.IGNORECASE
+        )
 
     def matches(self, letters: str) -> Iterator[re.Match[str]]:
         """Every match of a pattern; runs of words that carry no time ("of the") are passed over at once."""
@@ -220,6 +249,12 @@ class Lexicon:
         digits = re.sub(r"\D", "", quote)
         value: Any = int(digits) if name in ("day", "yy", "year", "number", "ordinal", "decade") else quote
         return Token(start, end, quote, {name: value})
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words or phrases."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) or r"(?!)"
 
 
 _LONGEST = 12  # digits; a longer run is no year, day or count, and may be too long to read as a number at all
