@@ -18,6 +18,10 @@ from cenotaph.count import Number, find_numbers
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
 
+_MONTH_LEADS = frozenset(
+    {"in", "of", "last", "this", "since", "until", "from", "early", "late", "mid", "by", "and", "to"}
+)
+_ONE_LEADS = frozenset({"the", "which", "each", "every", "no", "any", "another", "last"})
 _WEAK = 6  # words looked through between a number and the noun it counts
 
 
@@ -78,7 +82,7 @@ def _predicates(words: Sequence[Token], lexicon: Lexicon) -> tuple[Predicate, ..
     found: list[Predicate] = []
     position = 0
     while position < len(words):
-        match = _match(words, position, lexicon)
+        match = None if _is_month(words, position) else _match(words, position, lexicon)
         if match is None:
             position += 1
             continue
@@ -88,6 +92,14 @@ def _predicates(words: Sequence[Token], lexicon: Lexicon) -> tuple[Predicate, ..
             found.append(predicate)
         position += length
     return tuple(found)
+
+
+def _is_month(words: Sequence[Token], at: int) -> bool:
+    """Whether a word is a month and no verb: "16 and 17 March", "in March"."""
+    if words[at].text != "March":
+        return False
+    around = (words[at - 1].text if at else "", words[at + 1].text if at + 1 < len(words) else "")
+    return any(text[:1].isdigit() for text in around) or around[0].lower() in _MONTH_LEADS
 
 
 def _match(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[PredicateWord, ...]] | None:
@@ -117,7 +129,8 @@ def _resolve(
     if roles & {"participle", "past"}:
         return _resolve_past(base, roles, be, have, before, following, lexicon)
     if roles & {"i_past", "i_base", "i_ing"}:
-        return base._replace(takes_subject=True)
+        is_seen = "i_base" in roles and before is not None and before.low in ("him", "her", "them", "me", "us", "you")
+        return None if is_seen else base._replace(takes_subject=True)  # "saw him fall": of whom stands there
     if roles & {"base", "ing"}:
         return base._replace(takes_object=True) if opens else None
     if "adjective" in roles:
@@ -240,6 +253,8 @@ def _phrase(
     lexicon: Lexicon,
 ) -> NumberPhrase | None:
     """The number with the noun behind it."""
+    if _is_no_count(number, first, behind, words, lexicon):
+        return None
     at, is_share = _skip_partitive(words, behind, lexicon)
     noun_first = at
     noun_last, noun_class, head = _noun(words, at, behind, by_verb, lexicon)
@@ -251,9 +266,42 @@ def _phrase(
     if head is not None and noun and noun_class is None:
         noun = None if noun.lower() in lexicon.predicates or head.first <= noun_first else noun
     before = words[first - 1].low if first else ""
-    is_subset = is_share or _introduces_subset(words, first, lexicon)
+    is_subset = is_share or _introduces_subset(words, first, max(noun_last, behind), lexicon)
     governed = before in lexicon.sets["governing"] and not (first > 1 and words[first - 2].low in ("total", "sum"))
+    governed = governed or (noun is None and _closes_between(words, first))
     return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
+
+
+def _is_no_count(number: Number, first: int, behind: int, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a number stands for no people: "the one behind us", "was 11 and", "Quince Lane 9, saw"."""
+    before = words[first - 1] if first else None
+    following = words[behind].low if behind < len(words) else "."
+    if before is None:
+        return False
+    if words[first].low == "one" and before.low in _ONE_LEADS:
+        return following not in lexicon.populations
+    is_bare = not following[:1].isalnum() or following in ("and", "or", "when", "but", "years")
+    if before.low in ("was", "is", "turned", "aged") and is_bare and _is_singular_subject(words, first - 1, lexicon):
+        return True
+    is_numbered = before.text[:1].isupper() and before.low in lexicon.sets["place_noun"]
+    return is_numbered and number.quote.isdigit() and not following[:1].isalnum()
+
+
+def _is_singular_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
+    """Whether one person stands in front of "was": a name, "he", "my son"; not "the toll", "the number"."""
+    low = words[verb - 1].low if verb else ""
+    if low in ("he", "she", "who"):
+        return True
+    is_toll = any(token.low in lexicon.sets["toll_noun"] for token in words[max(0, verb - 5) : verb])
+    is_name = verb > 0 and words[verb - 1].text[:1].isupper() and not words[verb - 1].text.isupper()
+    return not is_toll and (is_name or lexicon.populations.get(low) in ("child", "woman", "man"))
+
+
+def _closes_between(words: Sequence[Token], first: int) -> bool:
+    """Whether the number is the end of a run that no number begins: "between midnight and six"."""
+    if first < 3 or words[first - 1].low != "and":
+        return False
+    return words[first - 3].low == "between" or (first > 3 and words[first - 4].low == "between")
 
 
 def _noun(
@@ -345,7 +393,12 @@ def _is_plural(token: Token) -> bool:
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "'s", "ous", "us", "is"))
 
 
-def _introduces_subset(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+def _introduces_subset(words: Sequence[Token], first: int, behind: int, lexicon: Lexicon) -> bool:
+    if any(
+        words[at].low == "among" and words[at + 1].low == "them"
+        for at in range(behind, min(behind + 2, len(words) - 1))
+    ):
+        return True  # "61 people, three children among them"
     if (first > 1 and words[first - 1].text in ("(", "[", "—", "–")) or (
         first > 2 and words[first - 1].text == words[first - 2].text == "-"
     ):

@@ -9,10 +9,13 @@ holds wins; a number without a predicate makes no claim.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cenotaph.claim.annotate import NOT_PEOPLE, Annotated, NumberPhrase, Predicate
+from cenotaph.claim.pairs import Pair, choose, pair_of
+from cenotaph.claim.unsaid import listed, said_otherwise
 from cenotaph.claim.words import Lexicon, kinds
+
+__all__ = ["Pair", "attach"]
 
 _REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
 _TOLL_REACH = 16
@@ -75,22 +78,8 @@ _IRREGULAR = frozenset(
 )
 
 
-class Pair(NamedTuple):
-    """A number phrase with the predicate it belongs to; token positions of the clause that holds both."""
-
-    phrase: NumberPhrase
-    kind: str
-    first: int
-    last: int
-    verb: Predicate | None  # null where it is carried from another sentence
-    noun: str | None
-    noun_class: str | None
-    rule: str
-    is_subset: bool = False
-
-
-def attach(annotated: Annotated, lexicon: Lexicon) -> list[Pair]:
-    """The pairs of a sentence, in order of their numbers."""
+def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of a sentence, in order of their numbers; `before` are the kinds counted in the one before it."""
     found: list[Pair] = []
     phrases = annotated.phrases
     for at, phrase in enumerate(phrases):
@@ -102,42 +91,31 @@ def attach(annotated: Annotated, lexicon: Lexicon) -> list[Pair]:
             or _toll(annotated, at, lexicon)
             or _honoured(annotated, at, lexicon)
             or _beside(annotated, at, lexicon)
-            or _listed(annotated, at, found, lexicon)
+            or said_otherwise(annotated, at, found, before, lexicon)
+            or listed(annotated, at, found, before, lexicon)
         )
-        if pair is not None:
-            found.append(_with_shared_noun(annotated, at, pair))
+        if pair is None or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
+            continue  # "61 cars, three ambulances among them": things are counted whole
+        found.append(_died_later(annotated, at, _with_shared_noun(annotated, at, pair), lexicon))
     return found
 
 
-def _choose(predicate: Predicate, noun_class: str | None, lexicon: Lexicon) -> str | None:
-    """The kind whose people or things the noun may be; None where no reading fits."""
-    for reading in predicate.readings:
-        only = lexicon.words.predicates[reading.kind].only
-        if _fits(only, noun_class):
-            return reading.kind
-    return None
-
-
-def _fits(only: Sequence[str], noun_class: str | None) -> bool:
-    if noun_class == "thing":
-        return False
-    if not only:
-        return noun_class not in NOT_PEOPLE
-    if "person" in only and noun_class not in NOT_PEOPLE:
-        return True
-    return noun_class in only
-
-
-def _pair(
-    phrase: NumberPhrase, predicate: Predicate, lexicon: Lexicon, rule: str, noun_class: str | None = None
-) -> Pair | None:
-    kind = _choose(predicate, noun_class or phrase.noun_class, lexicon)
-    if kind is None:
-        return None
-    first, last = min(phrase.first, predicate.first), max(phrase.last, predicate.last)
-    return Pair(
-        phrase, kind, first, last, predicate, phrase.noun, noun_class or phrase.noun_class, rule, phrase.is_subset
+def _died_later(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> Pair:
+    """The pair as one of those who died later, where the words behind "died" say so: "24 died on the ward"."""
+    verb = pair.verb
+    if pair.kind != "killed" or verb is None or annotated.tokens[verb.last - 1].low not in lexicon.sets["die"]:
+        return pair
+    text, offset = annotated.sentence.text, annotated.sentence.start
+    numbers = [phrase.number.start - offset for phrase in annotated.phrases[at + 1 :]]
+    start = annotated.tokens[verb.last - 1].end - offset
+    end = min([len(text), start + 60, *(number for number in numbers if number > start)])
+    later = lexicon.patterns["died_later"].search(text, start, end)
+    if later is None or any(sign in text[start : later.start()] for sign in ",;:("):
+        return pair
+    last = next(
+        (i for i, token in enumerate(annotated.tokens) if token.start - offset >= later.end()), len(annotated.tokens)
     )
+    return pair._replace(kind="died_later", last=max(pair.last, last), rule=f"{pair.rule}-later")
 
 
 def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
@@ -147,7 +125,7 @@ def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
     weak = {reading.kind for reading in phrase.head.readings if reading.role == "head"}
     if weak & {"displaced", "gathered"} and phrase.noun_class is not None:
         return None
-    return _pair(phrase, phrase.head, lexicon, "count-noun")
+    return pair_of(phrase, phrase.head, lexicon, "count-noun")
 
 
 def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
@@ -171,7 +149,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             rule = "noun-of" if predicate.is_noun else "verb-object"
             if predicate.is_noun and _is_subject_behind(annotated, at, lexicon):
                 return None
-            return _pair(phrase, predicate, lexicon, rule)
+            return pair_of(phrase, predicate, lexicon, rule)
         break
     previous = found[-1] if found else None
     is_next = at > 0 and previous is not None and previous.phrase is annotated.phrases[at - 1]
@@ -184,7 +162,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
         between = annotated.tokens[previous.phrase.last : phrase.first]
         words = [token.low for token in between]
         if _joins(words) and not _is_subject_behind(annotated, at, lexicon):
-            pair = _pair(phrase, previous.verb, lexicon, "joined-object")
+            pair = pair_of(phrase, previous.verb, lexicon, "joined-object")
             if pair is not None and pair.phrase.noun_class == "thing":
                 return None
             return pair
@@ -226,10 +204,10 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         ):
             return None
         if is_beside and (predicate.takes_subject or predicate.takes_object):
-            return _pair(phrase, predicate, lexicon, "along-with")
+            return pair_of(phrase, predicate, lexicon, "along-with")
         if is_listed and predicate.takes_object and not _is_subject_behind(annotated, at, lexicon):
             behind = _behind(annotated, at, lexicon)
-            return behind or _pair(phrase, predicate, lexicon, "object-list")
+            return behind or pair_of(phrase, predicate, lexicon, "object-list")
         return None
     return None
 
@@ -314,7 +292,7 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         predicate = predicates.get(position)
         if predicate is not None:
             if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
-                return _pair(phrase, predicate, lexicon, "subject-verb")
+                return pair_of(phrase, predicate, lexicon, "subject-verb")
             if predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective):
                 is_blocked = True
             position = predicate.last
@@ -387,7 +365,7 @@ def _may_take(
         return False
     if predicate.is_passive and predicate.first == predicate.verb and predicate.first - phrase.last > 4:
         return False
-    return _choose(predicate, phrase.noun_class, lexicon) is not None
+    return choose(predicate, phrase.noun_class, lexicon) is not None
 
 
 def _may_pass(annotated: Annotated, other: NumberPhrase, position: int) -> bool:
@@ -440,74 +418,9 @@ def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         near = between[-3:]
         verbs = lexicon.sets["toll_verb"]
         if any(low in verbs for low in near[-2:]) and (len(between) <= 3 or any(low in verbs for low in near)):
-            return _pair(phrase, predicate, lexicon, "toll")
+            return pair_of(phrase, predicate, lexicon, "toll")
         return None
     return None
-
-
-def _listed(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
-    """An item of a list that leaves its verb out: "82 fell in Baku, 21 in Lankaran and eight elsewhere"."""
-    phrase = annotated.phrases[at]
-    if not found or not _is_list_item(annotated, phrase):
-        return None
-    previous = found[-1]
-    between = annotated.tokens[previous.last : phrase.first]
-    if any(token.text == "." for token in between) or len(between) > 14:
-        return None
-    verb = previous.verb
-    if verb is not None and _choose(verb, phrase.noun_class, lexicon) is None:
-        return None
-    last = _list_item_end(annotated, phrase)
-    subset = phrase.is_subset
-    return Pair(phrase, previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset)
-
-
-def carried(annotated: Annotated, kind: str) -> list[Pair]:
-    """Pairs of a sentence without a predicate that goes on with the list of the sentence before."""
-    found = []
-    for phrase in annotated.phrases:
-        following = annotated.tokens[phrase.last].low if phrase.last < len(annotated.tokens) else ""
-        if not _is_list_item(annotated, phrase) or (phrase.is_share and following in ("were", "was", "are", "is")):
-            continue
-        last = _list_item_end(annotated, phrase)
-        pair = Pair(phrase, kind, phrase.first, last, None, phrase.noun, phrase.noun_class, "carried", phrase.is_subset)
-        found.append(pair)
-    return found
-
-
-def _is_list_item(annotated: Annotated, phrase: NumberPhrase) -> bool:
-    """Whether the number may stand for people of a verb left out."""
-    if phrase.noun_class in NOT_PEOPLE or (phrase.is_governed and not phrase.is_subset) or phrase.number.is_article:
-        return False
-    if phrase.noun is not None and phrase.noun_class is None:
-        return False
-    words = annotated.tokens
-    following = words[phrase.last].low if phrase.last < len(words) else "."
-    if phrase.is_share:
-        return True
-    before = words[phrase.first - 1].low if phrase.first else ""
-    opens = before in ("", ",", "and", ";", ":", "(", "—", "–", "-", "including", "or", "then") or phrase.is_subset
-    places = following in ("in", "at", "near", "elsewhere", "on", "from", "more", "outside", "around", "of")
-    return opens and (places or (phrase.is_subset and following in (",", ".", ")", "and", "—", "–", ";")))
-
-
-def _list_item_end(annotated: Annotated, phrase: NumberPhrase) -> int:
-    """Where a list item ends: behind its place, before the next comma, "and" or number."""
-    words = annotated.tokens
-    last = phrase.last
-    if last < len(words) and words[last].low in ("elsewhere", "more"):
-        return last + 1
-    if last < len(words) and words[last].low in ("in", "at", "near", "on", "from", "outside", "around"):
-        position = last + 1
-        while position < len(words) and (
-            words[position].text[:1].isalnum()
-            and words[position].low not in ("and", "or", "who", "were", "was", "when", "while")
-        ):
-            position += 1
-            if position - last > 7:
-                break
-        return position
-    return last
 
 
 def _with_shared_noun(annotated: Annotated, at: int, pair: Pair) -> Pair:

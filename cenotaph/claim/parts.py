@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.attach import Pair
+from cenotaph.claim.annotate import Annotated, NumberPhrase
+from cenotaph.claim.pairs import Pair
 from cenotaph.claim.words import Lexicon, kinds
 from cenotaph.record import Claim, Count
 
@@ -34,14 +35,15 @@ def parent_of(pair: Pair, annotated: Annotated, found: Sequence[Claim], before: 
 
 def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Claim]) -> bool:
     """Whether a number stands in the list that a total opens: "147 were killed: 82 in Ozmara, 41 in Quill"."""
-    if pair.rule != "listed" or not found:
+    if not found:
         return False
     text, start = annotated.sentence.text, annotated.sentence.start
-    total = next((claim for claim in found if claim.part_of is None and claim.kind == pair.kind), None)
-    if total is None or total.span.end is None:
+    family = ("killed", "died_later") if pair.kind in ("killed", "died_later") else (pair.kind,)
+    total = next((claim for claim in found if claim.part_of is None and claim.kind in family), None)
+    if total is None or total.span.end is None or (pair.rule != "listed" and total.kind != family[0]):
         return False
     between = text[total.span.end - start : pair.phrase.number.start - start]
-    return ":" in between or " – " in between or "—" in between
+    return (":" in between or " – " in between or "—" in between) and ";" not in between
 
 
 def _is_within(part: Count | None, whole: Count) -> bool:
@@ -54,17 +56,36 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
     done = {pair.phrase.first for pair in pairs}
     added = [pair for pair in _included(annotated, words) if pair.phrase.first not in done]
     done |= {pair.phrase.first for pair in added}
+    shared: Pair | None = None
     for phrase in annotated.phrases:
-        if phrase.first in done or not phrase.is_share or phrase.noun_class in ("thing", "building", "vehicle"):
+        is_next = shared is not None and _goes_on(annotated, shared.last, phrase, words)
+        is_share = phrase.is_share or is_next
+        if phrase.first in done or not is_share or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
-        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or (before[-1].kind if before else None)
+        kind = _shared_kind(annotated, phrase.first, phrase.last, words)
+        kind = shared.kind if is_next and shared else kind or _referred(before)
         if kind is None or kind not in kinds() or not kinds()[kind].victims:
             continue
         last, noun, noun_class = _complement(annotated, phrase.last, words)
         if noun is None:
             continue
-        added.append(Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True))
+        shared = Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True)
+        added.append(shared)
     return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _goes_on(annotated: Annotated, last: int, phrase: NumberPhrase, words: Lexicon) -> bool:
+    """Whether a number goes on with the shares before it: "22 of them were women and nine were children"."""
+    between = [token.low for token in annotated.tokens[last : phrase.first]]
+    following = annotated.tokens[phrase.last].low if phrase.last < len(annotated.tokens) else ""
+    is_bare = phrase.noun is None and following in words.sets["be"]
+    return bool(between) and all(low in (",", "and") for low in between) and is_bare
+
+
+def _referred(before: Sequence[Claim]) -> str | None:
+    """The kind of those whom "of them" means: the last whole of the sentence before, not a part of it."""
+    wholes = [claim for claim in before if claim.part_of is None and claim.rule != "share"]
+    return wholes[-1].kind if wholes else before[-1].kind if before else None
 
 
 def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
@@ -140,6 +161,45 @@ def is_total(annotated: Annotated, pair: Pair, words: Lexicon) -> bool:
 
 
 def _says_total(annotated: Annotated, start: int, end: int, words: Lexicon) -> bool:
-    offset = annotated.sentence.start
-    near = annotated.sentence.text[max(0, start - offset - 40) : end - offset + 14]
-    return words.patterns["total"].search(near) is not None
+    """Whether the words of a total belong to this number and not to the next: "4 in Tarn; in all, 25 died"."""
+    text, offset = annotated.sentence.text, annotated.sentence.start
+    numbers = [(phrase.number.start - offset, phrase.number.end - offset) for phrase in annotated.phrases]
+    first, last = start - offset, end - offset
+    front = max([0, text.rfind(";", 0, first) + 1, *(b for _, b in numbers if b <= first)])
+    behind = min([len(text), last + 24, *(a for a, _ in numbers if a >= last)])
+    if behind in {a for a, _ in numbers}:
+        behind = last  # what stands in front of the next number speaks of that
+    closing = _BREAK.search(text, last, behind)
+    runs = (text[front:last], text[last : closing.start() if closing else behind])
+    return any(words.patterns["total"].search(run) is not None for run in runs)
+
+
+def tie_parts(claims: Sequence[Claim], is_closing: Sequence[bool], is_open: Sequence[bool]) -> dict[int, str]:
+    """Which claims of a paragraph are parts of the total that closes their list, by position.
+
+    Args:
+        claims: the claims of a paragraph in order.
+        is_closing: of each, whether its words make it a total.
+        is_open: of each, whether it says that others stand before it ("another 20") or counts one by an article.
+
+    Returns:
+        Position of a part -> id of its total. A list that begins with "another" has parts that
+        stand elsewhere, and is left alone; so is a list that would sum to more than twice its total.
+    """
+    tied: dict[int, str] = {}
+    lists: dict[str, list[int]] = {}
+    for at, claim in enumerate(claims):
+        if claim.count is None or claim.part_of is not None or claim.modality != "asserted":
+            continue
+        family = "killed" if claim.kind == "died_later" else claim.kind
+        parts = lists.setdefault(family, [])
+        if is_closing[at] and claim.kind == family:
+            if len(parts) > 1 and not is_open[parts[0]]:
+                tied.update((part, claim.id) for part in parts)
+            parts.clear()
+        elif claim.count.qualifier == "exact":
+            parts.append(at)
+    return tied
+
+
+_BREAK = re.compile(r"[;:.—–(]")

@@ -19,9 +19,10 @@ import msgspec
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.acts import Act, acts, quotations
 from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
-from cenotaph.claim.attach import Pair, attach, carried
+from cenotaph.claim.attach import attach
 from cenotaph.claim.modality import modality_of
-from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of, with_shares
+from cenotaph.claim.pairs import Pair
+from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of, tie_parts, with_shares
 from cenotaph.claim.people import Named, listed_people, named_people
 from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.sentences import Sentence, sentences
@@ -30,6 +31,7 @@ from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn, turns
+from cenotaph.claim.unsaid import carried, elided, to_carry
 from cenotaph.claim.voice import Speech, speaker_of, speeches
 from cenotaph.claim.words import ELSEWHERE, Lexicon, has_phrase, kinds, lexicon, words_of
 from cenotaph.count import Number
@@ -37,6 +39,7 @@ from cenotaph.record import Access, Claim, Count, Entry, Text
 
 _LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_RECENT = 4  # sentences through which "a doctor told us forty" finds of what
 _LASTING = re.compile(r"\b(?:for|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
 _GOES_ON = re.compile(
@@ -91,6 +94,8 @@ class _Reader:
         self.story_places: dict[str, str] = {}
         self.block_at = 0
         self.turns: tuple[Turn, ...] = ()
+        self.recent: tuple[str, ...] = ()  # kinds counted in the sentence that counted last
+        self.since = 0  # sentences passed since then
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
@@ -102,6 +107,8 @@ class _Reader:
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
+            self.since = 0 if counted else self.since + 1
+            self.recent = tuple(r.claim.kind for r in counted) or (self.recent if self.since < _RECENT else ())
             self.passed.append(sentence)
         self._quotations(start, end)
         self._tie_parts(first)
@@ -114,7 +121,8 @@ class _Reader:
         has_act = bool(times) and has_phrase(held, self.words.acting) and _has_act(sentence, self.words)
         if times and (has_trigger or has_act):
             self._note_story_place(sentence, times)
-        if not (has_trigger or goes_on or has_act):
+        is_elliptic = has_phrase(held, self.words.sets["otherwise"])
+        if not (has_trigger or goes_on or has_act or is_elliptic):
             return []
         annotated = self._annotated(sentence)
         places = find_places(annotated, self.words)
@@ -130,9 +138,11 @@ class _Reader:
         return found
 
     def _pairs(self, annotated: Annotated, before: list[Reading], goes_on: bool) -> Iterator[Pair]:
-        pairs = attach(annotated, self.words)
+        counted = [r.claim.kind for r in before]
+        pairs = attach(annotated, self.words, counted)
         if not pairs and goes_on:
-            pairs = carried(annotated, before[-1].claim.kind)
+            pairs = carried(annotated, to_carry(counted) or counted[-1], self.words)
+        pairs += elided(annotated, pairs, counted or self.recent, self.words)
         pairs = with_shares(annotated, pairs, [r.claim for r in before], self.words)
         stops = [(m.start(), m.end()) for m in self.words.stop_phrase.finditer(annotated.sentence.text)]
         for pair in pairs:
@@ -160,14 +170,15 @@ class _Reader:
         if speech is not None and speech.verb in self.words.deny and modality != "denied":
             speaker = None
         time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
-        place = place_of(annotated, places, pair.first, pair.last, pair.kind)
-        lasting = self._lasting(times) if time is None else None
+        open_places = self._places_left(annotated, places, pair, found)
+        place = place_of(annotated, open_places, pair.first, pair.last, pair.kind)
+        lasting = self._lasting(times, annotated, pair) if time is None else None
         when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(place))
         where = place.name if place else self._place_elsewhere(time, pair, lasting)
         if annotated.tokens[pair.last - 1].low == ELSEWHERE or (
             place is None and is_total(annotated, pair, self.words)
         ):
-            where = None
+            where = None  # a total is of all the places told before it
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
@@ -187,6 +198,18 @@ class _Reader:
         rules += [f"modality:{modality}"] if modality != "asserted" else []
         rules += ["part-of"] if parent else []
         return Reading(claim, annotated, times, places, speech, why, tuple(rules))
+
+    def _places_left(
+        self, annotated: Annotated, places: tuple[Place, ...], pair: Pair, found: Sequence[Reading]
+    ) -> tuple[Place, ...]:
+        """The places that may be the pair's: none that another item of a list has as its own."""
+        bare = {p.last for p in annotated.phrases if p.noun is None and p.head is None and p.first != pair.phrase.first}
+        left = [place for place in places if place.first - 1 not in bare]
+        if is_total(annotated, pair, self.words):
+            told = [r for r in found if r.claim.kind == pair.kind]
+            first = annotated.tokens[pair.first].start
+            left = [p for p in left if not told or annotated.tokens[p.first].start > first]
+        return tuple(left)
 
     def _named(
         self,
@@ -353,11 +376,14 @@ class _Reader:
                     return chosen.edtf
         return None
 
-    def _lasting(self, times: Sequence[Time]) -> str | None:
+    def _lasting(self, times: Sequence[Time], annotated: Annotated, pair: Pair) -> str | None:
         """Of a claim that lasted ("for several days"): from the story's day on, its end not told."""
+        start, end = annotated.tokens[pair.first].start, annotated.tokens[pair.last - 1].end
         for time in times:
+            between = self.text.text[min(end, time.end) : max(start, time.start)]
             if (
-                time.type == "duration"
+                ";" not in between
+                and time.type == "duration"
                 and time.edtf is None
                 and _LASTING.search(self.text.text, max(0, time.start - 12), time.start)
             ):
@@ -409,24 +435,24 @@ class _Reader:
 
     def _tie_parts(self, first: int) -> None:
         """Tie the items of a list to the total that closes it ("in all 147 people were killed")."""
-        open_parts: dict[str, list[int]] = {}
-        for at in range(first, len(self.readings)):
-            reading = self.readings[at]
-            claim = reading.claim
-            if claim.count is None or claim.part_of is not None or claim.modality != "asserted":
-                continue
-            if closes_list(claim, reading.annotated, self.words) and len(open_parts.get(claim.kind, [])) > 1:
-                for part in open_parts.pop(claim.kind):
-                    old = self.readings[part]
-                    self.readings[part] = old._replace(
-                        claim=_with(old.claim, part_of=claim.id), rules=(*old.rules, "part-of-total")
-                    )
-            elif claim.count.qualifier == "exact" and "number:article" not in reading.rules:
-                open_parts.setdefault(claim.kind, []).append(at)
+        read = self.readings[first:]
+        closing = [r.claim.count is not None and closes_list(r.claim, r.annotated, self.words) for r in read]
+        is_open = ["number:article" in r.rules or _is_further(r, self.words) for r in read]
+        for at, total in tie_parts([r.claim for r in read], closing, is_open).items():
+            self.readings[first + at] = read[at]._replace(
+                claim=_with(read[at].claim, part_of=total), rules=(*read[at].rules, "part-of-total")
+            )
 
 
 _ONE = Count(1, 1, "exact")
 _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
+
+
+def _is_further(reading: Reading, words: Lexicon) -> bool:
+    """Whether the claim says that others were counted before it: "another 20 people"."""
+    text, offset = reading.annotated.sentence.text, reading.annotated.sentence.start
+    start = (reading.claim.span.start or 0) - offset
+    return words.patterns["more"].search(text, max(0, start - 12), start + 24) is not None
 
 
 def _is_own_act_of_country(act: Act, words: Lexicon) -> bool:
