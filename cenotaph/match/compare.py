@@ -48,10 +48,16 @@ def nearness(a: Word, b: Word) -> Nearness:
         return Nearness.SAME
     if a.is_initial or b.is_initial:
         return _initial(a, b)
-    best = max((_of_readings(x, y, a, b) for x in a.readings for y in b.readings), default=Nearness.DIFFERENT)
-    if best >= Nearness.ALIKE:
-        return best
+    best = Nearness.DIFFERENT
+    if _shares_skeleton(a, b):
+        best = max(_of_readings(x, y, a, b) for x in a.readings for y in b.readings)
+        if best >= Nearness.ALIKE:
+            return best
     return max(best, _of_letters(a, b))
+
+
+def _shares_skeleton(a: Word, b: Word) -> bool:
+    return any(skeleton in b.skeletons for skeleton in a.skeletons)
 
 
 def _initial(a: Word, b: Word) -> Nearness:
@@ -119,15 +125,14 @@ def _sounds_of_slot(slot: str) -> frozenset[str]:
 def _of_letters(a: Word, b: Word) -> Nearness:
     """Likeness letter by letter, within a script by its letters, across scripts by the sounds."""
     if a.script == b.script:
-        if not a.has_short_vowels and any(x.skeleton == y.skeleton for x in a.readings for y in b.readings):
+        if not a.has_short_vowels and _shares_skeleton(a, b):
             return Nearness.WEAK  # a long vowel more is no slip: محمد and محمود
         if a.plain.replace("e", "a") == b.plain.replace("e", "a"):
             return Nearness.ALIKE  # ə printed as e or as a
         return _slip(a.plain, b.plain, 0)
     if a.has_short_vowels and b.has_short_vowels:
-        return max((_slip(x.strict, y.strict, 0) for x in a.readings for y in b.readings), default=Nearness.DIFFERENT)
-    found = (_slip(x.skeleton, y.skeleton, 1) for x in a.readings for y in b.readings)
-    return max(found, default=Nearness.DIFFERENT)
+        return max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
+    return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
 
 
 def _slip(left: str, right: str, unwritten: int) -> Nearness:
@@ -140,7 +145,10 @@ def _slip(left: str, right: str, unwritten: int) -> Nearness:
     longest = max(len(left), len(right))
     if longest < 4 - unwritten:
         return Nearness.DIFFERENT
-    distance = DamerauLevenshtein.distance(left, right, score_cutoff=max(2, longest // 3))
+    most = max(2, longest // 3)
+    if abs(len(left) - len(right)) > most:
+        return Nearness.DIFFERENT
+    distance = DamerauLevenshtein.distance(left, right, score_cutoff=most)
     is_long = longest >= (7 if not unwritten else 5)
     same_start = left[:1] == right[:1]
     if distance == 1 and (is_long or (same_start and (len(left) != len(right) or sorted(left) == sorted(right)))):
@@ -192,9 +200,10 @@ def compare_parts(a: Name, b: Name) -> NameComparison:
     if (a.is_family_sure and b.is_family_sure) or _rank(straight) >= 2 * Nearness.NEAR or not _share_word(a, b):
         return straight
     best = straight
+    enough = Nearness.ALIKE if None in (a.family, b.family) else 2 * Nearness.ALIKE
     for left, right in _other_orders(a, b):
         other = _compare(left, right)
-        if _rank(other) >= 2 * Nearness.ALIKE and _rank(other) > _rank(straight) + 2 and _order(other) > _order(best):
+        if _rank(other) >= enough and _rank(other) > _rank(straight) + 2 and _order(other) > _order(best):
             best = NameComparison(other.given, other.middle, other.family, True, other.agreed)
     return best
 
@@ -223,7 +232,11 @@ def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
     """The names with given name and surname exchanged where that is not certain."""
     found: list[tuple[Name, Name]] = []
     for one, other, is_first in ((a, b, True), (b, a, False)):
-        if one.is_family_sure or one.given is None or one.family is None:
+        if one.is_family_sure or one.given is None or (other.family is None and one.family is not None):
+            continue
+        if one.family is None:  # one word alone may be a surname
+            alone = Name(family=one.given, sex=one.sex)
+            found.append((alone, other) if is_first else (other, alone))
             continue
         turned = Name(one.family, one.father, one.middle, one.given, sex=one.sex)
         rotated = Name(one.middle[0], one.father, (*one.middle[1:], one.family), one.given) if one.middle else None
@@ -306,7 +319,10 @@ def _middle(
     if a.father is not None and b.father is not None:
         near = nearness(a.father, b.father)
         return _father(near), (a.father,) if near >= Nearness.ALIKE else ()
-    pairs = _in_order(left, right)
+    pairs = max(
+        (_in_order(x, y) for x in _orders(left, a) for y in _orders(right, b)),
+        key=lambda steps: sum(near for _, _, near in steps),
+    )
     agreed = tuple(x for x, _, near in pairs if near >= Nearness.ALIKE)
     fewer, steps = min(len(left), len(right)), {near for _, _, near in pairs}
     if len(pairs) < fewer:
@@ -316,6 +332,13 @@ def _middle(
     if Nearness.NEAR in steps:
         return Middle.NEAR, agreed
     return (Middle.ONE if agreed else Middle.INITIAL), agreed
+
+
+def _orders(between: tuple[Word, ...], name: Name) -> tuple[tuple[Word, ...], ...]:
+    """The father's name in front of the others ("Ali ibn Omar Hasan") or behind ("Ağa Cavad Qəzənfər oğlu")."""
+    if name.father is None or len(between) < 2 or between[0] is not name.father:
+        return (between,)
+    return between, (*between[1:], between[0])
 
 
 def _father(near: Nearness) -> Middle:

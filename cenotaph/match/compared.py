@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from cenotaph.match.blocking import candidate_pairs
-from cenotaph.match.evidence import Compared, Levels, compare_profiles, reason
+from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
 from cenotaph.match.model import prior, probabilities, shipped_weights
 from cenotaph.match.profile import Profile, Rarity, profiles
 from cenotaph.record import Entry
 
 Couple = tuple[str, str]
 """Two entry ids, the smaller first."""
+MIDDLE = COMPARISONS.index("middle")
 AGAINST = 0.05
-"""A pair whose evidence divides the odds by twenty contradicts: its entries are kept apart."""
+"""A pair whose evidence divides the odds by twenty contradicts: its entries are kept apart. So are two whose fathers'
+names, each printed as such, differ."""
 
 
 class Weighed(Struct, frozen=True):
@@ -26,10 +28,12 @@ class Weighed(Struct, frozen=True):
     against: frozenset[Couple]  # pairs whose evidence speaks against
     profile: dict[str, Profile]
     rarity: Rarity
+    remarks: dict[Couple, str] = {}  # what else a pair's probability rests on, in words
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
-        return reason(self.compared(couple))
+        said = reason(self.compared(couple))
+        return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
 
     def compared(self, couple: Couple) -> Compared:
         """The comparison of any two entries, whether they were candidates or not."""
@@ -46,7 +50,11 @@ def weigh_pairs(entries: Sequence[Entry]) -> Weighed:
     couples = [(everyone[i].entry, everyone[j].entry) for i, j in indexes]
     start = prior(everyone, shipped_weights())
     limit = start * AGAINST / (1 - start + start * AGAINST)
-    against = frozenset(couple for couple, chance in zip(couples, chances, strict=True) if chance < limit)
+    against = frozenset(
+        (everyone[i].entry, everyone[j].entry)
+        for (i, j), chance, level in zip(indexes, chances, levels, strict=True)
+        if chance < limit or (level[MIDDLE] == 0 and everyone[i].name.father and everyone[j].name.father)
+    )
     profile = {one.entry: one for one in everyone}
     return Weighed(
         probability=_one_to_one(dict(zip(couples, chances, strict=True)), profile),

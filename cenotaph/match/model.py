@@ -85,11 +85,16 @@ def probabilities(levels: Sequence[Levels], everyone: Sequence[Profile]) -> list
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
     }
-    return _predict(levels, settings)
+    patterns = sorted(set(levels), key=lambda pattern: tuple(-1 if level is None else level for level in pattern))
+    found = dict(zip(patterns, _predict(patterns, settings), strict=True))
+    return [found[level] for level in levels]
 
 
 def _predict(levels: Sequence[Levels], settings: dict[str, Any]) -> list[float]:
-    """Each pair goes to splink as one record on the right, which carries its levels, and an empty one on the left."""
+    """Each pattern goes to splink as one record on the right, which carries its levels, and an empty one on the left.
+
+    Pairs with one pattern have one probability, and there are far fewer patterns than pairs.
+    """
     import duckdb
     import pyarrow as pa
     from splink import DuckDBAPI, Linker

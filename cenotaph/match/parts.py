@@ -63,11 +63,12 @@ _PLAIN_FATHER = re.compile(
     r"^(.{2,}?)(?:i?y?[eo]vich|i?y?[eo]vitch|i?y?[eo]vna|i?nichna|овна|евна|ович|евич|ична|івна|йович)$"
 )
 _PLAIN_FAMILY = re.compile(
-    r"^(.{2,}?)("
+    r"^(?!عبد)(.{2,}?)("
     r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|shvili|dze|enko|yan(?:ts)?|ian(?:ts)?|"
     r"ьев[а]?|иев[а]?|ев[а]?|ов[а]?|ёв[а]?|ин[а]?|ск[иа][йя]|заде|зода|швили|дзе|енко|ян|янц|"
     r"ოვ[იа]?|ევ[იа]?|ოვა|ევა|იევ[იа]?|იევა|შვილი|ძე|იანი?|"
-    r"յան|եան"
+    r"յան|եան|"
+    r"(?<=.{5})وفا?"
     r")$"
 )
 _FEMALE_FAMILY = re.compile(r"(?:[oe][vw]a|ska?ya|[ое]ва|ёва|ина|ская|ოვა|ევა)$")

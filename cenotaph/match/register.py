@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cenotaph import table
 from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
+from cenotaph.match.mentions import with_mentions
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import places
 from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
@@ -57,18 +58,22 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
     everyone = [known[one] for one in sorted(known)]
     captured = {one.id: one.captured for one in table.records(sources, Source) if one.captured}
     judged = {**_judged_by_sheet(everyone), **_judged_by_rulings(rulings, known)}
-    weighed = weigh_pairs(everyone)
     must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
     cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
     unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
-    groups = cluster(
-        known,
-        {couple: chance for couple, chance in weighed.probability.items() if couple not in unsure},
-        must,
-        cannot,
-        {one.id: one.list for one in everyone if one.is_unique},
-        weighed.against - must.keys(),
-    )
+    weighed = weigh_pairs(everyone)
+    unique = {one.id: one.list for one in everyone if one.is_unique}
+    against = weighed.against - must.keys()
+
+    def join(members: Iterable[str], probability: Mapping[Couple, float]) -> tuple[tuple[str, ...], ...]:
+        inside = set(members)
+        sure = {
+            couple: chance for couple, chance in probability.items() if couple not in unsure and inside >= {*couple}
+        }
+        return cluster(inside, sure, must, cannot, unique, (couple for couple in against if inside >= {*couple}))
+
+    weighed = with_mentions(weighed, everyone, join)
+    groups = join(known, weighed.probability)
     ties = Ties(weighed, must)
     all_of = archive(known, captured)
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)

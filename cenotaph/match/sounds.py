@@ -68,6 +68,8 @@ class Word(Struct, frozen=True, eq=False):
     key: str  # the strict form of its usual reading
     has_short_vowels: bool  # whether its script writes them
     is_initial: bool  # whether it is one letter only, standing for a name
+    skeletons: tuple[str, ...]  # the distinct skeletons of its readings
+    stricts: tuple[str, ...]  # their distinct strict forms
 
 
 def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
@@ -79,6 +81,8 @@ def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
         key=readings[0].strict if readings else plain,
         has_short_vowels=script not in ("Arab", "Hebr"),
         is_initial=len(plain) == 1,
+        skeletons=tuple(dict.fromkeys(one.skeleton for one in readings)),
+        stricts=tuple(dict.fromkeys(one.strict for one in readings)),
     )
 
 
@@ -135,6 +139,8 @@ def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
         sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
         if sounds.startswith("w"):
             return sounds, "v" + sounds[1:]  # a first waw may stand for the v of another language: واقف, Vaqif
+        if "wa" in sounds[1:]:  # inside a word, waw in front of alif: Jawad, and Cavad
+            return sounds, sounds[0] + sounds[1:].replace("wa", "va")
         if sounds.endswith("h") and len(sounds) > 1:
             return sounds[:-1] + "a", sounds
         if sounds.endswith("y") and len(sounds) > 2:
