@@ -137,8 +137,14 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
     if clock and has(tokens, "on"):
         return [_clock_on(tokens, rule, anchored, moment, anchor)]
     if part and moment.day is not None and not clock:
-        moment = replace(moment, part=part, nights=1 if part == "NI" else 0)
+        moment = replace(moment, part=part, nights=nights_of(tokens, story))
     return [draft_of(tokens, rule, replace(moment, clock=clock, zone=zone), anchor)]
+
+
+def nights_of(tokens: list[Token], story: Story) -> int:
+    """1 where the tokens tell of a night, which runs into the next day; "midnight" is a moment of it."""
+    nights = [token for token in tokens if token.classes.get("part") == "NI"]
+    return int(any(token.quote.lower() not in story.words.words.moments_of_night for token in nights))
 
 
 def _clock_on(tokens: list[Token], rule: str, moment: Moment, day: Moment, anchor: str | None) -> Draft:
@@ -238,8 +244,10 @@ def read_season(tokens: list[Token], story: Story) -> list[Draft]:
         before = story.word_before(tokens[0].start)
         if word.quote.lower() in story.words.words.ambiguous_seasons and before not in story.words.words.month_cues:
             return []
-        if story.is_of_next(tokens[-1].end):
-            return []  # "the spring of the village"
+        if story.is_of_name(tokens[-1].end):
+            return []  # "the spring of Tolmen"
+        if word.quote.lower() in story.words.words.ambiguous_seasons and story.is_of_next(tokens[-1].end):
+            return []
         if len(tokens) > 1 and word.quote[0].isupper() and not tokens[0].quote.isupper():
             tokens = tokens[1:]
     return read_date(tokens, story, "season")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cenotaph import edtf
-from cenotaph.claim.times_calendar import clock_time
+from cenotaph.claim.times_calendar import clock_time, nights_of
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
@@ -128,7 +128,7 @@ def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
         draft = draft_of(tokens, "weekday", None)
         draft.timex3 = f"XXXX-WXX-{value(tokens, 'weekday') + 1}"
         return [draft]
-    return [draft_of(tokens, "weekday", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
+    return [draft_of(tokens, "weekday", replace(day, part=part, nights=nights_of(tokens, story)), anchor)]
 
 
 def weekday_of(tokens: list[Token], story: Story) -> tuple[Moment | None, str | None]:
@@ -159,8 +159,9 @@ def read_weekday_night(tokens: list[Token], story: Story) -> list[Draft]:
     """The night of Friday to Saturday: from the one day into the next."""
     days = [index for index, token in enumerate(tokens) if "weekday" in token.classes]
     nights = (value([tokens[days[1]]], "weekday") - value([tokens[days[0]]], "weekday")) % 7
-    first, anchor = weekday_of(tokens[: days[0] + 1], story)
-    if first is None or nights == 0:
+    last, anchor = weekday_of(tokens[days[1] :], story)
+    first = shift(last, "day", -nights) if last is not None and nights else None
+    if first is None:
         return [draft_of(tokens, "weekday-night", None)]
     return [draft_of(tokens, "weekday-night", replace(first, part=value(tokens, "part"), nights=nights), anchor)]
 

@@ -224,6 +224,11 @@ class Story:
         """Whether "of" stands behind a place: "the fall of the city" is no season."""
         return self.word_after(end).lower() in self.words.words.classes.get("of", ())
 
+    def is_of_name(self, end: int) -> bool:
+        """Whether "of" and a name in capitals stand behind a place: "the spring of Tolmen" is water."""
+        name = re.compile(r"\s*\S+\s+([^\W\d_]+)").match(self.text, end)
+        return self.is_of_next(end) and name is not None and name[1].istitle()
+
     def names_many(self, end: int) -> bool:
         """Whether a word that looks like a plural stands behind a place, in small letters."""
         after = self.word_after(end)

@@ -60,6 +60,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     from_on: tuple[str, ...] = ()  # from 1 May on
+    moments_of_night: tuple[str, ...] = ()  # midnight on 12 March does not run into the 13th
     plural_endings: tuple[str, ...] = ()  # 1990 passengers: no year
     saying: tuple[str, ...] = ()  # said on Monday: from the document's date
     approximate: tuple[str, ...] = ()  # around 1990: 1990~

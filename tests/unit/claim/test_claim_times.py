@@ -155,6 +155,95 @@ def test_the_documents_date_is_an_anchor(text: str, published: str | None, value
     assert found.anchor == (f"document:{published}" if value else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("The bridge fell on 12 March.", "1994-09-30", "1994-03-12"),
+        ("A span was closed on 18 March.", "1994-10-01", "1994-03-18"),
+        ("The bridge fell on 1 October.", "1994-09-30", "1993-10-01"),
+        ("The bridge fell on 30 September.", "1994-09-30", "1994-09-30"),
+        ("The bridge fell in September.", "1994-09-30", "1994-09"),
+        ("The bridge fell in October.", "1994-09-30", "1993-10"),
+        ("The bridge fell on 12 March.", "1994-09", "1994-03-12"),
+        ("The bridge fell on 12 December.", "1994", "1994-12-12"),
+        ("The court will sit on 12 March.", "1994-09-30", "1995-03-12"),
+        ("On 12 March the court will sit.", "1994-09-30", "1995-03-12"),
+        ("THE COURT WILL SIT ON 12 MARCH.", "1994-09-30", "1995-03-12"),
+        ("The court will sit in September.", "1994-09-30", "1994-09"),
+        ("The gate will be opened on 12 March.", "1994-09-30", "1995-03-12"),
+        ("From 12 March on the court sits here.", "1994-09-30", "1995-03-12"),
+        ("From 12 March on the road was shut.", "1994-09-30", "1994-03-12"),
+        ("The next hearing is set for 12 March.", "1994-09-30", "1995-03-12"),
+        ("The court will hear how nine men died on 12 March.", "1994-09-30", "1994-03-12"),
+        ("The opening was scheduled for 12 March.", "1994-09-30", "1994-03-12"),
+        ("They may have died on 12 March.", "1994-09-30", "1994-03-12"),
+        ("The mine closed on 12 March. The court will sit.", "1994-09-30", "1994-03-12"),
+        ("The court will sit on Monday.", "1994-09-30", "1994-10-03"),
+        ("The court sat on Monday.", "1994-09-30", "1994-09-26"),
+    ],
+)
+def test_a_bare_date_lies_back_unless_its_sentence_looks_ahead(text: str, published: str, value: str) -> None:
+    assert only(text, published).edtf == value
+
+
+def test_what_lies_ahead_carries_no_later_date() -> None:
+    text = "The court will sit on 12 March. Judges met on 12 July."
+    assert [t.edtf for t in find_times(text, published="1994-09-30")] == ["1995-03-12", "1994-07-12"]
+
+
+@pytest.mark.parametrize("published", [None, "1990-02", "1990", "2040-01-20"])
+def test_a_weekday_goes_on_from_the_day_told(published: str | None) -> None:
+    text = "On Saturday, 20 January 1990, troops came. On Monday people buried the dead."
+    assert last(text, published).edtf == "1990-01-22"
+
+
+def test_a_weekday_of_saying_is_the_documents() -> None:
+    text = "The mill burned on 20 January 1990. The clerk said on Monday that no one knew why."
+    assert last(text, "1994-09-30").edtf == "1994-09-26"
+
+
+def test_a_month_far_off_does_not_take_the_paragraph() -> None:
+    text = "On 13 January 1990 crowds came. A film, shown in June 2032, drew few. On 22 January the shops opened."
+    assert last(text, "2040-01-20").edtf == "1990-01-22"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("In the night of 11 to 12 March they came.", "the night of 11 to 12 March", "1994-03-11/1994-03-12"),
+        ("In the night of Friday to Saturday they came.", "the night of Friday to Saturday", "1994-09-23/1994-09-24"),
+        ("Overnight from Friday to Saturday they came.", "Overnight from Friday to Saturday", "1994-09-23/1994-09-24"),
+        ("In the early hours of 12 March they came.", "the early hours of 12 March", "1994-03-12"),
+        ("In the small hours of 12 March they came.", "the small hours of 12 March", "1994-03-12"),
+        ("In the early hours of Saturday they came.", "the early hours of Saturday", "1994-09-24"),
+        ("They came early on Saturday.", "early on Saturday", "1994-09-24"),
+        ("Shortly after midnight on 12 March they came.", "midnight on 12 March", "1994-03-12"),
+        ("At 01:00 on 12 March they came.", "01:00 on 12 March", "1994-03-12T01:00:00"),
+        ("At 0330 hours on Sunday they came.", "0330 hours on Sunday", "1994-09-25T03:30:00"),
+        ("They came overnight.", "overnight", None),
+        ("They came at half past two.", "half past two", None),
+        ("Patrols came on 20, 21 and 22 May.", "20, 21 and 22 May", "{1994-05-20,1994-05-21,1994-05-22}"),
+    ],
+)
+def test_nights_and_hours(text: str, quote: str, value: str | None) -> None:
+    found = only(text, "1994-09-30")
+    assert (found.quote, found.edtf) == (quote, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("There were 2100 on 4 December 1993, and 1800 on 6 December.", ["4 December 1993", "6 December"]),
+        ("On 3 February 2000 people walked back.", ["3 February"]),
+        ("It carried 1990 passengers.", []),
+        ("They met at the spring of Tolmen.", []),
+        ("1234567890" * 500, []),
+    ],
+)
+def test_numbers_that_are_no_years(text: str, quotes: list[str]) -> None:
+    assert [t.quote for t in find_times(text, published="1999-06-06")] == quotes
+
+
 def test_a_dateline_dates_the_document() -> None:
     text = "PORT OZMARA, 3 JAN 90 (NOWHERE NEWS) -- [TEXT] TWO SOLDIERS DIED YESTERDAY AND FOUR ON 29 DECEMBER."
     dateline, yesterday, december = find_times(text)
