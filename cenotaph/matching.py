@@ -39,7 +39,7 @@ class ListsMatched(Struct, frozen=True):
     pairs: tuple[MatchedRows, ...]  # accepted ones first, then unsure ones, the likeliest first
     only_a: tuple[str, ...]  # rows of A without an accepted counterpart
     only_b: tuple[str, ...]
-    notes: tuple[str, ...]  # how the columns were read, which were not used, rows that name nobody
+    notes: tuple[str, ...]  # how the columns were read, which were not used, rows that name nobody; last, the counts
 
 
 class _List(Struct, frozen=True):
@@ -67,19 +67,31 @@ def match_lists(
     from cenotaph.match.compared import weigh_pairs
 
     if (b is None) != dedupe:
-        raise UsageError("match takes two lists, or one with dedupe", f"got {a} and {b}")
+        given = (
+            f"only {a} was given" if b is None else f"{a} and {b} were given to look for one person on several lines"
+        )
+        raise UsageError("match takes two lists, or one with --dedupe", given, "name two lists, or one and --dedupe")
     first = _read_list(Path(a), "a", columns, unique=not dedupe)
     second = _read_list(Path(b), "b", columns, unique=True) if b is not None else first
     everyone = first.entries if b is None else (*first.entries, *second.entries)
     weighed = weigh_pairs(everyone)
     pairs = _pairs(weighed, everyone, first, second)
-    paired = {row for pair in pairs if pair.is_accepted for row in (("a", pair.row_a), ("b", pair.row_b))}
-    return ListsMatched(
-        pairs=pairs,
-        only_a=tuple(first.row[one.id] for one in first.entries if not {("a", first.row[one.id])} & paired),
-        only_b=tuple(second.row[one.id] for one in second.entries if ("b", second.row[one.id]) not in paired),
-        notes=first.notes if b is None else (*first.notes, *second.notes),
-    )
+    paired_a = {pair.row_a for pair in pairs if pair.is_accepted}
+    paired_b = {pair.row_b for pair in pairs if pair.is_accepted}
+    if b is None:
+        paired_a = paired_b = paired_a | paired_b
+    only_a = tuple(first.row[one.id] for one in first.entries if first.row[one.id] not in paired_a)
+    only_b = () if b is None else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
+    sums = [_rows(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
+    sums.append(f"{_rows(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
+    sums.append(f"{_rows(len(only_a), 'row')} only in {Path(a).name}")
+    sums += [f"{_rows(len(only_b), 'row')} only in {Path(b).name}"] if b is not None else []
+    read = first.notes if b is None else (*first.notes, *second.notes)
+    return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, "; ".join(sums)))
+
+
+def _rows(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _pairs(weighed: Weighed, everyone: Sequence[Entry], first: _List, second: _List) -> tuple[MatchedRows, ...]:
@@ -89,7 +101,7 @@ def _pairs(weighed: Weighed, everyone: Sequence[Entry], first: _List, second: _L
     groups = cluster([one.id for one in everyone], weighed.probability, (), (), unique, weighed.against)
     joined = {couple for group in groups for couple in combinations(group, 2)}
     shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
-    name = {one.id: one.span.quote for one in everyone}
+    name = {one.id: one.name for one in everyone}
     found = []
     for couple in sorted(shown):
         left, right = couple if couple[0] in first.row else (couple[1], couple[0])
@@ -139,9 +151,10 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str] | None, *, uni
     for entry in found.entries:
         line = int("".join(c for c in entry.span.cell or "" if c.isdigit()))
         row_of[entry.id] = cells[line][own].strip() if own is not None else str(number[line])
-    return _List(
-        found.entries, row_of, (*_notes(path, header, used), *(f"{path.name}: {f.message}" for f in found.flags))
-    )
+    nobody = sum(not one.is_named for one in found.entries)
+    said = [f"{path.name}: {_rows(nobody, 'row')} without a name, matched with nobody"] if nobody else []
+    said += [f"{path.name}: {one.message}" for one in found.flags]
+    return _List(found.entries, row_of, (*_notes(path, header, used), *said))
 
 
 def _header(rows: Sequence[Row], columns: Mapping[str, str] | None) -> tuple[str, ...] | None:

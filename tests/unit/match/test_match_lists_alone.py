@@ -26,6 +26,18 @@ def test_rows_are_matched_one_to_one(tmp_path: Path) -> None:
     assert all(p.probability >= 0.9 and p.reason for p in found.pairs)
     assert (found.only_a, found.only_b) == (("13",), ())
     assert "not used: 'Weight'" in found.notes[0]
+    assert {p.name_b for p in found.pairs} == {"Zelda Quorn", "Vaqif Ozmarov"}
+    assert found.notes[-1] == (
+        "2 pairs matched; 0 pairs unsure (a person should look); 1 row only in a.csv; 0 rows only in b.csv"
+    )
+
+
+def test_rows_without_a_name_are_told_and_matched_with_nobody(tmp_path: Path) -> None:
+    text = "Full name,Born\nUnknown,1903-06-12\nZelda Quorn,1903-06-12\n"
+    found = match_lists(write(tmp_path, "a.csv", text), write(tmp_path, "b.csv", text))
+    assert [(p.row_a, p.row_b) for p in found.pairs] == [("2", "2")]
+    assert (found.only_a, found.only_b) == (("1",), ("1",))
+    assert "a.csv: 1 row without a name, matched with nobody" in found.notes
 
 
 def test_one_list_with_itself(tmp_path: Path) -> None:
