@@ -25,22 +25,19 @@ BLANK = "[…]"
 """Stands for whatever was taken out; always the same, so that it tells nothing of what it stands for."""
 
 _NEAR = 60  # characters around an address in which the words on living there may stand
-_STATED = re.compile(
-    r"[@＠\d]|\[at\]|\(at\)|t\.me|wa\.me|vk\.com|ok\.ru|facebook|instagram|twitter|[а-яəğ]грам", re.IGNORECASE
-)
+_ONLINE = re.compile(r"[@＠]|[\[(]\s*at\s*[\])]|t\.me/|wa\.me/|\.com/|\.ru/", re.IGNORECASE)
 _MAIL = re.compile(
     r"[\w.+%'-]*[\w+%-]\s?(?:@|＠)\s?(?:[\w-]+\.)+[^\W\d_]{2,}|"
     r"[\w.+-]+\s*[\[(]\s*at\s*[\])]\s*[\w-]+(?:\s*(?:\.|[\[(]\s*dot\s*[\])])\s*[\w-]+)+",
     re.IGNORECASE,
 )
-_SEPARATOR = r"[ \u00a0\u202f.\-‑–/]?"
-_INTERNATIONAL = re.compile(
-    rf"(?<![\w+])(?:\+|00(?=[1-9]))\s?\(?\d{{1,3}}\)?(?:{_SEPARATOR}\(?\d{{1,4}}\)?){{2,7}}(?!\d)"
-)
+_LONG_NUMBER = re.compile(r"(?<![\w.,])(?:(?:\+|00(?=[1-9]))\s?)?\(?\d(?:[ \u00a0\u202f()./‑–-]{0,2}\d){4,32}(?![\w-])")
+"""Digits that belong together."""
+_INTERNATIONAL = re.compile(r"(?:\+|00)\s?[\d \u00a0\u202f()./‑–-]+")
 _LOCAL = re.compile(
-    r"(?<![\w./-])(?:\(0?\d{2,4}\)[ \u00a0-]?\d{2,3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2,3}"
+    r"\(0?\d{2,4}\)[ \u00a0-]?\d{2,3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2,3}"
     r"|0\d{2}[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d{3}[ -]\d{3}[ -]\d{2}[ -]\d{2}"
-    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{2}-\d{2})(?![\w-])"
+    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{2}-\d{2}"
 )
 _HANDLE = re.compile(
     r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}|"
@@ -48,7 +45,8 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-_LETTER = r"[^\W\d_]"
+_WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"(?<!\w)[A-ZА-Я]{1,4}[ -]?$")
 _UPPER = r"[^\W\d_a-zà-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůźżžəа-яёґєії]"
 _NAME = rf"(?:{_UPPER}[\w’'-]*|\d{{1,2}}(?:-?\w{{2}})?|[Vv]on|[Dd]e|[Aa]l)"
 _HOUSE = r"\d{1,4}(?:[-/]\d{1,3})?[A-Za-zА-Яа-я]?(?!\w|[-.,]\d)"
@@ -86,7 +84,6 @@ class _Patterns(NamedTuple):
     handle: re.Pattern[str]
     address: re.Pattern[str]
     flat: re.Pattern[str]
-    street: re.Pattern[str]
     lives_before: re.Pattern[str]
     lives_after: re.Pattern[str]
     office: re.Pattern[str]
@@ -108,17 +105,18 @@ def contacts(text: str, *, is_cell: bool = False) -> tuple[Contact, ...]:
     >>> contacts("The house at 12 Lime Street was shelled.")
     ()
     """
-    if not _STATED.search(text) and not _patterns().handle.search(text):
-        return ()
-    found = [Contact(m.start(), m.end(), "mail") for m in _MAIL.finditer(text)]
-    found += [Contact(m.start(), m.end(), "phone") for m in _INTERNATIONAL.finditer(text) if _digits(m) >= 8]
-    found += [Contact(m.start(), m.end(), "phone") for m in _LOCAL.finditer(text)]
-    found += [Contact(m.start(), m.end(), "handle") for m in _HANDLE.finditer(text)]
-    found += [Contact(m.start(), m.end(), "account") for m in _IBAN.finditer(text) if _is_iban(m[0])]
     words = _patterns()
-    found += [Contact(*m.span("value"), "phone") for m in words.phone.finditer(text) if 5 <= _digits(m) <= 15]
-    found += [Contact(*m.span("value"), "account") for m in words.account.finditer(text) if _digits(m) >= 5]
-    found += [Contact(*m.span("value"), "handle") for m in words.handle.finditer(text)]
+    found: list[Contact] = []
+    if _ONLINE.search(text):
+        found += [Contact(m.start(), m.end(), "mail") for m in _MAIL.finditer(text)]
+        found += [Contact(m.start(), m.end(), "handle") for m in _HANDLE.finditer(text)]
+    found += [Contact(*m.span("value"), "handle") for m in words.handle.finditer(text)] if ":" in text else []
+    found += [Contact(m.start(), m.end(), "account") for m in _IBAN.finditer(text) if _is_iban(m[0])]
+    for match in _LONG_NUMBER.finditer(text):
+        kind = _kind_of_number(text, match)
+        if kind:
+            start = _with_letters(text, match.start()) if kind == "account" else match.start()
+            found.append(Contact(start, match.end(), kind))
     found += [c for c in addresses(text) if is_cell or _is_home(text, c)]
     return _apart(found)
 
@@ -136,16 +134,42 @@ def without_contacts(text: str, *, is_cell: bool = False) -> str:
 
 def addresses(text: str) -> tuple[Contact, ...]:
     """Every street with a house number, whoever or nobody lives there, with the flat behind it."""
-    if not any(character.isdigit() for character in text):
-        return ()
     words = _patterns()
-    if not words.street.search(text):
-        return ()
     found = []
-    for match in words.address.finditer(text):
-        flat = words.flat.match(text, match.end())
-        found.append(Contact(match.start(), flat.end() if flat else match.end(), "address"))
+    for low, high in _streets(text):
+        for match in words.address.finditer(text, low, high):
+            flat = words.flat.match(text, match.end())
+            found.append(Contact(match.start(), flat.end() if flat else match.end(), "address"))
     return tuple(found)
+
+
+def _streets(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text` around words for a street that have a number near them."""
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        if not _is_street(match[0]):
+            continue
+        low, high = max(0, match.start() - _NEAR), min(len(text), match.end() + _NEAR)
+        while low > 0 and text[low - 1].isalnum():
+            low -= 1
+        while high < len(text) and text[high].isalnum():
+            high += 1
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], high)
+        elif any(character.isdigit() for character in text[low:high]):
+            found.append((low, high))
+    return found
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_street(word: str) -> bool:
+    return word.lower() in _street_words()
+
+
+@functools.cache
+def _street_words() -> frozenset[str]:
+    every = (load(code, "contacts", ContactWords).street for code in languages("contacts"))
+    return frozenset(_WORD.findall(street)[0].lower() for streets in every for street in streets)
 
 
 def is_contact_heading(heading: str) -> bool:
@@ -172,9 +196,26 @@ def _is_home(text: str, address: Contact) -> bool:
     )
 
 
-def _digits(match: re.Match[str]) -> int:
-    value = match["value"] if "value" in match.re.groupindex else match[0]
-    return sum(character.isdigit() for character in value)
+def _kind_of_number(text: str, match: re.Match[str]) -> Kind | None:
+    """What a run of digits is, by its form or by the words in front of it."""
+    value = match[0]
+    digits = sum(character.isdigit() for character in value)
+    words = _patterns()
+    if digits >= 8 and _INTERNATIONAL.fullmatch(value):
+        return "phone"
+    if _LOCAL.fullmatch(value):
+        return "phone"
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    if 5 <= digits <= 15 and words.phone.search(before):
+        return "phone"
+    start = _with_letters(text, match.start())
+    return "account" if words.account.search(text[max(0, start - _NEAR) : start]) else None
+
+
+def _with_letters(text: str, start: int) -> int:
+    """Where a number begins with the letters in front of it: "AZE 0123456"."""
+    letters = _LETTERS.search(text[max(0, start - 6) : start])
+    return start - len(letters[0]) if letters else start
 
 
 def _is_iban(words: str) -> bool:
@@ -212,13 +253,8 @@ def _patterns() -> _Patterns:
     name = rf"(?:{_NAME}\s+){{1,4}}"
     lead = r"(?:\s*(?:[:№#=]|is|es|are|nömrəsi|nömrəm|numarası|no|no\.|nr|number|серия|номер|هو|رقم|on|at))*\s*"
     return _Patterns(
-        phone=re.compile(
-            rf"(?i:(?<!\w)(?:{words('phone')})(?!\w)){lead}(?P<value>\+?\(?\d[\d \u00a0()./-]{{3,20}}\d)", re.IGNORECASE
-        ),
-        account=re.compile(
-            rf"(?i:(?<!\w)(?:{words('account')})(?!\w)){lead}(?P<value>(?:[A-ZА-Я]{{1,4}}[ -]?)?\d[\dA-Z -]{{3,32}}\d)",
-            re.IGNORECASE,
-        ),
+        phone=re.compile(rf"(?i:(?<!\w)(?:{words('phone')})(?!\w)){lead}\+?$", re.IGNORECASE),
+        account=re.compile(rf"(?i:(?<!\w)(?:{words('account')})(?!\w)){lead}$", re.IGNORECASE),
         handle=re.compile(
             rf"(?i:(?<!\w)(?:{words('handle')}))\s*[:@]\s*@?(?P<value>[A-Za-z_][\w.-]{{2,30}})", re.IGNORECASE
         ),
@@ -228,7 +264,6 @@ def _patterns() -> _Patterns:
             rf"|{street}\s+(?:{_NAME}\s*){{1,4}}?,?\s*{number}?{_HOUSE}"
         ),
         flat=re.compile(rf",?\s*(?i:(?<!\w)(?:{words('flat')}))[.:]?\s*(?:№\s*)?\d{{1,4}}"),
-        street=re.compile(street),
         lives_before=re.compile(rf"(?<!\w)(?:{rules('lives_before')})\s*[^.!?]{{0,12}}$", re.IGNORECASE),
         lives_after=re.compile(rf"[\s,'’\w]{{0,24}}?(?:{rules('lives_after')})(?!\w)", re.IGNORECASE),
         office=re.compile(rf"(?<!\w)(?:{words('office')})(?!\w)", re.IGNORECASE),

@@ -24,7 +24,12 @@ from cenotaph.sensitive import offices
 _UPPER = r"[^\W\d_a-zà-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůźżžəа-яёґєіїء-ي]"
 _PART = rf"{_UPPER}[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _CASED = rf"{_PART}(?:\s+(?:(?:{_UPPER}\.\s*)|(?:de|da|del|van|von|bin|ibn|al|el)\s+)?{_PART}){{1,3}}"
+_NEAR = 150  # characters around a word such as "neighbour" in which a name belongs to it
 _ARABIC = r"[ء-ي]{2,}\s+(?:ال)?[ء-ي]{3,}"
+
+
+_WORD = re.compile(r"\w+")
+_SENDER = re.compile(r"^(?:From|От|Kimdən|Kimden|Gönderen|من):", re.MULTILINE)  # in a mail's head
 
 
 class Living(NamedTuple):
@@ -78,11 +83,11 @@ class LivingWords(Struct, frozen=True, forbid_unknown_fields=True):
     says: tuple[str, ...]
     death: tuple[str, ...]
     title: tuple[str, ...]
+    stems: tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
     named: tuple[re.Pattern[str], ...]
-    quick: re.Pattern[str]
     dead_after: re.Pattern[str]
     dead_before: re.Pattern[str]
     lead: re.Pattern[str]  # words in front of a name that are none
@@ -92,8 +97,8 @@ def living_people(text: str) -> tuple[Living, ...]:
     """The full names of living private people in `text`, in order, each place once.
 
     Limits:
-        Only names of two words or more beside a word that says what the person is; a witness whom
-        a text merely names is not found.
+        Not in texts all in capitals. Only names of two words or more beside a word that says what the
+        person is; a witness whom a text merely names is not found.
 
     >>> [one.name for one in living_people("Her neighbour Odo Harnwick told us of the night.")]
     ['Odo Harnwick']
@@ -101,19 +106,39 @@ def living_people(text: str) -> tuple[Living, ...]:
     ()
     """
     words = _patterns()
-    if not words.quick.search(text):
-        return ()
     found: dict[tuple[int, int], Living] = {}
-    for pattern in words.named:
-        for match in pattern.finditer(text):
-            if _is_exempt(text, match):
-                continue
+    for match in (m for low, high in _windows(text) for p in words.named for m in p.finditer(text, low, high)):
+        if not _is_exempt(text, match):
             start, end = match.span("name")
             lead = words.lead.match(text, start, end)
             start = lead.end() if lead else start
             if " " in " ".join(text[start:end].split()):
                 found[start, end] = Living(start, end, text[start:end])
     return tuple(found[place] for place in sorted(found))
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text` around words that say what a person is; elsewhere no pattern need be tried."""
+    found: list[tuple[int, int]] = []
+    telling = [match for match in _WORD.finditer(text) if _tells(match[0])]
+    for match in sorted([*telling, *_SENDER.finditer(text)], key=lambda match: match.start()):
+        low, high = max(0, match.start() - _NEAR), min(len(text), match.end() + _NEAR)
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return [(low, high) for low, high in found if not text[low:high].isupper()]  # in capitals all looks like a name
+
+
+@functools.lru_cache(maxsize=65536)
+def _tells(word: str) -> bool:
+    return word == "I" or word.lower().replace("\u0307", "").startswith(_stems())
+
+
+@functools.cache
+def _stems() -> tuple[str, ...]:
+    every = {stem for code in languages("living") for stem in load(code, "living", LivingWords).stems}
+    return tuple(sorted(every))
 
 
 def _is_exempt(text: str, match: re.Match[str]) -> bool:
@@ -162,9 +187,6 @@ def _patterns() -> _Patterns:
             re.compile(rf"\bI,\s+{name},"),
             re.compile(rf"{signed}[,.:]?\s*\n\s*{title}{name}[ \t]*(?=\n|$)"),
             re.compile(rf"(?m:^)(?:From|От|Kimdən|Kimden|Gönderen|من):[ \t]*\"?{name}"),
-        ),
-        quick=re.compile(
-            rf"{role}|{kin}|{own}|{signed}|{alive}|\bI,\s|^(?:From|От|Kimdən|Kimden|Gönderen|من):", re.MULTILINE
         ),
         dead_after=re.compile(
             rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
