@@ -31,7 +31,7 @@ _TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_
 _RULE = re.compile(r"[-_=*]{3,}[^-_=*]{0,60}[-_=*]{3,}\Z")  # "-----Original Message-----"
 _AGE = re.compile(r", \d")
 _WIRE = re.compile(
-    r"(?P<day>[^\W\d_][^\n.!?;:\d]{1,60}, \d{1,2} [^\W\d_]{3,9}\.?,? '?\d{2,4}(?:\s\([^()]{1,80}\))?)"
+    r"(?P<day>[^\W\d_][^\n.!?;:\d]{1,60}, \d{1,2} [^\W\d_]{3,9}\.?,? '?\d{2,4}(?: г\.| il)?(?:\s\([^()]{1,80}\))?)"
     r"\s(?:--|—|–|-)\s+(?:(?:\[[^\[\]]{1,160}\]\s*)*?\[(?:TEXT|EXCERPTS?|SUMMARY)\]\s*)?(?=\S)"
 )
 """How agency copy begins: "SAN SALVADOR, 3 JAN 90 (AGENCY) -- [TEXT]"."""

@@ -54,6 +54,8 @@ _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _RUNS = ("p", "head", "item", "cell", "quote", "code", "row", "list")  # elements of trafilatura's own tree
 _ABOVE = 3  # segments above the headline among which byline, date and picture may stand
 _SURE = 30  # a run this long is the article's when its letters stand in the article anywhere
+_SENTENCE = re.compile(r"[^.!?…]{40,}[.!?…][\"”’»)\]]*(?:\s|\Z)")
+_SHORT = 220
 _ASIDE = ("byline", "dateline", "caption", "credit")
 
 
@@ -193,12 +195,26 @@ def _is_main(every: list[Segment], article: tuple[str, ...]) -> list[bool]:
     whole = {_letters(run) for run in article}
     own = [not segment.is_apart and not segment.is_links for segment in every]
     found = [is_own and _is_in(segment, letters, whole) for is_own, segment in zip(own, every, strict=True)]
+    found = _with_like_places(every, own, found)
     length = sum(len(segment.text) for segment, main in zip(every, found, strict=True) if main)
     most = sum(len(segment.text) for segment, is_own in zip(every, own, strict=True) if is_own)
     if length >= 200 or (length and length >= 0.5 * most):
         return found
     # A page that marks all of itself as menu still says something.
     return own if most else [True] * len(every)
+
+
+def _with_like_places(every: list[Segment], own: list[bool], found: list[bool]) -> list[bool]:
+    """The article with the sentences that stand in the same elements as those of the article.
+
+    A thread has many writers and a diary no paragraphs; of these the search for one article leaves some out.
+    """
+    sentences = [_SENTENCE.search(segment.text) is not None for segment in every]
+    places = {segment.place for segment, *is_one in zip(every, found, sentences, strict=True) if all(is_one)}
+    return [
+        main or (is_own and is_sentence and segment.place in places)
+        for segment, main, is_own, is_sentence in zip(every, found, own, sentences, strict=True)
+    ]
 
 
 def _is_in(segment: Segment, letters: str, whole: set[str]) -> bool:
@@ -256,6 +272,8 @@ def _settled(block: Block, inside: tuple[Block, ...]) -> tuple[Block, ...]:
     kinds = {run.kind for run in inside}
     if block.kind in ("paragraph", "list_item") and kinds and not kinds & {"paragraph", "list_item", "headline"}:
         return inside
+    if block.kind == "paragraph" and block.end - block.start < _SHORT and len(inside) > 1 and "dateline" in kinds:
+        return inside  # title and day on two lines of one cell
     if block.kind == "caption" and kinds == {"caption", "credit"}:
         return inside
     return (block,)

@@ -54,6 +54,7 @@ _META: dict[str, tuple[str, str, float]] = {
 }
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|posted|entry-date|date-?line|article-?date|release", re.IGNORECASE)
+_TITLE_MARK = re.compile(r"(?:^|[\s_-])(?:(?:entry|post|article)-title|headline)(?:$|[\s_-])", re.IGNORECASE)
 _CHANGED_MARK = re.compile(r"modif|updat|edit", re.IGNORECASE)
 _ARTICLE_TYPES = (
     "article",
@@ -106,6 +107,13 @@ def _title(tree: Any) -> list[Evidence]:
     for element in list(tree.iter("h1"))[:1]:
         words = "".join(element.itertext())
         found.append(_evidence("title", words, "h1", " ".join(words.split()), 0.85))
+    # On a diary's page the top heading is the diary's name; the entry's own title is marked as such.
+    marked = [
+        e for e in tree.iter("h1", "h2", "h3", "h4") if _TITLE_MARK.search(e.get("class") or e.get("itemprop") or "")
+    ]
+    for element in marked if len(marked) == 1 else ():
+        words = "".join(element.itertext())
+        found.append(_evidence("title", words, "entry-title", " ".join(words.split()), 0.88))
     return [e for e in found if e]
 
 
@@ -183,7 +191,12 @@ def _times(tree: Any) -> Iterator[Evidence]:
     for element in tree.iter("time", "span", "div", "abbr", "p"):
         mark = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("id"))))
         is_time = element.tag == "time"
-        if not is_time and (element.get("itemprop") or "").lower() not in ("datepublished", "datemodified"):
+        is_stamp = element.tag == "abbr" and "published" in (element.get("class") or "").split()  # hAtom 0.1
+        if (
+            not is_time
+            and not is_stamp
+            and (element.get("itemprop") or "").lower() not in ("datepublished", "datemodified")
+        ):
             continue
         words = " ".join("".join(element.itertext()).split())
         value = element.get("datetime") or element.get("content") or element.get("title") or words

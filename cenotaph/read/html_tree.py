@@ -28,7 +28,7 @@ _APART_NAME = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:-name)?|article-author|post-author)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:by-?line|author(?:-name)?|article-author|post-author|submitted)(?:$|[\s_-])", re.IGNORECASE
 )
 _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|photo-?credit|copyright-holder|image-?credit)(?:$|[\s_-])", re.IGNORECASE
@@ -41,6 +41,7 @@ _DATE_NAME = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…]{60,}[.!?…][\"”’»)\]]*\Z")
+_MARKED = 120  # characters of what a page marks as byline, date or credit
 _SEPARATORS = " \n\t·|•"  # what pages set between author and date
 _BREAK = "\x1e"
 
@@ -54,6 +55,7 @@ class Segment(NamedTuple):
     is_apart: bool  # inside an element that holds no article: navigation, footer, sidebar
     is_links: bool = False  # nearly all of it leads elsewhere, as menus do
     table: Any = None  # the table element, for a data table taken whole
+    place: str = ""  # tags and classes around it: what stands in like places is of one kind
 
 
 def segments(tree: Any) -> list[Segment]:
@@ -158,7 +160,7 @@ def _named(element: Any) -> str:
 def _flush(pieces: list[tuple[str, bool]], path: list[Any], found: list[Segment]) -> None:
     """Close the run of words collected so far as a segment, parted where the page leaves a line free."""
     joined = "".join(words for words, _ in pieces)
-    linked = sum(len(words.strip()) for words, is_link in pieces if is_link)
+    linked = sum(_letters(words) for words, is_link in pieces if is_link)
     pieces.clear()
     if not joined.strip() or not path:
         return
@@ -168,8 +170,18 @@ def _flush(pieces: list[tuple[str, bool]], path: list[Any], found: list[Segment]
     for run in re.split(rf"(?: ?{_BREAK} ?){{2,}}", squeezed):
         text = "\n".join(line.strip() for line in run.split(_BREAK)).strip(_SEPARATORS)
         if text:
-            is_links = linked >= 0.8 * len(joined.replace(_BREAK, "").strip()) and not _SENTENCE.search(text)
-            found.append(Segment(text, kind, level, is_apart, is_links))
+            if kind in ("byline", "dateline", "credit") and (len(text) > _MARKED or _SENTENCE.search(text)):
+                kind = "paragraph"  # a class such as "date-outer" is on the whole entry
+            is_links = 0 < linked >= 0.8 * _letters(joined) and not _SENTENCE.search(text)
+            found.append(Segment(text, kind, level, is_apart, is_links, place=_place(path)))
+
+
+def _letters(words: str) -> int:
+    return sum(map(str.isalnum, words))
+
+
+def _place(path: list[Any]) -> str:
+    return "/".join(f"{element.tag}.{element.get('class') or ''}" for element in path[-8:])
 
 
 def _kind(path: list[Any]) -> tuple[BlockKind, int]:

@@ -38,6 +38,8 @@ def test_the_file_gives_what_is_expected(case):
         assert block in found["blocks"]
     for words in expected.get("text_has", ()):
         assert words in reading.text.text
+    for words in expected.get("text_lacks", ()):
+        assert not [run for kind, run in found["blocks"] if kind != "furniture" and words in run]
 
 
 def seen(file: Path, reading: Reading) -> dict[str, object]:
