@@ -115,7 +115,7 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
     condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
     if condition and "even" not in clause:
         return "hypothetical", condition.group()
-    rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[:start], lexicon)
+    rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[:end], lexicon)
     return ("alleged", rumour.group()) if rumour else None
 
 

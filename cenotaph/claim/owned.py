@@ -33,6 +33,7 @@ class Owner(NamedTuple):
     last: int
     scope_first: int
     scope_last: int
+    is_revised: bool  # "raised its count": whoever tells of it is the speaker before the owner
     is_sentence: bool  # "by the council's count" speaks for all of its sentence
 
 
@@ -57,7 +58,7 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
     if held in _OWN:
         is_lead = is_count and mark > 0 and words[mark - 1].low in _LEADS
         text = " ".join(token.text for token in words[mark : at + 1])
-        return Owner(text, mark, at + 1, at + 1, end, is_sentence=True) if is_lead else None
+        return Owner(text, mark, at + 1, at + 1, end, is_revised=False, is_sentence=True) if is_lead else None
     if held in _POSSESSIVE:
         return _revised(words, mark, at, lexicon)
     if not held.endswith(("'s", "s'")) and not (words[mark].text in ("'", "’") and mark > 0):
@@ -70,7 +71,7 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
         return None
     outer = first - 1 if first and words[first - 1].low == "the" else first
     is_lead = is_count and outer > 0 and words[outer - 1].low in _LEADS
-    return Owner(name, first, at + 1, at + 1, end, is_sentence=is_lead)
+    return Owner(name, first, mark + 1, mark + 1, end, is_revised=False, is_sentence=is_lead)
 
 
 def _revised(words: Sequence[Token], mark: int, at: int, lexicon: Lexicon) -> Owner | None:
@@ -82,7 +83,9 @@ def _revised(words: Sequence[Token], mark: int, at: int, lexicon: Lexicon) -> Ow
     while first > 0 and words[first - 1].text[:1].isalnum():
         first -= 1
     name = speaker_name(words, first, verb, lexicon)
-    return Owner(name, first, at + 1, at + 1, _clause_end(words, at), is_sentence=False) if name else None
+    return (
+        Owner(name, first, verb + 1, mark, _clause_end(words, at), is_revised=True, is_sentence=False) if name else None
+    )
 
 
 def _teller(words: Sequence[Token], at: int, lexicon: Lexicon) -> Owner | None:
@@ -92,7 +95,11 @@ def _teller(words: Sequence[Token], at: int, lexicon: Lexicon) -> Owner | None:
     for last in range(at + 3, min(len(words), at + 2 + _LONGEST_OWNER)):
         if words[last].low == "that":
             name = speaker_name(words, at + 2, last, lexicon)
-            return Owner(name, at, last, last + 1, _clause_end(words, last), is_sentence=False) if name else None
+            return (
+                Owner(name, at, last, last + 1, _clause_end(words, last), is_revised=False, is_sentence=False)
+                if name
+                else None
+            )
         if not words[last].text[:1].isalpha():
             return None
     return None

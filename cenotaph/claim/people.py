@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.scene import is_capitals
+from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.words import Lexicon
 
 _PART = r"[^\W\d_a-zа-яёəğıöüşç][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?"
@@ -27,6 +28,28 @@ _FATES = {
     "injured": "injured",
     "buried": "killed",
 }
+
+
+_AGED = re.compile(
+    rf"(?P<name>{_NAME})\s+was\s+(?:only\s+)?(?P<age>\d{{1,3}})(?P<tail>)(?:\s+years\s+old)?,?\s+(?:and|when\s+(?:he|she))\s+$"
+)
+_KIN = (
+    r"(?:(?:his|her|their)\s+(?:(?:elder|younger|twin|baby|infant|little|only)\s+)?"
+    r"(?:son|daughter|wife|husband|mother|father|brother|sister|cousin|nephew|niece|uncle|aunt|grandson|granddaughter"
+    r"|grandmother|grandfather|friend|neighbour|neighbor|colleague)s?\s+)?"
+)
+_JOINED_BEHIND = re.compile(rf"\band\s+{_KIN}(?P<name>{_NAME})(?P<tail>{_AGE})?,?\s*$")
+_JOINED_AHEAD = re.compile(rf"(?:^|[.;:,]\s)(?P<name>{_NAME})(?P<tail>{_AGE})?,?\s+and\s+{_KIN}$")
+_OTHER_SEX = {
+    "he": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
+    "she": re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE),
+}
+_KIN_ACTS = re.compile(r"^(?:his|her|their|my|our)\s+(?!name\b|stall\b|house\b|shop\b|school\b|work\b)", re.IGNORECASE)
+_FULL_NAME = re.compile(rf"(?<![\w’'-]){_PART}(?:\s+(?:{_PARTICLE}\s+)?{_PART}){{1,3}}")
+_MEANT = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:and|but|then|when|where|that)\s+)(?P<who>he|she)\b(?P<gap>[^.;:]{0,60})$", re.IGNORECASE
+)
+_PLAIN_DEATH = re.compile(r"\b(?:die|dies|died|dying|falls?|fell|fallen)$", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -61,7 +84,7 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
                 rf"(?P<name>{_NAME})(?P<tail>{_AGE}(?:,[^,;.]{{2,60}})?|,[^,;.]{{2,60}})?,?\s+(?:who\s+)?$",
                 text[max(0, first - 200) : first],
             )
-            match = match or _FURTHER_UP.match(text[:first])
+            match = match or _FURTHER_UP.match(text[:first]) or _AGED.search(text[:first])
             rule = "name-verb"
         elif predicate.is_noun:
             match = re.compile(rf"\s+(?:(?:the\s+)?[a-z-]+\s+){{0,2}}(?P<name>{_NAME})(?P<tail>{_AGE})?").match(
@@ -84,6 +107,85 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         yield Named(
             kind, _FATES[kind], name, _age(match), sex, offset + low, offset + high, offset + start, offset + end, rule
         )
+        if rule == "name-verb":
+            yield from _joined(text, offset, match, (kind, first, last), taken, lexicon)
+
+
+def _joined(
+    text: str,
+    offset: int,
+    match: re.Match[str],
+    verb: tuple[str, int, int],
+    taken: list[tuple[int, int]],
+    lexicon: Lexicon,
+) -> Iterator[Named]:
+    """The other of two people whom "and" joins in front of a verb: "X, 28, and his cousin Y were killed"."""
+    kind, first, last = verb
+    between = text[match.end("name") : first]
+    behind = _JOINED_BEHIND.search(between)
+    ahead = None if behind else _JOINED_AHEAD.search(text[: match.start("name")])
+    other, moved = (behind, match.end("name")) if behind else (ahead, 0)
+    if other is None:
+        return
+    cleaned = _clean(other["name"], moved + other.start("name"), lexicon, is_aged=_age(other) is not None)
+    if cleaned is None or any(a < cleaned[1] + len(cleaned[0]) and cleaned[1] < b for a, b in taken):
+        return
+    name, low = cleaned
+    taken.append((low, low + len(name)))
+    yield Named(
+        kind, _FATES[kind], name, _age(other), None, offset + low, offset + low + len(name),
+        offset + min(low, match.start("name")), offset + last, "name-verb",
+    )  # fmt: skip
+
+
+def people_meant(annotated: Annotated, before: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Named]:
+    """The one named before whom "she was killed" means: only where no second person is named who could be meant.
+
+    `before` are the sentences of the paragraph in front of this one, in order.
+    """
+    text, offset = annotated.sentence.text, annotated.sentence.start
+    if is_capitals(annotated):
+        return
+    for predicate in annotated.predicates:
+        if predicate.kind not in ("killed", "died_later") or not predicate.takes_subject or predicate.is_toll:
+            continue
+        first = annotated.tokens[predicate.first].start - offset
+        last = annotated.tokens[predicate.last - 1].end - offset
+        meant = _MEANT.search(text[:first])
+        if meant is None or _PLAIN_DEATH.search(text[first:last]) or _full_names(text[: meant.start()], 0, lexicon):
+            continue
+        if _full_names(meant["gap"], 0, lexicon) or re.search(
+            r"\b(?:whose|his|her|their|who|if|not|nearly)\b", meant["gap"]
+        ):
+            continue
+        told = " ".join(sentence.text for sentence in before)
+        if _OTHER_SEX[meant["who"].lower()].search(told) or any(_KIN_ACTS.match(s.text) for s in before):
+            continue
+        names = [found for sentence in before for found in _full_names(sentence.text, sentence.start, lexicon)]
+        if len({name for name, _ in names}) != 1:
+            continue
+        name, low = names[0]
+        if not any(
+            low == sentence.start or sentence.text[: low - sentence.start].endswith(", ") for sentence in before
+        ):
+            continue  # named as the object of someone's doing: who is meant stays open
+        start = meant.start("who")
+        sex = "f" if meant["who"].lower() == "she" else "m"
+        yield Named(
+            predicate.kind, _FATES[predicate.kind], name, None, sex, low, low + len(name), offset + start,
+            offset + last, "pronoun-verb",
+        )  # fmt: skip
+        return
+
+
+def _full_names(text: str, offset: int, lexicon: Lexicon) -> list[tuple[str, int]]:
+    """Names of two words and more in a text, with their offsets."""
+    found = []
+    for match in _FULL_NAME.finditer(text):
+        cleaned = _clean(match.group(), match.start(), lexicon, is_aged=False)
+        if cleaned is not None:
+            found.append((cleaned[0], offset + cleaned[1]))
+    return found
 
 
 def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon) -> Iterator[Named]:
@@ -97,7 +199,7 @@ def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon)
     )
     for match in lead.finditer(text, max(0, after - offset)):
         position = match.end()
-        item = re.compile(rf"(?:(?:,\s*and\s+|,\s*|\s+and\s+)?)(?P<name>{_NAME})(?P<tail>{_AGE})?")
+        item = re.compile(rf"(?:(?:,\s*and\s+|,\s*|\s+and\s+)?){_KIN}(?P<name>{_NAME})(?P<tail>{_AGE})?")
         found: list[tuple[str, int, str | None]] = []
         while (one := item.match(text, position)) is not None:
             cleaned = _clean(one["name"], one.start("name"), lexicon, is_aged=_age(one) is not None)

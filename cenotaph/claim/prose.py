@@ -17,13 +17,15 @@ from typing import NamedTuple
 import msgspec
 
 from cenotaph.blocks import STATING, blocks
-from cenotaph.claim.acts import Act, acts, quotations
+from cenotaph.claim.act import Act
+from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
 from cenotaph.claim.attach import attach
 from cenotaph.claim.modality import modality_of
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of, tie_parts, with_shares
-from cenotaph.claim.people import Named, listed_people, named_people
+from cenotaph.claim.people import Named, listed_people, named_people, people_meant
+from cenotaph.claim.quoted import quotations
 from cenotaph.claim.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.speakers import goes_back
@@ -38,6 +40,7 @@ from cenotaph.count import Number
 from cenotaph.record import Access, Claim, Count, Entry, Text
 
 _LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
+_PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
 _LASTING = re.compile(r"\b(?:for|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -118,7 +121,7 @@ class _Reader:
         goes_on = bool(before) and _GOES_ON.match(sentence.text) is not None
         held = words_of(sentence.text)
         has_trigger = has_phrase(held, self.words.trigger)
-        has_act = bool(times) and has_phrase(held, self.words.acting) and _has_act(sentence, self.words)
+        has_act = may_act(sentence.text, self.words, is_dated=bool(times))
         if times and (has_trigger or has_act):
             self._note_story_place(sentence, times)
         is_elliptic = has_phrase(held, self.words.sets["otherwise"])
@@ -221,6 +224,7 @@ class _Reader:
     ) -> list[Reading]:
         """People the sentence names: each a claim of one, and an entry."""
         people: list[Named] = list(named_people(annotated, self.words))
+        people.extend(people_meant(annotated, self._told_before(annotated.sentence), self.words))
         taken = {(person.name_start, person.name_end) for person in people}
         counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
         if counted:
@@ -258,6 +262,12 @@ class _Reader:
                 self.entries.append(entry)
         return readings
 
+    def _told_before(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences of the paragraph so far; those of the paragraph before where this one opens."""
+        before = [s for s in self.passed[-_PARAGRAPH:] if s.start < sentence.start]
+        here = [s for s in before if s.block == self.block_at]
+        return here or [s for s in before if before and s.block == before[-1].block]
+
     def _act(
         self,
         act: Act,
@@ -268,9 +278,16 @@ class _Reader:
     ) -> Reading:
         first, last = _token_run(annotated, act.start, act.end)
         speaker, speech = self._speaker(annotated, said, last - 1 if act.kind == "legal" else first, last)
-        if act.kind == "legal" and speech is not None and first <= speech.first and speech.last < last:
+        if (
+            act.kind == "legal"
+            and speech is not None
+            and act.rule != "legal-refused"
+            and first <= speech.first
+            and speech.last < last
+        ):
             first = speech.last  # the clause begins behind "the council said"
             act = act._replace(start=annotated.tokens[first].start)
+        speaker = speaker or act.speaker
         time = act.when
         if time is None and act.kind != "cause":
             time, _ = time_of(annotated, times, first, last, self.words)
@@ -281,7 +298,7 @@ class _Reader:
             )
         if place is None and _is_own_act_of_country(act, self.words):
             act = act._replace(where=act.by)  # "Vexia declared its independence" happened in Vexia
-        modality = "alleged" if act.is_accusation else "asserted"
+        modality = "denied" if act.is_denied else "alleged" if act.is_accusation else "asserted"
         scene = Scene(time.edtf if time else None, place.name if place else act.where, act.by, speaker, modality)  # type: ignore[arg-type]
         claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
         return Reading(claim, annotated, times, places, speech, "", (act.rule,))
@@ -310,7 +327,8 @@ class _Reader:
         outside = [
             s
             for s in speeches(annotated, self.words)
-            if annotated.tokens[s.last - 1].end <= low or annotated.tokens[s.first].start >= high
+            if s.verb not in ("call", "name", "count")
+            and (annotated.tokens[s.last - 1].end <= low or annotated.tokens[s.first].start >= high)
         ]
         if not outside:
             return None, None, None
@@ -465,10 +483,6 @@ def _is_own_act_of_country(act: Act, words: Lexicon) -> bool:
 def _states_time(times: Sequence[Time]) -> bool:
     """Whether the sentence says when, though it cannot be told as a date: then no earlier day holds."""
     return any(time.type != "set" and (time.edtf is None or time.quote.lower().startswith("this ")) for time in times)
-
-
-def _has_act(sentence: Sentence, words: Lexicon) -> bool:
-    return bool(words.event_verbs.search(sentence.text) or words.entry_verbs.search(sentence.text))
 
 
 def _offsets(annotated: Annotated, first: int, last: int) -> tuple[int, int]:

@@ -32,7 +32,9 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     text = _RELATIVE.sub("", _ASIDE.sub("", text))
     text = re.sub(r"(?<=\w)[’']s?$", "", text)
-    text = _PARTICIPLE.sub("", _APPOSED.sub("", text)).strip(" ,")
+    if not _is_titled(text, lexicon):
+        text = _APPOSED.sub("", text)
+    text = _PARTICIPLE.sub("", text).strip(" ,")
     text = _CITING.sub(", citing ", text)
     return text if text and _names_someone(text, lexicon) else None
 
@@ -73,6 +75,13 @@ def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
     if head[0] in bodies:
         return bool(named & bodies) and head[0] in lexicon.sets["any_body"]
     return not named & bodies or bool(named & lexicon.sets["speaking_person"])
+
+
+def _is_titled(text: str, lexicon: Lexicon) -> bool:
+    """Whether an apposition gives the name: "the harbour master, a Captain Nemo"."""
+    named = _APPOSED.search(text)
+    words = named.group().split()[2:] if named else []
+    return len(words) == 2 and words[0].lower() in lexicon.sets["person_title"] and words[1][:1].isupper()
 
 
 def _behind_dateline(words: Sequence[Token], first: int, last: int) -> int:

@@ -11,7 +11,7 @@ QUOTES = frozenset('"“”«»„')
 MARKS = frozenset(";:") | QUOTES
 _FIGURES = frozenset({"toll", "number", "figure", "dead", "total", "count"})
 _SPEAKING = frozenset({"speak", "talk"})  # they say something only with "of" and a number
-_COUNTING = frozenset({"count", "record", "register", "document", "tally", "verify", "list"})
+COUNTING = frozenset({"count", "record", "register", "document", "tally", "verify", "list"})
 _SHOWING = frozenset({"show", "give", "indicate", "contain", "name", "record", "list", "put", "mention"})
 _TELLING = frozenset({"tell", "inform", "warn", "remind", "assure"})
 _OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "our", "my"})
@@ -29,11 +29,11 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
         return base or "put"
     if base is None or low.endswith("ing") or (at and words[at - 1].low == "to"):
         return None
-    if base in _SPEAKING:
+    if base in _SPEAKING or (base == "tell" and _next_is(words, at, "of")):
         return base if _next_is(words, at, "of") and _opens_count(words, at + 2, lexicon) else None
     if base in _SHOWING and _shows(words, at, lexicon):
         return base
-    if base in _COUNTING and low not in lexicon.sets["noun_say"] and _opens_count(words, at + 1, lexicon):
+    if base in COUNTING and low not in lexicon.sets["noun_say"] and _opens_count(words, at + 1, lexicon):
         return base
     return base if _says_here(words, at, base, lexicon) else None
 
@@ -71,6 +71,8 @@ def _opens_speech(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) 
     if at + 1 >= len(words):
         return False
     following = words[at + 1]
+    if following.text == "." and any(token.text == "," for token in words[max(0, at - 7) : at - 1]):
+        return True  # ", the commandant reports."
     is_third = words[at].low.endswith("s") and at > 0 and words[at - 1].low not in ("the", "these", "those", "official")
     return following.text in MARKS or following.text == "," or (is_third and _opens_count(words, at + 1, lexicon))
 

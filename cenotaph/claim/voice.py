@@ -9,7 +9,7 @@ from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.owned import owner_at
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.speakers import LONGEST, bare_words, is_first_person, is_pronoun, speaker_name
-from cenotaph.claim.speech_verbs import MARKS, QUOTES, closes, is_noun_here, speech_verb
+from cenotaph.claim.speech_verbs import COUNTING, MARKS, QUOTES, closes, is_noun_here, speech_verb
 from cenotaph.claim.words import Lexicon
 
 _CUTS = frozenset(
@@ -70,12 +70,19 @@ def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | No
         if (
             speech.scope_first <= first
             and last <= speech.scope_last + 1
-            and (nearest is None or _gap(speech, first, last) < _gap(nearest, first, last))
+            and (nearest is None or _comes_first(speech, nearest, first, last))
         ):
             nearest = speech
     if nearest is None:
         return None, None
     return (nearest.speaker if nearest.speaker is not None else carried), nearest
+
+
+def _comes_first(speech: Speech, other: Speech, first: int, last: int) -> bool:
+    """Whether a speech speaks for a claim rather than another that covers it too: the nearer one as a rule."""
+    if "owner-revised" in (speech.rule, other.rule) and speech.rule != other.rule:
+        return other.rule == "owner-revised"
+    return _gap(speech, first, last) < _gap(other, first, last)
 
 
 def _gap(speech: Speech, first: int, last: int) -> int:
@@ -111,7 +118,7 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     """A verb of saying with its subject in front or behind."""
     base = speech_verb(words, at, lexicon)
     if base is None:
-        return None
+        return _spoke(words, at, lexicon)
     before = words[at - 1] if at else None
     if before is not None and before.low in lexicon.sets["be"]:
         return _told_by(words, at, lexicon) if base == "tell" else _passive(words, at, base, lexicon)
@@ -130,6 +137,8 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         return None
     carried = is_pronoun(words, first, last, lexicon)
     low, high = sentence_part(words, at)
+    if base in COUNTING and at + 1 < len(words) and not closes(words, at):
+        return Speech(None if carried else name, first, at, at, high, base, "subject-said", bare_words(name, lexicon))
     scope = (at + 1, high)
     if closes(words, at):
         scope = (low, first) if first > low + 2 else (low, high)
@@ -137,6 +146,17 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         None if carried else name, first, at + 1, *scope, base, "subject-said", bare_words(name, lexicon),
         is_own=is_first_person([name.lower()]),
     )  # fmt: skip
+
+
+def _spoke(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
+    """One who "spoke briefly": nothing is said yet, but "he said" goes back to them."""
+    if lexicon.say.get(words[at].low) != "speak" or words[at].low.endswith("ing"):
+        return None
+    first, last = _subject(words, at, lexicon)
+    if first >= last or words[first].low in ("who", "which") or is_pronoun(words, first, last, lexicon):
+        return None
+    name = speaker_name(words, first, last, lexicon)
+    return Speech(name, first, at + 1, at + 1, at, "speak", "spoke") if name else None
 
 
 def _is_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -148,6 +168,8 @@ def _may_be_inverted(words: Sequence[Token], at: int, base: str) -> bool:
     """Whether the subject may stand behind: a quotation or a comma in front, and no subject of its own."""
     if at == 0 or words[at - 1].text in QUOTES:
         return True
+    if at > 1 and words[at - 1].text in ("’", "'") and words[at - 2].text in (",", ".", "!", "?"):
+        return True  # behind single quotation marks
     if words[at - 1].text != "," or at + 1 >= len(words):
         return False
     if at > 1 and words[at - 2].text in QUOTES:
@@ -264,12 +286,11 @@ def _shared_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tupl
     """The subject of the verb that "and" joins this one to: "The union accepted no figure and says"."""
     first, high = sentence_part(words, verb)
     for last in range(first + 1, min(first + LONGEST, verb - 1, high)):
-        low = words[last].low
-        if low in lexicon.sets["have"] or low in lexicon.sets["be"] or low in lexicon.say or low.endswith("ed"):
+        token = words[last]
+        is_past = token.low.endswith("ed") and (token.text.islower() or token.text.isupper())
+        if is_past or token.low in lexicon.sets["have"] | lexicon.sets["be"] or token.low in lexicon.say:
             return first, last
-        if words[last].text == ",":
-            break
-    return verb, verb
+    return first, verb - 2
 
 
 def _antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -319,4 +340,6 @@ def owned(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     if owner is None:
         return None
     low, high = sentence_part(words, at) if owner.is_sentence else (owner.scope_first, owner.scope_last)
-    return Speech(owner.name, owner.first, owner.last, low, high, "count", "owner")
+    return Speech(
+        owner.name, owner.first, owner.last, low, high, "count", "owner-revised" if owner.is_revised else "owner"
+    )
