@@ -65,6 +65,9 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         return moment, None
     leans_on_last = has(tokens, "that")
     base, name = story.last(tokens[0].start) if leans_on_last else story.anchor(tokens[0].start)
+    may_look_ahead = not leans_on_last and not story.is_history and story.document is not None
+    if may_look_ahead and story.outlook(tokens[0].start, tokens[-1].end) == "future":
+        base, name = story.now()  # an old story, and "the court will sit on 12 March"
     if base is None or base.year is None or name is None:
         return moment, None
     is_near = name.startswith("document") and moment.day is not None

@@ -23,6 +23,8 @@ _REACH = 2  # years; a year further off than that is an aside, as "declassified 
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
 _HEADING = 80  # characters of a paragraph of its own
+_TOLD_OFTEN = 3  # times a year is named until it is what the text tells of
+_YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d{2})(?![\d,])")
 _SENTENCE = 240  # characters of a sentence looked at on each side of a date
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n\s*\n")
 _RECENT = 13  # days; a bare weekday further from the document than the story's day is the story's
@@ -68,9 +70,15 @@ class Story:
         """Whether the years it names lie mostly before the document's own, so that the story leads."""
         if self.document is None or self.document.year is None:
             return True
-        years = [int(year) for year in re.findall(r"(?<![\d,.])(?:1\d{3}|20\d{2})(?![\d,])", self.text)]
+        years = [int(year) for year in _YEAR.findall(self.text)]
         past = sum(year < self.document.year - 1 for year in years)
         return past >= 3 and past * 2 > len(years)
+
+    @functools.cached_property
+    def only_year(self) -> int | None:
+        """The year that a text names again and again, and no other: a report on 1993 that came out in 1994."""
+        years = _YEAR.findall(self.text)
+        return int(years[0]) if len(years) >= _TOLD_OFTEN and len(set(years)) == 1 else None
 
     @functools.cached_property
     def is_ancient(self) -> bool:
@@ -142,14 +150,18 @@ class Story:
     def _leads_document(self, told: Moment, start: int) -> bool:
         """Whether a date of a news text carries the bare dates behind it.
 
-        It does when it lies years back, and within a paragraph when it lies in another year.
+        It does when it lies years back, or in the one year that the text tells of, and within a paragraph when it
+        lies in another year than the document.
         """
         if self.document is None or self.document.year is None or told.year is None:
             return True
         if told is self.told and not self.is_full_told:
             return False
         apart = abs(told.year - self.document.year)
-        near = 0 if self._same_paragraph(self.told_start, start) else 1
+        is_close = self._same_paragraph(self.told_start, start) or (
+            told.day is not None and told.year == self.only_year
+        )
+        near = 0 if is_close else 1
         return told.month is not None and apart > near
 
     def tells_near(self, start: int) -> bool:

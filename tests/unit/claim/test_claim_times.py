@@ -186,6 +186,17 @@ def test_a_bare_date_lies_back_unless_its_sentence_looks_ahead(text: str, publis
     assert only(text, published).edtf == value
 
 
+def test_an_old_story_may_look_ahead_too() -> None:
+    text = "Tolmen was burned on 4 June 1951. On 6 June its people fled. The court will sit on 12 March."
+    assert [t.edtf for t in find_times(text, published="1994-09-30")] == ["1951-06-04", "1951-06-06", "1995-03-12"]
+
+
+def test_a_text_of_one_year_keeps_to_it_across_paragraphs() -> None:
+    text = "The camp opened on 4 June 1993.\n\nIn 1993 it rained.\n\nOn 2 July 1993 it burned.\n\nOn 20 July all left."
+    assert last(text, "1994-09-30").edtf == "1993-07-20"
+    assert last(text.replace("In 1993", "In 1991"), "1994-09-30").edtf == "1994-07-20"
+
+
 def test_what_lies_ahead_carries_no_later_date() -> None:
     text = "The court will sit on 12 March. Judges met on 12 July."
     assert [t.edtf for t in find_times(text, published="1994-09-30")] == ["1995-03-12", "1994-07-12"]
