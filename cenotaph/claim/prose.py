@@ -21,6 +21,8 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.annotate import Annotated, NumberPhrase, Predicate, annotate
 from cenotaph.claim.attach import attach
+from cenotaph.claim.carrying import CARRIED, Carrier, after_dateline, is_day, wide_place
+from cenotaph.claim.carrying import Scene as Told
 from cenotaph.claim.modality import modality_of
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import closes_list, is_total, parent_of, population_of, tie_parts, with_shares
@@ -39,9 +41,10 @@ from cenotaph.claim.words import ELSEWHERE, Lexicon, has_phrase, kinds, lexicon,
 from cenotaph.count import Number
 from cenotaph.record import Access, Claim, Count, Entry, Text
 
-_LOOK_BACK = 2  # sentences of the same paragraph whose day and place still hold
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
+_LOOK_BACK = 4  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_TAKEN = frozenset({"time:earlier", "time:carried", "time:section", "time:entry", "time:there", "time:of-whole"})
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
 _LASTING = re.compile(r"\b(?:for|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
@@ -68,14 +71,19 @@ def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading],
     words = lexicon(text.language)
     if words is None:
         return [], []
-    if not has_phrase(words_of(text.text), words.trigger, words.acting) and not re.search(r"[“«\"]", text.text):
+    triggers = (words.trigger, words.acting, words.sets["otherwise"])
+    if not has_phrase(words_of(text.text), *triggers) and not re.search(r"[“«\"]", text.text):
         return [], []
     reader = _Reader(text, words, access)
     found = text.blocks or blocks(text.text)
     reader.turns = turns(text.text, found, words)
+    is_begun = False
     for block in found:
+        if is_begun and block.kind in ("headline", "dateline"):
+            reader.read_heading(block.start, block.end)
+        is_begun = is_begun or block.kind in ("paragraph", "list_item")
         if block.kind in STATING:
-            reader.read_block(block.start, block.end)
+            reader.read_block(block.start, block.end, is_heading=block.kind == "headline")
     reader.readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
     reader.entries.sort(key=lambda e: (e.span.start or 0, e.id))
     return reader.readings, reader.entries
@@ -96,11 +104,16 @@ class _Reader:
         self.annotations: dict[int, Annotated] = {}
         self.story_places: dict[str, str] = {}
         self.block_at = 0
+        self.carrier = Carrier(text.text, text.published, words)
         self.turns: tuple[Turn, ...] = ()
         self.recent: tuple[str, ...] = ()  # kinds counted in the sentence that counted last
         self.since = 0  # sentences passed since then
 
-    def read_block(self, start: int, end: int) -> None:
+    def read_heading(self, start: int, end: int) -> None:
+        """A heading in mid-text, for the day and place it sets."""
+        self.carrier.heading(start, end, self._times(Sentence(start, end, start, "")))
+
+    def read_block(self, start: int, end: int, *, is_heading: bool = False) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         self.block_at = start
         first = len(self.readings)
@@ -108,6 +121,8 @@ class _Reader:
         for sentence in sentences(self.text.text, start, end, start, self.words.sets["title"]):
             found = self._sentence(sentence, before)
             self.readings.extend(found)
+            if not is_heading:
+                self._tell(sentence, found)
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
             self.since = 0 if counted else self.since + 1
@@ -115,6 +130,21 @@ class _Reader:
             self.passed.append(sentence)
         self._quotations(start, end)
         self._tie_parts(first)
+
+    def _tell(self, sentence: Sentence, found: Sequence[Reading]) -> None:
+        """Keep for later sentences the day and place that this one told itself."""
+        times = self._times(sentence)
+        if not found and len(times) == 1 and times[0].edtf and is_day(times[0].edtf):
+            rest = sentence.text[: times[0].start - sentence.start] + sentence.text[times[0].end - sentence.start :]
+            if not rest.strip(" .,:;–—-"):
+                self.carrier.entry(times[0].edtf)
+        for reading in found:
+            claim = reading.claim
+            if claim.kind in CARRIED or claim.kind in ("event", "deployed"):
+                own = claim.count is None or any(rule.startswith("time:") for rule in reading.rules)
+                is_own = own and not any(rule in _TAKEN for rule in reading.rules)
+                placed = claim.count is None or "place" in reading.rules
+                self.carrier.tell(claim.when if is_own else None, claim.where if placed else None)
 
     def _sentence(self, sentence: Sentence, before: list[Reading]) -> list[Reading]:
         times = self._times(sentence)
@@ -172,21 +202,32 @@ class _Reader:
         modality, why = modality_of(annotated, pair, self.words)
         if speech is not None and speech.verb in self.words.deny and modality != "denied":
             speaker = None
-        time, as_of = time_of(annotated, times, pair.first, pair.last, self.words)
+        own_times = after_dateline(annotated.sentence.text, annotated.sentence.start, times)
+        time, as_of = time_of(annotated, own_times, pair.first, pair.last, self.words)
         open_places = self._places_left(annotated, places, pair, found)
         place = place_of(annotated, open_places, pair.first, pair.last, pair.kind)
         lasting = self._lasting(times, annotated, pair) if time is None else None
-        when = time.edtf if time else lasting or (None if _states_time(times) else self._earlier_time(place))
+        parent = parent_of(pair, annotated, [r.claim for r in found], [r.claim for r in before])
+        is_silent = time is None and lasting is None and not _states_time(own_times)
+        when = time.edtf if time else lasting or (self._earlier_time(place) if is_silent else None)
         where = place.name if place else self._place_elsewhere(time, pair, lasting)
-        if annotated.tokens[pair.last - 1].low == ELSEWHERE or (
-            place is None and is_total(annotated, pair, self.words)
-        ):
-            where = None  # a total is of all the places told before it
+        wide = None if place else _home(pair, annotated) or wide_place(annotated, pair.last, self.words)
+        taken = self._taken(annotated, pair, when, place.name if place else None, parent)
+        is_whole = place is None and is_total(annotated, pair, self.words)
+        when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
+        where_rule = "place" if place else "place:earlier" if where else ""
+        if when is None and is_silent and not is_whole and taken.when:
+            when, when_rule = taken.when, f"time:{taken.rule}"
+        if wide is not None:
+            where, where_rule = wide, "place:as-told"
+        elif where is None and taken.where:
+            where, where_rule = taken.where, f"place:{taken.rule}"
+        if annotated.tokens[pair.last - 1].low == ELSEWHERE or is_whole:
+            where, where_rule = None, ""  # a total is of all the places told before it
         by = perpetrator(annotated, pair.verb, pair.last, self.words)
         scene = Scene(when, where, by, speaker, modality, as_of.edtf if as_of else None)
         start = annotated.tokens[pair.first].start
         end = annotated.tokens[pair.last - 1].end
-        parent = parent_of(pair, annotated, [r.claim for r in found], [r.claim for r in before])
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(
@@ -195,12 +236,21 @@ class _Reader:
             whom_class=pair.noun_class, part_of=parent,
         )  # fmt: skip
         rules = [pair.rule, f"number:{pair.phrase.number.rule}"]
-        rules += [f"time:{time.rule}"] if time else ["time:earlier"] if when else []
-        rules += ["place"] if place else ["place:earlier"] if where else []
+        rules += [rule for rule in (when_rule, where_rule) if rule]
         rules += [f"speaker:{speech.rule}"] if speech and speaker else []
         rules += [f"modality:{modality}"] if modality != "asserted" else []
         rules += ["part-of"] if parent else []
         return Reading(claim, annotated, times, places, speech, why, tuple(rules))
+
+    def _taken(self, annotated: Annotated, pair: Pair, when: str | None, place: str | None, parent: str | None) -> Told:
+        """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
+        if parent is not None or pair.rule == "number-only":
+            whole = next((r.claim for r in reversed(self.readings) if parent in (None, r.claim.id)), None)
+            if whole is not None and (parent is not None or whole.kind == pair.kind):
+                return Told(whole.when, whole.where, "of-whole")
+        if pair.rule in ("listed", "carried"):
+            return Told()
+        return self.carrier.scene(annotated, pair.kind, when, place)
 
     def _places_left(
         self, annotated: Annotated, places: tuple[Place, ...], pair: Pair, found: Sequence[Reading]
@@ -375,13 +425,9 @@ class _Reader:
         for earlier in reversed(self.passed[-_LOOK_BACK:]):
             if earlier.block != self.block_at:
                 return None
-            told = [
-                t
-                for t in self._times(earlier)
-                if t.edtf
-                and t.type in ("date", "time")
-                and re.fullmatch(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d)?", t.edtf)
-            ]
+            told = [t for t in self._times(earlier) if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
+            if not told and _states_time(self._times(earlier)):
+                return None
             if not told:
                 continue
             annotated = self._annotated(earlier)
@@ -471,6 +517,12 @@ def _is_further(reading: Reading, words: Lexicon) -> bool:
     text, offset = reading.annotated.sentence.text, reading.annotated.sentence.start
     start = (reading.claim.span.start or 0) - offset
     return words.patterns["more"].search(text, max(0, start - 12), start + 24) is not None
+
+
+def _home(pair: Pair, annotated: Annotated) -> str | None:
+    """The place that people left, by name."""
+    name = annotated.tokens[pair.last - 1].text
+    return name if pair.rule == "left-home" and name[:1].isupper() else None
 
 
 def _is_own_act_of_country(act: Act, words: Lexicon) -> bool:

@@ -1,0 +1,170 @@
+"""Day and place that a statement takes from what stands before it.
+
+"At least 40 people were killed in Ozmara in the night. [...] Four soldiers were killed." The second
+sentence has the day and place of the first. They are carried by "there", from the heading of a
+section ("Quill, 16 and 17 May"), from the date of a diary's entry, and, in a report written within
+days of what it tells, from the one scene it has told so far. Where two scenes were told nothing is
+carried: the reader would have to guess which. A summary of later years carries nothing from
+paragraph to paragraph, since its totals are of more than one day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph import edtf
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.times import Time
+from cenotaph.claim.words import Lexicon
+from cenotaph.errors import ValueFormatError
+
+CARRIED = frozenset({"killed", "injured", "casualty", "damaged"})
+"""Kinds that happen at the day and place of a scene; of the others the day may be a later one."""
+
+PLACED = CARRIED | {"died_later", "missing", "detained"}
+"""Kinds that happen at its place."""
+
+_DAYS = 14  # from a scene to the report of it: later ones sum up
+_HEADING = 100  # characters
+_DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
+_NAMED = re.compile(
+    r"(?:[\divxIVX]{1,5}[.)]\s*)?(?:In |At )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?=\s*(?:[,:;—–-]|$))"
+)
+_DATELINE = re.compile(r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s")
+
+_EXISTS = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "'s", "may", "might", "could", "can", "be"]
+)
+
+
+class Scene(NamedTuple):
+    """Where and when; None where it is not told."""
+
+    when: str | None = None
+    where: str | None = None
+    rule: str = "carried"
+
+
+class Carrier:
+    """What the text has told so far of day and place."""
+
+    def __init__(self, text: str, published: str | None, words: Lexicon) -> None:
+        self.text = text
+        self.published = published
+        self.words = words
+        self.section: Scene | None = None
+        self.told: list[Scene] = []
+
+    def heading(self, start: int, end: int, times: Sequence[Time]) -> None:
+        """A heading in mid-text: another section begins, with the day and place it names."""
+        self.told.clear()
+        self.section = None
+        line = self.text[start:end].strip()
+        days = [time.edtf for time in times if time.edtf and is_day(time.edtf)]
+        named = _NAMED.match(line) if len(line) <= _HEADING else None
+        known = named and re.search(rf"\b(?i:in|at|near|to|from)\s+{re.escape(named[1])}\b", self.text)
+        if len(line) <= _HEADING and (days or known):
+            self.section = Scene(days[0] if len(days) == 1 else None, named[1] if named and known else None, "section")
+
+    def entry(self, when: str) -> None:
+        """The date of a diary's or log's entry, which stands alone in front of it."""
+        self.told.clear()
+        self.section = Scene(when, None, "entry")
+
+    def tell(self, when: str | None, where: str | None) -> None:
+        """A statement said itself when or where it was."""
+        when = when if when and is_day(when) else None
+        if when or where:
+            self.told.append(Scene(when, where))
+
+    def scene(self, annotated: Annotated, kind: str, own_day: str | None, own_place: str | None) -> Scene:
+        """What a statement of the kind takes from before, given the day and place that it states itself."""
+        if kind not in PLACED:
+            return Scene()
+        if self.told and any(_is_there(annotated, at) for at in range(len(annotated.tokens))):
+            found = self._last()
+        elif self.section is not None:
+            is_elsewhere = any(scene.where not in (None, self.section.where) for scene in self.told)
+            found = Scene(None if self._is_other_day() else self.section.when, None, self.section.rule)
+            found = found if is_elsewhere else found._replace(where=self.section.where)
+        else:
+            found = self._only()
+        if own_place and found.where and own_place != found.where:
+            return Scene()
+        if own_day and found.when and not _is_within(own_day, found.when):
+            return Scene()
+        return found if kind in CARRIED else found._replace(when=None)
+
+    def _is_other_day(self) -> bool:
+        """Whether the section has told of another day than its own since it began."""
+        own = self.section.when if self.section else None
+        return own is not None and any(scene.when and not _is_within(scene.when, own) for scene in self.told)
+
+    def _last(self) -> Scene:
+        """The day and place told last, where one sentence after the other told them."""
+        last = self.told[-1]
+        when = last.when or next((scene.when for scene in reversed(self.told[-2:]) if scene.when), None)
+        where = last.where or next((scene.where for scene in reversed(self.told[-2:]) if scene.where), None)
+        return Scene(when, where, "there")
+
+    def _only(self) -> Scene:
+        """The one scene of a report written within days of it; nothing where two were told."""
+        whens = [scene.when for scene in self.told if scene.when]
+        wheres = {scene.where for scene in self.told if scene.where}
+        if not whens or not self._is_recent(whens[0]):
+            return Scene()
+        one_day = all(_is_within(when, whens[0]) for when in whens)
+        return Scene(whens[0], min(wheres) if len(wheres) == 1 else None) if one_day else Scene()
+
+    def _is_recent(self, when: str) -> bool:
+        try:
+            days = (edtf.bounds(when), edtf.bounds(self.published or ""))
+        except ValueFormatError:
+            return False
+        ends = [day[1] if day else None for day in days]
+        if ends[0] is None or ends[1] is None:
+            return False
+        return 0 <= edtf.day_number(ends[1]) - edtf.day_number(ends[0]) <= _DAYS
+
+
+def is_day(when: str) -> bool:
+    """Whether a date is a day, some days named one by one, or a run between two days."""
+    return _DAY.fullmatch(when) is not None
+
+
+def after_dateline(text: str, start: int, times: Sequence[Time]) -> tuple[Time, ...]:
+    """The times of a sentence without that of the dateline in front: "OZMARA, 12 May (NNA) - Forty people"."""
+    line = _DATELINE.match(text)
+    return tuple(time for time in times if line is None or time.start >= start + line.end())
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether a date lies within another, or it within that."""
+    try:
+        a, b = edtf.bounds(one), edtf.bounds(other)
+    except ValueFormatError:
+        return False
+    if a is None or b is None or a[0] is None or a[1] is None or b[0] is None or b[1] is None:
+        return False
+    first, last = edtf.day_number(a[0]), edtf.day_number(a[1])
+    begin, end = edtf.day_number(b[0]), edtf.day_number(b[1])
+    return (begin <= first and last <= end) or (first <= begin and end <= last)
+
+
+def _is_there(annotated: Annotated, at: int) -> bool:
+    """Whether the word is "there" for a place, and not "there were"."""
+    words = annotated.tokens
+    following = words[at + 1] if at + 1 < len(words) else None
+    return words[at].low == "there" and (following is None or following.low not in _EXISTS)
+
+
+def wide_place(annotated: Annotated, last: int, words: Lexicon) -> str | None:
+    """A country or province that the words behind a statement mean without its name: "killed in the province"."""
+    low = [token.low for token in annotated.tokens[last : last + 4]]
+    if len(low) < 3 or low[0] not in ("in", "across", "throughout") or low[1] != "the":
+        return None
+    if low[2] not in words.sets["wide_place"] or (len(low) > 3 and low[3] == "of"):
+        return None
+    return f"the {low[2]}"
