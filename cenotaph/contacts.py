@@ -264,7 +264,7 @@ def _patterns() -> _Patterns:
             rf"|{street}\s+(?:{_NAME}\s*){{1,4}}?,?\s*{number}?{_HOUSE}"
         ),
         flat=re.compile(rf",?\s*(?i:(?<!\w)(?:{words('flat')}))[.:]?\s*(?:№\s*)?\d{{1,4}}"),
-        lives_before=re.compile(rf"(?<!\w)(?:{rules('lives_before')})\s*[^.!?]{{0,12}}$", re.IGNORECASE),
+        lives_before=re.compile(rf"(?<!\w)[وف]?(?:{rules('lives_before')})\s*[^.!?]{{0,12}}$", re.IGNORECASE),
         lives_after=re.compile(rf"[\s,'’\w]{{0,24}}?(?:{rules('lives_after')})(?!\w)", re.IGNORECASE),
         office=re.compile(rf"(?<!\w)(?:{words('office')})(?!\w)", re.IGNORECASE),
         heading=re.compile(
