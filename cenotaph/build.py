@@ -22,7 +22,7 @@ from cenotaph.archive import Archive
 from cenotaph.ledger import Known, Ledger
 from cenotaph.ledger.lock import locked
 from cenotaph.record import TABLES, Flag, Row, Ruling, Source, Text
-from cenotaph.steps import Steps, write_bytes
+from cenotaph.steps import Steps, code_digest, write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +38,9 @@ FLAGS = ("captured_flags", "read_flags", "claimed_flags", "weighed_flags", "esti
 
 JUDGEMENTS = ("same", "different", "unsure")
 """Rulings on two entries; only matching takes them."""
+
+
+CAPTURE_CODE = ("capture", "lang", "encoding.py", "media_types.py")
 
 
 class Built(Struct, frozen=True):
@@ -113,13 +116,15 @@ def _files(archive: Archive) -> tuple[HeldFile, ...]:
     from cenotaph.capture import HeldFile, find_files
 
     path = archive.derived / "files.json"
+    code = code_digest(CAPTURE_CODE)
     try:
-        last = msgspec.json.decode(path.read_bytes(), type=tuple[HeldFile, ...])
+        known, last = msgspec.json.decode(path.read_bytes(), type=tuple[str, tuple[HeldFile, ...]])
     except (FileNotFoundError, msgspec.DecodeError):
-        last = ()
-    files = find_files(archive.sources, {file.path: file for file in last})
-    if files != last:
-        write_bytes(path, msgspec.json.encode(files))
+        known, last = "", ()
+    same_code = known == code  # else a file's media type may be told otherwise today
+    files = find_files(archive.sources, {file.path: file for file in last} if same_code else {})
+    if files != last or not same_code:
+        write_bytes(path, msgspec.json.encode((code, files)))
     return files
 
 
@@ -185,7 +190,7 @@ def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: 
         "capture",
         compute,
         outputs=("captured_sources", "captured_flags"),
-        code=("capture", "lang", "encoding.py", "media_types.py"),
+        code=CAPTURE_CODE,
         settings=(seen, custody, known, access, archive.flags),
     )
 
@@ -357,7 +362,7 @@ def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 def _flags(steps: Steps, ledger: Ledger) -> None:
     """Unite the flags of all stages with those of the ledger; a ruling on a flag settles it."""
     from cenotaph import table
-    from cenotaph.flags import settle
+    from cenotaph.flags import settled
 
     def compute() -> tuple[pa.Table, ...]:
         found = [flag for name in FLAGS for flag in table.records(steps.table(name), Flag)]
@@ -371,8 +376,8 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
         }
         replayed = ledgers.replay(ledger, Known(known))
         unique = {flag.id: flag for flag in [*found, *replayed.flags]}
-        settled = settle(unique.values(), replayed.rulings)
-        return (table.to_table(sorted(settled, key=lambda flag: (flag.code, flag.message, flag.id)), Flag),)
+        decided = settled(unique.values(), replayed.rulings)
+        return (table.to_table(sorted(decided, key=lambda flag: (flag.code, flag.message, flag.id)), Flag),)
 
     decided = [decision.id for decision in ledger.decisions if decision.kind not in ("captured", "release")]
     steps.step(
@@ -383,6 +388,16 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
         code=("ledger",),
         settings=(decided, [ledger.digests[name] for name in decided], ledger.problems),
     )
+
+
+def _published(archive: Archive) -> list[Path]:
+    """Every file of the preview, by the manifests; the manifests themselves where they are lost."""
+    from cenotaph.publish.output import MANIFEST, read_manifest
+
+    found = []
+    for folder in (archive.site, archive.export):
+        found += [folder / MANIFEST, *(folder / path for path in read_manifest(folder))]
+    return found
 
 
 def _site(steps: Steps, archive: Archive) -> None:
@@ -398,7 +413,7 @@ def _site(steps: Steps, archive: Archive) -> None:
         "publish",
         compute,
         inputs=tuple(TABLES),
-        files=(archive.site / "index.html",),
+        files=_published(archive),
         code=("publish", "lang"),
         settings=(archive.settings, named_by_decision(archive), opened_by_decision(archive)),
     )

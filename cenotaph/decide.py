@@ -28,9 +28,9 @@ CLOSES = ("restrict", "seal", "withdraw")
 
 _RULED_ON: dict[str, tuple[str, ...]] = {
     "accept": ("claims", "flags", "entries"),
-    "reject": ("claims", "flags", "entries"),
+    "reject": ("claims", "flags"),
     **dict.fromkeys(PAIRS, ("entries",)),
-    "set": ("sources", "claims", "entries", "persons", "places"),
+    "set": ("sources", "claims", "entries", "persons"),
     "headline": ("figures", "estimates"),
     **dict.fromkeys(("publish", *CLOSES), ("sources", "claims", "entries", "persons", "flags")),
 }
@@ -40,13 +40,12 @@ SETTABLE: dict[str, tuple[str, ...]] = {
     "sources": ("title", "author", "publisher", "published", "language", "perspective", "rights", "url"),
     "claims": (
         "kind", "low", "high", "qualifier", "whom", "whom_class", "by", "when", "where", "speaker", "modality",
-        "as_of", "incident", "part_of",
+        "as_of", "incident",
     ),
     "entries": (
         "given", "patronymic", "family", "birth", "age", "sex", "place", "date", "kin", "burial", "fate", "incident",
     ),
     "persons": ("name", "fate", "incident"),
-    "places": ("name",),
 }  # fmt: skip
 """Fields that `set` may rule on. What is quoted or printed is never among them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from cenotaph.flags import catalogue
 from cenotaph.record import (
     TABLES,
     Claim,
+    CopyGroup,
     Decision,
     Entry,
     Estimate,
@@ -24,8 +26,10 @@ from cenotaph.record import (
     Link,
     Pair,
     Person,
+    Place,
     Question,
     Redirect,
+    Row,
     Source,
     Span,
     Text,
@@ -96,6 +100,9 @@ class _Explainer:
             ("flags", self._flag),
             ("estimates", self._estimate),
             ("texts", self._text),
+            ("rows", self._row),
+            ("places", self._place),
+            ("copy_groups", self._copy_group),
         ]
 
     def _rulings(self, target: str) -> tuple[Node, ...]:
@@ -208,6 +215,18 @@ class _Explainer:
 
     def _text(self, text: Text) -> Node:
         return Node(f"text {text.id}, {len(text.text):,} characters, sha256 {text.sha256}", (self._name(text.source),))
+
+    def _row(self, row: Row) -> Node:
+        cells = tuple(Node(f"{name}: {cell}") for name, cell in zip_longest(row.header, row.cells, fillvalue=""))
+        return Node(f"row {row.id}: line {row.line} of {row.sheet}, {row.kind}", (self._name(row.source), *cells))
+
+    def _place(self, place: Place) -> Node:
+        return Node(f"place {place.id}: {place.name}", tuple(Node(f"written {name}") for name in place.names))
+
+    def _copy_group(self, group: CopyGroup) -> Node:
+        root = () if group.root is None else (Node("the earliest", (self._name(group.root),)),)
+        members = tuple(self._name(source) for source in group.sources)
+        return Node(f"sources that repeat one text {group.id}: {group.reason}", (*members, *root))
 
     def _code(self, code: str) -> Node:
         kind = catalogue()[code]

@@ -13,6 +13,7 @@ from importlib.resources import files
 import msgspec
 from msgspec.structs import replace
 
+from cenotaph.access import ruled
 from cenotaph.errors import NotFoundError
 from cenotaph.record import Flag, Ruling, Severity, Span, digest
 
@@ -70,19 +71,6 @@ def flag(
     )
 
 
-def settle(flags: Iterable[Flag], rulings: Iterable[Ruling]) -> list[Flag]:
-    """The same flags; those that a ruling accepts bear who settled them and why."""
-    accepted = {ruling.target: ruling for ruling in rulings if ruling.kind == "accept"}
-    return [
-        msgspec.structs.replace(
-            each, settled_by=accepted[each.id].decision, settled_reason=accepted[each.id].public_reason or None
-        )
-        if each.id in accepted
-        else each
-        for each in flags
-    ]
-
-
 SETTLING = frozenset({"accept", "reject", "set"})
 """Kinds of decision that settle a flag when it is their target: seen, not a point here, or answered."""
 
@@ -99,24 +87,25 @@ LETTERS = {
 """What the first letter of a code says."""
 
 
-def settled(flags: Sequence[Flag], rulings: Sequence[Ruling]) -> tuple[Flag, ...]:
-    """`flags`, those on which people have decided marked with the decision and its reason.
+def settled(flags: Iterable[Flag], rulings: Iterable[Ruling]) -> tuple[Flag, ...]:
+    """`flags` as people's decisions leave them: settled, with the decision and its reason, or closed to readers.
 
-    A settled flag stays in the record; of several decisions on one flag the latest is named.
+    A settled flag stays in the record.
     """
-    of_target = {
-        ruling.target: ruling
-        for ruling in sorted(rulings, key=lambda ruling: (ruling.time, ruling.decision))
-        if ruling.kind in SETTLING
-    }
-    found = []
-    for point in flags:
-        ruling = of_target.get(point.id)
-        if ruling is not None:
-            reason = ruling.reason or ruling.public_reason or None
-            point = replace(point, settled_by=ruling.decision, settled_reason=reason)  # noqa: PLW2901
-        found.append(point)
-    return tuple(found)
+    of_target: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        of_target.setdefault(ruling.target, []).append(ruling)
+    return tuple(_decided(point, of_target.get(point.id, ())) for point in flags)
+
+
+def _decided(point: Flag, rulings: Sequence[Ruling]) -> Flag:
+    point = replace(point, access=ruled(point.access, rulings))
+    for ruling in rulings:
+        if ruling.kind in SETTLING:
+            point = replace(
+                point, settled_by=ruling.decision, settled_reason=ruling.reason or ruling.public_reason or None
+            )
+    return point
 
 
 def message(point: Flag, language: str = "en") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -136,5 +137,7 @@ def _claimed_of_tables(rows: Sequence[Row], sources: Mapping[str, Source], sheet
 
 def declared(sheets: Sequence[Sheet], source: Source, name: str) -> Sheet | None:
     """The declaration in cenotaph.toml for one sheet of a source: by path, and by name where it names one."""
-    fitting = [sheet for sheet in sheets if sheet.path in source.paths and sheet.sheet in (None, name)]
+    # one name has two spellings in Unicode, and copying between systems changes one into the other
+    paths = {unicodedata.normalize("NFC", path) for path in source.paths}
+    fitting = [s for s in sheets if unicodedata.normalize("NFC", s.path) in paths and s.sheet in (None, name)]
     return max(fitting, key=lambda sheet: sheet.sheet is not None, default=None)

@@ -17,6 +17,13 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is the base class's
         """Say nothing."""
 
+    def do_GET(self) -> None:
+        """Answer under this machine's own name only: a page elsewhere may have its name point here."""
+        if (self.headers.get("Host") or "").partition(":")[0] in ("127.0.0.1", "localhost"):
+            super().do_GET()
+        else:
+            self.send_error(403)
+
     def end_headers(self) -> None:
         """Add what keeps a private preview private."""
         self.send_header("Cache-Control", "no-store")

@@ -98,21 +98,27 @@ def named_by_decision(archive: Archive) -> tuple[str, ...]:
     """Ids of living persons a ruling allows to be named, and of claims whose alleged perpetrator may be shown.
 
     Such a ruling is of kind `publish` and states the consent; or whether the person is alleged,
-    charged or convicted, and by which court.
+    charged or convicted, and by which court. A later ruling that closes takes it back.
     """
-    from cenotaph import ledger
-
-    standing, _ = ledger.in_force(ledger.read_ledger(archive.decisions))
-    stated = [d for d in standing if d.kind == "publish" and _states_ground(d.payload)]
-    return tuple(sorted({decision.target for decision in stated}))
+    return tuple(sorted(target for target, payload in _published(archive) if _states_ground(payload)))
 
 
 def opened_by_decision(archive: Archive) -> tuple[str, ...]:
     """Ids of what a ruling of kind `publish` lets be shown, words on sensitive topics included."""
+    return tuple(sorted(target for target, payload in _published(archive) if not payload.get("field")))
+
+
+def _published(archive: Archive) -> list[tuple[str, Mapping[str, str]]]:
+    """What a ruling in force opens, its target found again, with what the decision states."""
     from cenotaph import ledger
 
-    standing, _ = ledger.in_force(ledger.read_ledger(archive.decisions))
-    return tuple(sorted({d.target for d in standing if d.kind == "publish" and not d.payload.get("field")}))
+    read = ledger.read_ledger(archive.decisions)
+    if not any(decision.kind == "publish" for decision in read.decisions):
+        return []
+    stated = {decision.id: decision.payload for decision in read.decisions}
+    known = ledger.Known({name: load_table(archive, name) for name in TABLES})
+    rulings = ledger.replay(read, known).rulings
+    return [(ruling.target, stated[ruling.decision]) for ruling in rulings if ruling.kind == "publish"]
 
 
 def _states_ground(payload: Mapping[str, str]) -> bool:
@@ -122,7 +128,7 @@ def _states_ground(payload: Mapping[str, str]) -> bool:
 def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:
     keep: list[Callable[[Any], bool]] = []
     if chosen.incident is not None:
-        incident = chosen.incident
+        incident = _declared(archive, chosen.incident)
         keep.append(lambda row: getattr(row, "incident", incident) == incident)
     if chosen.kind is not None:
         kind = chosen.kind
@@ -137,6 +143,13 @@ def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:
         last = edtf.bounds(chosen.until)
         keep.append(lambda row: _is_by(row, last))
     return keep
+
+
+def _declared(archive: Archive, incident: str) -> str:
+    known = [declared.id for declared in archive.settings.incidents]
+    if incident not in known:
+        raise NotFoundError(f"no incident {incident!r}", "", f"declared are: {', '.join(known) or 'none'}")
+    return incident
 
 
 def source_ids(archive: Archive, name: str) -> set[str]:

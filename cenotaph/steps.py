@@ -123,9 +123,11 @@ class Steps:
             length=32,
         )
         last = self._done.get(name)
-        needed = [*(self.path(table) for table in outputs), *files]
-        if last is not None and last.key == key and all(path.is_file() for path in needed):
+        if last is not None and last.key == key and self._stands(last) and all(path.is_file() for path in files):
             return False
+        if last is not None:  # an interrupted step must not look done when its inputs change back
+            del self._done[name]
+            self._keep_manifest()
         from cenotaph import table as tables
 
         written: dict[str, str] = {}
@@ -135,8 +137,21 @@ class Steps:
             written[table_name] = hashlib.sha256(self.path(table_name).read_bytes()).hexdigest()
         self._done[name] = Done(key, written)
         self.did.append(name)
-        write_bytes(self._manifest, msgspec.json.encode(self._done, order="deterministic"))
+        self._keep_manifest()
         return True
+
+    def _stands(self, done: Done) -> bool:
+        """Whether the outputs are there as they were written; a damaged one is made again."""
+        return all(self._is_whole(table, sha256) for table, sha256 in done.outputs.items())
+
+    def _is_whole(self, table_name: str, sha256: str) -> bool:
+        try:
+            return hashlib.sha256(self.path(table_name).read_bytes()).hexdigest() == sha256
+        except FileNotFoundError:
+            return False
+
+    def _keep_manifest(self) -> None:
+        write_bytes(self._manifest, msgspec.json.encode(self._done, order="deterministic"))
 
     def path(self, table_name: str) -> Path:
         """Where a table stands: the record's tables under `tables/`, what lies between under `steps/`."""

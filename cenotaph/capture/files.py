@@ -55,6 +55,8 @@ def find_files(folder: Path, known: Mapping[str, HeldFile], rehash: bool = False
     Raises:
         ArchiveError: `folder` is not there or no folder.
     """
+    if not folder.exists():
+        return ()  # git keeps no empty folder; files the ledger knows are then named as missing
     if not folder.is_dir():
         raise ArchiveError(f"{folder} is no folder", "", "create it and put the sources into it")
     root = folder.resolve()

@@ -151,7 +151,10 @@ def release(folder: Path, number: int | None, note: str, writer: str | None, yes
     from cenotaph.public import release as release_archive
 
     if not yes:
-        click.confirm("Everything ruled public will be written to public/. Release?", abort=True, err=True)
+        question = "Everything ruled public will be written to public/. Release?"
+        if not click.confirm(question, err=True):
+            click.echo("Nothing was released.", err=True)
+            return
     decision, public = release_archive(folder, number=number, note=note, writer=writer)
     click.echo(f"Edition {decision.payload['number']} is fixed by {decision.id}. Publish the folder {public}")
 
@@ -171,7 +174,7 @@ def export(format_name: str, folder: Path, to: Path | None, public: bool) -> Non
 
 @click.command()
 @FOLDER
-@click.option("--port", default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def serve(folder: Path, port: int) -> None:
     """Show the preview at an address of this machine only."""
     from cenotaph.serving import server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -11,6 +12,10 @@ from cenotaph.cli.output import say_json, say_lines, with_json
 KINDS = (
     "accept", "reject", "same", "different", "unsure", "set", "headline", "restrict", "publish", "seal", "withdraw",
 )  # fmt: skip
+
+
+FIELD = re.compile(r"[a-z_]+=")
+"""How a value is told from a further target: `fate=missing`. The first word is always a target."""
 
 
 @click.command()
@@ -33,13 +38,17 @@ def decide(
     cenotaph decide headline FIGURE --reason TEXT           the figure (or estimate) shown first, with its source
     cenotaph decide publish|restrict|seal|withdraw ID --reason TEXT
     """
+    from cenotaph.decide import PAIRS
     from cenotaph.decide import decide as write
 
-    names = [name for name in target if "=" not in name]
-    values = dict(name.split("=", 1) for name in target if "=" in name)
-    done = write(
-        folder, kind, "+".join(sorted(names)), reason, values=values, public_reason=public_reason, writer=writer
-    )
+    names = [name for number, name in enumerate(target) if number == 0 or not FIELD.match(name)]
+    values = dict(name.split("=", 1) for name in target[1:] if FIELD.match(name))
+    targets = ["+".join(sorted(names))] if kind in PAIRS else names
+    done = [
+        decision
+        for name in targets
+        for decision in write(folder, kind, name, reason, values=values, public_reason=public_reason, writer=writer)
+    ]
     for decision in done:
         click.echo(f"{decision.id}: {decision.kind} {decision.target}   (cenotaph undo takes it back)")
 

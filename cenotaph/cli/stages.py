@@ -54,12 +54,14 @@ def claims(  # one parameter an option
 ) -> None:
     """Say who did what to whom, when, where, how many, according to whom, in FILES."""
     from cenotaph.alone import claims_of_file, explain_file
+    from cenotaph.alone import read as read_one
 
     if explained:
         for path in files:
-            for reading in explain_file(path, language=language, published=published):
-                _say_explained(reading)
+            for one in explain_file(path, language=language, published=published):
+                _say_explained(one)
         return
+    unread = [(path, reading) for path in files if (reading := read_one(path)).status == "not_readable"]
     found = [claim for path in files for claim in claims_of_file(path, language=language, published=published)]
     if as_json:
         say_json({"claims": found})
@@ -75,6 +77,10 @@ def claims(  # one parameter an option
             ),
             f"{len(found):,} statements",
         )
+    for path, reading in unread:
+        click.echo(f"{path}: not readable: {reading.reason}", err=True)
+    if unread:
+        sys.exit(3)
 
 
 def _say_explained(explained: Any) -> None:

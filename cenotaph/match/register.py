@@ -12,6 +12,7 @@ from cenotaph.match.compared import Couple, Weighed, weigh_pairs
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import places
+from cenotaph.match.ruled import rule_on_persons
 from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
         entries: one row per entry; every entry ends in exactly one person.
         sources: for when each was captured, which decides whose entry gives a person its id.
         rulings: of kind same, different or unsure, target "entry+entry"; either may also be a person's
-            id, present or former, which stands for the entry it comes from.
+            id, present or former, which stands for the entry it comes from. Of other kinds, those on
+            persons.
 
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
@@ -78,13 +80,12 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
     all_of = archive(known, captured)
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
+    leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
     return Matched(
-        persons=table.to_table(persons, Person),
+        persons=table.to_table(rule_on_persons(persons, leads, rulings), Person),
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
         pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
-        redirects=table.to_table(
-            sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id), Redirect
-        ),
+        redirects=table.to_table(leads, Redirect),
         places=table.to_table(places(text for one in everyone for text in (one.place, one.burial)), Place),
     )
 

@@ -40,9 +40,9 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], owned: tuple[
     Args:
         folder: created when it is not there. Files of other origin in it are left alone.
         files: path ("/" as separator) and bytes; a path must stay inside the folder.
-        owned: sub-folders that are this function's alone. When the manifest of the earlier run is
-            lost, what stands there and is not in `files` is removed all the same: a page that may
-            no longer be shown must not survive a lost file.
+        owned: sub-folders that are this function's alone. What stands there and is not in `files` is
+            removed, whether or not the manifest of the earlier run names it: a page that may no
+            longer be shown must survive neither a lost manifest nor an interrupted run.
 
     Raises:
         StorageError: the disk or the system refused, or a path leaves the folder.
@@ -66,12 +66,17 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], owned: tuple[
 
 
 def _former(folder: Path, owned: tuple[str, ...]) -> set[str]:
-    """Paths that an earlier run wrote: by its manifest, or where that is lost by the folders it owns."""
+    """Paths that an earlier run wrote: those its manifest names, and all in the folders it owns."""
+    found = (path for name in owned for path in (folder / name).rglob("*") if path.is_file())
+    return {*read_manifest(folder), *(path.relative_to(folder).as_posix() for path in found)}
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Path and SHA-256 of each file an earlier run wrote; none where the manifest is lost or damaged."""
     try:
-        return set(msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files)
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
     except (OSError, msgspec.MsgspecError):
-        found = (path for name in owned for path in (folder / name).rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix() for path in found}
+        return {}
 
 
 def _inside(folder: Path, path: str) -> Path:

@@ -6,7 +6,9 @@ import shutil
 
 import pytest
 
-from cenotaph import build, decide, show
+from cenotaph import archive as archives
+from cenotaph import build, decide, show, table, undo
+from cenotaph.show import named_by_decision
 
 
 @pytest.fixture
@@ -78,3 +80,96 @@ def test_a_read_only_copy_builds_elsewhere_and_stays_as_it_is(archive, tmp_path)
     build(archive, capture=False, output=tmp_path / "out")
     assert _files(archive) == before
     assert (tmp_path / "out" / "site" / "index.html").is_file()
+
+
+def _record(archive):
+    return {
+        path.relative_to(archive): path.read_bytes()
+        for part in (".cenotaph/tables", "site", "export")
+        for path in (archive / part).rglob("*")
+        if path.is_file()
+    }
+
+
+def test_after_rulings_and_an_undo_the_record_is_that_of_a_fresh_build(archive):
+    claim, person = show(archive, "claims")[0], next(p for p in show(archive, "persons") if p.is_named)
+    decide(archive, "reject", claim.id, "misread")
+    build(archive)
+    decide(archive, "restrict", person.id, "the family asks")
+    undo(archive)
+    decide(
+        archive, "set", "sources/letters/ministry-reply.txt", "as its envelope says", values={"perspective": "state"}
+    )
+    build(archive)
+    grown = _record(archive)
+    for part in (".cenotaph", "site", "export"):
+        shutil.rmtree(archive / part)
+    build(archive)
+    assert _record(archive) == grown
+
+
+def test_an_interrupted_step_is_done_again_even_when_the_ruling_behind_it_was_taken_back(archive, monkeypatch):
+    before = _record(archive)
+    decide(archive, "reject", show(archive, "claims")[0].id, "misread")
+    written = []
+
+    def interrupt(table_, path):
+        if path.name == "entries.parquet":
+            raise KeyboardInterrupt
+        written.append(path.name)
+        write(table_, path)
+
+    write = table.write
+    monkeypatch.setattr(table, "write", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(archive)
+    monkeypatch.undo()
+    assert "claims.parquet" in written
+    undo(archive)
+    build(archive)
+    assert _record(archive) == before
+
+
+@pytest.mark.parametrize("lost", ["site/about.html", "export/csv/claims.csv", ".cenotaph/tables/claims.parquet"])
+def test_what_was_deleted_or_damaged_is_made_again(archive, lost):
+    before = _record(archive)
+    (archive / lost).unlink()
+    build(archive)
+    assert _record(archive) == before
+    (archive / ".cenotaph/tables/persons.parquet").write_bytes(b"junk")
+    build(archive)
+    assert _record(archive) == before
+
+
+@pytest.mark.parametrize(("kind", "access"), [("restrict", "restricted"), ("seal", "sealed"), ("withdraw", "sealed")])
+def test_a_ruling_on_a_person_holds(archive, kind, access):
+    person = next(person for person in show(archive, "persons") if person.is_named and person.access == "public")
+    decide(archive, kind, person.id, "the family asks")
+    build(archive)
+    assert next(row for row in show(archive, "persons") if row.id == person.id).access == access
+
+
+def test_a_person_is_called_as_ruled(archive):
+    person = next(person for person in show(archive, "persons") if person.is_named)
+    decide(archive, "set", person.id, "as the family writes it", values={"name": "Aysu Nomgarli", "fate": "missing"})
+    build(archive)
+    row = next(row for row in show(archive, "persons") if row.id == person.id)
+    assert (row.name, row.fate) == ("Aysu Nomgarli", "missing")
+
+
+def test_consent_that_was_taken_back_no_longer_counts(archive):
+    person = next(person for person in show(archive, "persons") if person.is_named)
+    decide(archive, "publish", person.id, "a letter", values={"consent": "letter of 3 May"})
+    build(archive)
+    assert person.id in named_by_decision(archives.find(archive))
+    decide(archive, "restrict", person.id, "the letter was withdrawn")
+    build(archive)
+    assert person.id not in named_by_decision(archives.find(archive))
+
+
+def test_a_clone_without_the_empty_folder_of_sources_still_builds(tmp_path):
+    archives.init(tmp_path / "cited", "Only cited")
+    (tmp_path / "cited" / "sources.csv").write_text("url,title\nhttps://nowhere.invalid/a,A page\n", encoding="utf-8")
+    (tmp_path / "cited" / "sources").rmdir()
+    build(tmp_path / "cited")
+    assert [source.status for source in show(tmp_path / "cited", "sources")] == ["cited"]

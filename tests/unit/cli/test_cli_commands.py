@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from cenotaph import cli
-from cenotaph.record import Claim, Source
+from cenotaph.record import TABLES, Claim, Source
 
 
 @pytest.fixture
@@ -91,8 +91,7 @@ def test_show_of_a_source_that_is_not_there_is_a_clean_error(run, ozmara):
     assert "nowhere" in err
 
 
-@pytest.mark.parametrize("what", ["claims", "persons", "entries", "links", "figures", "questions", "flags", "sources",
-                                  "estimates", "pairs", "texts"])  # fmt: skip
+@pytest.mark.parametrize("what", TABLES)
 def test_every_id_can_be_explained(run, ozmara, what):
     _, out, _ = run("show", what, ozmara, "--jsonl")
     first = json.loads(out.splitlines()[0])
