@@ -35,10 +35,11 @@ _LONG_NUMBER = re.compile(r"(?<![\w.,])(?:(?:\+|00(?=[1-9]))\s?)?\(?\d(?:[ \u00a
 """Digits that belong together."""
 _INTERNATIONAL = re.compile(r"(?:\+|00)\s?[\d \u00a0\u202f()./‑–-]+")
 _LOCAL = re.compile(
-    r"\(0?\d{2,4}\)[ \u00a0-]?\d{2,3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2,3}"
+    r"(?<![\w./-])(?:\(0?\d{2,4}\)[ \u00a0-]?\d{2,3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2,3}"
     r"|0\d{2}[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d{3}[ -]\d{3}[ -]\d{2}[ -]\d{2}"
-    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{2}-\d{2}"
+    r"|\d{3}-\d{3}-\d{4}|\d{3}-\d{2}-\d{2})(?![\w-])"
 )
+_ABROAD = re.compile(r"(?<![\w+])\+\d{1,3}(?:[ \u00a0.()-]{0,2}\d){6,12}(?!\d)")
 _HANDLE = re.compile(
     r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}|"
     r"\b(?:https?://)?(?:www\.|m\.)?(?:t\.me|wa\.me|vk\.com|ok\.ru|(?:facebook|instagram|twitter|tiktok|x)\.com)/[\w.@/+-]+",
@@ -112,6 +113,7 @@ def contacts(text: str, *, is_cell: bool = False) -> tuple[Contact, ...]:
         found += [Contact(m.start(), m.end(), "handle") for m in _HANDLE.finditer(text)]
     found += [Contact(*m.span("value"), "handle") for m in words.handle.finditer(text)] if ":" in text else []
     found += [Contact(m.start(), m.end(), "account") for m in _IBAN.finditer(text) if _is_iban(m[0])]
+    found += [Contact(m.start(), m.end(), "phone") for form in (_LOCAL, _ABROAD) for m in form.finditer(text)]
     for match in _LONG_NUMBER.finditer(text):
         kind = _kind_of_number(text, match)
         if kind:
@@ -202,8 +204,6 @@ def _kind_of_number(text: str, match: re.Match[str]) -> Kind | None:
     digits = sum(character.isdigit() for character in value)
     words = _patterns()
     if digits >= 8 and _INTERNATIONAL.fullmatch(value):
-        return "phone"
-    if _LOCAL.fullmatch(value):
         return "phone"
     before = text[max(0, match.start() - _NEAR) : match.start()]
     if 5 <= digits <= 15 and words.phone.search(before):
