@@ -19,6 +19,7 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
+from cenotaph.errors import StorageError
 from cenotaph.ledger import Known, Ledger
 from cenotaph.ledger.lock import locked
 from cenotaph.record import TABLES, Flag, Row, Ruling, Source, Text
@@ -105,9 +106,14 @@ def _tell_nobody(stage: str, done: int, total: int) -> None:
 @contextmanager
 def _alone(archive: Archive) -> Iterator[None]:
     """Keep a second build of the same archive out."""
-    archive.derived.mkdir(parents=True, exist_ok=True)
     path = archive.derived / "build.lock"
-    with path.open("ab") as file, locked(file, path, wait=1.0):
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as error:
+        way_out = "build a read-only copy with --no-capture --output FOLDER"
+        raise StorageError(f"{path.parent} cannot be written", error.strerror or str(error), way_out) from error
+    with file, locked(file, path, wait=1.0):
         yield
 
 

@@ -13,8 +13,30 @@ HEAVY = {
     "babel", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "nh3", "openpyxl", "pyarrow", "pypdfium2",
     "rich", "scipy", "splink", "trafilatura",
 }  # fmt: skip
-DOOR = {"", "cli", "build", "alone", "checking", "demo", "diff", "doctor", "explain", "held_back", "per_source", "reference",
-        "serving", "show", "summary", "adding", "decide", "matching", "todo", "release", "public", "__main__"}  # fmt: skip
+DOOR = {
+    "",
+    "__main__",
+    "adding",
+    "alone",
+    "build",
+    "checking",
+    "cli",
+    "decide",
+    "demo",
+    "diff",
+    "doctor",
+    "explain",
+    "held_back",
+    "matching",
+    "per_source",
+    "public",
+    "reference",
+    "release",
+    "serving",
+    "show",
+    "summary",
+    "todo",
+}
 """Modules that may use stages; everything else in the package is below them."""
 
 

@@ -73,7 +73,7 @@ def test_a_value_of_the_wrong_type_is_refused():
 
 def test_a_damaged_file_is_named(tmp_path):
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and nothing more")
-    with pytest.raises(TableError, match="bad.parquet"):
+    with pytest.raises(TableError, match="bad"):
         table.read(tmp_path / "bad.parquet", record.Redirect)
 
 
