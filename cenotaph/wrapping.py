@@ -116,7 +116,7 @@ def _runs_on(line: _Line, after: _Line) -> bool:
 
 
 def _has_small(words: str) -> bool:
-    return any(char.islower() for char in words)
+    return words != words.upper()
 
 
 def _continues(lines: Sequence[_Line], first: int, at: int, full: int) -> bool:

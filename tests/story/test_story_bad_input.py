@@ -131,7 +131,7 @@ def built(tmp_path_factory) -> Built:
     bad = {name: words for name, (_, words) in files.items()} | _places(sources, outside)
     bad |= {"hole.txt": "binary|no letters", "large.txt": "only the first .* characters"}
     command = [sys.executable, "-m", "cenotaph", "build", str(archive), "--jobs", "2", "--strict"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=400)
     assert "Traceback" not in done.stderr, done.stderr
     return Built(archive, done.stdout + done.stderr, done.returncode, bad, "Ninety people")
 
