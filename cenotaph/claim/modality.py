@@ -62,7 +62,12 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
         first -= 1
         if pair.verb.first - first > 3:
             break
-    return [token.low for token in annotated.tokens[max(0, first - 2) : pair.verb.verb + 1]]
+    begin = max(0, first - 2)
+    return [
+        token.low
+        for at, token in enumerate(annotated.tokens[begin : pair.verb.verb + 1], begin)
+        if token.low != "may" or not (at and annotated.tokens[at - 1].text[:1].isdigit())  # the month: "10 May"
+    ]
 
 
 def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
