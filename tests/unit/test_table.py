@@ -77,10 +77,18 @@ def test_a_damaged_file_is_named(tmp_path):
         table.read(tmp_path / "bad.parquet", record.Redirect)
 
 
-def test_an_empty_table_has_the_columns_of_its_record():
-    assert table.empty(record.Redirect).schema == pa.schema(
-        [pa.field("id", pa.string(), nullable=False), pa.field("person", pa.string(), nullable=False)]
-    )
+class _Marker(Struct, frozen=True):
+    name: str
+    place: record.Span | None = None
+    height: float | None = None
+
+
+def test_the_schema_flattens_a_nested_record_and_knows_what_may_be_missing():
+    schema = table.empty(_Marker).schema
+    assert schema.names == ["name", *(f"place_{field}" for field in record.Span.__struct_fields__), "height"]
+    assert schema.field("name") == pa.field("name", pa.string(), nullable=False)
+    assert schema.field("height") == pa.field("height", pa.float64())
+    assert schema.field("place_start").nullable
 
 
 def test_digests_of_parts_that_join_alike_differ():
