@@ -1,4 +1,4 @@
-"""Contact data, living private people and sensitive topics in invented sentences of five languages, in both directions."""
+"""Contact data, living private people and sensitive topics in invented sentences of five languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cenotaph.sensitive import topics
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "held_back" / "sentences.toml").read_text("utf-8"))
 FLOORS = {"words held back": 0.95, "words kept": 0.95, "topics held back": 0.95, "topics kept": 0.95}
-"""Shares of the part set aside; on 22 November 2026 they were as measured by `python tests/gold/test_gold_held_back.py`."""
+"""Least shares of the part set aside. Before any rule was mended for it: 35 of 37, 36 of 36, 21 of 23, 10 of 12."""
 
 
 def shown(text: str) -> str:
