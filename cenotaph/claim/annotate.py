@@ -96,7 +96,7 @@ def _predicates(words: Sequence[Token], lexicon: Lexicon) -> tuple[Predicate, ..
 
 def _is_month(words: Sequence[Token], at: int) -> bool:
     """Whether a word is a month and no verb: "16 and 17 March", "in March"."""
-    if words[at].text != "March":
+    if words[at].text not in ("March", "MARCH"):
         return False
     around = (words[at - 1].text if at else "", words[at + 1].text if at + 1 < len(words) else "")
     return any(text[:1].isdigit() for text in around) or around[0].lower() in _MONTH_LEADS

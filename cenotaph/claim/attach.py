@@ -94,10 +94,20 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
             or said_otherwise(annotated, at, found, before, lexicon)
             or listed(annotated, at, found, before, lexicon)
         )
-        if pair is None or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
+        if pair is None or _is_freed(annotated, pair, lexicon) or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
             continue  # "61 cars, three ambulances among them": things are counted whole
         found.append(_died_later(annotated, at, _with_shared_noun(annotated, at, pair), lexicon))
     return found
+
+
+def _is_freed(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:
+    """Whether those of the detained are meant who were let go: "298 of the detained had been released"."""
+    end = annotated.tokens[pair.last - 1].end - annotated.sentence.start
+    return (
+        pair.kind == "detained"
+        and pair.phrase.is_share
+        and lexicon.patterns["freed"].match(annotated.sentence.text, end + 1) is not None
+    )
 
 
 def _died_later(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> Pair:

@@ -281,7 +281,10 @@ class _Reader:
             listed = listed_people(annotated, counted[-1].kind, counted[0].span.start or 0, self.words)
             people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
         readings = []
+        numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
         for person in people:
+            if any(person.name_end <= number < person.end for number in numbers) and person.rule == "name-verb":
+                continue  # "in Zarn, 24 died": a count behind a place, no age behind a name
             if _died_unsaid_how(person, annotated, self.words):
                 continue
             first, last = _token_run(annotated, person.start, person.end)
