@@ -22,9 +22,7 @@ WordsT = TypeVar("WordsT", bound=msgspec.Struct)
 def languages(subject: str) -> tuple[str, ...]:
     """The codes of all languages that have a file for `subject`, sorted."""
     root = files(__package__)
-    return tuple(
-        sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath(f"{subject}.toml").is_file())
-    )
+    return tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath(f"{subject}.toml").is_file()))
 
 
 @functools.cache

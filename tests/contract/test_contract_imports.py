@@ -88,3 +88,16 @@ def test_no_module_of_the_command_line_imports_a_heavy_library_when_loaded():
             assert not any(
                 name.startswith("cenotaph.") and _owner(name) in STAGES for name in _imports(path, top_only=True)
             ), path
+
+
+def test_every_module_a_stage_is_made_of_is_in_the_keys_of_the_steps():
+    """A changed line in a shared module must make the steps that use it run again."""
+    from cenotaph.per_source import CLAIM_CODE, READ_CODE
+    from cenotaph.steps import COMMON
+
+    keyed = {name.removesuffix(".py") for name in (*COMMON, *READ_CODE, *CLAIM_CODE)}
+    only_types = {"archive", "errors"}
+    for path, owner in _modules():
+        if owner in STAGES:
+            used = {_owner(name) for name in _imports(path) if name.startswith("cenotaph.")} - {"", *STAGES}
+            assert used <= keyed | only_types, path

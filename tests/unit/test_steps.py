@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from cenotaph import table
@@ -25,9 +23,9 @@ def _run(folder, rows, setting="x"):
 
 def test_a_second_run_does_nothing_and_writes_nothing(tmp_path, rows):
     assert _run(tmp_path, rows).did == ["first", "second"]
-    before = {path: os.stat(path).st_mtime_ns for path in tmp_path.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     assert _run(tmp_path, rows).did == []
-    assert {path: os.stat(path).st_mtime_ns for path in tmp_path.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 def test_a_changed_setting_runs_the_step_but_equal_output_stops_there(tmp_path, rows):
