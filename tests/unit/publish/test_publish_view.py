@@ -17,8 +17,7 @@ from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
-from cenotaph.record import TABLES
-from cenotaph.record import Redirect
+from cenotaph.record import TABLES, Redirect
 
 
 def contents(record: Record, audience: str) -> Contents:
