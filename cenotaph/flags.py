@@ -90,10 +90,10 @@ LETTERS = {
 def settled(flags: Iterable[Flag], rulings: Iterable[Ruling]) -> tuple[Flag, ...]:
     """`flags` as people's decisions leave them: settled, with the decision and its reason, or closed to readers.
 
-    A settled flag stays in the record.
+    A settled flag stays in the record; of several decisions on one flag the latest is named.
     """
     of_target: dict[str, list[Ruling]] = {}
-    for ruling in rulings:
+    for ruling in sorted(rulings, key=lambda ruling: (ruling.time, ruling.decision)):
         of_target.setdefault(ruling.target, []).append(ruling)
     return tuple(_decided(point, of_target.get(point.id, ())) for point in flags)
 

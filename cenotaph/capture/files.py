@@ -53,7 +53,7 @@ def find_files(folder: Path, known: Mapping[str, HeldFile], rehash: bool = False
         `problem`: no permission, a loop of links, a link out of the archive, a special file, a name in no encoding.
 
     Raises:
-        ArchiveError: `folder` is not there or no folder.
+        ArchiveError: `folder` is a file.
     """
     if not folder.exists():
         return ()  # git keeps no empty folder; files the ledger knows are then named as missing

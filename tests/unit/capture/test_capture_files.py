@@ -133,6 +133,11 @@ def test_a_name_in_no_encoding_is_shown_and_named(sources):
     assert "name" in file.problem
 
 
-def test_a_folder_that_is_not_there_is_misuse(tmp_path):
-    with pytest.raises(ArchiveError):
-        find_files(tmp_path / "nowhere", {})
+def test_a_folder_that_is_not_there_holds_no_file(tmp_path):
+    assert find_files(tmp_path / "nowhere", {}) == ()
+
+
+def test_a_file_in_the_place_of_the_folder_is_misuse(tmp_path):
+    (tmp_path / "sources").write_bytes(b"x")
+    with pytest.raises(ArchiveError, match="no folder"):
+        find_files(tmp_path / "sources", {})
