@@ -122,9 +122,10 @@ def find(start: Path) -> Archive:
             return load(root)
     if not start.exists():
         raise ArchiveError(f"{start} does not exist", "", f"to make an archive there: cenotaph init {start}")
-    raise ArchiveError(
-        f"{start} is no archive", f"neither it nor a folder above has a {SETTINGS}", f"cenotaph init {start}"
-    )
+    inside = sorted(place.parent.name for place in start.glob(f"*/{SETTINGS}"))
+    way_out = f"go into it (cd {inside[0]}) or name it" if inside else f"to make one: cenotaph init {start}"
+    there = f"the folder {inside[0]} in it is one" if inside else f"neither it nor a folder above has a {SETTINGS}"
+    raise ArchiveError(f"{start} is no archive", there, way_out)
 
 
 def init(root: Path, title: str | None = None) -> Archive:

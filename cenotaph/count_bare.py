@@ -61,7 +61,9 @@ def _read_words(text: str, match: re.Match[str], grammar: Grammar) -> Found:
         return Found(start, end, None, None, "fraction" if is_fraction else "ordinal", "ordinal-word")
     value: int | None = None
     rule = "vague"
-    if match["none"] or match["no"]:
+    if match["none"] and text[end:].partition(" ")[2][:12].partition(" ")[0].lower() in grammar.words.none_who:
+        rule = "nobody-who"
+    elif match["none"] or match["no"]:
         value, rule = 0, "none"
     elif match["half"]:
         value, rule = grammar.scales[match["half_scale"].lower()] // 2, "half"

@@ -54,6 +54,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     half: str = ""
     decimal: str = "."
     none: tuple[str, ...] = ()
+    none_who: tuple[str, ...] = ()  # behind such a word `none` is a subject, not a number: "nobody knows"
     vague: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     several: tuple[str, ...] = ()

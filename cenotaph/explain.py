@@ -18,6 +18,7 @@ from cenotaph.record import (
     TABLES,
     Claim,
     CopyGroup,
+    Count,
     Decision,
     Entry,
     Estimate,
@@ -34,7 +35,8 @@ from cenotaph.record import (
     Span,
     Text,
 )
-from cenotaph.show import interval_in_words, load
+from cenotaph.show import load
+from cenotaph.wording import count_in_words, interval_in_words
 
 
 class Node(Struct, frozen=True):
@@ -138,7 +140,7 @@ class _Explainer:
         return Node(f"“{span.quote}”", (Node(", ".join([str(file), *where]), digest),))
 
     def _claim(self, claim: Claim) -> Node:
-        count = "" if claim.count is None else f", {claim.count.qualifier} {claim.count.low}-{claim.count.high}"
+        count = "" if claim.count is None else f" {count_in_words(claim.count)}"
         because = [self._span(claim.span), Node(f"read by the rule {claim.rule}" if claim.rule else "read")]
         if claim.basis == "noted":
             because.insert(0, Node("our note: a researcher's sheet says so of the source, no words of it are held"))
@@ -195,7 +197,8 @@ class _Explainer:
         return Node(f"question {question.id}", tuple(self._figure(f) for f in figures))
 
     def _figure(self, figure: Figure) -> Node:
-        says = f"figure {figure.id}: {figure.qualifier} {figure.low}-{figure.high}"
+        value = count_in_words(Count(figure.low, figure.high, figure.qualifier))
+        says = f"figure {figure.id}: {value} ({figure.modality})"
         return Node(says, (self._claim(self.rows("claims")[figure.claim]), *self._rulings(figure.id)))
 
     def _flag(self, flag: Flag) -> Node:

@@ -51,7 +51,7 @@ def release(
         number=number,
         note=note,
         writer=writer,
-        stale=f"the build just now did {', '.join(built.steps)} again" if built.steps else "",
+        stale="it has been built again just now" if built.steps else "",
     )
     return decision, archive.public
 

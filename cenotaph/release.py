@@ -76,7 +76,7 @@ def release(
     archive = archives.find(Path(root))
     ledger = ledgers.read_ledger(archive.decisions)
     if stale:
-        raise UsageError("the archive changed since it was built", stale, "cenotaph build, look at it, then release")
+        raise UsageError("the archive changed since it was built", stale, "look at the preview, then release again")
     _check_whole(ledger, load(archive, Flag, "flags"))
     if not any(public[name].num_rows for name in SHOWN if name in public):
         raise UsageError(

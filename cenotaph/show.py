@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Estimate, Flag, Source
+from cenotaph.record import TABLES, Flag, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,13 +189,3 @@ def _is_by(row: Any, last: Any) -> bool:
         if bounds is not None and bounds[0] is not None and last is not None:
             return bool(bounds[0] <= last[1])
     return True
-
-
-def interval_in_words(estimate: Estimate) -> str:
-    """What a method gives: "191 in all (180 to 210 at 95%)"; a lower bound has no upper end."""
-    if estimate.point is None or estimate.low is None:
-        return estimate.reason or "no number"
-    end = f"{estimate.low:,.0f} or more" if estimate.high is None else f"{estimate.low:,.0f} to {estimate.high:,.0f}"
-    least = "at least " if estimate.high is None else ""
-    level = "" if estimate.level is None else f" at {estimate.level:.0%}"
-    return f"{least}{estimate.point:,.0f} in all ({end}{level})"

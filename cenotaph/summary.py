@@ -12,6 +12,7 @@ from cenotaph.held_back import HeldBack, Reason, held_back
 from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Person, Question, Source
 from cenotaph.show import load
 from cenotaph.todo import Task, tasks_of
+from cenotaph.wording import plural
 
 
 class Line(Struct, frozen=True):
@@ -65,11 +66,6 @@ def summarise(archive: Archive) -> Summary:
         if source.status in ("in_part", "not_readable")
     )
     return Summary(archive.settings.title, tuple(lines), unread)
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """The number and its noun: "1 page", "1,300 pages"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _held(sources: Sequence[Source]) -> list[Line]:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.claim.claimed import Claimed
+from cenotaph.claim.times import find_times
 from cenotaph.flags import flag
 from cenotaph.lang import languages, load
 from cenotaph.record import Entry, Flag, Row, Sheet, Source, Span, digest
@@ -112,6 +113,20 @@ def infer_columns(header: Sequence[str]) -> dict[str, int]:
     personal = {"given", "patronymic", "family", "birth", "age", "sex", "burial", "kin", "fate"} & set(found)
     says_so = "name" in found and word_key(header[found["name"]]) not in {"name", "names"}
     return found if has_name and (personal or says_so) else {}
+
+
+def all_columns(header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The declared columns, and for the other fields those the headings name; no column serves two fields.
+
+    Returns:
+        Field to 0-based column, and the declared headings that the table does not have.
+    """
+    declared, missing = declared_columns(header, columns)
+    taken = set(declared.values())
+    # a name declared in parts, or whole, is all there is of the name
+    named = {"name", "given", "patronymic", "family"} if {"name", "given", "family"} & declared.keys() else set()
+    told = {f: i for f, i in infer_columns(header).items() if i not in taken and f not in named}
+    return told | declared, missing
 
 
 def declared_columns(header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -267,6 +282,9 @@ def _incident(line: Line, sheet: Sheet | None) -> str | None:
     return sheet.incidents.get(line.text("incident"), sheet.incident) if "incident" in line.columns else sheet.incident
 
 
+LONGEST_DATE = 60
+"""Characters of a cell that may be a date in words; longer ones are prose."""
+
 _NUMERIC = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(?:[ T]00:00(?::00)?)?")
 
 
@@ -301,13 +319,21 @@ class _DateReader:
         return tuple(found)
 
     def _parse(self, text: str, field: str) -> str | None:
-        if not text:
+        if not text or len(text) > LONGEST_DATE:
             return None
         compact = text.replace(" 00:00:00", "")
         if edtf.is_valid(compact):
             return compact
         match = _NUMERIC.fullmatch(text)
-        return _from_figures(match, self._month_first[field]) if match else None
+        return _from_figures(match, self._month_first[field]) if match else _in_words(text)
+
+
+def _in_words(text: str) -> str | None:
+    """A cell such as "3 May 1987" or "May 1987" as EDTF; null when a word of it is no part of the date."""
+    found = [time for time in find_times(text, language="en") if time.type == "date" and time.edtf]
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        return None
+    return found[0].edtf
 
 
 def _from_figures(match: re.Match[str], month_first: bool) -> str | None:

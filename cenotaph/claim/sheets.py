@@ -18,7 +18,7 @@ import msgspec
 
 from cenotaph import edtf
 from cenotaph.claim.claimed import Claimed
-from cenotaph.claim.lists import Line, declared_columns, entries_of_rows, infer_columns
+from cenotaph.claim.lists import Line, all_columns, declared_columns, entries_of_rows, infer_columns
 from cenotaph.flags import flag
 from cenotaph.record import Access, Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest
 from cenotaph.sensitive import topics
@@ -87,7 +87,7 @@ def _claims_of_table(
         columns, missing = declared_columns(header, sheet.columns or CLAIM_COLUMNS)
         read = _noted_claims([Line(row, columns, source) for row in rows], sheet, keys)
     elif sheet is not None and sheet.columns:
-        columns, missing = declared_columns(header, sheet.columns)
+        columns, missing = all_columns(header, sheet.columns)
         read = entries_of_rows(rows, sheet, columns, source, keys)
     else:
         columns, missing = infer_columns(header), ()

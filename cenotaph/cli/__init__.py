@@ -19,7 +19,7 @@ from cenotaph.errors import CenotaphError
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="cenotaph")
 def cli() -> None:
-    r"""From a folder of contradicting sources to the public record.
+    """From a folder of contradicting sources to the public record.
 
     \b
     Start:   cenotaph demo                 build the two examples and look at them

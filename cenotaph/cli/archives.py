@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.output import say_json
+from cenotaph.cli.output import say_json, where_named
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=Path())
 
@@ -68,19 +68,21 @@ def build(  # one parameter an option
     if as_json:
         say_json({"steps": built.steps, "captured": built.captured, "summary": summary})
     else:
-        say_summary(summary, time.monotonic() - began, changed=bool(built.steps))
+        say_summary(summary, time.monotonic() - began, built.archive.root, changed=bool(built.steps))
     if strict and any(item.status == "not_readable" for item in summary.unread):
         sys.exit(3)
 
 
-def say_summary(summary: Any, seconds: float, *, changed: bool = True) -> None:
-    """Write the summary of a build for a reader."""
+def say_summary(summary: Any, seconds: float, root: Path, *, changed: bool = True) -> None:
+    """Write the summary of a build for a reader; its commands are those to type where one stands."""
+    folder = where_named(root)
     width = min(shutil.get_terminal_size((110, 24)).columns, 120)
     labels = max(len(line.label) for line in summary.lines) + 2
     found = max(len(line.found) for line in summary.lines) + 2
     click.echo(click.style(summary.title, bold=True))
     for line in summary.lines:
-        _say_line(f"{line.label:<{labels}}{line.found:<{found}}", line.note, line.command, width)
+        command = f"{line.command}{folder}" if line.command else ""
+        _say_line(f"{line.label:<{labels}}{line.found:<{found}}", line.note, command, width)
     for item in summary.unread:
         _say_line(f"{item.status.replace('_', ' '):<{max(labels, 14)}}", f"{item.path}: {item.reason}", "", width)
     click.echo(f"Done in {seconds:.0f} s" if changed else f"Nothing had changed ({seconds:.1f} s)")
@@ -132,7 +134,7 @@ def demo(folder: Path) -> None:
         began = time.monotonic()
         with _progress() as tell:
             built = build_archive(example, progress=tell, writer="demo")
-        say_summary(summarise(built.archive), time.monotonic() - began, changed=bool(built.steps))
+        say_summary(summarise(built.archive), time.monotonic() - began, built.archive.root, changed=bool(built.steps))
         sites.append(built.archive.site / "index.html")
         click.echo()
     click.echo("Open in a browser:")
@@ -149,6 +151,7 @@ def demo(folder: Path) -> None:
 def release(folder: Path, number: int | None, note: str, writer: str | None, yes: bool) -> None:
     """Fix an edition by a signed decision and write its public site to public/."""
     from cenotaph.public import release as release_archive
+    from cenotaph.release import KEY_FILE, settings_folder
 
     if not yes:
         question = "Everything ruled public will be written to public/. Release?"
@@ -157,6 +160,7 @@ def release(folder: Path, number: int | None, note: str, writer: str | None, yes
             return
     decision, public = release_archive(folder, number=number, note=note, writer=writer)
     click.echo(f"Edition {decision.payload['number']} is fixed by {decision.id}. Publish the folder {public}")
+    click.echo(f"Signed with the key in {settings_folder() / KEY_FILE}; keep a copy of it.")
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cenotaph.cli.output import say_json, say_lines, with_json
+from cenotaph.cli.output import say_json, say_lines, where_named, with_json
 
 KINDS = (
     "accept", "reject", "same", "different", "unsure", "set", "headline", "restrict", "publish", "seal", "withdraw",
@@ -19,7 +19,7 @@ FIELD = re.compile(r"[a-z_]+=")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @click.argument("target", nargs=-1, required=True)
 @click.option("--reason", required=True, help="Why; for the archive's own people.")
 @click.option("--public-reason", default="", help="Why, in words that may be published.")
@@ -28,7 +28,7 @@ FIELD = re.compile(r"[a-z_]+=")
 def decide(
     kind: str, target: tuple[str, ...], reason: str, public_reason: str, folder: Path, writer: str | None
 ) -> None:
-    r"""Rule on something and write the ruling to the ledger.
+    """Rule on something and write the ruling to the ledger.
 
     \b
     cenotaph decide accept CLAIM-OR-FLAG --reason TEXT      it stands / it is settled
@@ -71,9 +71,11 @@ def undo(folder: Path, writer: str | None, reason: str) -> None:
 @with_json
 def todo(folder: Path, most: int, as_json: bool, jsonl: bool) -> None:
     """List what waits for a person, what would change most first."""
+    from cenotaph import archive as archives
     from cenotaph.decide import todo as list_tasks
 
     tasks = list_tasks(folder)
+    root = archives.find(folder).root
     if as_json:
         say_json({"tasks": tasks})
     elif jsonl:
@@ -82,7 +84,9 @@ def todo(folder: Path, most: int, as_json: bool, jsonl: bool) -> None:
         for task in tasks[:most]:
             click.echo(task.what)
             click.echo(f"    {task.why}")
-            click.echo(click.style(f"    {task.command}", fg="cyan"))
+            command, gap, other = task.command.partition("   (")
+            option = "--in " if command.startswith("cenotaph decide") else ""
+            click.echo(click.style(f"    {command}{where_named(root, option)}{gap}{other}", fg="cyan"))
         if len(tasks) > most:
             click.echo(f"and {len(tasks) - most:,} more: cenotaph todo --most {len(tasks)}")
         if not tasks:

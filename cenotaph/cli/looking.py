@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.output import say_count, say_json, say_lines, say_table, with_json
+from cenotaph.cli.output import say_json, say_lines, say_table, with_json
+from cenotaph.wording import count_in_words, plural
 
 WHAT = (
     "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
@@ -22,7 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "entries": ("id", "name", "birth", "age", "date", "place", "source"),
     "links": ("entry", "person", "probability", "reason"),
     "pairs": ("entry_a", "entry_b", "probability", "judgement", "reason"),
-    "figures": ("question", "low", "high", "qualifier", "speaker", "published", "source"),
+    "figures": ("id", "question", "low", "high", "qualifier", "speaker", "published", "source"),
     "questions": ("id", "kind", "population", "place", "period"),
     "flags": ("id", "code", "severity", "message", "settled_by"),
     "estimates": ("stratum", "method", "n_obs", "low", "point", "high", "reason"),
@@ -69,7 +70,7 @@ def _cell(row: Any, name: str) -> str:
     if value is None:
         return ""
     if name == "count":
-        return say_count(value)
+        return count_in_words(value)
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     return f"{value:.3f}" if isinstance(value, float) else str(value)
@@ -114,7 +115,7 @@ def check(paths: tuple[Path, ...], select: str | None, ignore: str | None, as_js
     else:
         for point in found:
             click.echo(f"{point.where}: {point.flag.code} {point.flag.message}")
-        click.echo(f"{len(found)} points to check" if found else "Nothing to check.", err=True)
+        click.echo(f"{plural(len(found), 'point')} to check" if found else "Nothing to check.", err=True)
     if found:
         sys.exit(1)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -62,12 +64,10 @@ def _one_line(cell: str) -> str:
     return " ".join(str(cell).split())
 
 
-def say_count(count: Any) -> str:
-    """A count in a cell: "150", "about 300", "at least 100", "between 131 and 170"; empty when there is none."""
-    if count is None:
+def where_named(root: Path, option: str = "") -> str:
+    """What a command needs behind it to mean the archive `root` from the folder one stands in; empty inside it."""
+    here = Path.cwd()
+    if here == root or root in here.parents:
         return ""
-    ends = [f"{end:,}" for end in (count.low, count.high) if end is not None]
-    if len(set(ends)) == 2:
-        return f"between {ends[0]} and {ends[1]}"
-    word = "" if count.qualifier == "exact" else count.qualifier.replace("_", " ") + " "
-    return word + (ends[0] if ends else "not stated")
+    shown = root.relative_to(here) if root.is_relative_to(here) else root
+    return f" {option}{shlex.quote(str(shown))}"

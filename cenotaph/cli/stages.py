@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.output import say_count, say_json, say_lines, say_table, with_json
+from cenotaph.cli.output import say_json, say_lines, say_table, with_json
+from cenotaph.wording import count_in_words, interval_in_words
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -72,7 +73,7 @@ def claims(  # one parameter an option
         say_table(
             ("kind", "count", *named, "modality", "words"),
             (
-                (c.kind, say_count(c.count), *(getattr(c, name) or "" for name in named), c.modality, c.span.quote)
+                (c.kind, count_in_words(c.count), *(getattr(c, name) or "" for name in named), c.modality, c.span.quote)
                 for c in found
             ),
             f"{len(found):,} statements",
@@ -91,7 +92,7 @@ def _say_explained(explained: Any) -> None:
         click.echo(f"    {mark.type}: {' '.join(mark.quote.split())}   ({mark.detail})")
     said = {name: getattr(claim, name) for name in ("whom", "by", "when", "where", "speaker", "value")}
     stated = "; ".join(f"{name} {value}" for name, value in said.items() if value)
-    click.echo(f"  = {claim.kind} {say_count(claim.count)}; {claim.modality}; {stated}".replace("; ; ", "; "))
+    click.echo(f"  = {claim.kind} {count_in_words(claim.count)}; {claim.modality}; {stated}".replace("; ; ", "; "))
     click.echo(f"    by {', '.join(explained.rules)}")
 
 
@@ -131,7 +132,6 @@ def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_pat
 def estimate(table: Path, seed: int, as_json: bool) -> None:
     """Estimate how many were never listed, from a table of capture histories (or refuse)."""
     from cenotaph.estimate import estimate as estimate_table
-    from cenotaph.show import interval_in_words
 
     found = estimate_table(table, seed=seed)
     if as_json:

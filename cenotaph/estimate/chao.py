@@ -24,6 +24,8 @@ too high and must not be used. It is silent on how many more there were.
 
 from __future__ import annotations
 
+from math import fsum
+
 from cenotaph.estimate.histories import Histories
 from cenotaph.estimate.method import LEVEL, Estimated, Refused, log_normal_interval, too_few
 
@@ -58,7 +60,7 @@ def estimate_total(histories: Histories, seed: int) -> Estimated | Refused:  # n
     total = sum(alone)
     pairs = (total**2 - sum(z**2 for z in alone)) / 2
     unlisted = pairs / (twice + 1)
-    by_alone = sum(((total - z) / (twice + 1)) ** 2 * z for z in alone)
+    by_alone = fsum(((total - z) / (twice + 1)) ** 2 * z for z in alone)
     variance = by_alone + (pairs / (twice + 1) ** 2) ** 2 * twice + unlisted
     low, _ = log_normal_interval(histories.observed, unlisted, variance)
     return Estimated(histories.observed + unlisted, low, None, LEVEL, ASSUMPTIONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cenotaph.claim.lists import cell_name, infer_columns, is_named
+from cenotaph.claim.lists import all_columns, cell_name, infer_columns, is_named
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.record import Row, Sheet, Source
 
@@ -134,3 +134,17 @@ def test_table_of_other_things_is_left_alone() -> None:
 @pytest.mark.parametrize(("column", "expected"), [(0, "A5"), (25, "Z5"), (26, "AA5"), (16383, "XFD5")])
 def test_cell_names(column: int, expected: str) -> None:
     assert cell_name(column, 5) == expected
+
+
+def test_a_declared_column_leaves_the_others_as_their_headings_say():
+    header = ("No.", "Name", "Born", "Date of death", "Place")
+    columns, missing = all_columns(header, {"name": "Name", "burial": "Grave"})
+    assert columns["name"] == 1
+    assert columns["birth"] == 2
+    assert columns["place"] == 4
+    assert missing == ("Grave",)
+
+
+def test_a_column_serves_one_field_only():
+    columns, _ = all_columns(("Name", "Born"), {"name": "Name", "details": "Born"})
+    assert columns == {"name": 0, "details": 1}

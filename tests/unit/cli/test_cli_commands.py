@@ -207,3 +207,20 @@ def test_todo_says_what_waits_and_how_to_settle_it(run, ozmara):
     code, out, _ = run("todo", ozmara)
     assert code == 0
     assert "cenotaph decide" in out
+
+
+def test_commands_are_printed_as_they_work_where_one_stands(run, ozmara, monkeypatch):
+    monkeypatch.chdir(ozmara.parent)
+    _, out, _ = run("build", "ozmara")
+    assert "cenotaph show claims ozmara" in out
+    _, out, _ = run("todo", "ozmara")
+    assert '--reason "WHY" --in ozmara' in out
+    monkeypatch.chdir(ozmara)
+    assert "--in" not in run("todo")[1]
+
+
+def test_beside_an_archive_the_way_into_it_is_told(run, ozmara, monkeypatch):
+    monkeypatch.chdir(ozmara.parent)
+    code, _, err = run("todo")
+    assert code == 2
+    assert "cd black-january" in err

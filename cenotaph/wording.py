@@ -1,0 +1,31 @@
+"""Numbers as a reader says them, on the terminal."""
+
+from __future__ import annotations
+
+from cenotaph.record import Count, Estimate
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """The number and its noun: "1 page", "1,300 pages"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def interval_in_words(estimate: Estimate) -> str:
+    """What a method gives: "191 in all (180 to 210 at 95%)"; a lower bound has no upper end."""
+    if estimate.point is None or estimate.low is None:
+        return estimate.reason or "no number"
+    end = f"{estimate.low:,.0f} or more" if estimate.high is None else f"{estimate.low:,.0f} to {estimate.high:,.0f}"
+    least = "at least " if estimate.high is None else ""
+    level = "" if estimate.level is None else f" at {estimate.level:.0%}"
+    return f"{least}{estimate.point:,.0f} in all ({end}{level})"
+
+
+def count_in_words(count: Count | None) -> str:
+    """A count on one line: "150", "about 300", "at least 100", "between 131 and 170"; empty when there is none."""
+    if count is None:
+        return ""
+    ends = [f"{end:,}" for end in (count.low, count.high) if end is not None]
+    if len(set(ends)) == 2:
+        return f"between {ends[0]} and {ends[1]}"
+    word = "" if count.qualifier == "exact" else count.qualifier.replace("_", " ") + " "
+    return word + (ends[0] if ends else "not stated")
