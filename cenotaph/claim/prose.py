@@ -310,7 +310,9 @@ class _Reader:
             if person.kind == "injured":  # a living person
                 claim = _restrict(claim, self.make)
             readings.append(Reading(claim, annotated, times, places, speech, why, (person.rule,)))
-            entry = self.make.entry(person, scene, annotated.sentence.text) if modality == "asserted" else None
+            # what stands on a person's page must be said of that person, not carried from another sentence
+            told = scene._replace(where=place.name if place else None)
+            entry = self.make.entry(person, told, annotated.sentence.text) if modality == "asserted" else None
             if entry is not None:
                 self.entries.append(entry)
         return readings

@@ -75,6 +75,9 @@ def find_times(text: str, language: str | None = None, published: str | None = N
         while _is_mark(tokens[-1]):
             tokens.pop()
         rule = words.rules[int((match.lastgroup or "r0")[1:])]
+        is_behind_shift = bool(found) and found[-1].rule == "shift" and not text[found[-1].end : starts[first]].strip()
+        if rule == "deictic" and is_behind_shift:
+            continue  # "a year ago today" is a year ago
         drafts = RULES[rule](tokens, story)
         if story.document is None and first < _DATELINE_TOKENS:
             _read_dateline(text, drafts, story)
