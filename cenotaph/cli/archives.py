@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +73,8 @@ def build(  # one parameter an option
 
 def say_summary(summary: Any, seconds: float, root: Path, *, changed: bool = True) -> None:
     """Write the summary of a build for a reader; its commands are those to type where one stands."""
+    import shutil
+
     folder = where_named(root)
     width = min(shutil.get_terminal_size((110, 24)).columns, 120)
     labels = max(len(line.label) for line in summary.lines) + 2
@@ -90,6 +90,8 @@ def say_summary(summary: Any, seconds: float, root: Path, *, changed: bool = Tru
 
 def _say_line(start: str, note: str, command: str, width: int) -> None:
     """The start, the note folded beside it, and the command behind it, or below it where it does not fit."""
+    import textwrap
+
     indent = " " * len(start)
     folded = textwrap.wrap(note, max(width - len(start), 30), break_long_words=False, break_on_hyphens=False) or [""]
     if command and folded[-1] and len(start) + len(folded[-1]) + 3 + len(command) > width:

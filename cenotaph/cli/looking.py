@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from cenotaph.cli.output import say_json, say_lines, say_table, with_json
-from cenotaph.wording import count_in_words, plural
 
 WHAT = (
     "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
@@ -70,6 +69,8 @@ def _cell(row: Any, name: str) -> str:
     if value is None:
         return ""
     if name == "count":
+        from cenotaph.wording import count_in_words
+
         return count_in_words(value)
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
@@ -108,6 +109,7 @@ def check(paths: tuple[Path, ...], select: str | None, ignore: str | None, as_js
     An archive's files and ledger are hashed again and compared with their custody lines.
     """
     from cenotaph.checking import check as check_paths
+    from cenotaph.wording import plural
 
     found = check_paths(paths or (Path(),), select=_codes(select), ignore=_codes(ignore))
     if as_json:

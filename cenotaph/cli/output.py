@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-import msgspec
 
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 
@@ -23,11 +21,15 @@ def with_json(command: CallableT) -> CallableT:
 
 def say_json(value: Any) -> None:
     """Write one JSON document."""
+    import msgspec
+
     click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
 
 
 def say_lines(rows: Iterable[Any]) -> None:
     """Write one JSON value a line."""
+    import msgspec
+
     for row in rows:
         click.echo(msgspec.json.encode(row).decode())
 
@@ -66,6 +68,8 @@ def _one_line(cell: str) -> str:
 
 def where_named(root: Path, option: str = "") -> str:
     """What a command needs behind it to mean the archive `root` from the folder one stands in; empty inside it."""
+    import shlex
+
     here = Path.cwd()
     if here == root or root in here.parents:
         return ""

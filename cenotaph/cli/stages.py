@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from cenotaph.cli.output import say_json, say_lines, say_table, with_json
-from cenotaph.wording import count_in_words, interval_in_words
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -56,6 +55,7 @@ def claims(  # one parameter an option
     """Say who did what to whom, when, where, how many, according to whom, in FILES."""
     from cenotaph.alone import claims_of_file, explain_file
     from cenotaph.alone import read as read_one
+    from cenotaph.wording import count_in_words
 
     if explained:
         for path in files:
@@ -86,6 +86,8 @@ def claims(  # one parameter an option
 
 def _say_explained(explained: Any) -> None:
     """The sentence, what was found in it and by which rule, and the claim made of it."""
+    from cenotaph.wording import count_in_words
+
     claim = explained.claim
     click.echo(click.style(" ".join(explained.sentence.split()), bold=True))
     for mark in explained.annotations:
@@ -132,6 +134,7 @@ def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_pat
 def estimate(table: Path, seed: int, as_json: bool) -> None:
     """Estimate how many were never listed, from a table of capture histories (or refuse)."""
     from cenotaph.estimate import estimate as estimate_table
+    from cenotaph.wording import interval_in_words
 
     found = estimate_table(table, seed=seed)
     if as_json:
