@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from cenotaph.demo import copy_examples
 
 os.environ["CENOTAPH_WRITER"] = "tester"
+
+# Every run tries the same examples, so that a change is judged by what it changed. To look for new
+# ones: HYPOTHESIS_PROFILE=explore make test
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(scope="session")
