@@ -61,8 +61,8 @@ def claimed_of_file(
     from cenotaph.read import describe
 
     reading = read(path)
-    held = table.to_table([Source(id=reading.source, status="read", path=Path(path).name)], Source)
-    source = table.records(describe(held, [reading], ()), Source)[0]
+    held = Source(id=reading.source, status="read", path=Path(path).name)
+    source = table.records(describe([held], [reading]), Source)[0]
     text = reading.text
     found = Claimed()
     if text is not None:

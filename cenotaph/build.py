@@ -88,7 +88,8 @@ def build(  # one parameter an option of the command
         ledger = ledgers.read_ledger(archive.decisions)
         steps = Steps(archive.derived)
         _sources(steps, archive, files, ledger)
-        _texts(steps, archive, ledger, jobs or os.cpu_count() or 1, tell)
+        _texts(steps, archive, jobs or os.cpu_count() or 1, tell)
+        _described(steps, ledger)
         _claims(steps, archive, jobs or os.cpu_count() or 1, tell)
         _incidents(steps, archive, ledger)
         _persons(steps, ledger)
@@ -201,45 +202,63 @@ def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: 
     )
 
 
-def _texts(steps: Steps, archive: Archive, ledger: Ledger, jobs: int, tell: Progress) -> None:
+def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
     from cenotaph.per_source import READ_CODE
+    from cenotaph.read import Limits
 
-    rulings = _on(_rulings(steps, ledger, sources="captured_sources"), "src-", "cit-")
+    limits = Limits()
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table
         from cenotaph.per_source import readings
         from cenotaph.read import describe
 
-        captured = steps.table("captured_sources")
-        found = readings(
-            archive.root,
-            archive.derived,
-            table.records(captured, Source),
-            jobs,
-            lambda done, total: tell("read", done, total),
+        captured = table.records(steps.table("captured_sources"), Source)
+        sources, found, flags = readings(
+            archive.root, archive.derived, captured, jobs, limits, lambda done, total: tell("read", done, total)
         )
-        sources = describe(captured, found, rulings)
-        known = {source.id: source for source in table.records(sources, Source)}
-        texts = [_described(reading.text, known[reading.source]) for reading in found if reading.text is not None]
         return (
-            sources,
-            table.to_table(texts, Text),
+            describe(sources, found),
+            table.to_table([reading.text for reading in found if reading.text is not None], Text),
             table.to_table([row for reading in found for row in reading.rows], Row),
-            table.to_table([flag for reading in found for flag in reading.flags], Flag),
+            table.to_table([*flags, *(flag for reading in found for flag in reading.flags)], Flag),
         )
 
     steps.step(
         "read",
         compute,
         inputs=("captured_sources",),
-        outputs=("sources", "texts", "rows", "read_flags"),
+        outputs=("read_sources", "read_texts", "rows", "read_flags"),
         code=READ_CODE,
+        settings=limits,
+    )
+
+
+def _described(steps: Steps, ledger: Ledger) -> None:
+    """What people ruled on sources goes before what was found out about them."""
+    rulings = _on(_rulings(steps, ledger, sources="read_sources"), "src-", "cit-")
+
+    def compute() -> tuple[pa.Table, ...]:
+        from cenotaph import table
+        from cenotaph.read import ruled_sources
+
+        sources = ruled_sources(table.records(steps.table("read_sources"), Source), rulings)
+        known = {source.id: source for source in sources}
+        texts = table.records(steps.table("read_texts"), Text)
+        described = [_with_source(text, known[text.source]) for text in texts]
+        return table.to_table(sources, Source), table.to_table(described, Text)
+
+    steps.step(
+        "describe",
+        compute,
+        inputs=("read_sources", "read_texts"),
+        outputs=("sources", "texts"),
+        code=("read",),
         settings=rulings,
     )
 
 
-def _described(text: Text, source: Source) -> Text:
+def _with_source(text: Text, source: Source) -> Text:
     """A text with the language and date that hold for its source."""
     return msgspec.structs.replace(
         text, language=source.language or text.language, published=source.published or text.published

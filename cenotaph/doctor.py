@@ -17,8 +17,13 @@ from cenotaph import ledger
 
 NEEDED = (
     "babel", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3", "numpy",
-    "openpyxl", "pyarrow", "pypdfium2", "rapidfuzz", "scipy", "splink", "trafilatura",
+    "openpyxl", "PIL", "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy", "splink",
+    "striprtf", "trafilatura", "warcio",
 )  # fmt: skip
+
+
+_PACKAGE = {"PIL": "pillow"}
+"""Packages that are imported under another name than they are installed under."""
 
 
 class Point(Struct, frozen=True):
@@ -42,7 +47,7 @@ def _python() -> Point:
 def _library(name: str) -> Point:
     try:
         importlib.import_module(name)
-        return Point(name, True, importlib.metadata.version(name.replace("_", "-")))
+        return Point(name, True, importlib.metadata.version(_PACKAGE.get(name, name.replace("_", "-"))))
     except (ImportError, OSError) as error:
         return Point(name, False, f"{error}; install cenotaph again")
 

@@ -80,6 +80,9 @@ NAMES: dict[str, str] = {
 }
 """Every media type this module can answer, in plain words."""
 
+TRANSCRIBED = ("image/", "audio/", "video/", "application/pdf")
+"""How media types begin whose words a person may type into a text file beside the file."""
+
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),

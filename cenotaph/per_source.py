@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from cenotaph.capture import noted_inside
 from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
-from cenotaph.read import Limits, Reading, read_sources
-from cenotaph.record import Row, Sheet, Source, Text, digest
+from cenotaph.read import Limits, Reading, place_of, read_sources
+from cenotaph.record import Flag, Row, Sheet, Source, Text, digest
 from cenotaph.steps import code_digest, write_bytes
+from cenotaph.unpacked import item_of, unopened, unpacked
 
 ResultT = TypeVar("ResultT", bound=Struct)
 Tell = Callable[[int, int], None]
@@ -58,35 +60,73 @@ class Kept(Generic[ResultT]):
         return self.folder / key[:2] / f"{key}.msgpack"
 
 
-def readings(root: Path, derived: Path, sources: Sequence[Source], jobs: int, tell: Tell) -> list[Reading]:
-    """One reading per held source, in the order of `sources`."""
+class Read(NamedTuple):
+    """What reading gave."""
+
+    sources: list[Source]  # those captured, and those found inside them, by id
+    readings: list[Reading]  # one per source that is held, in their order
+    flags: tuple[Flag, ...]
+
+
+def readings(root: Path, derived: Path, sources: Sequence[Source], jobs: int, limits: Limits, tell: Tell) -> Read:
+    """Read every held source, then what was found inside it, then what was found inside that.
+
+    Args:
+        root: the archive.
+        derived: its folder for what is derived; the files found inside files stand in `parts/` there.
+        sources: as captured.
+        jobs: how many workers at most.
+        limits: what one file may cost.
+        tell: told how many are read, of how many known so far.
+    """
     kept = Kept(derived / "readings", Reading)
-    limits = Limits()
-    held = [source for source in sources if source.status != "cited"]
-    keys = {source.id: _reading_key(source, limits) for source in held}
-    found = {source.id: reading for source in held if (reading := kept.get(keys[source.id])) is not None}
-    missing = [source for source in held if source.id not in found and source.sha256 is not None]
-    found |= {source.id: _unopened(source) for source in held if source.sha256 is None}
+    shelf = derived / "parts"
+    shelf.mkdir(parents=True, exist_ok=True)
+    code = _reading_code(limits)
+    every, found, flags = list(sources), dict[str, Reading](), tuple[Flag, ...]()
+    asked = [source for source in every if source.status != "cited"]
+    while asked:
+        keys = {source.id: digest(source, code, length=32) for source in asked}
+        for source in asked:
+            if source.sha256 is None:
+                found[source.id] = unopened(source)
+            elif (reading := kept.get(keys[source.id])) is not None and _stands(reading, shelf):
+                found[source.id] = reading
 
-    def done(reading: Reading) -> None:
-        kept.put(keys[reading.source], reading)
-        found[reading.source] = reading
-        tell(len(found), len(held))
+        def done(reading: Reading, keys: Mapping[str, str] = keys, known: int = len(every)) -> None:
+            if reading.is_kept:
+                kept.put(keys[reading.source], reading)
+            found[reading.source] = reading
+            tell(len(found), known)
 
-    if missing:
-        read_sources([(root / str(source.path), source) for source in missing], jobs, limits, done)
+        items = [item_of(source, root, shelf) for source in asked if source.id not in found]
+        read_sources(items, jobs, limits, done, shelf)
+        every, new = unpacked(every, [(source, found[source.id]) for source in asked], limits)
+        every, flags = noted_inside(every, last=not new)
+        asked = [source for source in every if source.id in new]
     kept.forget_unused()
-    return [found[source.id] for source in held]
+    _clear(shelf, every)
+    every.sort(key=lambda source: source.id)
+    return Read(every, [found[source.id] for source in every if source.id in found], flags)
 
 
-def _unopened(source: Source) -> Reading:
-    """The reading of a place whose bytes could not even be hashed."""
-    return Reading(source=source.id, status="not_readable", reason=source.reason)
+def _reading_code(limits: Limits) -> str:
+    """What every reading depends on beside its source: the limits and the code."""
+    return digest(limits, code_digest(READ_CODE), length=32)
 
 
-def _reading_key(source: Source, limits: Limits) -> str:
-    """All a reading depends on: the source as captured, whose date and language steer what is found, and the code."""
-    return digest(source, limits, code_digest(READ_CODE), length=32)
+def _stands(reading: Reading, shelf: Path) -> bool:
+    """Whether the files found inside a file are still there; derived things may be deleted at any time."""
+    return all(part.sha256 is None or place_of(shelf, part.sha256).is_file() for part in reading.parts)
+
+
+def _clear(shelf: Path, sources: Sequence[Source]) -> None:
+    """Remove what no source stands for any more."""
+    inside = [source for source in sources if source.derived_from]
+    used = {source.sha256 for source in inside} | {each.sha256 for source in inside for each in source.companions}
+    for path in shelf.iterdir():
+        if path.name not in used:
+            path.unlink(missing_ok=True)
 
 
 def claimed(

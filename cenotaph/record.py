@@ -30,6 +30,8 @@ BlockKind = Literal[
     "headline", "byline", "dateline", "paragraph", "list_item", "table", "caption", "credit", "furniture"
 ]
 RowKind = Literal["header", "data", "blank", "total", "note"]
+Method = Literal["extracted", "recognised", "transcribed"]
+CompanionRole = Literal["page_file", "transcript"]
 
 ACCESS: tuple[Access, ...] = ("public", "restricted", "sealed")
 """From open to closed: on the public site; in the private preview only; nowhere."""
@@ -70,6 +72,16 @@ class Evidence(Struct, frozen=True):
     rule: str  # name of the rule, e.g. "meta-property", "json-ld", "url-path", "byline"
     quote: str  # what was read, as it stands in the file
     weight: float = 0.0  # rank among candidates, 0 to 1; a field may abstain though candidates exist
+    is_private: bool = False  # a camera's position, an editor's comment: kept for the archive, in no view of the record
+
+
+class Companion(Struct, frozen=True):
+    """A file that belongs to a source and is none of its own: a file of a saved page's folder, a typed transcript."""
+
+    path: str  # relative to the archive, "/" as separator
+    sha256: str
+    bytes: int
+    role: CompanionRole
 
 
 class Source(Struct, frozen=True):
@@ -98,6 +110,15 @@ class Source(Struct, frozen=True):
     captured_by: str | None = None
     access: Access = "restricted"
     evidence: tuple[Evidence, ...] = ()
+    companions: tuple[Companion, ...] = ()  # by path; the transcript's words are this source's text
+
+
+class Recognised(Struct, frozen=True):
+    """One word that a machine read from a picture, and how sure it was."""
+
+    start: int  # code points, half-open
+    end: int
+    confidence: float  # 0 to 1, as the recognising program states it
 
 
 class Block(Struct, frozen=True):
@@ -119,6 +140,9 @@ class Text(Struct, frozen=True):
     published: str | None = None  # EDTF of the document, as far as known; the anchor of relative times
     pages: tuple[int, ...] = ()  # offset at which each page starts; empty when unpaged
     blocks: tuple[Block, ...] = ()  # in order, not overlapping
+    method: Method = "extracted"  # recognised: by a machine from a picture; transcribed: typed by a person
+    transcriber: str | None = None  # who typed it, as the transcript or the ledger names them
+    words: tuple[Recognised, ...] = ()  # of a recognised text, in order
 
 
 class Row(Struct, frozen=True):
@@ -166,6 +190,8 @@ class Claim(Struct, frozen=True):
     value: str | None = None  # what is stated where it is no count: a name, a legal term, a cause, quoted words
     note: str | None = None  # a researcher's remark: ours, never a source's words, never matched on
     access: Access = "restricted"
+    method: Method = "extracted"  # how the words of the span were read
+    confidence: float | None = None  # of the least sure recognised word in the span; null when none was recognised
 
 
 class Entry(Struct, frozen=True):
@@ -198,6 +224,8 @@ class Entry(Struct, frozen=True):
     judgement: str | None = None  # a researcher's own key for "the same person", when the sheet has such a column
     note: str | None = None  # a researcher's remark: never shown as a source's words, never matched on
     access: Access = "restricted"
+    method: Method = "extracted"  # how the words of the span were read
+    confidence: float | None = None  # of the least sure recognised word in the span; null when none was recognised
 
 
 class NameForm(Struct, frozen=True):

@@ -58,12 +58,17 @@ LIBRARIES = (
     "nh3",
     "numpy",
     "openpyxl",
+    "pillow",
     "pyarrow",
+    "pypdf",
     "pypdfium2",
+    "python-calamine",
     "rapidfuzz",
     "scipy",
     "splink",
+    "striprtf",
     "trafilatura",
+    "warcio",
 )
 """Libraries whose version may change what a step gives."""
 

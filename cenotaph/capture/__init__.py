@@ -5,6 +5,6 @@ Looks at the folder of sources and at `sources.csv`, and answers with the table 
 
 from cenotaph.capture.cited import read_cited
 from cenotaph.capture.files import HeldFile, find_files
-from cenotaph.capture.held import Captured, Custody, capture, without_custody
+from cenotaph.capture.held import Captured, Custody, capture, noted_inside, without_custody
 
-__all__ = ["Captured", "Custody", "HeldFile", "capture", "find_files", "read_cited", "without_custody"]
+__all__ = ["Captured", "Custody", "HeldFile", "capture", "find_files", "noted_inside", "read_cited", "without_custody"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pyarrow as pa
 from msgspec import Struct, structs
 
 from cenotaph import table
+from cenotaph.capture.companions import companions
 from cenotaph.capture.files import HeldFile
 from cenotaph.flags import flag
-from cenotaph.record import Access, Flag, Source, digest
+from cenotaph.record import Access, Companion, Flag, Source, digest
 
 
 class Custody(Struct, frozen=True):
@@ -53,16 +55,22 @@ def capture(
 
     Returns:
         Sources sorted by id, flags sorted by id. Yields F001 (missing), F002 (changed), F003 (moved),
-        F004 (cannot be opened), F005 (sources.csv names a file that is not there).
+        F004 (cannot be opened), F005 (sources.csv names a file that is not there). A file that belongs to another
+        (`companions`) is no source of its own.
     """
     lines = sorted(custody, key=lambda line: (line.time, line.writer, line.path, line.sha256))
+    beside = companions(files)
+    belonging = {companion.path for each in beside.values() for companion in each}
     places: dict[str, list[HeldFile]] = {}
     for file in files:
-        places.setdefault(file.sha256 or f"unreadable:{file.path}", []).append(file)
-    held = [_source(group, lines, access) for group in places.values()]
+        if file.path not in belonging:
+            places.setdefault(file.sha256 or f"unreadable:{file.path}", []).append(file)
+    held = [_source(group, lines, access, beside) for group in places.values()]
     flags = [*_opening_flags(held), *_fixity_flags(files, lines)]
     sources, unmatched = _with_notes(held, cited)
-    flags.extend(flag("F005", path=row.path) for row in unmatched)
+    # a row may tell of a file inside a file, which is known once that is read
+    outside = [row for row in unmatched if _place_inside(str(row.path), sources) is None]
+    flags.extend(flag("F005", path=row.path) for row in outside)
     ordered = sorted([*sources, *unmatched, *(row for row in cited if row.path is None)], key=lambda s: s.id)
     return Captured(
         table.to_table(ordered, Source),
@@ -75,7 +83,9 @@ def source_id(sha256: str) -> str:
     return f"src-{sha256[:16]}"
 
 
-def _source(group: Sequence[HeldFile], lines: Sequence[Custody], access: Access) -> Source:
+def _source(
+    group: Sequence[HeldFile], lines: Sequence[Custody], access: Access, beside: Mapping[str, tuple[Companion, ...]]
+) -> Source:
     paths = tuple(sorted(file.path for file in group))
     first = group[0]
     if first.sha256 is None:
@@ -103,6 +113,7 @@ def _source(group: Sequence[HeldFile], lines: Sequence[Custody], access: Access)
         captured=seen.time if seen else None,
         captured_by=seen.writer if seen else None,
         access=access,
+        companions=tuple(companion for path in paths for companion in beside.get(path, ())),
     )
 
 
@@ -142,7 +153,7 @@ def _with_notes(held: Sequence[Source], cited: Sequence[Source]) -> tuple[list[S
     for row in cited:
         if row.path is None:
             continue
-        index = _place_of(row.path, known)
+        index = next((known[each] for each in _spellings(row.path, held) if each in known), None)
         if index is None:
             unmatched.append(row)
         else:
@@ -150,10 +161,38 @@ def _with_notes(held: Sequence[Source], cited: Sequence[Source]) -> tuple[list[S
     return noted, unmatched
 
 
-def _place_of(path: str, known: dict[str, int]) -> int | None:
+def noted_inside(sources: Sequence[Source], last: bool) -> tuple[list[Source], tuple[Flag, ...]]:
+    """What sources.csv says of files inside files, joined to those that were found there.
+
+    Args:
+        sources: as captured, and those found inside them so far.
+        last: whether nothing more will be found; rows on files that are not there are then named (F005).
+
+    Returns:
+        Sources, those cited rows left out that tell of one of the others; and flags.
+    """
+    inside = [source for source in sources if source.derived_from]
+    rows = [source for source in sources if source.status == "cited" and source.path]
+    noted, unmatched = _with_notes(inside, rows)
+    told = {row.id for row in rows} - {row.id for row in unmatched}
+    now = {source.id: source for source in noted}
+    flags = [flag("F005", path=row.path) for row in unmatched if last and _place_inside(str(row.path), sources)]
+    return [now.get(source.id, source) for source in sources if source.id not in told], tuple(flags)
+
+
+def _place_inside(path: str, sources: Sequence[Source]) -> str | None:
+    """The path of the held file that `path` leads into, if any."""
+    held = {
+        place for source in sources if source.status != "cited" and not source.derived_from for place in source.paths
+    }
+    around = (str(parent) for each in _spellings(path, sources) for parent in PurePosixPath(each).parents)
+    return next((place for place in around if place in held), None)
+
+
+def _spellings(path: str, sources: Sequence[Source]) -> list[str]:
     """People write the path from the archive or from its folder of sources; both are understood."""
-    tries = [path, *(f"{top}/{path}" for top in sorted({p.partition("/")[0] for p in known}))]
-    return next((known[each] for each in tries if each in known), None)
+    tops = {place.partition("/")[0] for source in sources if source.status != "cited" for place in source.paths}
+    return [path, *(f"{top}/{path}" for top in sorted(tops))]
 
 
 _NOTED = ("key", "title", "author", "publisher", "published", "language", "perspective", "rights", "url")

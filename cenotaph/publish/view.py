@@ -32,6 +32,7 @@ from cenotaph.record import (
     Question,
     Redirect,
     Source,
+    Text,
 )
 
 StatementT = TypeVar("StatementT", Claim, Entry)
@@ -79,7 +80,7 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
         edition=contents.edition,
         opened_by_decision=contents.opened_by_decision,
         sources=tuple(_source(s, what, is_public=is_public) for s in contents.sources if s.id not in what.sources),
-        texts=tuple(t for t in contents.texts if _is_whole(t.source, what)),
+        texts=tuple(_text(t, is_public=is_public) for t in contents.texts if _is_whole(t.source, what)),
         rows=tuple(r for r in contents.rows if _is_whole(r.source, what)),
         claims=claims,
         entries=entries,
@@ -96,6 +97,11 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
     )
 
 
+def _text(text: Text, *, is_public: bool) -> Text:
+    """Who typed a transcript is a living person; the public reads that it was typed, not by whom."""
+    return replace(text, transcriber=None) if is_public else text
+
+
 def _is_whole(source: str, what: Hidden) -> bool:
     return source not in what.sources and not what.has_part(source)
 
@@ -104,6 +110,7 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
     gone = what.sources
     source = replace(
         source,
+        evidence=tuple(evidence for evidence in source.evidence if not evidence.is_private),
         supersedes=None if source.supersedes in gone else source.supersedes,
         derived_from=None if source.derived_from in gone else source.derived_from,
     )
@@ -112,7 +119,7 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
             source, sha256=None, bytes=None, media_type=None, captured=None, captured_by=None, evidence=(), reason=None
         )
     if is_public:
-        source = replace(source, path=None, paths=(), evidence=(), captured_by=None, reason=None)
+        source = replace(source, path=None, paths=(), evidence=(), companions=(), captured_by=None, reason=None)
     strings = what.strings(source.id)
     words = {name: blank_words(value, strings) for name in _SOURCE_WORDS if (value := getattr(source, name))}
     return replace(source, **words)

@@ -1,11 +1,13 @@
 """The read stage: what does each source say, who wrote it, and when?
 
-One module of this folder reads one format (`NAME`, `MEDIA_TYPES`, `EXTENSIONS`, `read`); the folder is scanned.
+One module of this folder reads one format (`NAME`, `MEDIA_TYPES`, `EXTENSIONS`, and `read`, `unpack` or `hold`);
+the folder is scanned.
 """
 
-from cenotaph.read.describe import describe
+from cenotaph.read.describe import describe, ruled_sources
 from cenotaph.read.formats import read_file
-from cenotaph.read.reading import Limits, Reading
-from cenotaph.read.workers import read_sources
+from cenotaph.read.reading import Limits, Part, Reading
+from cenotaph.read.shelf import place_of
+from cenotaph.read.workers import Item, read_sources
 
-__all__ = ["Limits", "Reading", "describe", "read_file", "read_sources"]
+__all__ = ["Item", "Limits", "Part", "Reading", "describe", "place_of", "read_file", "read_sources", "ruled_sources"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -19,33 +19,51 @@ if TYPE_CHECKING:
 DECIDABLE = ("title", "author", "publisher", "published", "language", "perspective", "rights", "url", "access")
 """Fields of a source that a decision of kind "set" may fill."""
 
+_CLOSING = ("restrict", "seal", "withdraw")
+
 _INFERRED = ("title", "author", "publisher", "language")
 
 
-def describe(sources: pa.Table, readings: Sequence[Reading], rulings: Sequence[Ruling]) -> pa.Table:
-    """The table of sources with status, reason and what was found out.
+def describe(sources: Sequence[Source], readings: Sequence[Reading]) -> pa.Table:
+    """The table of sources with status, reason and what was found out, evidence kept.
 
     Args:
-        sources: what `capture` gave, with what sources.csv says.
+        sources: those captured, with what sources.csv says, and those found inside them.
         readings: in any order; a held source without one keeps its status.
-        rulings: those of kind set, publish, restrict, seal and withdraw on a source apply; a `published`
-            that is no EDTF does not.
-
-    Returns:
-        The same sources in the same order; evidence is kept whichever value holds.
     """
     from cenotaph import table
 
     by_source = {each.source: each for each in readings}
-    ruled: dict[str, list[Ruling]] = {}
+    read = [_as_read(each, by_source[each.id]) if each.id in by_source else each for each in sources]
+    return table.to_table(read, Source)
+
+
+def ruled_sources(sources: Sequence[Source], rulings: Sequence[Ruling]) -> list[Source]:
+    """The same sources in the same order, with what people ruled on them.
+
+    Args:
+        sources: as read.
+        rulings: those of kind set, publish, restrict, seal and withdraw on a source apply; a `published`
+            that is no EDTF does not. What closes a file closes the files found inside it; what opens it does not
+            open them, since each may hold what nobody has looked at.
+    """
+    by_target: dict[str, list[Ruling]] = {}
     for ruling in rulings:
-        ruled.setdefault(ruling.target, []).append(ruling)
-    described = []
-    for source in table.records(sources, Source):
-        reading = by_source.get(source.id)
-        read = _as_read(source, reading) if reading is not None else source
-        described.append(_as_ruled(read, ruled.get(source.id, ())))
-    return table.to_table(described, Source)
+        by_target.setdefault(ruling.target, []).append(ruling)
+    known = {source.id: _as_ruled(source, by_target.get(source.id, ())) for source in sources}
+    return [_closed_like_around(source, known, by_target) for source in known.values()]
+
+
+def _closed_like_around(source: Source, known: Mapping[str, Source], by_target: Mapping[str, list[Ruling]]) -> Source:
+    """A source found inside another that people have closed: sealed like it, restricted unless ruled on itself."""
+    access, around = source.access, source
+    while around.derived_from is not None:
+        around = known[around.derived_from]
+        is_ruled = any(ruling.kind in _CLOSING or ruling.field == "access" for ruling in by_target.get(around.id, ()))
+        own = around.access == "restricted" and source.id in by_target
+        if (is_ruled or around.access == "sealed") and not own:
+            access = max(access, around.access, key=ACCESS.index)
+    return source if access == source.access else structs.replace(source, access=access)
 
 
 def _as_read(source: Source, reading: Reading) -> Source:

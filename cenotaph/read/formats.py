@@ -6,16 +6,20 @@ A new format is one new file beside this one; nothing is registered anywhere.
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib
+import io
 import pkgutil
 from pathlib import Path
-from typing import cast
+from typing import IO, Any, Protocol, cast
 
 from msgspec import structs
 
 from cenotaph.media_types import BINARY, in_words, media_type
 from cenotaph.media_types import SAMPLE as SAMPLE_BYTES
-from cenotaph.read.reading import Limits, Reader, Reading, not_readable
+from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.shelf import Shelf
+from cenotaph.read.transcript import with_transcript
 from cenotaph.record import Source, digest
 
 WAYS_OUT: dict[str, str] = {
@@ -34,6 +38,19 @@ WAYS_OUT: dict[str, str] = {
 """What a person can do about a file no reader reads, by media type or its first part."""
 
 
+class Reader(Protocol):
+    """A module of this folder that reads one format, in one of three ways.
+
+    `read(data, source, limits) -> Reading` is given the bytes; `unpack(file, source, limits, shelf) -> Reading` the
+    open file, and puts the files it finds inside on the shelf; `hold(source, limits) -> Reading` tells of a file that
+    is never opened.
+    """
+
+    NAME: str
+    MEDIA_TYPES: tuple[str, ...]
+    EXTENSIONS: tuple[str, ...]
+
+
 @functools.cache
 def readers() -> tuple[Reader, ...]:
     """Every reader of this folder, by the name of its module."""
@@ -48,19 +65,29 @@ def reader_of(media_type: str | None) -> Reader | None:
     return next((reader for reader in readers() if media_type in reader.MEDIA_TYPES), None)
 
 
-def read_bytes(data: bytes, source: Source, limits: Limits) -> Reading:
+def read_bytes(data: bytes, source: Source, limits: Limits, shelf: Shelf | None = None) -> Reading:
     """What some bytes say.
 
     Never raises for what is in the bytes: a reader that fails is a reading that is not readable.
     """
-    if not data:
+    return read_stream(io.BytesIO(data), source, limits, shelf)
+
+
+def read_stream(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf | None = None) -> Reading:
+    """What an open file says; `read_bytes` for what need not fit into memory."""
+    if source.bytes == 0 or (source.bytes is None and not file.read(1)):
         return not_readable(source, "the file is empty", "get it again from where it came")
-    reader = reader_of(source.media_type)
+    file.seek(0)
+    reader: Any = reader_of(source.media_type)
     if reader is None:
         kind = in_words(source.media_type)
         return not_readable(source, f"there is no reader for it: it is {kind}", _way_out(source.media_type))
     try:
-        return reader.read(data, source, limits)
+        if hasattr(reader, "hold"):
+            return cast("Reading", reader.hold(source, limits))
+        if hasattr(reader, "unpack"):
+            return cast("Reading", reader.unpack(file, source, limits, shelf or Shelf(None, limits)))
+        return cast("Reading", reader.read(file.read(), source, limits))
     except MemoryError:
         return not_readable(
             source, f"it needed more than {limits.memory / 2**30:g} GB of memory", "split it into parts"
@@ -72,17 +99,39 @@ def read_bytes(data: bytes, source: Source, limits: Limits) -> Reading:
         return not_readable(source, why, "it may be damaged: get it again, or save a copy as text or PDF beside it")
 
 
-def read_path(path: Path, source: Source, limits: Limits) -> Reading:
-    """What the file at `path` says; a file that cannot be opened is not readable, with its reason."""
+def read_path(
+    path: Path, source: Source, limits: Limits, shelf: Shelf | None = None, transcript: Path | None = None
+) -> Reading:
+    """What the file at `path` says; a file that cannot be opened is not readable, with its reason.
+
+    Args:
+        path: the file; its bytes must be those `source` was captured from.
+        source: what is known of it.
+        limits: how much it may cost.
+        shelf: where the files inside it go.
+        transcript: a text that a person typed from it, whose words are then its text.
+    """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            if _is_another(file, source):
+                reason = "its bytes are not those that were captured: it changed meanwhile; build again"
+                return structs.replace(not_readable(source, reason), is_kept=False)
+            found = read_stream(file, source, limits, shelf)
     except MemoryError:
         return not_readable(source, f"it needs more than {limits.memory / 2**30:g} GB of memory", "split it into parts")
     except OSError as error:
-        return not_readable(
-            source, f"the system cannot open it ({error.strerror or error})", "check your right to read it"
-        )
-    return read_bytes(data, source, limits)
+        why = f"the system cannot open it ({error.strerror or error})"
+        return structs.replace(not_readable(source, why, "check your right to read it"), is_kept=False)
+    return found if transcript is None else with_transcript(found, transcript, source, limits)
+
+
+def _is_another(file: IO[bytes], source: Source) -> bool:
+    """Whether a file that is about to be read has other bytes than those captured; one never opened is not asked."""
+    if source.sha256 is None or hasattr(reader_of(source.media_type), "hold"):
+        return False
+    found = hashlib.file_digest(cast("io.BufferedReader", file), "sha256").hexdigest()
+    file.seek(0)
+    return found != source.sha256
 
 
 def read_file(path: Path, source: Source | None = None) -> Reading:
@@ -111,8 +160,6 @@ def read_file(path: Path, source: Source | None = None) -> Reading:
 
 def described(data: bytes, source: Source) -> Source:
     """`source` with the id, digest, size and media type of `data`."""
-    import hashlib
-
     sha256 = hashlib.sha256(data).hexdigest()
     name = source.path or ""
     kind = media_type(data[:SAMPLE_BYTES], data[max(SAMPLE_BYTES, len(data) - SAMPLE_BYTES) :], name)

@@ -16,7 +16,7 @@ from cenotaph.blocks import blocks
 from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
 from cenotaph.read.html_head import stated
-from cenotaph.read.html_rows import people_rows
+from cenotaph.read.html_rows import page_rows
 from cenotaph.read.html_tree import Segment, segments
 from cenotaph.read.reading import (
     Limits,
@@ -140,7 +140,7 @@ def _article(tree: Any, source: Source, limits: Limits, flags: Any, partly: list
     return reading(
         source,
         text=make_text(source, text, runs, language=about.language, published=about.published),
-        rows=people_rows(tree, kept, source, limits),
+        rows=page_rows(tree, kept, source, limits),
         evidence=about.evidence,
         flags=(*flags, *about.flags),
         partly=(*partly, *too_long),

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
-from typing import Literal, Protocol
+from typing import Literal
 
 from msgspec import Struct
 
@@ -30,6 +30,23 @@ class Limits(Struct, frozen=True):
     cell: int = 100_000  # characters of one cell
     depth: int = 500  # elements inside each other; a real page has some 30
     page: int = 3_000_000  # characters of HTML up to which its main text is looked for; beyond, all its words are taken
+    parts: int = 20_000  # files inside one file
+    unpacked: int = 4 * 2**30  # bytes of all the parts of one file, and of the parts of its parts
+    nested: int = 4  # files inside files inside files
+    pixels: int = 200_000_000  # of one picture that is looked into
+    recognition: tuple[str, ...] = ()  # languages to recognise the words of a scan in; none: it is not tried
+
+
+class Part(Struct, frozen=True):
+    """A file found inside a file: a member of a ZIP, an attachment, a captured page."""
+
+    name: str  # its path inside, "/" as separator, unique among its parts; never absolute, never with ".."
+    sha256: str | None = None  # null when it was not unpacked
+    bytes: int | None = None
+    media_type: str | None = None  # by content
+    problem: str | None = None  # why it was not unpacked: in plain words, with what to do
+    url: str | None = None
+    evidence: tuple[Evidence, ...] = ()  # what the file around it says of it
 
 
 class Reading(Struct, frozen=True):
@@ -42,25 +59,19 @@ class Reading(Struct, frozen=True):
     rows: tuple[Row, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     flags: tuple[Flag, ...] = ()
+    parts: tuple[Part, ...] = ()  # each becomes a source of its own
+    is_kept: bool = True  # False: the trouble lay outside the file, so it is read again in the next build
 
 
-class Reader(Protocol):
-    """A module of this folder that reads one format."""
-
-    NAME: str
-    MEDIA_TYPES: tuple[str, ...]
-    EXTENSIONS: tuple[str, ...]
-
-    def read(self, data: bytes, source: Source, limits: Limits) -> Reading:
-        """What a file of this format says."""
-        ...
-
-
-def not_readable(source: Source, why: str, what_to_do: str = "", flags: Sequence[Flag] = ()) -> Reading:
+def not_readable(
+    source: Source, why: str, what_to_do: str = "", flags: Sequence[Flag] = (), evidence: Sequence[Evidence] = ()
+) -> Reading:
     """A reading that gives nothing, with its reason and its flag (F006)."""
     reason = "; ".join(part for part in (why, what_to_do, KEEP) if part)
     named = flag("F006", sources=(source.id,), path=source.path or source.id, reason=reason)
-    return Reading(source=source.id, status="not_readable", reason=reason, flags=(*flags, named))
+    return Reading(
+        source=source.id, status="not_readable", reason=reason, evidence=tuple(evidence), flags=(*flags, named)
+    )
 
 
 def reading(
@@ -71,6 +82,7 @@ def reading(
     evidence: Sequence[Evidence] = (),
     flags: Sequence[Flag] = (),
     partly: Sequence[str] = (),
+    parts: Sequence[Part] = (),
 ) -> Reading:
     """A reading of what was found, its status following from it.
 
@@ -81,14 +93,16 @@ def reading(
         evidence: what was found out about it.
         flags: points to check.
         partly: why something of it was not read; each a clause in plain words.
+        parts: the files inside it.
 
     Returns:
         Read; in part (with F007) when `partly` names something; not readable (with F006) when there is nothing at all.
     """
     has_words = text is not None and bool(text.text.strip())
-    if not has_words and not rows:
+    if not has_words and not rows and not parts:
         why = "; ".join(partly) or f"it is {in_words(source.media_type)} with no words in it"
-        return not_readable(source, why, "look at it, and type what it says into a text file beside it", flags)
+        way_out = "look at it, and type what it says into a text file beside it"
+        return not_readable(source, why, way_out, flags, evidence)
     reason = "; ".join(partly) or None
     if reason:
         flags = [*flags, flag("F007", sources=(source.id,), path=source.path or source.id, reason=reason)]
@@ -100,6 +114,7 @@ def reading(
         rows=tuple(rows),
         evidence=tuple(evidence),
         flags=tuple(flags),
+        parts=tuple(parts),
     )
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from cenotaph.read.formats import read_path
 from cenotaph.read.reading import Limits, Reading
+from cenotaph.read.shelf import Shelf
 from cenotaph.record import Source
 
 LENGTH = 8
@@ -28,6 +29,8 @@ class Order(msgspec.Struct, frozen=True):
     path: str
     source: Source
     limits: Limits
+    shelf: str | None = None  # the folder for the files inside it
+    transcript: str | None = None  # the text a person typed from it
 
 
 def send(stream: IO[bytes], message: msgspec.Struct) -> None:
@@ -81,7 +84,9 @@ def main() -> None:
 
 def answer(order: Order) -> Reading:
     """The reading of one file."""
-    return read_path(Path(order.path), order.source, order.limits)
+    shelf = Shelf(Path(order.shelf), order.limits) if order.shelf else None
+    transcript = Path(order.transcript) if order.transcript else None
+    return read_path(Path(order.path), order.source, order.limits, shelf, transcript)
 
 
 if __name__ == "__main__":

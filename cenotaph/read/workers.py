@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,11 +26,22 @@ from cenotaph.record import Source
 FILES_PER_WORKER = 8
 """A further worker is started for each so many files: it takes as long to start as some ten pages take to read."""
 
-Items = Sequence[tuple[Path, Source]]
+
+class Item(NamedTuple):
+    """One file to read."""
+
+    path: Path
+    source: Source
+    transcript: Path | None = None  # a text that a person typed from it
+
+
+Items = Sequence[Item]
 _Answers = queue.SimpleQueue[Reading | BaseException | None]
 
 
-def read_sources(items: Items, jobs: int, limits: Limits, done: Callable[[Reading], None]) -> None:
+def read_sources(
+    items: Items, jobs: int, limits: Limits, done: Callable[[Reading], None], shelf: Path | None = None
+) -> None:
     """Read files in worker processes.
 
     Args:
@@ -37,6 +49,7 @@ def read_sources(items: Items, jobs: int, limits: Limits, done: Callable[[Readin
         jobs: how many workers at most.
         limits: what one file may cost; memory is limited where the system has `resource` (not on Windows).
         done: called in this thread with each reading, in the order in which they come.
+        shelf: the folder for the files found inside files, each named by its digest; none are kept without it.
 
     A file whose worker is killed for time, runs out of memory or crashes is not readable, with that reason; the
     rest goes on with a new worker. An interrupt ends all workers and is raised again.
@@ -44,11 +57,11 @@ def read_sources(items: Items, jobs: int, limits: Limits, done: Callable[[Readin
     if not items:
         return
     answers: _Answers = queue.SimpleQueue()
-    waiting: queue.SimpleQueue[tuple[Path, Source]] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
     for item in items:
         waiting.put(item)
     number = max(1, min(jobs, -(-len(items) // FILES_PER_WORKER)))
-    leads = [_Lead(waiting, answers, limits) for _ in range(number)]
+    leads = [_Lead(waiting, answers, limits, shelf) for _ in range(number)]
     for lead in leads:
         lead.start()
     try:
@@ -68,11 +81,12 @@ def read_sources(items: Items, jobs: int, limits: Limits, done: Callable[[Readin
 class _Lead(threading.Thread):
     """The thread that leads one worker."""
 
-    def __init__(self, waiting: queue.SimpleQueue[tuple[Path, Source]], answers: _Answers, limits: Limits) -> None:
+    def __init__(self, waiting: queue.SimpleQueue[Item], answers: _Answers, limits: Limits, shelf: Path | None) -> None:
         super().__init__(daemon=True)
         self._waiting = waiting
         self._answers = answers
         self._limits = limits
+        self._shelf = shelf
         self._worker: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._is_stopped = False
@@ -82,10 +96,10 @@ class _Lead(threading.Thread):
         try:
             while not self._is_stopped:
                 try:
-                    path, source = self._waiting.get_nowait()
+                    item = self._waiting.get_nowait()
                 except queue.Empty:
                     break
-                self._answers.put(self._read(path, source))
+                self._answers.put(self._read(item))
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller waits for an answer and raises it
             self._answers.put(error)
         finally:
@@ -98,7 +112,8 @@ class _Lead(threading.Thread):
             if self._worker is not None:
                 self._worker.kill()
 
-    def _read(self, path: Path, source: Source) -> Reading:
+    def _read(self, item: Item) -> Reading:
+        source = item.source
         worker = self._warm_worker()
         assert worker.stdin is not None
         assert worker.stdout is not None
@@ -107,7 +122,9 @@ class _Lead(threading.Thread):
         clock.daemon = True
         clock.start()
         try:
-            send(worker.stdin, Order(str(path), source, self._limits))
+            shelf = None if self._shelf is None else str(self._shelf)
+            transcript = None if item.transcript is None else str(item.transcript)
+            send(worker.stdin, Order(str(item.path), source, self._limits, shelf, transcript))
             packed = receive(worker.stdout)
         except OSError:
             packed = None

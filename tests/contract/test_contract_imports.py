@@ -29,6 +29,7 @@ DOOR = {
     "held_back",
     "matching",
     "per_source",
+    "unpacked",
     "public",
     "reference",
     "release",

@@ -14,7 +14,7 @@ import pytest
 
 import cenotaph
 from cenotaph import table
-from cenotaph.read import Limits, describe, read_file, read_sources
+from cenotaph.read import Item, Limits, describe, read_file, read_sources, ruled_sources
 from cenotaph.read.formats import described
 from cenotaph.record import Evidence, Ruling, Source
 
@@ -57,7 +57,7 @@ def items(folder, contents: dict[str, bytes], media_type: str | None = None):
         source = described(data, Source(id="", status="cited", path=name))
         if media_type:
             source = Source(id=source.id, status="cited", path=name, media_type=media_type)
-        found.append((path, source))
+        found.append(Item(path, source))
     return found
 
 
@@ -69,7 +69,9 @@ def read_all(given, jobs=2, limits=None):
 
 def test_workers_give_what_this_process_gives(tmp_path):
     given = items(tmp_path, {f"{n}.txt": f"Ozmara, {n + 1} March 1991\n\nNobody came.".encode() for n in range(20)})
-    assert read_all(given, jobs=1) == read_all(given, jobs=3) == {s.id: read_file(path, s) for path, s in given}
+    assert (
+        read_all(given, jobs=1) == read_all(given, jobs=3) == {i.source.id: read_file(i.path, i.source) for i in given}
+    )
 
 
 def test_nothing_to_read_starts_nothing():
@@ -82,12 +84,12 @@ def test_a_worker_that_hangs_crashes_grows_or_prints_costs_one_file(tmp_path):
     good = items(tmp_path, {"a.txt": b"Nobody came to the market of Ozmara."})
     started = time.monotonic()
     readings = read_all([*bad, *good], jobs=1, limits=Limits(seconds=6, memory=1 << 30))
-    reasons = {source.path: readings[source.id].reason for _, source in bad}
+    reasons = {source.path: readings[source.id].reason for _, source, _ in bad}
     assert "longer than 6 s" in reasons["hang"]
     assert "crashed" in reasons["crash"]
     assert "1 GB" in reasons["grow"] or sys.platform != "linux"
     assert "ValueError: print" in reasons["print"]
-    assert all(readings[source.id].status == "not_readable" for _, source in bad)
+    assert all(readings[source.id].status == "not_readable" for _, source, _ in bad)
     assert readings[good[0][1].id].status == "read"
     assert time.monotonic() - started < 60
 
@@ -109,9 +111,9 @@ def test_no_guard_is_needed_in_the_main_module(tmp_path):
         textwrap.dedent("""
         import sys
         from pathlib import Path
-        from cenotaph.read import Limits, read_sources
+        from cenotaph.read import Item, Limits, read_sources
         from cenotaph.record import Source
-        item = (Path(sys.argv[1]), Source(id="src-1", status="cited", path="a.txt", media_type="text/plain"))
+        item = Item(Path(sys.argv[1]), Source(id="src-1", status="cited", path="a.txt", media_type="text/plain"))
         read_sources([item], 2, Limits(), lambda reading: print(reading.status))
         """),
         encoding="utf-8",
@@ -130,9 +132,9 @@ def test_an_interrupt_ends_a_reader_that_hangs(tmp_path, harmful):
         from pathlib import Path
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.path.insert(0, {str(harmful)!r})
-        from cenotaph.read import Limits, read_sources
+        from cenotaph.read import Item, Limits, read_sources
         from cenotaph.record import Source
-        item = (Path(sys.argv[1]), Source(id="src-1", status="cited", path="a", media_type="application/x-harm"))
+        item = Item(Path(sys.argv[1]), Source(id="src-1", status="cited", path="a", media_type="application/x-harm"))
         print("ready", flush=True)
         read_sources([item], 1, Limits(), print)
         """)
@@ -149,16 +151,15 @@ def test_a_source_is_described_by_decision_then_people_then_the_file(tmp_path):
     data = (
         b"Ten years on in Ozmara\n\nBy Nadia Placeholder\n4 March 2001\n\nIn the night of 4 March 1991 nobody came.\n"
     )
-    (path, source), *_ = items(tmp_path, {"a.txt": data})
+    (path, source, _), *_ = items(tmp_path, {"a.txt": data})
     known = Source(id=source.id, status="not_readable", path="a.txt", media_type="text/plain", author="People's own")
     other = Source(id="src-other", status="not_readable", path="b.txt", evidence=(Evidence("shelf", "B", "x", "B"),))
-    sources = table.to_table([known, other], Source)
     reading = read_file(path, known)
 
     def rule(kind, field=None, value=None, target=source.id):
         return Ruling(decision="nadia:1", kind=kind, target=target, field=field, value=value)
 
-    plain = table.records(describe(sources, [reading], []), Source)
+    plain = table.records(describe([known, other], [reading]), Source)
     assert [s.id for s in plain] == [known.id, other.id]
     assert (plain[0].status, plain[0].author, plain[0].published) == ("read", "People's own", "2001-03-04")
     assert plain[0].title == "Ten years on in Ozmara"
@@ -171,6 +172,6 @@ def test_a_source_is_described_by_decision_then_people_then_the_file(tmp_path):
         rule("set", "sha256", "0"),
         rule("seal", target="src-other"),
     ]
-    ruled = table.records(describe(sources, [reading], rulings), Source)
+    ruled = ruled_sources(table.records(describe([known, other], [reading]), Source), rulings)
     assert (ruled[0].published, ruled[0].access, ruled[0].sha256) == ("1991", "public", None)
     assert ruled[1].access == "sealed"
