@@ -206,7 +206,9 @@ def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
     from cenotaph.per_source import READ_CODE
     from cenotaph.read import Limits
 
-    limits = Limits()
+    settings = archive.settings
+    spoken = settings.source_languages or tuple(dict.fromkeys((*settings.languages, "en")))
+    limits = Limits(recognition=spoken if settings.recognition else ())
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table

@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True):
     default_access: Access = "restricted"  # of new sources
     incidents: tuple[Incident, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    recognition: bool = True  # recognise the words of scans, where the program tesseract is installed
+    source_languages: tuple[str, ...] = ()  # languages scans are in; without, the site's and English
     list_systems: dict[str, tuple[str, ...]] = {}  # name of an independent list system -> paths of its sources
 
 
@@ -152,14 +154,15 @@ class _Check:
     def _texts(self, values: Mapping[str, Any]) -> None:
         if values.get("title") is not None and not str(values["title"]).strip():
             self.report(("title",), "is empty; a reader needs a name for the archive")
-        languages = values.get("languages")
-        if languages == []:
+        if values.get("languages") == []:
             self.report(("languages",), 'is empty; write languages = ["en"]')
-        for n, code in enumerate(languages or []):
-            if isinstance(code, str) and not _LANGUAGE.fullmatch(code):
-                self.report(("languages", n), f'{code!r} is no language code; write "en", "az", "ru"')
-            elif code in (languages or [])[:n]:
-                self.report(("languages", n), f"{code!r} stands there twice")
+        for setting in ("languages", "source_languages"):
+            codes = values.get(setting) or []
+            for n, code in enumerate(codes):
+                if isinstance(code, str) and not _LANGUAGE.fullmatch(code):
+                    self.report((setting, n), f'{code!r} is no language code; write "en", "az", "ru"')
+                elif code in codes[:n]:
+                    self.report((setting, n), f"{code!r} stands there twice")
 
     def _incident(self, place: Place, incident: Mapping[str, Any], earlier: list[str]) -> None:
         name = incident.get("id")

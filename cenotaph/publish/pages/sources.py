@@ -42,6 +42,7 @@ class Shown(Struct, frozen=True):
     part_of: str  # address of the statement whose count this one is a part of
     remark: str
     place: str  # where in the source: page, or sheet and cell
+    method: str  # how the words were read, when not as they stand in the file
     is_event: bool = False  # told as what happened, not as a number of people
 
 
@@ -59,6 +60,7 @@ class Named(Struct, frozen=True):
     line: list[tuple[str, str]]  # field and value as printed, for a line of a list
     person: str | None  # address of the person's page
     place: str
+    method: str
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -104,6 +106,8 @@ def _source_pages(source: Source, site: Site) -> Iterator[Page]:
             "has_notes": any(not one.quote for one in told),
             "supersedes": site.lookup.sources.get(source.supersedes or ""),
             "derived_from": site.lookup.sources.get(source.derived_from or ""),
+            "page_files": sum(companion.role == "page_file" for companion in source.companions),
+            "transcript": next((c.path for c in source.companions if c.role == "transcript"), None),
             "claims": told,
             "named": [_named(statement, site) for statement in part if isinstance(statement, Entry)],
             "number": number + 1,
@@ -141,6 +145,7 @@ def shown(claim: Claim, site: Site) -> Shown:
         part_of=site.lookup.passage(whole) if whole else "",
         remark=claim.note or "",
         place=_place(claim.span, claim.source, site),
+        method=_method(claim, site),
         is_event=claim.kind == "event",
     )
 
@@ -195,6 +200,14 @@ def _place(span: Span, source: str, site: Site) -> str:
     return ""
 
 
+def _method(statement: Claim | Entry, site: Site) -> str:
+    """How words were read that do not stand in the file as letters; of words a program made out, how sure it was."""
+    if statement.method == "extracted":
+        return ""
+    percent = round(100 * (statement.confidence or 0))
+    return site.messages(f"statement.method_{statement.method}", percent=percent)
+
+
 def _named(entry: Entry, site: Site) -> Named:
     person: Person | None = site.lookup.person_of.get(entry.id)
     in_prose = is_in_prose(entry.span)
@@ -211,6 +224,7 @@ def _named(entry: Entry, site: Site) -> Named:
         line=[] if in_prose else _line(entry, site),
         person=site.lookup.person_page(person) if person else None,
         place=_place(entry.span, entry.source, site),
+        method=_method(entry, site),
     )
 
 

@@ -152,6 +152,7 @@ def test_every_sentence_used_is_there_and_every_sentence_there_is_used() -> None
         "date.",
         "method.",
         "data.about.",
+        "statement.method_",
         "sources.in_part",
         "sources.not_readable",
     )
