@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMON = (
     "access.py",
+    "belonging.py",
     "blocks.py",
     "contacts.py",
     "count.py",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
+from cenotaph.belonging import belonging
 from cenotaph.flags import flag
-from cenotaph.media_types import TRANSCRIBED
 from cenotaph.read import Item, Limits, Part, Reading, place_of
-from cenotaph.record import Companion, Source, digest
+from cenotaph.record import Companion, CompanionRole, Source, digest
 
 
 def unpacked(
@@ -28,15 +29,22 @@ def unpacked(
         Bytes that are held already are no new source; their place becomes one more of its paths.
     """
     known = {source.id: source for source in every}
+    used: Counter[str] = Counter()
+    for source in every:
+        if source.derived_from:
+            used[_outermost(source, known)] += source.bytes or 0
     new: set[str] = set()
     for around, reading in read:
-        for source in _sources_of(around, reading, known, limits):
+        if not reading.parts:
+            continue
+        for source in _sources_of(known[around.id], reading, known, used, limits):
             former = known.get(source.id)
             if former is None:
                 new.add(source.id)
                 known[source.id] = source
+                used[_outermost(source, known)] += source.bytes or 0
             else:
-                known[source.id] = structs.replace(former, paths=tuple(sorted({*former.paths, *source.paths})))
+                known[source.id] = _found_again(former, source)
     return list(known.values()), new
 
 
@@ -57,29 +65,36 @@ def item_of(source: Source, root: Path, shelf: Path) -> Item:
     return Item(root / str(source.path), source, None if typed is None else root / typed.path)
 
 
-def _sources_of(around: Source, reading: Reading, known: Mapping[str, Source], limits: Limits) -> list[Source]:
-    """The sources that the parts of one reading are."""
-    around = known[around.id]  # as it is now: it may have got another path meanwhile
-    depth, room = _depth(around, known), limits.unpacked - _unpacked_before(around, known)
-    scans = {part.name: part for part in reading.parts if (part.media_type or "").startswith(TRANSCRIBED)}
-    typed = {part.name.removesuffix(".txt"): part for part in reading.parts if _is_transcript(part, scans)}
+def _sources_of(
+    around: Source, reading: Reading, known: Mapping[str, Source], used: Mapping[str, int], limits: Limits
+) -> list[Source]:
+    """The sources that the parts of one reading are; a part that belongs to another is that one's companion."""
+    depth, room = _depth(around, known), limits.unpacked - used.get(_outermost(around, known), 0)
+    beside = belonging({part.name: part.media_type for part in reading.parts if part.sha256})
+    companions: dict[str, list[Companion]] = {}
+    for part in reading.parts:
+        if part.name in beside:
+            to = beside[part.name]
+            companions.setdefault(to.path, []).append(_companion(around, part, to.role))
     found = []
     for part in reading.parts:
-        if typed.get(part.name.removesuffix(".txt")) is part:
-            continue
         room -= part.bytes or 0
+        if part.name in beside:
+            continue
         problem = part.problem
         if depth >= limits.nested:
             problem = f"it lies more than {limits.nested} files deep in other files; unpack it beside them"
         elif room < 0:
             problem = f"with it, more than {limits.unpacked / 2**20:,.0f} MB would be unpacked; unpack it beside them"
-        found.append(_source(around, structs.replace(part, problem=problem), typed.get(part.name)))
+        found.append(_source(around, structs.replace(part, problem=problem), companions.get(part.name, ())))
     return found
 
 
-def _is_transcript(part: Part, scans: Mapping[str, Part]) -> bool:
-    is_text = (part.media_type or "").startswith("text/")
-    return is_text and part.name.endswith(".txt") and part.name.removesuffix(".txt") in scans
+def _found_again(former: Source, again: Source) -> Source:
+    """A source with the place at which the same bytes were found once more, and what is said of them there."""
+    evidence = (*former.evidence, *(each for each in again.evidence if each not in former.evidence))
+    paths = tuple(sorted({*former.paths, *again.paths}))
+    return structs.replace(former, paths=paths, url=former.url or again.url, evidence=evidence)
 
 
 def _depth(source: Source, known: Mapping[str, Source]) -> int:
@@ -93,20 +108,17 @@ def _around(source: Source, known: Mapping[str, Source]) -> Iterator[Source]:
         yield source
 
 
-def _unpacked_before(source: Source, known: Mapping[str, Source]) -> int:
-    """Bytes of all that was unpacked so far from the outermost file around a source."""
-    outermost = [*_around(source, known)][-1:] or [source]
-    inside = (each for each in known.values() if each.derived_from)
-    return sum(each.bytes or 0 for each in inside if [*_around(each, known)][-1].id == outermost[0].id)
+def _outermost(source: Source, known: Mapping[str, Source]) -> str:
+    """The id of the file that lies in no other, around a source."""
+    return [source, *_around(source, known)][-1].id
 
 
-def _source(around: Source, part: Part, typed: Part | None) -> Source:
+def _source(around: Source, part: Part, companions: Sequence[Companion]) -> Source:
     path = f"{around.path}/{part.name}"
     inherited: dict[str, Any] = {
         name: getattr(around, name) for name in ("captured", "captured_by", "access", "rights", "perspective")
     }
     sha256 = None if part.problem else part.sha256
-    companions = () if typed is None else (_companion(around, typed),)
     return Source(
         id=f"src-{sha256[:16]}" if sha256 else "src-" + digest("unpacked", around.id, part.name),
         status="not_readable",  # until it is read
@@ -119,10 +131,10 @@ def _source(around: Source, part: Part, typed: Part | None) -> Source:
         reason=part.problem,
         derived_from=around.id,
         evidence=part.evidence,
-        companions=companions,
+        companions=tuple(sorted(companions, key=lambda each: each.path)),
         **inherited,
     )
 
 
-def _companion(around: Source, typed: Part) -> Companion:
-    return Companion(f"{around.path}/{typed.name}", str(typed.sha256), int(typed.bytes or 0), "transcript")
+def _companion(around: Source, part: Part, role: CompanionRole) -> Companion:
+    return Companion(f"{around.path}/{part.name}", str(part.sha256), int(part.bytes or 0), role)

@@ -5,7 +5,6 @@ This is the only place that looks at the disk for what people put in. It changes
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import os
 import stat
@@ -15,16 +14,9 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from cenotaph.belonging import is_furniture
 from cenotaph.errors import ArchiveError
 from cenotaph.media_types import media_type_of
-
-FURNITURE = (
-    ".DS_Store", "._*", ".AppleDouble", ".Spotlight-V100", ".Trashes", ".fseventsd", "Icon\r", "__MACOSX",
-    "Thumbs.db", "ehthumbs.db", "desktop.ini", "$RECYCLE.BIN", "System Volume Information",
-    "~$*", ".~lock.*#", ".directory", ".Trash-*", ".nfs*",
-    ".git", ".gitignore", ".gitattributes", ".gitkeep",
-)  # fmt: skip
-"""Names (shell patterns) that systems and office programs leave behind; what is so named is passed over."""
 
 _CHUNK = 1024 * 1024
 
@@ -75,11 +67,6 @@ def digest_of(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             state.update(chunk)
     return state.hexdigest()
-
-
-def is_furniture(name: str) -> bool:
-    """Whether a file or folder of this name belongs to the system, not to the archive."""
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in FURNITURE)
 
 
 def _walk(folder: Path, path: str) -> Iterator[tuple[Path, str]]:
