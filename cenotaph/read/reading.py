@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cenotaph.encoding import Decoded
 from cenotaph.flags import flag
@@ -17,6 +17,10 @@ from cenotaph.record import Block, Evidence, Flag, Row, Source, Text, digest
 
 KEEP = "the file is held, intact"
 
+CHARSET = "charset"
+"""The field of evidence in which a file tells the encoding of a file inside it."""
+
+_HARM = "harm"
 _PREFIX = {"text": "txt-", "row": "row-"}
 
 
@@ -98,6 +102,7 @@ def reading(
     Returns:
         Read; in part (with F007) when `partly` names something; not readable (with F006) when there is nothing at all.
     """
+    partly = (*harm_of(source), *partly)
     has_words = text is not None and bool(text.text.strip())
     if not has_words and not rows and not parts:
         why = "; ".join(partly) or f"it is {in_words(source.media_type)} with no words in it"
@@ -116,6 +121,26 @@ def reading(
         flags=tuple(flags),
         parts=tuple(parts),
     )
+
+
+def harmed(why: str) -> Evidence:
+    """What the file around a part says of harm to it, in plain words; the part is then read in part."""
+    return Evidence(field=_HARM, value=why, rule="file-around", quote="")
+
+
+def with_evidence(part: Part, *evidence: Evidence) -> Part:
+    """A part with more said of it."""
+    return structs.replace(part, evidence=(*part.evidence, *evidence))
+
+
+def harm_of(source: Source) -> tuple[str, ...]:
+    """What the file around a source said of harm to it."""
+    return tuple(dict.fromkeys(each.value for each in source.evidence if each.field == _HARM))
+
+
+def told_charset(source: Source) -> str | None:
+    """The encoding that the file around a source names for it: a web server's word, a mail's."""
+    return next((each.value for each in source.evidence if each.field == CHARSET), None)
 
 
 def make_text(

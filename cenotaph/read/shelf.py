@@ -14,6 +14,8 @@ from cenotaph.read.reading import Limits, Part
 from cenotaph.record import Evidence
 
 _CHUNK = 256 * 1024
+_PACKED_WELL = 64 * 2**20  # bytes up to which nobody minds how well a file was packed
+_RATIO = 250  # a log of equal lines packs to a 200th; deflate cannot do more than a 1,032nd
 
 
 class Shelf:
@@ -28,6 +30,7 @@ class Shelf:
         self._folder = folder
         self._limits = limits
         self._names: set[str] = set()
+        self._numbers: dict[str, int] = {}
         self._room = limits.unpacked
         self._count = 0
 
@@ -37,7 +40,13 @@ class Shelf:
         return self._room <= 0 or self._count >= self._limits.parts
 
     def put(
-        self, name: str, content: bytes | IO[bytes], *, url: str | None = None, evidence: Iterable[Evidence] = ()
+        self,
+        name: str,
+        content: bytes | IO[bytes],
+        *,
+        url: str | None = None,
+        evidence: Iterable[Evidence] = (),
+        packed: int | None = None,
     ) -> Part:
         """Keep one part.
 
@@ -46,12 +55,13 @@ class Shelf:
             content: its bytes, or a stream of them.
             url: the address it was captured at.
             evidence: what the file around it says of it.
+            packed: how many bytes it takes in the file around it, where that can be told.
 
         Returns:
             The part, with its digest; with a problem and no digest when it is too large.
 
         Raises:
-            Whatever reading from `content` raises; nothing is left behind then.
+            Whatever reading from `content` raises; nothing is left behind then, and the name is free again.
         """
         told = self._unique(name)
         self._count += 1
@@ -59,10 +69,18 @@ class Shelf:
             why = f"it is one of more than {self._limits.parts:,} files; unpack them into a folder beside it"
             return Part(told, problem=why, url=url, evidence=tuple(evidence))
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
-        kept = self._keep(stream, PurePosixPath(told).name)
+        most = self._room if packed is None else min(self._room, max(_PACKED_WELL, packed * _RATIO))
+        try:
+            kept = self._keep(stream, PurePosixPath(told).name, most)
+        except BaseException:
+            self._names.discard(told.casefold())
+            self._count -= 1
+            raise
         if kept is None:
-            most = f"{self._limits.unpacked / 2**20:,.0f} MB"
-            why = f"with it, more than {most} would be unpacked; unpack it into a folder beside it"
+            why = f"with it, more than {self._limits.unpacked / 2**20:,.0f} MB would be unpacked"
+            if most < self._room:
+                why = f"it unpacks to more than {_RATIO} times its size, as files made to do harm do"
+            why += "; unpack it into a folder beside it"
             return Part(told, problem=why, url=url, evidence=tuple(evidence))
         sha256, size, kind = kept
         return Part(told, sha256, size, kind, url=url, evidence=tuple(evidence))
@@ -72,7 +90,7 @@ class Shelf:
         self._count += 1
         return Part(self._unique(name), problem=problem)
 
-    def _keep(self, stream: IO[bytes], name: str) -> tuple[str, int, str] | None:
+    def _keep(self, stream: IO[bytes], name: str, most: int) -> tuple[str, int, str] | None:
         """Digest, size and media type of what the stream gives; None when there is no room for it."""
         state, size, head, tail = hashlib.sha256(), 0, b"", b""
         draft = None if self._folder is None else self._folder / f"{os.getpid()}-{self._count}.part"
@@ -80,7 +98,7 @@ class Shelf:
         try:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
-                if size > self._room:
+                if size > most:
                     return None
                 state.update(chunk)
                 head, chunk_after = (head, chunk) if len(head) == SAMPLE else _filled(head, chunk)
@@ -102,10 +120,12 @@ class Shelf:
         """`name` without what leads elsewhere, and unlike every name before it, capitals aside."""
         bare = safe_name(name)
         path = PurePosixPath(bare)
-        tried, number = bare, 1
+        # Counted on from the last one: a file with 20,000 parts of one name must not be searched through for each.
+        tried, number = bare, self._numbers.get(bare.casefold(), 1)
         while tried.casefold() in self._names:
             number += 1
             tried = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+        self._numbers[bare.casefold()] = number
         self._names.add(tried.casefold())
         return tried
 
