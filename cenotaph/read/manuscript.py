@@ -1,0 +1,357 @@
+"""From what a text document holds (paragraphs, list items, tables) to its text, its blocks and its rows.
+
+Shared by the readers of DOCX, ODT and RTF: each of them takes its format apart into pieces, here they are put
+together alike.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cenotaph.blocks import blocks
+from cenotaph.flags import flag
+from cenotaph.read.about import about_text
+from cenotaph.read.people import FEWEST, Items, people_rows
+from cenotaph.read.reading import Limits, Reading, cut, make_text, not_readable, reading, squeeze
+from cenotaph.record import Block, BlockKind, Evidence, Flag, Source
+
+WIDEST = 1000
+"""Columns of a table that are read; a list of people has some twenty."""
+
+PAGE_WIDTH, PAGE_HEIGHT = 10.0, 15.0
+"""Centimetres from which on a picture may be a scanned page and not an illustration of one."""
+
+_NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,5})(?P<end>[.)\]]|\.?(?=\t))[.)]?\s+(?=\S)")
+_MOST_APART = 10_000
+"""Deletions, comments and hidden passages of one document that are kept; more are counted."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as printed, or an item of a list."""
+
+    text: str  # without the number of the item
+    kind: BlockKind = (
+        "paragraph"  # a paragraph may turn out to be a byline by its words; other kinds are the document's
+    )
+    number: str = ""  # of a list item, as printed: "12.", "IV)", "b."
+    list: str = ""  # which numbered list it is an item of; empty for none
+
+    @property
+    def printed(self) -> str:
+        """Number and words."""
+        return f"{self.number} {self.text}" if self.number and self.text else self.number or self.text
+
+
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    pieces: Sequence[Paragraph | Grid] = ()
+    columns: int = 1  # over how many it stretches
+    is_continued: bool = False  # it is merged with the cell above it
+
+
+class Grid(NamedTuple):
+    """A table."""
+
+    rows: list[list[Cell]]
+
+
+Piece = Paragraph | Grid
+
+
+class Apart:
+    """What a document holds beside its text, for the archive only: deleted words, comments, hidden words.
+
+    Attributes:
+        changes: how many changes were tracked.
+        comments: how many comments there are.
+        hidden: how many passages are hidden.
+        evidence: each with who wrote it and when, where that is told; never published.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.changes = self.comments = self.hidden = 0
+        self.evidence: list[Evidence] = []
+        self._limits = limits
+
+    def deleted(self, words: str, who: str | None = None, when: str | None = None) -> None:
+        """Keep words that were deleted while changes were tracked."""
+        self._keep("deleted", "tracked-change", words, who, when)
+
+    def comment(self, words: str, who: str | None = None, when: str | None = None, about: str = "") -> None:
+        """Keep a comment and the words it stands beside."""
+        self.comments += 1
+        self._keep("comment", "comment", words, who, when, about)
+
+    def hide(self, words: str) -> None:
+        """Keep words that the document does not show."""
+        if words.strip():
+            self.hidden += 1
+            self._keep("hidden", "hidden-text", words)
+
+    def flags(self, source: Source) -> tuple[Flag, ...]:
+        """S023 when anything is kept apart or any change was tracked."""
+        if not (self.changes or self.comments or self.hidden):
+            return ()
+        path = source.path or source.id
+        counted = flag(
+            "S023",
+            sources=(source.id,),
+            path=path,
+            changes=self.changes,
+            comments=self.comments,
+            hidden=self.hidden,
+        )
+        return (counted,)
+
+    def _keep(
+        self, field: str, rule: str, words: str, who: str | None = None, when: str | None = None, about: str = ""
+    ) -> None:
+        words = words.strip()[: self._limits.cell]
+        if not words or len(self.evidence) >= _MOST_APART:
+            return
+        told = ", ".join(part for part in (who, when) if part)
+        quote = ": ".join(part for part in (told, f"[{squeeze(about)[:300]}]" if about.strip() else "", words) if part)
+        self.evidence.append(Evidence(field=field, value=words, rule=rule, quote=quote, is_private=True))
+
+
+def written(
+    pieces: Sequence[Piece],
+    source: Source,
+    limits: Limits,
+    *,
+    apart: Apart,
+    stated: Sequence[Evidence] = (),
+    flags: Sequence[Flag] = (),
+    partly: Sequence[str] = (),
+) -> Reading:
+    """The reading of a text document.
+
+    Args:
+        pieces: what it prints, in order.
+        source: what was read.
+        limits: for the length of the text, and the number of rows.
+        apart: what it holds beside.
+        stated: what its properties say of it.
+        flags: points to check that the reader found.
+        partly: what of it was not read.
+
+    Returns:
+        Text with a block for each piece, and the rows of its lists of people. Yields S021, S023, F006, F007.
+    """
+    laid_out = list(_laid_out(pieces))
+    whole, own = _assembled(laid_out)
+    text, too_long = cut(whole, limits)
+    runs = _settled(text, [block for block in own if block.end <= len(text)])
+    tables = _Tables(limits)
+    grids = [tables.filled(grid) for grid in _grids(pieces)]
+    about = about_text(text, runs, source, [*stated, *apart.evidence])
+    told = tuple(dict.fromkeys((*partly, *too_long, *tables.partly)))
+    every_flag = (*flags, *apart.flags(source), *about.flags)
+    if not text.strip():
+        why = "; ".join(told) or "it holds no words"
+        return not_readable(source, why, "look at it, and type what it says beside it", every_flag, about.evidence)
+    return reading(
+        source,
+        text=make_text(source, text, runs, language=about.language, published=about.published),
+        rows=people_rows([*grids, *_tabbed(laid_out)], [*_lists(pieces), *_typed_lists(laid_out)], source, limits),
+        evidence=about.evidence,
+        flags=every_flag,
+        partly=told,
+    )
+
+
+def is_page(width: float, height: float) -> bool:
+    """Whether a picture is shown so large, in centimetres, that it may be a scanned page."""
+    return width >= PAGE_WIDTH and height >= PAGE_HEIGHT
+
+
+def scanned(pages: int) -> tuple[str, ...]:
+    """What to say of pictures that may be scanned pages."""
+    if not pages:
+        return ()
+    named = (
+        "a picture that may be a scanned page was" if pages == 1 else f"{pages} pictures that may be scanned pages were"
+    )
+    return (f"{named} not read; look at it, and type what it says into a text file beside it",)
+
+
+def _laid_out(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with what stands in tables that only lay out the page taken out of them."""
+    for piece in pieces:
+        if isinstance(piece, Paragraph) or _is_data(piece):
+            yield piece
+        else:
+            for row in piece.rows:
+                for cell in row:
+                    yield from _laid_out(cell.pieces)
+
+
+def _is_data(grid: Grid) -> bool:
+    """Whether a table holds data, not the page's layout: two rows and columns or more, no table inside."""
+    if any(isinstance(piece, Grid) for row in grid.rows for cell in row for piece in cell.pieces):
+        return False
+    widths = sorted(sum(bool(cell.pieces) for cell in row) for row in grid.rows)
+    return len(grid.rows) >= 2 and widths[len(widths) // 2] >= 2
+
+
+def _assembled(pieces: Iterable[Piece]) -> tuple[str, list[Block]]:
+    """The text of the pieces, blank lines between them, and a block for each."""
+    parts: list[str] = []
+    own: list[Block] = []
+    at = 0
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            kind: BlockKind = "table"
+            words = "\n".join(
+                "\t".join(squeeze(_words(cell)) for cell in row) for row in piece.rows if any(map(_words, row))
+            )
+        else:
+            kind, words = piece.kind, piece.printed
+        words = words.strip()
+        if words:
+            own.append(Block(kind, at, at + len(words)))
+            parts.append(words)
+            at += len(words) + 2
+    return "\n\n".join(parts), own
+
+
+def _settled(text: str, own: list[Block]) -> list[Block]:
+    """The blocks as the document marks them; what it calls a paragraph may be something else by its words."""
+    by_words = blocks(text)
+    starts = [run.start for run in by_words]
+    found: list[Block] = []
+    for block in own:
+        inside = by_words[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        if block.kind != "paragraph" or not inside or inside[0].start > block.start or inside[-1].end > block.end:
+            found.append(block)
+        else:
+            found.extend(_without_tail(run, text) for run in inside)
+    return found
+
+
+def _without_tail(run: Block, text: str) -> Block:
+    """A run as its words say; short lines at the end are a menu on a web page, in a document they are its words."""
+    if run.kind != "furniture":
+        return run
+    alone = blocks(text[run.start : run.end])
+    return run if alone and alone[0].kind == "furniture" else Block("paragraph", run.start, run.end)
+
+
+def _words(cell: Cell) -> str:
+    """The words of a cell, a line for each paragraph."""
+    parts = []
+    for piece in cell.pieces:
+        if isinstance(piece, Paragraph):
+            parts.append(piece.printed)
+        else:
+            parts.extend(_words(inner) for row in piece.rows for inner in row)
+    return "\n".join(part for part in parts if part.strip()).strip()
+
+
+def _grids(pieces: Iterable[Piece]) -> Iterator[Grid]:
+    """Every table, those inside cells behind the one they stand in."""
+    for piece in pieces:
+        if isinstance(piece, Grid):
+            yield piece
+            for row in piece.rows:
+                for cell in row:
+                    yield from _grids(cell.pieces)
+
+
+class _Tables:
+    """Fills merged cells, within limits for all tables of one document together."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._rows = limits.rows
+        self._limits = limits
+        self._room = limits.characters  # for words of merged cells that are repeated
+        self.partly: list[str] = []
+
+    def filled(self, grid: Grid) -> list[list[str]]:
+        """The lines of a table, every cell in its column.
+
+        A cell merged downwards stands in each of its lines; one that stretches over columns is followed by empty ones.
+        """
+        if len(grid.rows) > self._rows:
+            self.partly.append(
+                f"only the first {self._limits.rows:,} lines of its tables were read; split the document"
+            )
+        rows = grid.rows[: self._rows]
+        self._rows -= len(rows)
+        lines: list[list[str]] = []
+        above: list[str] = []
+        for row in rows:
+            line: list[str] = []
+            for cell in row:
+                at = len(line)
+                words = self._repeated(above[at] if at < len(above) else "") if cell.is_continued else _words(cell)
+                line.extend([words, *[""] * (min(cell.columns, WIDEST) - 1)])
+            if len(line) > WIDEST:
+                self.partly.append(f"columns of a table behind the {WIDEST:,}th were not read; split the document")
+            above = line[:WIDEST]
+            lines.append(above)
+        return lines
+
+    def _repeated(self, words: str) -> str:
+        self._room -= len(words)
+        if self._room < 0:
+            self.partly.append("words of merged cells were not repeated for each of their lines; split the document")
+            return ""
+        return words
+
+
+def _lists(pieces: Iterable[Piece]) -> Iterator[Items]:
+    """The numbered lists outside tables: the items of one list, up to where it begins anew."""
+    lists: dict[str, list[tuple[str, str]]] = {}
+    for piece in pieces:
+        if isinstance(piece, Paragraph) and piece.list:
+            lists.setdefault(piece.list, []).append((piece.number, piece.text.strip()))
+        elif isinstance(piece, Grid) and not _is_data(piece):
+            inner = [each for row in piece.rows for cell in row for each in cell.pieces]
+            yield from _lists(inner)
+    yield from lists.values()
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[str | None]:
+    """The lines that were typed; None where something else stands between them."""
+    for piece in pieces:
+        if isinstance(piece, Paragraph) and not piece.list and piece.kind in ("paragraph", "list_item"):
+            yield from (line for line in piece.printed.split("\n") if line.strip())
+        else:
+            yield None
+
+
+def _typed_lists(pieces: Iterable[Piece]) -> Iterator[Items]:
+    """Lists whose numbers were typed: lines that begin with numbers, each by one larger than the one before."""
+    items: list[tuple[str, str]] = []
+    last = 0
+    for line in _lines(pieces):
+        match = _NUMBERED.match(line.strip()) if line is not None else None
+        if line is None or match is None:
+            continue  # a note below a name does not end the list
+        number = int(match["number"])
+        if number != last + 1:
+            if len(items) >= FEWEST:
+                yield items
+            items = []
+        last = number
+        items.append((match.group().strip(), line.strip()[match.end() :]))
+    if len(items) >= FEWEST:
+        yield items
+
+
+def _tabbed(pieces: Iterable[Piece]) -> Iterator[list[list[str]]]:
+    """Tables set with tabulators: lines one after another that all hold as many or more."""
+    table: list[list[str]] = []
+    for line in (*_lines(pieces), None):
+        cells = [cell.strip() for cell in re.split(r"\t+", line.strip())] if line is not None else []
+        if len(cells) >= 2:
+            table.append(cells)
+            continue
+        if len(table) > FEWEST:
+            yield table
+        table = []
