@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import json
 import re
+import struct
+import zlib
 from pathlib import Path, PurePosixPath
 
+from cenotaph.chat_lines import is_chat
 from cenotaph.encoding import decode
 
 SAMPLE = 64 * 1024
@@ -35,18 +38,23 @@ NAMES: dict[str, str] = {
     "application/epub+zip": "an e-book (EPUB)",
     "application/gzip": "a compressed file (gzip)",
     "application/json": "JSON data",
+    "application/mbox": "a mailbox (MBOX)",
     "application/msword": "an old Word document (DOC)",
     "application/pdf": "a PDF",
     "application/postscript": "a PostScript file",
     "application/rtf": "a rich-text document (RTF)",
     "application/vnd.ms-excel": "an old Excel workbook (XLS)",
+    "application/vnd.ms-outlook": "an e-mail of Outlook (MSG)",
+    "application/vnd.ms-tnef": "an attachment of Outlook (winmail.dat)",
     "application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument sheet (ODS)",
     "application/vnd.oasis.opendocument.text": "an OpenDocument text (ODT)",
     "application/vnd.rar": "an archive of files (RAR)",
     "application/vnd.sqlite3": "a database (SQLite)",
+    "application/wacz": "a web archive (WACZ)",
     "application/warc": "a web archive (WARC)",
     "application/x-7z-compressed": "an archive of files (7z)",
     "application/x-executable": "a program",
+    "application/x-tar": "an archive of files (TAR)",
     "application/x-ole-storage": "an old office file",
     "application/xml": "XML data",
     "application/zip": "an archive of files (ZIP)",
@@ -73,6 +81,7 @@ NAMES: dict[str, str] = {
     "text/plain": "a plain text",
     "text/tab-separated-values": "a table (TSV)",
     "text/vcard": "an address card",
+    "text/x-chat": "an exported chat",
     "video/matroska": "a film (Matroska)",
     "video/mp4": "a film (MP4)",
     "video/quicktime": "a film (QuickTime)",
@@ -95,14 +104,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
     (b"\x1aE\xdf\xa3", "video/matroska"),
-    (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"\x7fELF", "application/x-executable"),
     (b"%!PS", "application/postscript"),
     (b"{\\rtf", "application/rtf"),
-    (b"WARC/1.", "application/warc"),
+    (b"WARC/", "application/warc"),
+    (b"x\x9f>\x22", "application/vnd.ms-tnef"),
 )
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/vnd.avi", b"WEBP": "image/webp"}
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
@@ -117,6 +126,7 @@ _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"application/epub+zip", "application/epub+zip"),
 )
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("__properties_version1", "application/vnd.ms-outlook"),  # first: documents lie in a mail as they are
     ("EncryptedPackage", ENCRYPTED_OFFICE),
     ("WordDocument", "application/msword"),
     ("Workbook", "application/vnd.ms-excel"),
@@ -137,6 +147,7 @@ _HTML_TAG = re.compile(
 _MAIL_HEADER = re.compile(
     r"^(Received|Message-ID|MIME-Version|Return-Path|Delivered-To|DKIM-Signature):", re.IGNORECASE | re.MULTILINE
 )
+_MAIL_FIELD = re.compile(r"^(From|To|Date|Subject|Sender|Cc):", re.IGNORECASE | re.MULTILINE)
 _MAIL_START = re.compile(r"\A(?:From .+\n)?[A-Za-z][A-Za-z0-9-]*: ")
 _DELIMITERS = ",;\t|"
 
@@ -198,17 +209,13 @@ def delimiter(lines: list[str]) -> str | None:
     return best[2] if best else None
 
 
-def _binary_type(head: bytes, tail: bytes) -> str | None:  # noqa: PLR0911 - one line per kind
+def _binary_type(head: bytes, tail: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    if b"%PDF-" in head[:1024]:
-        return "application/pdf"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for member, kind in _ZIP_MEMBERS if member in head or member in tail), "application/zip")
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        both = head + tail
-        return next((k for s, k in _OLE_STREAMS if s.encode("utf-16-le") in both), "application/x-ole-storage")
+    container = _container_type(head, tail)
+    if container:
+        return container
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12], BINARY)
     if head[4:8] == b"ftyp":
@@ -216,7 +223,8 @@ def _binary_type(head: bytes, tail: bytes) -> str | None:  # noqa: PLR0911 - one
             return "image/heic"
         return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
     if head.startswith(b"MZ") and b"\x00" in head[:256]:
-        return "application/x-executable"
+        # a ZIP that unpacks itself is a program with the ZIP behind it
+        return "application/zip" if _zip_names(b"", tail or head) else "application/x-executable"
     if head.startswith(b"BM") and b"\x00" in head[:64]:
         return "image/bmp"
     if len(head) > 3 and head[0] == 0xFF and head[1] in (0xFB, 0xF3, 0xF2) and b"\x00" in head:
@@ -224,12 +232,88 @@ def _binary_type(head: bytes, tail: bytes) -> str | None:  # noqa: PLR0911 - one
     return None
 
 
+def _container_type(head: bytes, tail: bytes) -> str | None:
+    """The kind of a file that is made of other files, or of streams like files."""
+    if head.startswith(b"\x1f\x8b"):
+        inside = _gunzipped(head)
+        return "application/warc" if inside.startswith(b"WARC/") else _tar(inside) or "application/gzip"
+    if _tar(head):
+        return _tar(head)
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_type(head, tail)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        both = head + tail
+        return next((k for s, k in _OLE_STREAMS if s.encode("utf-16-le") in both), "application/x-ole-storage")
+    return None
+
+
+def _zip_type(head: bytes, tail: bytes) -> str:
+    """What a ZIP is, by the names of its own files: those of a document that merely lies in it do not count."""
+    names = _zip_names(head, tail)
+    if b"datapackage.json" in names and any(name.startswith(b"archive/") and b".warc" in name for name in names):
+        return "application/wacz"
+    stated = head[38:200] if head[30:38] == b"mimetype" else b""
+    return next(
+        (kind for mark, kind in _ZIP_MEMBERS if mark in stated or any(name.startswith(mark) for name in names)),
+        "application/zip",
+    )
+
+
+def _zip_names(head: bytes, tail: bytes) -> set[bytes]:
+    """The names in a ZIP's table of contents, as far as the last bytes hold it, and those before its first files."""
+    found: set[bytes] = set()
+    at = 0
+    while head[at : at + 4] == b"PK\x03\x04" and len(head) >= at + 30:
+        flags, packed, name, extra = struct.unpack_from("<6xH10xI4xHH", head, at)
+        found.add(head[at + 30 : at + 30 + name])
+        at += 30 + name + extra + packed
+        if flags & 0x8 and not packed:  # its length stands behind it
+            at = head.find(b"PK\x03\x04", at)
+    last = tail or head
+    end = last.rfind(b"PK\x05\x06")
+    size = struct.unpack_from("<I", last, end + 12)[0] if 0 <= end <= len(last) - 22 else 0
+    # A table longer than the sample begins somewhere before it.
+    at = end - size if 0 < size <= end else last.find(b"PK\x01\x02")
+    while at >= 0 and last[at : at + 4] == b"PK\x01\x02" and len(last) >= at + 46:
+        name, extra, comment = struct.unpack_from("<28xHHH", last, at)
+        found.add(last[at + 46 : at + 46 + name])
+        at += 46 + name + extra + comment
+    return found
+
+
+def _gunzipped(head: bytes) -> bytes:
+    """The first bytes of what a gzip file holds; none when it is damaged."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 1024)
+    except zlib.error:
+        return b""
+
+
+def _tar(head: bytes) -> str | None:
+    return "application/x-tar" if head[257:262] == b"ustar" else None
+
+
+def _mail_type(head: bytes, extension: str) -> str | None:
+    """An e-mail or a mailbox, told by the first lines: they are letters of ASCII whatever the rest is."""
+    start = head[:8192].decode("latin-1").replace("\r\n", "\n").removeprefix("\xef\xbb\xbf").lstrip("\n")
+    fields = _MAIL_FIELD.findall(start.partition("\n\n")[0])
+    # A mail that somebody typed off or pasted has sender and subject too: only the file's name tells it is one.
+    enough = len({field.lower() for field in fields}) >= 2 and extension in (".eml", ".mbox", ".mht", ".mhtml")
+    if not _MAIL_START.match(start) or not (enough or _MAIL_HEADER.search(start.partition("\n\n")[0])):
+        return None
+    return "application/mbox" if start.startswith("From ") else "message/rfc822"
+
+
 def _text_type(head: bytes, is_whole: bool, name: str) -> str:  # noqa: PLR0911 - one line per kind
+    extension = PurePosixPath(name).suffix.lower()
+    if mail := _mail_type(head, extension):
+        return mail
     decoded = decode(head, is_whole=is_whole)
     text = decoded.text
     if decoded.is_binary:
         return BINARY
-    extension = PurePosixPath(name).suffix.lower()
     start = text.lstrip()[:4096]
     if _HTML_START.match(text) or (start.startswith("<") and len(_HTML_TAG.findall(text)) >= 3):
         return "text/html"
@@ -241,8 +325,8 @@ def _text_type(head: bytes, is_whole: bool, name: str) -> str:  # noqa: PLR0911 
         return "text/vcard"
     if start[:1] in ("{", "[") and is_whole and _is_json(text):
         return "application/json"
-    if _MAIL_START.match(start) and _MAIL_HEADER.search(start.partition("\n\n")[0]):
-        return "message/rfc822"
+    if is_chat(text, name):
+        return "text/x-chat"
     if extension in _TEXT_EXTENSIONS:
         return _TEXT_EXTENSIONS[extension]
     if extension in (".htm", ".html", ".xhtml") and len(_HTML_TAG.findall(text)) >= 2:
@@ -260,9 +344,17 @@ def _table_type(text: str, extension: str) -> str | None:
     if mark is None or len(filled) < 5:
         return None
     counts = {re.sub(r'"[^"]*"', '""', line).count(mark) for line in filled[: -1 if len(filled) > 5 else None]}
-    if len(counts) == 1 and counts.pop() >= 2:
+    if len(counts) == 1 and counts.pop() >= 2 and (mark == "\t" or not _is_prose(filled, mark)):
         return "text/tab-separated-values" if mark == "\t" else "text/csv"
     return None
+
+
+def _is_prose(lines: list[str], mark: str) -> bool:
+    """Whether lines that hold equally many commas are sentences: they end in a full stop, or run on behind each comma."""
+    ended = sum(line.rstrip().endswith((".", "!", "?", "…", "۔", "؟")) for line in lines)
+    cells = [cell for line in lines for cell in line.split(mark)[1:]]
+    running = sum(cell.startswith(" ") and cell[1:2].islower() for cell in cells)
+    return ended * 2 > len(lines) or running * 2 > len(cells)
 
 
 def _is_json(text: str) -> bool:

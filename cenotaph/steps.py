@@ -31,6 +31,7 @@ COMMON = (
     "access.py",
     "belonging.py",
     "blocks.py",
+    "chat_lines.py",
     "contacts.py",
     "count.py",
     "count_bare.py",

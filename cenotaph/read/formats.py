@@ -26,10 +26,10 @@ WAYS_OUT: dict[str, str] = {
     "image": "type what it shows into a text file beside it, named like it with .txt at the end",
     "audio": "type what is said into a text file beside it, named like it with .txt at the end",
     "video": "type what is said and shown into a text file beside it, named like it with .txt at the end",
-    "application/zip": "unpack it into a folder of the same name beside it",
     "application/x-7z-compressed": "unpack it into a folder of the same name beside it",
     "application/vnd.rar": "unpack it into a folder of the same name beside it",
-    "application/gzip": "unpack it beside it",
+    "application/vnd.ms-outlook": "open it in Outlook and save it as EML, or print it to PDF, beside it",
+    "application/vnd.ms-tnef": "ask for the mail without Outlook's own format, or unpack it with a TNEF program beside it",
     "application/x-encrypted-office": "open it with its password and save a copy without one beside it",
     "application/vnd.ms-excel": "save a copy as XLSX or CSV beside it",
     "application/vnd.oasis.opendocument.spreadsheet": "save a copy as XLSX or CSV beside it",
@@ -70,11 +70,27 @@ def read_bytes(data: bytes, source: Source, limits: Limits, shelf: Shelf | None 
 
     Never raises for what is in the bytes: a reader that fails is a reading that is not readable.
     """
-    return read_stream(io.BytesIO(data), source, limits, shelf)
+    try:
+        return read_stream(io.BytesIO(data), source, limits, shelf)
+    except MemoryError:
+        return too_little_memory(source, limits)
 
 
-def read_stream(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf | None = None) -> Reading:
-    """What an open file says; `read_bytes` for what need not fit into memory."""
+def read_stream(
+    file: IO[bytes], source: Source, limits: Limits, shelf: Shelf | None = None, slowly: bool = False
+) -> Reading:
+    """What an open file says; `read_bytes` for what need not fit into memory.
+
+    Args:
+        file: the bytes, from their start.
+        source: what is known of it.
+        limits: how much it may cost.
+        shelf: where the files inside it go.
+        slowly: by the reader's second way, `read_slowly`, where it has one; after the first was killed.
+
+    Raises:
+        MemoryError: the limit on memory was reached.
+    """
     if source.bytes == 0 or (source.bytes is None and not file.read(1)):
         return not_readable(source, "the file is empty", "get it again from where it came")
     file.seek(0)
@@ -87,11 +103,10 @@ def read_stream(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf | 
             return cast("Reading", reader.hold(source, limits))
         if hasattr(reader, "unpack"):
             return cast("Reading", reader.unpack(file, source, limits, shelf or Shelf(None, limits)))
-        return cast("Reading", reader.read(file.read(), source, limits))
+        read = reader.read_slowly if slowly and hasattr(reader, "read_slowly") else reader.read
+        return cast("Reading", read(file.read(), source, limits))
     except MemoryError:
-        return not_readable(
-            source, f"it needed more than {limits.memory / 2**30:g} GB of memory", "split it into parts"
-        )
+        raise
     except RecursionError:
         return not_readable(source, "its parts are nested too deeply", "save a copy as plain text beside it")
     except Exception as error:  # noqa: BLE001 - the border to parsers, which raise whatever damaged bytes make them raise
@@ -99,30 +114,61 @@ def read_stream(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf | 
         return not_readable(source, why, "it may be damaged: get it again, or save a copy as text or PDF beside it")
 
 
-def read_path(
-    path: Path, source: Source, limits: Limits, shelf: Shelf | None = None, transcript: Path | None = None
+def read_open(
+    file: IO[bytes],
+    source: Source,
+    limits: Limits,
+    shelf: Shelf | None = None,
+    transcript: IO[bytes] | None = None,
+    slowly: bool = False,
 ) -> Reading:
-    """What the file at `path` says; a file that cannot be opened is not readable, with its reason.
+    """What an open file says, and what a person typed from it.
+
+    Args:
+        file: its bytes, which must be those `source` was captured from.
+        source: what is known of it.
+        limits: how much it may cost.
+        shelf: where the files inside it go.
+        transcript: a text that a person typed from it, whose words are then its text.
+        slowly: by the reader's second way, where it has one.
+
+    Raises:
+        MemoryError: the limit on memory was reached.
+        OSError: the system cannot read from it.
+    """
+    if _is_another(file, source):
+        reason = "its bytes are not those that were captured: it changed meanwhile; build again"
+        return structs.replace(not_readable(source, reason), is_kept=False)
+    found = read_stream(file, source, limits, shelf, slowly)
+    return found if transcript is None else with_transcript(found, transcript, source, limits)
+
+
+def read_path(path: Path, source: Source, limits: Limits) -> Reading:
+    """What the file at `path` says, read in this process; one that cannot be opened is not readable, with its reason.
 
     Args:
         path: the file; its bytes must be those `source` was captured from.
         source: what is known of it.
         limits: how much it may cost.
-        shelf: where the files inside it go.
-        transcript: a text that a person typed from it, whose words are then its text.
     """
     try:
         with path.open("rb") as file:
-            if _is_another(file, source):
-                reason = "its bytes are not those that were captured: it changed meanwhile; build again"
-                return structs.replace(not_readable(source, reason), is_kept=False)
-            found = read_stream(file, source, limits, shelf)
+            return read_open(file, source, limits)
     except MemoryError:
-        return not_readable(source, f"it needs more than {limits.memory / 2**30:g} GB of memory", "split it into parts")
+        return too_little_memory(source, limits)
     except OSError as error:
-        why = f"the system cannot open it ({error.strerror or error})"
-        return structs.replace(not_readable(source, why, "check your right to read it"), is_kept=False)
-    return found if transcript is None else with_transcript(found, transcript, source, limits)
+        return cannot_open(source, error)
+
+
+def cannot_open(source: Source, error: OSError) -> Reading:
+    """The reading of a file that the system does not open; it is tried again in the next build."""
+    why = f"the system cannot open it ({error.strerror or error})"
+    return structs.replace(not_readable(source, why, "check your right to read it"), is_kept=False)
+
+
+def too_little_memory(source: Source, limits: Limits) -> Reading:
+    """The reading of a file that needs more memory than one may take."""
+    return not_readable(source, f"it needed more than {limits.memory / 2**30:g} GB of memory", "split it into parts")
 
 
 def _is_another(file: IO[bytes], source: Source) -> bool:

@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "json-ld": 0.95,  # datePublished, written for search engines and seldom wrong
     "meta-property": 0.95,  # article:published_time
     "mail-header": 0.9,
+    "chat-lines": 0.9,  # every line of a chat states the day it was sent
     "front-matter": 0.9,
     "meta-name": 0.85,  # date, dc.date, pubdate and the like; some pages put the day of change there
     "time-element": 0.8,  # <time> marked as the day of publication
