@@ -155,6 +155,8 @@ class Row(Struct, frozen=True):
     kind: RowKind
     header: tuple[str, ...] = ()  # column names that hold for this row, as printed
     cells: tuple[str, ...] = ()  # as printed; same length as header for a data row
+    method: Method = "extracted"  # how its words were read
+    confidence: float | None = None  # of the least sure recognised word in it; null when none was recognised
 
 
 class Count(Struct, frozen=True):
