@@ -350,7 +350,7 @@ def _table_type(text: str, extension: str) -> str | None:
 
 
 def _is_prose(lines: list[str], mark: str) -> bool:
-    """Whether lines that hold equally many commas are sentences: they end in a full stop, or run on behind each comma."""
+    """Whether lines that hold equally many commas are sentences: they end in a stop, or run on behind each comma."""
     ended = sum(line.rstrip().endswith((".", "!", "?", "…", "۔", "؟")) for line in lines)
     cells = [cell for line in lines for cell in line.split(mark)[1:]]
     running = sum(cell.startswith(" ") and cell[1:2].islower() for cell in cells)

@@ -70,14 +70,17 @@ def summarise(archive: Archive) -> Summary:
 
 def _held(sources: Sequence[Source]) -> list[Line]:
     held = [source for source in sources if source.status != "cited"]
+    inside = sum(source.derived_from is not None for source in held)
+    beside = sum(len(source.companions) for source in held)
     cited = [source for source in sources if source.status == "cited"]
     tally = {status: sum(s.status == status for s in held) for status in ("read", "in_part", "not_readable")}
     named = " (named below, with what to do)" if tally["in_part"] or tally["not_readable"] else ""
     lines = [
         Line(
             "Held",
-            plural(len(held), "file"),
-            f"{tally['read']:,} read, {tally['in_part']:,} in part, {tally['not_readable']:,} not readable{named}",
+            plural(len(held) - inside, "file") + (f" and {inside:,} inside them" if inside else ""),
+            f"{tally['read']:,} read, {tally['in_part']:,} in part, {tally['not_readable']:,} not readable{named}"
+            + (f"; {plural(beside, 'file')} more saved or typed beside them" if beside else ""),
             "cenotaph show sources",
         )
     ]

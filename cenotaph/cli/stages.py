@@ -33,6 +33,8 @@ def read(files: tuple[Path, ...], as_json: bool, jsonl: bool) -> None:
 
 
 def _say_reading(path: Path, reading: Any) -> None:
+    from cenotaph.media_types import in_words
+
     reason = f": {reading.reason}" if reading.reason else ""
     click.echo(click.style(f"{path}   {reading.status.replace('_', ' ')}{reason}", bold=True))
     for found in reading.evidence:
@@ -41,6 +43,11 @@ def _say_reading(path: Path, reading: Any) -> None:
         click.echo(reading.text.text)
     for row in reading.rows:
         click.echo(f"{row.sheet}:{row.line}\t{row.kind}\t" + "\t".join(row.cells))
+    for part in reading.parts:
+        what = part.problem or f"{in_words(part.media_type)}, {part.bytes:,} bytes"
+        click.echo(f"  inside: {part.name}   ({what})")
+    if reading.parts:
+        click.echo("  In an archive, each file inside is read as a source of its own.")
 
 
 @click.command()

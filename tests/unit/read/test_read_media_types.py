@@ -64,3 +64,14 @@ def test_an_office_file_is_known_by_its_members_though_they_come_last(tmp_path, 
 @given(st.binary(max_size=300), st.sampled_from(["a", "a.txt", "a.csv", "a.html", "a.pdf"]))
 def test_every_answer_has_a_name_in_plain_words(data, name):
     assert media_type(data, name=name) in NAMES
+
+
+def test_prose_with_equally_many_commas_a_line_is_no_table():
+    told = "In the night the river rose, nobody came, and the mill burned.\n" * 6
+    assert media_type(told.encode(), name="a.txt") == "text/plain"
+    running = "the river rose, nobody came, and the mill burned\n" * 6
+    assert media_type(running.encode(), name="a.txt") == "text/plain"
+    table = "No.,Name,Born\n" + "".join(f"{n},Nadia Placeholder,19{n}0\n" for n in range(1, 9))
+    assert media_type(table.encode(), name="a.txt") == "text/csv"
+    spaced = "No., Name, Born\n" + "".join(f"{n}, Nadia Placeholder, 19{n}0\n" for n in range(1, 9))
+    assert media_type(spaced.encode(), name="a.txt") == "text/csv"
