@@ -8,6 +8,7 @@ CenotaphError            exit 2: what, why, what to do next
 ├── NotFoundError        an id, file or name that is not there
 ├── TableError           a table does not have the shape it should have
 ├── ValueFormatError     a value is not in its format (EDTF, a count)
+├── FetchError           exit 4: a page could not be fetched
 └── StorageError         exit 4: the disk or the system refused
 """
 
@@ -62,6 +63,12 @@ class TableError(CenotaphError):
 
 class ValueFormatError(CenotaphError, ValueError):
     """A value is not in its format."""
+
+
+class FetchError(CenotaphError):
+    """A page could not be fetched, or may not be."""
+
+    exit_code = 4
 
 
 class StorageError(CenotaphError):

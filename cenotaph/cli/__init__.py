@@ -13,6 +13,7 @@ import click
 
 from cenotaph import __version__
 from cenotaph.cli import archives, decisions, looking, stages
+from cenotaph.cli.output import say_error
 from cenotaph.errors import CenotaphError
 
 
@@ -48,18 +49,11 @@ def main() -> None:
         misuse.show()
         sys.exit(2)
     except CenotaphError as error:
-        _say(error.what, error.why, error.next_step)
+        say_error(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        _say(f"{error.filename or 'the system'}: {error.strerror or error}")
+        click.echo(f"cenotaph: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         sys.exit(4)
-
-
-def _say(what: str, why: str = "", next_step: str = "") -> None:
-    click.echo(f"cenotaph: {what}", err=True)
-    for part in (why, next_step):
-        if part:
-            click.echo(f"  {part}", err=True)

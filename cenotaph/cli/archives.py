@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from cenotaph.cli.output import say_json, where_named
+from cenotaph.cli.output import say_error, say_json, where_named
+from cenotaph.errors import CenotaphError
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=Path())
 
@@ -28,14 +29,44 @@ def init(folder: Path, title: str | None) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("given", nargs=-1, metavar="[FILE|URL]...")
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="The archive. Default: here.")
-def add(files: tuple[Path, ...], folder: Path) -> None:
-    """Copy FILES (or folders) into an archive's sources, byte for byte."""
-    from cenotaph.adding import add as add_files
+@click.option("--from", "listed", type=click.Path(path_type=Path), help="A list of addresses, one a line; # comments.")
+@click.option("--ignore-robots", is_flag=True, help="Fetch pages that a site asks programs to leave alone.")
+@click.option("--any-port", is_flag=True, help="Fetch from ports other than 80, 443, 8080 and 8443.")
+@click.option("--proxy", metavar="http://HOST:PORT", help="Fetch through it. Default: none, whatever the system says.")
+@click.option("--max-size", type=click.IntRange(min=1), default=64, show_default=True, help="MB of one page.")
+@click.option("--max-time", type=click.FloatRange(min=1), default=60, show_default=True, help="Seconds for one page.")
+def add(  # one parameter an option
+    given: tuple[str, ...],
+    folder: Path,
+    listed: Path | None,
+    ignore_robots: bool,
+    any_port: bool,
+    proxy: str | None,
+    max_size: int,
+    max_time: float,
+) -> None:
+    """Copy files or folders into an archive's sources, byte for byte, and fetch pages by their address.
 
-    for copied in add_files(folder, files):
-        click.echo(copied)
+    A page is kept as a web archive (WARC) under sources/web/. Addresses of private networks are refused.
+    """
+    from cenotaph.adding import add as add_all
+    from cenotaph.capture.web import Fetching
+    from cenotaph.capture.web_exchange import Bounds
+
+    bounds = Bounds(bytes=max_size * 2**20, seconds=max_time, proxy=proxy)
+    fetching = Fetching(bounds, ignores_robots=ignore_robots, any_port=any_port)
+    added = add_all(folder, given, listed=listed, fetching=fetching, tell=_say_added)
+    if added.failed:
+        sys.exit(max(error.exit_code for error in added.failed))
+
+
+def _say_added(told: str | CenotaphError) -> None:
+    if isinstance(told, str):
+        click.echo(told)
+    else:
+        say_error(told)
 
 
 @click.command()

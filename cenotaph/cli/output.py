@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from cenotaph.errors import CenotaphError
 
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 
@@ -53,6 +56,14 @@ def say_table(header: Sequence[str], rows: Iterable[Sequence[str]], note: str = 
     console.print(shown)
     if note:
         console.print(note, style="dim")
+
+
+def say_error(error: CenotaphError) -> None:
+    """Write what went wrong, why, and what to do next, for a reader."""
+    click.echo(f"cenotaph: {error.what}", err=True)
+    for part in (error.why, error.next_step):
+        if part:
+            click.echo(f"  {part}", err=True)
 
 
 def _plain(cell: str) -> Any:
