@@ -114,9 +114,28 @@ def say_summary(summary: Any, seconds: float, root: Path, *, changed: bool = Tru
     for line in summary.lines:
         command = f"{line.command}{folder}" if line.command else ""
         _say_line(f"{line.label:<{labels}}{line.found:<{found}}", line.note, command, width)
-    for item in summary.unread:
-        _say_line(f"{item.status.replace('_', ' '):<{max(labels, 14)}}", f"{item.path}: {item.reason}", "", width)
+    for status, said in _unread_in_groups(summary.unread):
+        _say_line(f"{status.replace('_', ' '):<{max(labels, 14)}}", said, "", width)
     click.echo(f"Done in {seconds:.0f} s" if changed else f"Nothing had changed ({seconds:.1f} s)")
+
+
+_GROUPS, _PATHS = 25, 3
+"""How many reasons are told below a summary, and how many files with each; `cenotaph show sources` tells all."""
+
+
+def _unread_in_groups(unread: Any) -> list[tuple[str, str]]:
+    """Files that were not read, those with one reason together: two hundred photographs are one line, not two hundred."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in unread:
+        groups.setdefault((item.status, item.reason), []).append(item.path)
+    told = []
+    for (status, reason), paths in groups.items():
+        more = f" and {len(paths) - _PATHS:,} more" if len(paths) > _PATHS else ""
+        told.append((status, f"{', '.join(paths[:_PATHS])}{more}: {reason}"))
+    if len(told) > _GROUPS:
+        rest = sum(len(paths) for paths in list(groups.values())[_GROUPS:])
+        told[_GROUPS:] = [("", f"and {rest:,} more files, which cenotaph show sources names with their reasons")]
+    return told
 
 
 def _say_line(start: str, note: str, command: str, width: int) -> None:
