@@ -124,7 +124,7 @@ _GROUPS, _PATHS = 25, 3
 
 
 def _unread_in_groups(unread: Any) -> list[tuple[str, str]]:
-    """Files that were not read, those with one reason together: two hundred photographs are one line, not two hundred."""
+    """Files that were not read, those with one reason together: two hundred photographs are one line."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in unread:
         groups.setdefault((item.status, item.reason), []).append(item.path)
