@@ -9,6 +9,8 @@ from cenotaph.read.about import about_text
 from cenotaph.read.pdf_layout import Line, layout
 from cenotaph.read.published import candidate, iso_day
 from cenotaph.read.reading import Limits, Reading, cut, make_text, not_readable, reading
+from cenotaph.read.recognised import uncertain
+from cenotaph.read.recognised_pdf import STAMP, is_a_picture, scan_of, scanned_pages, scanned_rows, with_recognised
 from cenotaph.record import Evidence, Source
 
 NAME = "PDF"
@@ -23,7 +25,8 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 def read(data: bytes, source: Source, limits: Limits) -> Reading:
     """The text of each page, pages parted by a form feed; `pages` says where each starts.
 
-    Yields S021 (its dates contradict each other), F006 (a password, damage, a scan without text), F007.
+    Pages without a text layer are recognised where that is on. Yields S021 (its dates contradict each other),
+    S050 (recognised words are unsure), F006 (a password, damage, a scan without text), F007.
     """
     import pypdfium2
 
@@ -36,25 +39,27 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     try:
         found, partly = _pages(document, limits)
         properties = document.get_metadata_dict(skip_empty=True)
-        if any(_has_words(page) for page in found):
-            partly = (*partly, *_silent(document, found))
+        if not any(_has_words(page) for page in found):
+            return scan_of(document, source, limits, _stated(properties))
+        scanned = scanned_pages(document, _silent(document, found), source, limits)
     finally:
         document.close()
-    if not any(_has_words(page) for page in found):
-        why = f"its {len(found)} pages are a scan without text" if found else "it has no pages"
-        what = "run text recognition (OCR) on it, or type what it says into a text file beside it"
-        return not_readable(source, why, what)
+    for at, lines in scanned.lines.items():
+        found[at] = lines
     whole, starts, laid_out = layout(found)
     text, too_long = cut(whole, limits)
     runs = [run for run in laid_out if run.end <= len(text)]
     about = about_text(text, runs, source, _stated(properties))
     pages = [start for start in starts if start < len(text) or start == 0]
+    made = make_text(source, text, runs, language=about.language, published=about.published, pages=pages)
+    made = with_recognised(made, scanned)
     return reading(
         source,
-        text=make_text(source, text, runs, language=about.language, published=about.published, pages=pages),
+        text=made,
+        rows=scanned_rows(scanned, source, limits),
         evidence=about.evidence,
-        flags=about.flags,
-        partly=(*partly, *too_long),
+        flags=(*about.flags, *uncertain(made.words, source)),
+        partly=(*partly, *scanned.partly, *too_long),
     )
 
 
@@ -111,13 +116,14 @@ def _placed(layer: Any, line: str, at: int) -> Line:
     return Line(text, left, right, top, bottom, size)
 
 
-def _silent(document: Any, pages: list[list[Line]]) -> tuple[str, ...]:
-    """What to say of pages with a picture and no words: often the scanned ones."""
-    scanned = [str(at + 1) for at, page in enumerate(pages) if not _has_words(page) and _has_objects(document, at)]
-    if not scanned:
-        return ()
-    named = ", ".join(scanned[:10]) + (" and more" if len(scanned) > 10 else "")
-    return (f"no text on page {named}, which may be a scan; look at it, or run text recognition (OCR)",)
+def _silent(document: Any, pages: list[list[Line]]) -> dict[int, int]:
+    """The pages that may be scans, by index, with how many letters their text layer has: none, or a stamp's."""
+    found = {}
+    for at, page in enumerate(pages):
+        letters = sum(len(line.text.strip()) for line in page)
+        if _has_objects(document, at) if not letters else letters <= STAMP and is_a_picture(document, at):
+            found[at] = letters
+    return found
 
 
 def _has_words(page: list[Line]) -> bool:

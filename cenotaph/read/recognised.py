@@ -29,6 +29,7 @@ MANY_UNSURE = 0.1
 
 _WIDE = 1.2  # times the height of a line: a wider gap between words parts the columns of a table
 _NUMBERED = re.compile(r"\(?(\d{1,5})\s?(?:[.)]+\s*|,\s+)([^\W\d].*)")
+_CLOSED = re.compile(r"[.!?…;][\"'”’»)]*$")
 _NUMBER = re.compile(r"\d{1,5}[.,)]?")
 
 
@@ -115,6 +116,11 @@ def recognised(
         flags=(*about.flags, *uncertain(kept, source)),
         partly=(*partly, *scan.partly, *too_long),
     )
+
+
+def rows_of_scan(scan: Scan, source: Source, limits: Limits) -> tuple[Row, ...]:
+    """The rows of the tables and numbered lists on the pages of a scan that name people."""
+    return _composed(scan, source, limits).rows
 
 
 def uncertain(words: Sequence[Recognised], source: Source) -> tuple[Flag, ...]:
@@ -385,7 +391,10 @@ def _blocks(text: str, starts: Sequence[int], tables: Sequence[tuple[int, int]])
         inside = sorted(place for place in tables if start <= place[0] < end)
         at = start
         for first, last in [*inside, (end - 1, end - 1)]:
-            found.extend(structs.replace(b, start=b.start + at, end=b.end + at) for b in blocks(text[at:first]))
+            between = [structs.replace(b, start=b.start + at, end=b.end + at) for b in blocks(text[at:first])]
+            if last > first and len(between) == 1 and not _CLOSED.search(text[at:first].rstrip()):
+                between = [structs.replace(between[0], kind="headline")]  # one open line above a list names it
+            found.extend(between)
             if last > first:
                 found.append(Block("table", first, last))
             at = last
