@@ -260,6 +260,16 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def child_of(element: Any, *names: str) -> Any | None:
+    """The child that one goes down to by these names, whatever their namespaces."""
+    found = element
+    for name in names:
+        if found is None:
+            return None
+        found = next((child for child in found if local_name(child.tag) == name), None)
+    return found
+
+
 def attribute(element: Any, name: str) -> str | None:
     """The value of an attribute, whatever its namespace."""
     return next((value for key, value in element.attrib.items() if local_name(key) == name), None)
