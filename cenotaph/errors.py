@@ -9,6 +9,7 @@ CenotaphError            exit 2: what, why, what to do next
 ├── TableError           a table does not have the shape it should have
 ├── ValueFormatError     a value is not in its format (EDTF, a count)
 ├── FetchError           exit 4: a page could not be fetched
+│   └── HostError        its host is not there, not to be reached safely, or no public one
 └── StorageError         exit 4: the disk or the system refused
 """
 
@@ -69,6 +70,10 @@ class FetchError(CenotaphError):
     """A page could not be fetched, or may not be."""
 
     exit_code = 4
+
+
+class HostError(FetchError):
+    """The host of a page is not there, cannot be reached safely, or is no public one."""
 
 
 class StorageError(CenotaphError):

@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 from cenotaph.capture.web_address import ArchivedCopy, WebAddress, archived_copy, parse, raw_copy
 from cenotaph.capture.web_exchange import Bounds, Exchange, Outside, ask, checked_proxy
 from cenotaph.capture.web_robots import MOST, RobotsKept
-from cenotaph.errors import FetchError, UsageError
+from cenotaph.errors import FetchError, HostError, UsageError
 
 REDIRECTS = 10
 """How often a page may lead on to another address."""
@@ -117,7 +117,7 @@ class Fetcher:
             if before is not None:
                 before(address)
             began = self._outside.clock()
-            exchanges.append(ask(address, structs.replace(bounds, seconds=left), self._outside))
+            exchanges.append(self._asked(address, structs.replace(bounds, seconds=left), exchanges))
             left = max(left - (self._outside.clock() - began), 0.001)
             following = self._led_to(exchanges[-1])
             if following is None:
@@ -129,6 +129,15 @@ class Fetcher:
                 why = f"it led on more than {most} times, last to {following.url}"
                 raise FetchError(f"{start.url} could not be fetched", why, "give the address at which a browser ends")
             address = following
+
+    def _asked(self, address: WebAddress, bounds: Bounds, before: list[Exchange]) -> Exchange:
+        try:
+            return ask(address, bounds, self._outside)
+        except HostError as error:
+            if not before:
+                raise
+            what = f"{before[0].address.url} leads to {address.url}, which could not be fetched"
+            raise FetchError(what, f"{error.what}: {error.why}", error.next_step) from error
 
     def _led_to(self, exchange: Exchange) -> WebAddress | None:
         location = exchange.header("Location")

@@ -113,9 +113,9 @@ def plain_host(host: str, shown: str) -> str:
     """
     if ":" in host:
         try:
-            return str(ipaddress.IPv6Address(host))
+            return str(ipaddress.IPv6Address(host.replace("%", ":zone:")))  # a zone is a network card of ours
         except ValueError as error:
-            raise _no_host(shown, f"[{host}] is no IPv6 address") from error
+            raise _no_host(shown, f"[{host}] is no public IPv6 address") from error
     folded = unicodedata.normalize("NFKC", host.translate(_DOTS)).casefold().translate(_DOTS)
     if _DEVIATIONS & set(host):
         raise _no_host(shown, "its host has a letter that browsers and systems read differently; write it as xn--")

@@ -25,7 +25,7 @@ from msgspec import Struct
 from cenotaph import __version__
 from cenotaph.capture.web_address import WebAddress
 from cenotaph.capture.web_guard import checked_addresses, refused, resolve
-from cenotaph.errors import FetchError, UsageError
+from cenotaph.errors import FetchError, HostError, UsageError
 
 USER_AGENT = f"Cenotaph/{__version__} (keeps single pages at a person's request)"
 
@@ -84,7 +84,8 @@ def ask(address: WebAddress, bounds: Bounds, outside: Outside) -> Exchange:
     """Ask for one page and take the answer, whatever it is; redirects are not followed here.
 
     Raises:
-        FetchError: no such host, not public, no answer, no valid certificate, no HTTP, too large or too slow.
+        HostError: no such host, not public, no connection, no valid certificate.
+        FetchError: no HTTP, too large or too slow.
     """
     began = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     end = outside.clock() + bounds.seconds
@@ -273,17 +274,17 @@ def _told(error: Exception, address: WebAddress, bounds: Bounds) -> FetchError:
             what, f"it was not there after {bounds.seconds:g} s", "try again later, or allow more with --max-time"
         )
     if isinstance(error, ssl.SSLCertVerificationError):
-        return FetchError(
+        return HostError(
             what,
             f"the certificate does not show that this is {address.host}: {error.verify_message}",
             "what it sends may be anybody's; if every page fails so, this system's list of certificates is missing",
         )
     if isinstance(error, ssl.SSLError):
-        return FetchError(what, f"no safe connection could be made ({error.reason or error})", _BY_HAND)
+        return HostError(what, f"no safe connection could be made ({error.reason or error})", _BY_HAND)
     if isinstance(error, http.client.HTTPException | ValueError):
         return FetchError(what, f"the answer is not valid HTTP ({_named(error)})", _BY_HAND)
     why = getattr(error, "strerror", None) or str(error)
-    return FetchError(what, f"{address.host} was asked and: {why}", "try again later, or " + _BY_HAND)
+    return HostError(what, f"{address.host} was asked and: {why}", "try again later, or " + _BY_HAND)
 
 
 def _named(error: Exception) -> str:

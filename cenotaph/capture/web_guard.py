@@ -16,7 +16,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 
-from cenotaph.errors import FetchError
+from cenotaph.errors import HostError
 
 _SPECIAL = {
     "0.0.0.0/8": "this network",
@@ -100,7 +100,7 @@ def checked_addresses(
         guard: says why a number may not be asked; None when it may.
 
     Raises:
-        FetchError: there is no such host, or one of its numbers is not public: then none of them is asked, since a
+        HostError: there is no such host, or one of its numbers is not public: then none of them is asked, since a
             name that answers with both is most likely made to get past a check of one.
     """
     numbers = _within(host, port, seconds, resolver)
@@ -108,7 +108,7 @@ def checked_addresses(
         purpose = guard(number)
         if purpose is not None:
             where = number if number == host else f"{host}, which is {number},"
-            raise FetchError(
+            raise HostError(
                 f"{where} is not asked",
                 f"that address is for {purpose}, not for pages of the public web",
                 "if the page is your own, save it in a browser and add the file",
@@ -133,7 +133,7 @@ def _within(host: str, port: int, seconds: float, resolver: Callable[[str, int],
         found = TimeoutError("the name service gave no answer in time")
     if isinstance(found, Exception) or not found:
         why = getattr(found, "strerror", None) or str(found) or "the name service knows no number for it"
-        raise FetchError(
+        raise HostError(
             f"the host {host} was not found", why, "check the address and the connection to the internet"
         ) from (found if isinstance(found, Exception) else None)
     return found

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cenotaph.capture.web_address import WebAddress
 from cenotaph.capture.web_exchange import USER_AGENT, Exchange, Outside
-from cenotaph.errors import FetchError
+from cenotaph.errors import FetchError, HostError
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -52,7 +52,11 @@ class RobotsKept:
         self._last: dict[str, float] = {}
 
     def wish(self, address: WebAddress) -> Robots:
-        """What the host of a page asks about it."""
+        """What the host of a page asks about it.
+
+        Raises:
+            HostError: there is no host to ask, so there is no page of it either.
+        """
         if self._is_ignored:
             return Robots("ignored, as a person asked")
         where = f"{address.origin}/robots.txt"
@@ -82,6 +86,8 @@ class RobotsKept:
 
         try:
             answer = self._fetch(where)
+        except HostError:
+            raise
         except FetchError as error:
             return None, f"unknown: {where.url} could not be had ({error.why or error.what})"
         if 400 <= answer.status < 500:
