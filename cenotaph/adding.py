@@ -131,7 +131,8 @@ def _copied(archive: Archive, files: Iterable[Path]) -> Iterator[str]:
     """Copy each file; the paths of the copies come as they are made."""
     for origin in files:
         if not origin.exists():
-            hint = "an address begins with https://" if "." in origin.name and "/" in str(origin) else ""
+            is_host = len(origin.parts) > 1 and "." in origin.parts[0].strip(".")
+            hint = "if it is an address, write https:// in front" if is_host else ""
             raise NotFoundError(f"{origin} is not there", "", hint)
         inside = sorted(path for path in origin.rglob("*") if path.is_file()) if origin.is_dir() else [origin]
         for path in inside:

@@ -22,12 +22,12 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from cenotaph import __version__
+import cenotaph
 from cenotaph.capture.web_address import WebAddress
 from cenotaph.capture.web_guard import checked_addresses, refused, resolve
 from cenotaph.errors import FetchError, HostError, UsageError
 
-USER_AGENT = f"Cenotaph/{__version__} (keeps single pages at a person's request)"
+USER_AGENT = f"Cenotaph/{cenotaph.__version__} (keeps single pages at a person's request)"
 
 HEAD = 256 * 1024
 """Bytes of an answer's head, beyond which it is none: browsers take 256 KiB too."""

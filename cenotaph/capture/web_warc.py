@@ -15,7 +15,7 @@ import re
 import uuid
 from collections.abc import Sequence
 
-from cenotaph import __version__
+import cenotaph
 from cenotaph.capture.web import Capture
 from cenotaph.capture.web_exchange import USER_AGENT, Exchange
 
@@ -37,7 +37,7 @@ def to_warc(capture: Capture, name: str) -> bytes:
     """
     out = io.BytesIO()
     about = [
-        ("software", f"Cenotaph {__version__}"),
+        ("software", f"Cenotaph {cenotaph.__version__}"),
         ("format", "WARC File Format 1.1"),
         ("http-header-user-agent", USER_AGENT),
     ]
