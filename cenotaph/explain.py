@@ -17,6 +17,7 @@ from cenotaph.flags import catalogue
 from cenotaph.record import (
     TABLES,
     Claim,
+    CompanionRole,
     CopyGroup,
     Count,
     Decision,
@@ -37,6 +38,8 @@ from cenotaph.record import (
 )
 from cenotaph.show import load
 from cenotaph.wording import count_in_words, interval_in_words
+
+_ROLES: dict[CompanionRole, str] = {"page_file": "saved beside it", "transcript": "typed from it"}
 
 
 class Node(Struct, frozen=True):
@@ -113,6 +116,10 @@ class _Explainer:
     def _source(self, source: Source) -> Node:
         because = [Node(f"address: {source.url}")] if source.url else []
         because += [Node(f"file: {path}") for path in source.paths]
+        around = self.rows("sources").get(source.derived_from or "")
+        if around:
+            because.append(Node(f"unpacked from {around.path}", (Node(f"source {around.id}"),)))
+        because += [Node(f"{_ROLES[c.role]}: {c.path}", (Node(f"sha256 {c.sha256}"),)) for c in source.companions]
         if source.sha256:
             because.append(Node(f"sha256 {source.sha256}, {source.bytes:,} bytes, {source.media_type}"))
         if source.captured:
@@ -120,7 +127,10 @@ class _Explainer:
         if source.reason:
             because.append(Node(f"{source.status.replace('_', ' ')}: {source.reason}"))
         because += [
-            Node(f"{e.field}: {e.value}, from {e.rule}", (Node(f"“{e.quote}”"),) if e.quote else ())
+            Node(
+                f"{e.field}: {e.value}, from {e.rule}" + ("; kept here, shown nowhere" if e.is_private else ""),
+                (Node(f"“{e.quote}”"),) if e.quote else (),
+            )
             for e in source.evidence
         ]
         claims = sum(claim.source == source.id for claim in self.rows("claims").values())
