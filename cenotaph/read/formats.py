@@ -5,11 +5,13 @@ A new format is one new file beside this one; nothing is registered anywhere.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib
 import io
 import pkgutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -63,6 +65,14 @@ def readers() -> tuple[Reader, ...]:
 def reader_of(media_type: str | None) -> Reader | None:
     """The reader for a media type, if there is one."""
     return next((reader for reader in readers() if media_type in reader.MEDIA_TYPES), None)
+
+
+def load_libraries(media_types: Iterable[str]) -> None:
+    """Load what the readers of these media types will import; one that is missing is told of when it is used."""
+    for reader in dict.fromkeys(reader_of(kind) for kind in media_types):
+        for name in getattr(reader, "LIBRARIES", ()):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
 
 
 def read_bytes(data: bytes, source: Source, limits: Limits, shelf: Shelf | None = None) -> Reading:
@@ -192,16 +202,24 @@ def read_file(path: Path, source: Source | None = None) -> Reading:
         'not_readable'
     """
     limits = Limits()
-    if source is None:
-        source = Source(id="src-" + digest("path", path.name), status="not_readable", path=path.name)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            why = f"the system cannot open it ({error.strerror or error})"
-            return not_readable(source, why, "check the path and your right to read it")
-        source = described(data, source)
-        return read_bytes(data, source, limits)
-    return read_path(path, source, limits)
+    try:
+        return read_path(path, source or described_file(path), limits)
+    except OSError as error:
+        return cannot_open(unopened_file(path), error)
+
+
+def described_file(path: Path) -> Source:
+    """What the bytes of a file tell of it.
+
+    Raises:
+        OSError: the system cannot open it.
+    """
+    return described(path.read_bytes(), Source(id="", status="not_readable", path=path.name))
+
+
+def unopened_file(path: Path) -> Source:
+    """What is known of a file whose bytes cannot be had: its name."""
+    return Source(id="src-" + digest("path", path.name), status="not_readable", path=path.name)
 
 
 def described(data: bytes, source: Source) -> Source:

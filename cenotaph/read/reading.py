@@ -13,6 +13,8 @@ from msgspec import Struct, structs
 from cenotaph.encoding import Decoded
 from cenotaph.flags import flag
 from cenotaph.media_types import in_words
+from cenotaph.read.disguised import disguise_flags
+from cenotaph.read.spoilt import spoilt_flags
 from cenotaph.record import Block, Evidence, Flag, Row, Source, Text, digest
 
 KEEP = "the file is held, intact"
@@ -37,6 +39,7 @@ class Limits(Struct, frozen=True):
     parts: int = 20_000  # files inside one file
     unpacked: int = 4 * 2**30  # bytes of all the parts of one file, and of the parts of its parts
     nested: int = 4  # files inside files inside files
+    answer: int = 512 * 2**20  # bytes of all that is found in one file, packed
     pixels: int = 200_000_000  # of one picture that is looked into
     recognition: tuple[str, ...] = ()  # languages to recognise the words of a scan in; none: it is not tried
 
@@ -108,6 +111,7 @@ def reading(
         why = "; ".join(partly) or f"it is {in_words(source.media_type)} with no words in it"
         way_out = "look at it, and type what it says into a text file beside it"
         return not_readable(source, why, way_out, flags, evidence)
+    flags = [*flags, *disguise_flags(source, text, rows), *spoilt_flags(source, text, rows)]
     reason = "; ".join(partly) or None
     if reason:
         flags = [*flags, flag("F007", sources=(source.id,), path=source.path or source.id, reason=reason)]
@@ -183,10 +187,19 @@ def cut(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
 
 
 def encoding_flags(source: Source, decoded: Decoded) -> tuple[Flag, ...]:
-    """S020 when the encoding is a guess."""
-    if decoded.is_certain:
-        return ()
-    return (flag("S020", sources=(source.id,), path=source.path or source.id, encoding=decoded.encoding),)
+    """S020 when the encoding is a guess, S030 when the file states a false one, S031 when it holds two."""
+    path, found = source.path or source.id, []
+    if not decoded.is_certain:
+        encoding = decoded.mixed or decoded.encoding
+        found.append(flag("S020", sources=(source.id,), path=path, encoding=encoding))
+    if decoded.denied:
+        values = {"stated": decoded.denied, "encoding": decoded.encoding}
+        found.append(flag("S030", sources=(source.id,), path=path, **values))
+    if decoded.mixed:
+        lines = decoded.mixed_lines
+        values = {"count": len(lines), "line": lines[0], "encoding": decoded.mixed}
+        found.append(flag("S031", sources=(source.id,), path=path, **values))
+    return tuple(found)
 
 
 def damage(decoded: Decoded) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import IO
 
 from msgspec import structs
 
-from cenotaph.media_types import media_type_of
+from cenotaph.media_types import SAMPLE, media_type
 from cenotaph.read import plain
-from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.reading import Limits, Reading
 from cenotaph.record import Source
 
 _TRANSCRIBER = re.compile(
@@ -17,12 +17,14 @@ _TRANSCRIBER = re.compile(
 )
 
 
-def with_transcript(found: Reading, path: Path, source: Source, limits: Limits) -> Reading:
-    """The reading of a source whose words a person typed into the text file at `path`."""
-    try:
-        kind, data = media_type_of(path), path.read_bytes()
-    except OSError as error:
-        return not_readable(source, f"its transcript cannot be opened ({error.strerror or error})", "check your right")
+def with_transcript(found: Reading, transcript: IO[bytes], source: Source, limits: Limits) -> Reading:
+    """The reading of a source whose words a person typed into a text file.
+
+    Raises:
+        OSError: the text file cannot be read.
+    """
+    data = transcript.read()
+    kind = media_type(data[:SAMPLE], data[max(SAMPLE, len(data) - SAMPLE) :], "transcript.txt")
     typed = plain.read(data, structs.replace(source, media_type=kind), limits)
     if typed.text is None:
         return found
