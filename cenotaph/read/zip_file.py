@@ -23,7 +23,7 @@ NAME = "ZIP archive"
 MEDIA_TYPES = ("application/zip",)
 EXTENSIONS = (".zip",)
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError,
     NotImplementedError, RuntimeError,
 )  # fmt: skip
@@ -48,7 +48,7 @@ def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Rea
         archive = zipfile.ZipFile(file)
         infos = archive.infolist()
         told = names(infos)
-    except _BROKEN:
+    except BROKEN:
         return _without_contents(file, source, shelf)
     shared = _overlapping(file, archive)
     parts: list[Part] = []
@@ -74,7 +74,7 @@ def _put(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shelf: Shel
     try:
         with archive.open(info) as stream:
             return shelf.put(name, stream, packed=info.compress_size)
-    except _BROKEN as error:
+    except BROKEN as error:
         why = "its checksum does not fit its bytes" if "CRC" in str(error) else f"it cannot be unpacked ({error})"
         return shelf.refuse(name, f"{why}; get the ZIP again from where it came")
 
@@ -191,6 +191,6 @@ def _put_rescued(found: Found, name: str, shelf: Shelf) -> Part:
     cut = "the ZIP around it ends or is damaged inside it, so its end is missing; get the ZIP again"
     try:
         part = shelf.put(name, found)  # type: ignore[arg-type]
-    except _BROKEN:
+    except BROKEN:
         return shelf.refuse(name, "its bytes are damaged; get the ZIP again from where it came")
     return part if found.is_whole or part.problem else with_evidence(part, harmed(cut))
