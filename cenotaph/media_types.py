@@ -26,6 +26,9 @@ EMPTY = "application/x-empty"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+RTF = "application/rtf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 NAMES: dict[str, str] = {
@@ -42,12 +45,13 @@ NAMES: dict[str, str] = {
     "application/msword": "an old Word document (DOC)",
     "application/pdf": "a PDF",
     "application/postscript": "a PostScript file",
-    "application/rtf": "a rich-text document (RTF)",
+    RTF: "a rich-text document (RTF)",
     "application/vnd.ms-excel": "an old Excel workbook (XLS)",
     "application/vnd.ms-outlook": "an e-mail of Outlook (MSG)",
     "application/vnd.ms-tnef": "an attachment of Outlook (winmail.dat)",
     "application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument sheet (ODS)",
-    "application/vnd.oasis.opendocument.text": "an OpenDocument text (ODT)",
+    ODT: "an OpenDocument text (ODT)",
+    FLAT_ODT: "an OpenDocument text in one piece (FODT)",
     "application/vnd.rar": "an archive of files (RAR)",
     "application/vnd.sqlite3": "a database (SQLite)",
     "application/wacz": "a web archive (WACZ)",
@@ -140,6 +144,9 @@ _TEXT_EXTENSIONS = {
 }
 _HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_FLAT_TEXT = re.compile(
+    r"<office:document\s[^<>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]"
 )
 _HTML_TAG = re.compile(
     r"</?(p|div|span|a|br|table|tr|td|li|ul|ol|h[1-6]|article|section|title|meta|img)\b[^<>]*>", re.IGNORECASE
@@ -317,6 +324,8 @@ def _text_type(head: bytes, is_whole: bool, name: str) -> str:  # noqa: PLR0911 
     start = text.lstrip()[:4096]
     if _HTML_START.match(text) or (start.startswith("<") and len(_HTML_TAG.findall(text)) >= 3):
         return "text/html"
+    if _FLAT_TEXT.search(start):
+        return FLAT_ODT
     if start.startswith(("<?xml", "<svg")):
         return "image/svg+xml" if "<svg" in start else "application/xml"
     if start.startswith("BEGIN:VCALENDAR"):
