@@ -322,10 +322,10 @@ def _text_type(head: bytes, is_whole: bool, name: str) -> str:  # noqa: PLR0911 
     if decoded.is_binary:
         return BINARY
     start = text.lstrip()[:4096]
+    if start.startswith("<") and _FLAT_TEXT.search(text, 0, 16 * 1024):
+        return FLAT_ODT
     if _HTML_START.match(text) or (start.startswith("<") and len(_HTML_TAG.findall(text)) >= 3):
         return "text/html"
-    if _FLAT_TEXT.search(start):
-        return FLAT_ODT
     if start.startswith(("<?xml", "<svg")):
         return "image/svg+xml" if "<svg" in start else "application/xml"
     if start.startswith("BEGIN:VCALENDAR"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from cenotaph.media_types import DOCX
 from cenotaph.read.docx_body import pieces_of
 from cenotaph.read.docx_line import Document, Part
 from cenotaph.read.docx_styles import Numbering, Styles, value_of
-from cenotaph.read.manuscript import Apart, Paragraph, Piece, scanned, written
+from cenotaph.read.manuscript import Apart, Paragraph, Piece, flat, scanned, unread, written
 from cenotaph.read.package import Package, Problem, attribute, child_of, local_name, open_package
 from cenotaph.read.properties import core_properties
 from cenotaph.read.reading import Limits, Reading, not_readable
@@ -54,7 +53,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         limits,
         apart=apart,
         stated=core_properties(package),
-        partly=(*package.partly, *_unread(document.unread), *scanned(body.pages)),
+        partly=(*package.partly, *unread(document.unread), *scanned(body.pages)),
     )
 
 
@@ -79,18 +78,9 @@ def _furniture(package: Package, main: str, kind: str, document: Document) -> li
     found: dict[str, Piece] = {}
     for name in package.related(main, kind):
         root = package.xml(name)
-        for piece in _flat(pieces_of(Part(document, root))) if root is not None else ():
+        for piece in flat(pieces_of(Part(document, root))) if root is not None else ():
             found.setdefault(piece.printed, Paragraph(piece.printed, "furniture"))
     return list(found.values())
-
-
-def _flat(pieces: Iterable[Piece]) -> Iterable[Paragraph]:
-    """The paragraphs, those in tables too: a header's table lays it out."""
-    for piece in pieces:
-        if isinstance(piece, Paragraph):
-            yield piece
-        else:
-            yield from _flat(inner for row in piece.rows for cell in row for inner in cell.pieces)
 
 
 def _notes(package: Package, main: str, kind: str, document: Document) -> list[Piece]:
@@ -114,14 +104,6 @@ def _comments(package: Package, main: str, document: Document) -> None:
     root = _root(package, main, "comments")
     for each in () if root is None else root:
         if local_name(each.tag) == "comment":
-            words = "\n".join(piece.printed for piece in _flat(pieces_of(Part(document, each))))
+            words = "\n".join(piece.printed for piece in flat(pieces_of(Part(document, each))))
             about = document.about.get(attribute(each, "id") or "", "")
             document.apart.comment(words, attribute(each, "author"), attribute(each, "date"), about)
-
-
-def _unread(counts: dict[str, int]) -> list[str]:
-    """What to say of things inside the document that hold words and were not read."""
-    return [
-        f"it holds {count} {what} that were not read; open it and save them as files beside it"
-        for what, count in counts.items()
-    ]

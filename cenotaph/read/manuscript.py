@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cenotaph.blocks import blocks
 from cenotaph.flags import flag
 from cenotaph.read.about import about_text
 from cenotaph.read.people import FEWEST, Items, people_rows
-from cenotaph.read.reading import Limits, Reading, cut, make_text, not_readable, reading, squeeze
+from cenotaph.read.reading import Limits, Reading, make_text, not_readable, reading, squeeze
 from cenotaph.record import Block, BlockKind, Evidence, Flag, Source
 
 WIDEST = 1000
@@ -25,6 +25,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 10.0, 15.0
 """Centimetres from which on a picture may be a scanned page and not an illustration of one."""
 
 _NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,5})(?P<end>[.)\]]|\.?(?=\t))[.)]?\s+(?=\S)")
+_COLUMNS = 10
+"""Cells of all tables together, for each line that may be read; more are written by nobody."""
 _MOST_APART = 10_000
 """Deletions, comments and hidden passages of one document that are kept; more are counted."""
 
@@ -143,9 +145,8 @@ def written(
         Text with a block for each piece, and the rows of its lists of people. Yields S021, S023, F006, F007.
     """
     laid_out = list(_laid_out(pieces))
-    whole, own = _assembled(laid_out)
-    text, too_long = cut(whole, limits)
-    runs = _settled(text, [block for block in own if block.end <= len(text)])
+    text, own, too_long = _assembled(laid_out, limits)
+    runs = _settled(text, own)
     tables = _Tables(limits)
     grids = [tables.filled(grid) for grid in _grids(pieces)]
     about = about_text(text, runs, source, [*stated, *apart.evidence])
@@ -162,6 +163,23 @@ def written(
         flags=every_flag,
         partly=told,
     )
+
+
+def flat(pieces: Iterable[Piece]) -> Iterator[Paragraph]:
+    """The paragraphs, those in tables too: a header's table lays it out."""
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            yield piece
+        else:
+            yield from flat(inner for row in piece.rows for cell in row for inner in cell.pieces)
+
+
+def unread(counts: Mapping[str, int]) -> list[str]:
+    """What to say of things inside a document that hold words and were not read: what, and how many."""
+    return [
+        f"what it holds inside was not read ({what}: {count}); open it and save them as files beside it"
+        for what, count in counts.items()
+    ]
 
 
 def is_page(width: float, height: float) -> bool:
@@ -198,25 +216,41 @@ def _is_data(grid: Grid) -> bool:
     return len(grid.rows) >= 2 and widths[len(widths) // 2] >= 2
 
 
-def _assembled(pieces: Iterable[Piece]) -> tuple[str, list[Block]]:
-    """The text of the pieces, blank lines between them, and a block for each."""
+def _assembled(pieces: Iterable[Piece], limits: Limits) -> tuple[str, list[Block], tuple[str, ...]]:
+    """The text of the pieces, blank lines between them, a block for each, and what to say when it became too long."""
     parts: list[str] = []
     own: list[Block] = []
     at = 0
     for piece in pieces:
-        if isinstance(piece, Grid):
-            kind: BlockKind = "table"
-            words = "\n".join(
-                "\t".join(squeeze(_words(cell)) for cell in row) for row in piece.rows if any(map(_words, row))
-            )
-        else:
-            kind, words = piece.kind, piece.printed
-        words = words.strip()
+        kind: BlockKind = "table" if isinstance(piece, Grid) else piece.kind
+        room = limits.characters - at
+        words = _printed(piece, room).strip()
+        is_too_long = len(words) > room
+        if is_too_long:
+            words = (words[:room].rpartition("\n")[0] or words[: max(0, room)]).rstrip()
         if words:
             own.append(Block(kind, at, at + len(words)))
             parts.append(words)
             at += len(words) + 2
-    return "\n\n".join(parts), own
+        if is_too_long:
+            told = f"only the first {at:,} characters were read; split the document into smaller ones"
+            return "\n\n".join(parts), own, (told,)
+    return "\n\n".join(parts), own, ()
+
+
+def _printed(piece: Piece, room: int) -> str:
+    """The words of a piece, of a table a line for each of its lines; no more than a little over `room` characters."""
+    if isinstance(piece, Paragraph):
+        return piece.printed
+    lines: list[str] = []
+    for row in piece.rows:
+        line = "\t".join(squeeze(_words(cell)) for cell in row)
+        if line.strip():
+            lines.append(line)
+            room -= len(line)
+        if room < 0:
+            break
+    return "\n".join(lines)
 
 
 def _settled(text: str, own: list[Block]) -> list[Block]:
@@ -269,6 +303,7 @@ class _Tables:
         self._rows = limits.rows
         self._limits = limits
         self._room = limits.characters  # for words of merged cells that are repeated
+        self._cells = limits.rows * _COLUMNS
         self.partly: list[str] = []
 
     def filled(self, grid: Grid) -> list[list[str]]:
@@ -285,11 +320,16 @@ class _Tables:
         lines: list[list[str]] = []
         above: list[str] = []
         for row in rows:
+            self._cells -= len(row)
+            if self._cells < 0:
+                self.partly.append("its tables have more cells than can be read; split the document")
+                break
             line: list[str] = []
             for cell in row:
                 at = len(line)
                 words = self._repeated(above[at] if at < len(above) else "") if cell.is_continued else _words(cell)
                 line.extend([words, *[""] * (min(cell.columns, WIDEST) - 1)])
+            self._cells -= max(0, len(line) - len(row))
             if len(line) > WIDEST:
                 self.partly.append(f"columns of a table behind the {WIDEST:,}th were not read; split the document")
             above = line[:WIDEST]
