@@ -1,42 +1,22 @@
 """From bytes to characters: which encoding a text is in, and how sure that is.
 
-In this order: byte order mark, the pattern of UTF-16 without a mark, what the file declares,
-UTF-8 when every byte fits, and at last a guess among the encodings that people of the regions we
-serve have used: the one in which most words are spelt as a language of `lang/` spells them, and
-where several do equally, the choice of `charset_normalizer`.
+In this order: byte order mark, the pattern of UTF-16 without a mark, UTF-8 where every byte fits, what the file
+declares, and at last a guess among the encodings that people of the regions we serve have used
+(`cenotaph.encoding_guess`).
+Where some lines are UTF-8 and others are not, each line is read in its own encoding.
 """
 
 from __future__ import annotations
 
 import codecs
-import functools
 import re
-import string
+from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from cenotaph.lang import languages, load
+from cenotaph.encoding_guess import denies, guess
 
-# fmt: off
-CANDIDATES = (
-    "cp1251", "cp1252", "cp1254", "cp1256", "koi8_r", "koi8_u", "cp866", "iso8859_5", "iso8859_6", "iso8859_9",
-    "cp1250", "mac_cyrillic",
-)
-# fmt: on
-"""Encodings a guess chooses from: Cyrillic, Turkish and Azerbaijani Latin, Arabic, Western and Central European."""
-
-WESTERN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœ"
-"""Letters of French, German, Spanish and their neighbours, for which there is no language folder."""
-
-
-class _Letters(Struct, frozen=True):
-    """The part of `lang/<code>/reading.toml` that says how a language is written."""
-
-    common: tuple[str, ...]
-    letters: str = ""
-
-
-_SPLIT = re.compile(r"[\s\x21-\x40\x5b-\x60\x7b-\x7e«»“”„‘’‚…–—•№°،؛؟\u00a0\u200c]+")
+_WIDE_PAGES = frozenset((0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x1E, 0x20, 0x21, 0x10, 0xFB, 0xFE))
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -44,8 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CONVINCING = 3  # characters of several bytes, which no other encoding gives by chance
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-_GUESS_BYTES = 32 * 1024
 
 
 class Decoded(Struct, frozen=True):
@@ -57,6 +37,9 @@ class Decoded(Struct, frozen=True):
     is_certain: bool  # False: another encoding would also have given letters
     damaged: int = 0  # bytes that are no character of this encoding, each now U+FFFD
     is_binary: bool = False  # so many control characters that this is no text
+    denied: str | None = None  # the encoding the file states, where its letters make words in another one only
+    mixed: str | None = None  # the encoding of the lines that are not in `encoding`
+    mixed_lines: tuple[int, ...] = ()  # their 1-based numbers
 
 
 def decode(data: bytes, declared: str | None = None, is_whole: bool = True) -> Decoded:
@@ -74,16 +57,53 @@ def decode(data: bytes, declared: str | None = None, is_whole: bool = True) -> D
     if wide:
         return _decoded(data, wide, "pattern", True, is_whole)
     named = _known(declared)
-    if named and _fits(data, named, is_whole):
-        return _decoded(data, named, "declared", True, is_whole)
-    if _fits(data, "utf-8", is_whole):
-        return _decoded(data, "utf-8", "fits", True, is_whole)
-    if _is_mostly_utf8(data):
+    is_utf8 = _fits(data, "utf-8", is_whole)
+    if named and named != "utf-8" and not is_utf8 and _fits(data, named, is_whole):
+        better = denies(data, named)
+        if better is None:
+            return _decoded(data, named, "declared", True, is_whole)
+        return structs.replace(_decoded(data, better.encoding, "guess", True, is_whole), denied=named)
+    if is_utf8:
+        return _decoded(data, "utf-8", "declared" if named == "utf-8" else "fits", True, is_whole)
+    lines = data.split(b"\n")
+    foreign = _foreign_lines(lines, is_whole)
+    if foreign is None:
+        found = guess(data)
+        if found is None:
+            return _decoded(data, "cp1252", "last-resort", False, is_whole)
+        return _decoded(data, found.encoding, "guess", found.is_sure, is_whole)
+    return _mixed(data, lines, foreign, is_whole)
+
+
+def _foreign_lines(lines: Sequence[bytes], is_whole: bool) -> list[int] | None:
+    """Which lines of a text with UTF-8 in it are in another encoding; None for a text without UTF-8.
+
+    A line that is UTF-8 but for a byte or two is damaged and not foreign.
+    """
+    foreign, wide = [], 0
+    for at, line in enumerate(lines):
+        if line.isascii():
+            continue
+        text = line.decode("utf-8", "replace")
+        wrong = text.count("\ufffd")
+        right = sum(char > "\x7f" for char in text) - wrong
+        is_cut = not is_whole and at == len(lines) - 1
+        if wrong and wrong > right // 4 and not (is_cut and wrong == 1):
+            foreign.append(at)
+        else:
+            wide += right
+    return foreign if wide >= _CONVINCING else None
+
+
+def _mixed(data: bytes, lines: Sequence[bytes], foreign: Sequence[int], is_whole: bool) -> Decoded:
+    """UTF-8 with some lines in another encoding, or with damage."""
+    found = guess(b"\n".join(lines[at] for at in foreign)) if foreign else None
+    if found is None:
         return _decoded(data, "utf-8", "fits", False, is_whole)
-    guess = _guess(data)
-    if guess:
-        return _decoded(data, guess, "guess", False, is_whole)
-    return _decoded(data, "cp1252", "last-resort", False, is_whole)
+    others = {at: lines[at].decode(found.encoding, "replace").encode("utf-8") for at in foreign}
+    whole = b"\n".join(others.get(at, line) for at, line in enumerate(lines))
+    decoded = _decoded(whole, "utf-8", "fits", found.is_sure, is_whole)
+    return structs.replace(decoded, mixed=found.encoding, mixed_lines=tuple(at + 1 for at in foreign))
 
 
 def _decoded(data: bytes, encoding: str, rule: str, is_certain: bool, is_whole: bool) -> Decoded:
@@ -131,81 +151,15 @@ def _is_text(name: str) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: in most scripts every second byte repeats one of a few values."""
+    """UTF-16 without a mark: nearly all bytes in one place of two are the few that alphabets begin with."""
     sample = data[:4096]
-    if len(sample) < 8 or b"\x00" not in sample:
+    if len(sample) < 6 or len(data) % 2:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
-    if odd > half * 0.15 and even < half * 0.02:
-        return "utf-16-le"
-    if even > half * 0.15 and odd < half * 0.02:
-        return "utf-16-be"
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+        shared = sum(byte in _WIDE_PAGES for byte in high)
+        # Control characters stand in no text in one byte a letter, and blanks and digits in nearly every other.
+        controls = sum(byte < 0x09 for byte in high)
+        if shared >= 0.9 * half and controls >= 0.3 * half and sum(byte < 0x09 for byte in low) <= 0.05 * half:
+            return encoding
     return None
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    """Damaged UTF-8: many well-formed multi-byte characters and few bytes that fit none."""
-    text = data[: _GUESS_BYTES * 8].decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    wide = sum(1 for c in text if c > "\x7f") - wrong
-    return wide > 0 and wrong <= wide // 10
-
-
-def _guess(data: bytes) -> str | None:
-    """The encoding in which most words are spelt as some language spells them; among equals the library's choice."""
-    from charset_normalizer import from_bytes
-
-    sample = _sample(data)
-    best = from_bytes(sample, cp_isolation=list(CANDIDATES), threshold=0.4).best()
-    shares = {encoding: share for encoding in CANDIDATES if (share := _spelt(sample, encoding)) is not None}
-    if not shares:
-        return best.encoding if best else None
-    chosen = best.encoding if best else None
-    return max(
-        shares, key=lambda each: (round(shares[each][0], 2), shares[each][1], each == chosen, -CANDIDATES.index(each))
-    )
-
-
-def _sample(data: bytes) -> bytes:
-    """A part of the text that holds letters beyond ASCII, cut at spaces."""
-    first = next((at for at, byte in enumerate(data) if byte > 0x7F), 0)
-    start = data.rfind(b" ", 0, first) + 1
-    return data[start : start + _GUESS_BYTES].rpartition(b" ")[0] or data[start : start + _GUESS_BYTES]
-
-
-def _spelt(sample: bytes, encoding: str) -> tuple[float, int] | None:
-    """Of the words with letters beyond ASCII, the share that one language can spell and how many are common in it.
-
-    None where the bytes do not fit. A word that mixes scripts, or in which a capital follows a small letter, is spelt
-    in no language.
-    """
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    words = [word for word in _SPLIT.split(text) if not word.isascii()]
-    if not words:
-        return None
-    low = [word.replace("İ", "i").lower() if _is_cased(word) else "" for word in words]
-    found = []
-    for letters, common in _alphabets():
-        spelt = sum(word != "" and all(char in letters for char in word) for word in low)
-        found.append((spelt / len(words), sum(word in common for word in low)))
-    return max(found)
-
-
-def _is_cased(word: str) -> bool:
-    return word[1:] == word[1:].lower() or word == word.upper()
-
-
-@functools.cache
-def _alphabets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Letters and common words of each language with letters beyond a to z; Latin script with a to z."""
-    latin = frozenset(string.ascii_lowercase)
-    every = [load(code, "reading", _Letters) for code in languages("reading")]
-    return tuple(
-        (frozenset(each.letters) | (latin if max(each.letters) < "\u0300" else frozenset()), frozenset(each.common))
-        for each in [*every, _Letters((), WESTERN)]
-        if each.letters
-    )

@@ -22,7 +22,7 @@ from cenotaph.unpacked import item_of, unopened, unpacked
 ResultT = TypeVar("ResultT", bound=Struct)
 Tell = Callable[[int, int], None]
 
-READ_CODE = ("read", "lang", "encoding.py", "media_types.py")
+READ_CODE = ("read", "lang", "encoding.py", "encoding_guess.py", "letter_pairs.py", "media_types.py")
 CLAIM_CODE = ("claim", "lang")
 
 _FEW_CHARACTERS = 300_000

@@ -1,4 +1,4 @@
-"""Letters come out as they went in, and a guess is told as a guess."""
+"""Letters come out as they went in, and what is unsure is told as a guess."""
 
 from __future__ import annotations
 
@@ -28,10 +28,77 @@ ARABIC = "قتل اثنان وأربعون شخصا في محافظة أوزما
         ("Хлеб есть, свет дают с шести.", "iso8859_5"),
     ],
 )
-def test_legacy_encodings_are_recognised_and_told_as_a_guess(text, encoding):
+def test_one_byte_encodings_are_recognised(text, encoding):
     decoded = decode(text.encode(encoding))
     assert decoded.text == text
+    assert decoded.rule == "guess"
+    assert decoded.is_certain
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Юрий", "cp1251"),
+        ("Щукин", "koi8_r"),
+        ("Zoé", "cp1252"),
+    ],
+)
+def test_a_few_letters_are_told_as_a_guess(text, encoding):
+    decoded = decode(text.encode(encoding))
     assert not decoded.is_certain
+
+
+NAMES = "Юрий Небылицын\nЩукина Яна\nФёдор Безымянный\nПётр Озмарский\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic"])
+def test_a_short_list_of_names_is_right_in_every_encoding(encoding):
+    assert decode(NAMES.encode(encoding)).text == NAMES
+
+
+OLD_CYRILLIC = "Ҝүлшән Һечким, Ҹәфәр Ҝуја вә Әли Нүмунәјев Озмарада јашајырдылар."
+
+
+def test_old_azerbaijani_cyrillic_of_one_byte_a_letter_is_recognised():
+    assert decode(OLD_CYRILLIC.encode("ptcp154")).text == OLD_CYRILLIC
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866"])
+def test_a_line_in_another_encoding_is_read_in_it_and_named(encoding):
+    lines = ["Имена погибших в Озмаре:", "Юрий Небылицын, рыбак с верхней улицы", "Ильва Никто, учительница"]
+    data = b"\n".join([lines[0].encode(), lines[1].encode(encoding), lines[2].encode()])
+    decoded = decode(data)
+    assert decoded.text == "\n".join(lines)
+    assert (decoded.mixed, decoded.mixed_lines, decoded.damaged) == (encoding, (2,), 0)
+
+
+def test_damaged_utf8_is_no_other_encoding():
+    data = RUSSIAN.encode()
+    decoded = decode(data[:40] + b"\xd0" + data[40:])
+    assert decoded.damaged == 1
+    assert decoded.mixed is None
+    assert not decoded.is_certain
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("cp1251", "iso-8859-1"), ("koi8_r", "windows-1251"), ("cp1251", "utf-8"), ("cp1256", "iso-8859-1")],
+)
+def test_a_false_declaration_is_not_believed(encoding, declared):
+    text = ARABIC if encoding == "cp1256" else RUSSIAN
+    decoded = decode(text.encode(encoding), declared)
+    assert decoded.text == text
+    assert (decoded.denied is None) == (declared == "utf-8")
+
+
+def test_utf8_that_says_it_is_something_else_is_utf8():
+    assert decode(RUSSIAN.encode(), "windows-1251").text == RUSSIAN
+
+
+@pytest.mark.parametrize("text", ["Али\nБела\n", "Али Никто, 41\n", "علی، لیلا\n", "Əli\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_short_utf16_without_a_mark_is_recognised(text, encoding):
+    assert decode(text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize("text", [RUSSIAN, TURKISH, AZERBAIJANI, ARABIC])
