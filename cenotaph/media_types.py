@@ -62,13 +62,19 @@ NAMES: dict[str, str] = {
     "application/x-ole-storage": "an old office file",
     "application/xml": "XML data",
     "application/zip": "an archive of files (ZIP)",
+    "audio/aac": "a sound recording (AAC)",
+    "audio/aiff": "a sound recording (AIFF)",
+    "audio/amr": "a sound recording (AMR)",
     "audio/flac": "a sound recording (FLAC)",
+    "audio/mp4": "a sound recording (M4A)",
     "audio/mpeg": "a sound recording (MP3)",
     "audio/ogg": "a sound recording (Ogg)",
     "audio/wav": "a sound recording (WAV)",
+    "image/avif": "a picture (AVIF)",
     "image/bmp": "a picture (BMP)",
     "image/gif": "a picture (GIF)",
     "image/heic": "a picture (HEIC)",
+    "image/jp2": "a picture (JPEG 2000)",
     "image/jpeg": "a picture (JPEG)",
     "image/png": "a picture (PNG)",
     "image/svg+xml": "a drawing (SVG)",
@@ -86,10 +92,15 @@ NAMES: dict[str, str] = {
     "text/tab-separated-values": "a table (TSV)",
     "text/vcard": "an address card",
     "text/x-chat": "an exported chat",
+    "video/3gpp": "a film (3GP)",
+    "video/flv": "a film (FLV)",
     "video/matroska": "a film (Matroska)",
     "video/mp4": "a film (MP4)",
+    "video/mpeg": "a film (MPEG)",
     "video/quicktime": "a film (QuickTime)",
     "video/vnd.avi": "a film (AVI)",
+    "video/webm": "a film (WebM)",
+    "video/x-ms-asf": "a sound recording or film (WMA, WMV)",
 }
 """Every media type this module can answer, in plain words."""
 
@@ -107,7 +118,12 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "audio/mpeg"),
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
-    (b"\x1aE\xdf\xa3", "video/matroska"),
+    (b"#!AMR", "audio/amr"),
+    (b"FLV\x01", "video/flv"),
+    (b"\x00\x00\x01\xba", "video/mpeg"),
+    (b"\x00\x00\x01\xb3", "video/mpeg"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
@@ -118,7 +134,19 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"x\x9f>\x22", "application/vnd.ms-tnef"),
 )
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/vnd.avi", b"WEBP": "image/webp"}
-_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
+_BRANDS: tuple[tuple[bytes, str], ...] = (
+    (b"avif", "image/avif"),
+    (b"avis", "image/avif"),
+    *((brand, "image/heic") for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")),
+    (b"M4A ", "audio/mp4"),
+    (b"M4B ", "audio/mp4"),
+    (b"qt  ", "video/quicktime"),
+    (b"3gp", "video/3gpp"),
+    (b"3g2", "video/3gpp"),
+)
+"""How the files of the ISO base media format name themselves, first and further brands; all others are MP4."""
+_SOUND = {0xFB: "audio/mpeg", 0xF3: "audio/mpeg", 0xF2: "audio/mpeg", 0xF1: "audio/aac", 0xF9: "audio/aac"}
+_QUICKTIME = (b"moov", b"mdat", b"wide", b"pnot")  # boxes old films begin with
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"xl/workbook", XLSX),
     (b"xl/worksheets", XLSX),
@@ -225,18 +253,37 @@ def _binary_type(head: bytes, tail: bytes) -> str | None:
         return container
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12], BINARY)
-    if head[4:8] == b"ftyp":
-        if head[8:12] in _HEIC_BRANDS:
-            return "image/heic"
-        return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
     if head.startswith(b"MZ") and b"\x00" in head[:256]:
         # a ZIP that unpacks itself is a program with the ZIP behind it
         return "application/zip" if _zip_names(b"", tail or head) else "application/x-executable"
+    return _picture_or_recording(head)
+
+
+def _picture_or_recording(head: bytes) -> str | None:
+    """The kind of a picture, sound recording or film whose first bytes alone do not tell it."""
+    if head[4:8] == b"ftyp":
+        return _boxed_type(head)
+    if head[4:8] in _QUICKTIME and b"\x00" in head[:4]:
+        return "video/quicktime"
+    if head.startswith(b"\x1aE\xdf\xa3"):
+        return "video/webm" if b"webm" in head[:64] else "video/matroska"
+    if head.startswith(b"FORM") and head[8:12] in (b"AIFF", b"AIFC"):
+        return "audio/aiff"
     if head.startswith(b"BM") and b"\x00" in head[:64]:
         return "image/bmp"
-    if len(head) > 3 and head[0] == 0xFF and head[1] in (0xFB, 0xF3, 0xF2) and b"\x00" in head:
-        return "audio/mpeg"
+    if len(head) > 3 and head[0] == 0xFF and head[1] in _SOUND and b"\x00" in head:
+        return _SOUND[head[1]]
     return None
+
+
+def _boxed_type(head: bytes) -> str:
+    """The kind of a file of boxes (ISO base media format), by its first brand, then by the others it fits."""
+    size = int.from_bytes(head[:4], "big")
+    others = [head[at : at + 4] for at in range(16, min(size, 256), 4)]
+    first = next((kind for brand, kind in _BRANDS if head[8:12].startswith(brand)), None)
+    if first == "image/heic" and head[8:12] in (b"mif1", b"msf1"):  # a picture of either kind
+        return "image/avif" if b"avif" in others else "image/heic"
+    return first or next((kind for brand, kind in _BRANDS[:2] if brand in others), "video/mp4")
 
 
 def _container_type(head: bytes, tail: bytes) -> str | None:

@@ -39,6 +39,7 @@ WEIGHTS: dict[str, float] = {
     "signed": 0.5,  # a date under the last line, as in a letter
     "pdf-metadata": 0.4,  # when the file was made, which may be when it was scanned
     "modified": 0.3,
+    "exif-date": 0.2,  # when a picture was taken, by a clock that nobody may have set
 }
 """How far each place is to be trusted; set by hand from the meaning of each field."""
 
