@@ -12,7 +12,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from cenotaph.read import landlock, linux, system_calls
@@ -20,7 +20,7 @@ from cenotaph.read import landlock, linux, system_calls
 OPEN_FILES = 256
 CHILDREN = 64
 """Processes a worker may have, itself and threads included: text recognition is a program of its own."""
-_POLITE = 5
+_POLITE = 2
 """The niceness of a worker: whoever works at the machine goes before."""
 
 _SYSTEM = (
@@ -39,15 +39,10 @@ _PASSED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TESSDATA_PREFIX", "S
 """What of the environment a worker is told: where programs and libraries stand, and what Windows needs to start one."""
 
 
-def environment(places: Sequence[str]) -> dict[str, str]:
-    """The environment of a worker, without names, keys and tokens.
-
-    Args:
-        places: where it finds modules to import, in this order.
-    """
+def environment() -> dict[str, str]:
+    """The environment of a worker, without names, keys and tokens."""
     return {
         **{name: os.environ[name] for name in _PASSED if name in os.environ},
-        "PYTHONPATH": os.pathsep.join(places),
         "PYTHONUTF8": "1",
         "PYTHONHASHSEED": "0",
         "LC_ALL": "C.UTF-8",

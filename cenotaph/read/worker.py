@@ -108,7 +108,7 @@ def main() -> None:
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)
-    files = socket.socket(fileno=int(sys.argv[1])) if len(sys.argv) > 1 else None
+    files = socket.socket(fileno=int(sys.argv[1])) if sys.argv[1].isdecimal() else None
     packed = receive(orders, sys.maxsize)
     if packed is None:
         return

@@ -32,6 +32,14 @@ START_SECONDS = 60.0
 HANDS_OVER_FILES = hasattr(socket, "send_fds")
 """Whether a worker is given files already opened (not on Windows); it then needs no right to open any."""
 
+_MAIN = """
+import sys
+sys.path += [place for place in sys.argv[2:] if place not in sys.path]
+from cenotaph.read.worker import main
+main()
+"""
+# After Python's own modules: a file named html.py or encodings.py beside a script or an archive must not be run.
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LAST_WORDS = 1.0
 """Seconds that a worker which fell silent has to end, so that its exit code is known."""
@@ -178,19 +186,21 @@ class WorkerProcess:
 
 def _started() -> tuple[socket.socket | None, subprocess.Popen[bytes]]:
     """The process, and the socket through which it is handed files."""
-    command = [sys.executable, "-P", "-c", "from cenotaph.read.worker import main; main()"]
+    command = [sys.executable, "-P", "-S", "-c", _MAIN]
     options: dict[str, Any] = {
         "stdin": subprocess.PIPE,
         "stdout": subprocess.PIPE,
         "stderr": subprocess.DEVNULL,
-        "env": environment(_places()),
+        "env": environment(),
     }
     if sys.platform == "win32":
+        command += ["none", *_places()]
         return None, subprocess.Popen(command, creationflags=subprocess.BELOW_NORMAL_PRIORITY_CLASS, **options)
     ours, theirs = socket.socketpair()
     try:
         number = theirs.fileno()
-        process = subprocess.Popen([*command, str(number)], start_new_session=True, pass_fds=(number,), **options)
+        command += [str(number), *_places()]
+        process = subprocess.Popen(command, start_new_session=True, pass_fds=(number,), **options)
     except BaseException:
         ours.close()
         raise
@@ -200,12 +210,8 @@ def _started() -> tuple[socket.socket | None, subprocess.Popen[bytes]]:
 
 
 def _places() -> list[str]:
-    """Where a worker finds modules: where this process does, save the folder it happens to run in.
-
-    A file named html.py beside an archive must not be run.
-    """
-    here = Path.cwd()
-    return [*(part for part in sys.path if part and Path(part) != here), str(Path(cenotaph.__file__).parent.parent)]
+    """Where a worker finds modules: where this process does, and where this package is."""
+    return [*(part for part in sys.path if part), str(Path(cenotaph.__file__).parent.parent)]
 
 
 def open_regular(path: Path) -> int:
