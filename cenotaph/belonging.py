@@ -23,6 +23,8 @@ FURNITURE = (
 )  # fmt: skip
 """Names (shell patterns) that systems and office programs leave behind; what is so named is passed over."""
 
+_FURNITURE = re.compile("|".join(fnmatch.translate(pattern) for pattern in FURNITURE))
+
 FOLDER_ENDS = (
     "_files", ".files", "-files", "_dateien", "-dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_pliki",
     "_dosyalar", "_fayllar", "_файлы", "_файли", "-filer", "_soubory", "_tiedostot", "_elemei", "_ficheiros",
@@ -74,7 +76,7 @@ def belonging(kinds: Mapping[str, str | None]) -> dict[str, Belonging]:
 
 def is_furniture(name: str) -> bool:
     """Whether a file or folder of this name belongs to the system, not to the archive."""
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in FURNITURE)
+    return _FURNITURE.match(name) is not None
 
 
 def _is_transcript(kind: str | None, scan: str | None) -> bool:
