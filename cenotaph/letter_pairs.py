@@ -32,10 +32,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class _Words(Struct, frozen=True):
-    """The part of `lang/<code>/reading.toml` that says how a language is written."""
+    """The part of `lang/<code>/reading.toml` that a language is known by."""
 
     common: tuple[str, ...]
-    letters: str = ""
 
 
 class Model(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -14,13 +15,16 @@ from cenotaph.lang import languages, load
 SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Latn", "a-zA-Z\u00c0-\u024f\u1e00-\u1eff", ("en", "az", "tr")),
     ("Cyrl", "\u0400-\u052f", ("ru", "uk", "az")),
-    ("Arab", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", ("ar", "fa")),
+    ("Arab", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", ("ar", "fa", "az")),
     ("Geor", "\u10a0-\u10ff\u1c90-\u1cbf", ("ka",)),
     ("Armn", "\u0530-\u058f", ("hy",)),
 )
 """Script, its letters as a character class, and the languages we have words for that are written in it."""
 
 _SAMPLE = 6_000
+_FEWEST_OWN = 5  # letters that one language alone has
+_OWN_SHARE = 0.03
+_FOREIGN = 0.02  # of the letters beyond a to z: Tatar and Kazakh share many words with Azerbaijani, not all letters
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = r"(?:1[89]|20)\d\d"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -46,10 +50,10 @@ class PrintedDate(NamedTuple):
 
 
 def language_of(text: str) -> str | None:
-    """The language most of the common words of `text` belong to; None when too few do to say.
+    """The language most of the common words of `text` belong to, or that alone has its letters; None when neither says.
 
     Limits: only languages that have a `reading.toml`. Below about 15 words, or where two languages
-    come within a fifth of each other, it abstains.
+    come within a fifth of each other, it abstains, unless the letters tell, as in a list of names.
 
     Example:
         >>> language_of("The witnesses said that the doors of the school had been locked for a week by then.")
@@ -62,11 +66,29 @@ def language_of(text: str) -> str | None:
         return None
     words = [word.group() for word in _WORD.finditer(folded(sample))]
     scores = sorted(((_share(words, code), code) for code in codes if code in languages("reading")), reverse=True)
-    if not scores or scores[0][0] < 0.04 or len(words) < 8:
-        return None
-    if len(scores) > 1 and scores[1][0] > scores[0][0] * 0.8:
-        return None
-    return scores[0][1]
+    is_told = scores and scores[0][0] >= 0.04 and len(words) >= 8
+    if not is_told or (len(scores) > 1 and scores[1][0] > scores[0][0] * 0.8):
+        return _by_letters("".join(words), codes)
+    return scores[0][1] if _foreign("".join(words), scores[0][1]) < _FOREIGN else None
+
+
+def _foreign(letters: str, code: str) -> float:
+    """The share of letters beyond a to z that a language does not have; 0 where its letters are not known."""
+    own = _words(code).letters
+    beyond = [letter for letter in letters if letter > "\x7f"]
+    return sum(letter not in own for letter in beyond) / len(beyond) if own and beyond else 0.0
+
+
+def _by_letters(letters: str, codes: Sequence[str]) -> str | None:
+    """The language that alone has a part of these letters, and all of them; of a text in one script."""
+    least = max(_FEWEST_OWN, _OWN_SHARE * len(letters))
+    for code in codes:
+        own = set(_words(code).letters) - {
+            letter for other in codes if other != code for letter in _words(other).letters
+        }
+        if sum(letter in own for letter in letters) >= least and _foreign(letters, code) < _FOREIGN / 2:
+            return code
+    return None
 
 
 def printed_dates(text: str) -> tuple[PrintedDate, ...]:
