@@ -34,6 +34,7 @@ from cenotaph.record import Block, Source
 NAME = "web page"
 MEDIA_TYPES = ("text/html",)
 EXTENSIONS = (".html", ".htm", ".xhtml")
+LIBRARIES = ("lxml.html", "trafilatura")
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)

@@ -16,6 +16,7 @@ from cenotaph.record import Evidence, Source
 NAME = "PDF"
 MEDIA_TYPES = ("application/pdf",)
 EXTENSIONS = (".pdf",)
+LIBRARIES = ("pypdfium2",)
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _AS_SEEN = {0xFFFE: "-", 0x02: "-", 0x00: None, 0x0C: " "}

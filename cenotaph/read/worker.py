@@ -41,6 +41,7 @@ class Ready(msgspec.Struct, frozen=True):
     """The libraries are loaded, and the layers hold."""
 
     layers: tuple[str, ...] = ()  # in words
+    problem: str | None = None  # why it cannot read: what was raised
 
 
 class Order(msgspec.Struct, frozen=True, tag=True):
@@ -113,15 +114,25 @@ def main() -> None:
     if packed is None:
         return
     start = msgspec.msgpack.decode(packed, type=Start)
-    layers = before_libraries()
-    load_libraries(start.kinds)
     shelf = Path(start.shelf) if start.shelf else None
-    growth = Growth()
-    layers += after_libraries(start.memory, start.output, shelf)
-    send(answers, msgspec.msgpack.encode(Ready(layers)))
+    try:
+        ready, growth = _prepared(start, shelf)
+    except Exception as error:  # noqa: BLE001 - a module may raise anything when it is loaded; the parent tells of it
+        send(answers, msgspec.msgpack.encode(Ready(problem=f"{type(error).__name__}: {error}")))
+        return
+    send(answers, msgspec.msgpack.encode(ready))
     asked = msgspec.msgpack.Decoder(Order | Trial)
     while (packed := receive(orders, sys.maxsize)) is not None:
         send(answers, _answer(asked.decode(packed), files, shelf, growth))
+
+
+def _prepared(start: Start, shelf: Path | None) -> tuple[Ready, Growth]:
+    """Load the libraries, and take away what no reader needs."""
+    layers = before_libraries()
+    load_libraries(start.kinds)
+    growth = Growth()
+    layers += after_libraries(start.memory, start.output, shelf)
+    return Ready(layers), growth
 
 
 def _answer(asked: Order | Trial, files: socket.socket | None, shelf: Path | None, growth: Growth) -> bytes:

@@ -98,14 +98,15 @@ class WorkerProcess:
             return
         with self.clock(START_SECONDS):
             packed = receive(self._answers, 1 << 20)
-        if packed is None:
+        ready = None if packed is None else msgspec.msgpack.decode(packed, type=Ready)
+        if ready is None or ready.problem:
             code = self.end()
             raise StorageError(
-                f"a process for reading files does not start (exit {code})",
-                "the system refused it, or a library is damaged",
-                "run `cenotaph doctor`",
+                "a process for reading files does not start",
+                (ready.problem if ready else None) or f"it ended by itself (exit {code})",
+                "install cenotaph again, or ask `cenotaph doctor` what is missing",
             )
-        self.layers = msgspec.msgpack.decode(packed, type=Ready).layers
+        self.layers = ready.layers
 
     def give(self, asked: bytes, files: Sequence[int] = ()) -> None:
         """Send a packed order, and the files opened for it.
