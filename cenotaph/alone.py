@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 def read(path: str | Path) -> Reading:
     """What one file says: its text or rows, and what is known of it, each with evidence.
 
+    It is read in a process of its own that is shut in, since nobody knows yet who made it.
+
     Args:
         path: a file of any kind; one that cannot be read gives a reading that says why.
 
     Raises:
         NotFoundError: there is no such file.
+        StorageError: no process for reading can be started.
     """
-    from cenotaph.read import read_file
+    from cenotaph.read import read_one
 
     file = Path(path)
     if not file.is_file():
         raise NotFoundError(f"{file} is no file")
-    return read_file(file)
+    return read_one(file)
 
 
 def claims_of_file(path: str | Path, language: str | None = None, published: str | None = None) -> tuple[Claim, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-import importlib.util
 import os
 import shutil
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cenotaph import ledger
+from cenotaph.errors import CenotaphError
 
 NEEDED = (
     "babel", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3", "numpy",
@@ -36,8 +36,8 @@ class Point(Struct, frozen=True):
 
 
 def examine() -> tuple[Point, ...]:
-    """Look at Python, the libraries, the limits on readers, locks, the disk, and a browser for the tests."""
-    return (_python(), *(_library(name) for name in NEEDED), _limits(), _lock(), _space(), _browser())
+    """Look at Python, the libraries, what holds readers of files in, locks, the disk, and a browser for the tests."""
+    return (_python(), *(_library(name) for name in NEEDED), *_readers(), _lock(), _space(), _browser())
 
 
 def _python() -> Point:
@@ -52,10 +52,19 @@ def _library(name: str) -> Point:
         return Point(name, False, f"{error}; install cenotaph again")
 
 
-def _limits() -> Point:
-    if importlib.util.find_spec("resource") is None:
-        return Point("memory limit on readers", False, "this system has none; time is limited all the same", True)
-    return Point("memory limit on readers", True, "set by the system for each worker")
+def _readers() -> tuple[Point, ...]:
+    """What a reader of files cannot do on this machine: each thing is tried in a worker that is thrown away."""
+    from cenotaph.read.trials import attempts
+
+    try:
+        layers, met = attempts()
+    except CenotaphError as error:
+        return (Point("files are read in processes of their own", False, str(error)),)
+    points = [Point("files are read in processes of their own", True, "; ".join(layers) or "with a limit on time only")]
+    for attempt in met:
+        found = f"refused ({attempt.resistance})" if attempt.resistance else f"nothing prevents it: {attempt.danger}"
+        points.append(Point(f"a reader is kept from {attempt.what}", attempt.resistance is not None, found, True))
+    return tuple(points)
 
 
 def _lock() -> Point:

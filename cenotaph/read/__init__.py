@@ -8,6 +8,17 @@ from cenotaph.read.describe import describe, ruled_sources
 from cenotaph.read.formats import read_file
 from cenotaph.read.reading import Limits, Part, Reading
 from cenotaph.read.shelf import place_of
-from cenotaph.read.workers import Item, read_sources
+from cenotaph.read.workers import Item, read_one, read_sources
 
-__all__ = ["Item", "Limits", "Part", "Reading", "describe", "place_of", "read_file", "read_sources", "ruled_sources"]
+__all__ = [
+    "Item",
+    "Limits",
+    "Part",
+    "Reading",
+    "describe",
+    "place_of",
+    "read_file",
+    "read_one",
+    "read_sources",
+    "ruled_sources",
+]
