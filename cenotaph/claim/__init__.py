@@ -12,6 +12,7 @@ from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.explained import Annotation, Explained, explained
 from cenotaph.claim.incidents import assign_incidents
+from cenotaph.claim.marks import marked
 from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
@@ -69,11 +70,11 @@ def claims_of_text(text: Text, source: Source) -> Claimed:
             sensitive topic is sealed, one that touches contact data or a living private person restricted.
 
     Returns:
-        Claims, entries (mentions), and no flags of its own.
+        Claims, entries (mentions), and no flags of its own. Those read in recognised or typed words say so.
     """
     readings, entries = read_text(text, source.access)
     found = without_homes(Claimed(tuple(reading.claim for reading in readings), tuple(entries)), text)
-    return restricted(found, text, source)
+    return marked(restricted(found, text, source), text)
 
 
 def _bare(text: str, language: str | None, published: str | None) -> Text:

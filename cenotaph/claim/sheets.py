@@ -19,6 +19,7 @@ import msgspec
 from cenotaph import edtf
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.lists import Line, all_columns, declared_columns, entries_of_rows, infer_columns
+from cenotaph.claim.marks import marked_rows
 from cenotaph.flags import flag
 from cenotaph.record import Access, Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest
 from cenotaph.sensitive import topics
@@ -73,7 +74,7 @@ def claims_of_rows(rows: Sequence[Row], sheet: Sheet | None, source: Source, key
         if sheet is not None and sheet.sheet is not None and table[0].sheet != sheet.sheet:
             continue
         found = _joined(found, _claims_of_table(table, header, sheet, source, keys))
-    return found
+    return marked_rows(found, data)
 
 
 def _joined(a: Claimed, b: Claimed) -> Claimed:
