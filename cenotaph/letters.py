@@ -33,6 +33,9 @@ class LetterWords(Struct, frozen=True, forbid_unknown_fields=True):
     mail_to: tuple[str, ...] = ()
     mail_date: tuple[str, ...] = ()
     mail_subject: tuple[str, ...] = ()
+    mail_wrote: tuple[str, ...] = ()  # ends the line above a mail that is answered: "On Monday X wrote:"
+    mail_original: tuple[str, ...] = ()  # stands above it between dashes
+    mail_forwarded: tuple[str, ...] = ()  # stands above a mail that is sent on
     salutation: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
@@ -82,6 +85,22 @@ def mail_value(line: str, field: str) -> str | None:
     if match is None or " ".join(match[1].lower().split()) not in _words(f"mail_{field}"):
         return None
     return line[match.end() :].strip()
+
+
+def names_quoted(line: str) -> str | None:
+    """What a line says of the mail under it: "wrote", "original" (both: it is answered) or "forwarded" (it is sent on).
+
+    Example:
+        >>> names_quoted("-----Original Message-----"), names_quoted("On 3 March 1991, X wrote:")
+        ('original', 'wrote')
+    """
+    low = " ".join(line.lower().split())
+    bare = low.strip(" -_*:=")
+    if low.endswith(_words("mail_wrote")) and re.search(r"\d|@", low):
+        return "wrote"
+    if bare.startswith(_words("mail_forwarded")) and (len(bare) <= _LINE or low[0] == "-"):
+        return "forwarded"
+    return "original" if bare in _words("mail_original") and low[0] in "-_*=" else None
 
 
 def _mail_heads(runs: Sequence[Run], low: Sequence[str]) -> dict[int, Mark]:

@@ -28,12 +28,20 @@ REQUIRED = ("warc-type", "warc-record-id", "warc-date", "content-length")
 _BY_LOW = {name.lower(): name for name in NAMES}
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _URI = re.compile(r"<?[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"\\^`{}\x00-\x1f\x7f]+>?\Z")
-_LAX_URI = re.compile(r"<?[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x1f\x7f]+>?\Z")
+_ADDRESS = re.compile(r"<?(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>[^\x00-\x1f\x7f]+)>?\Z")
 _UUID = re.compile(r"<urn:uuid:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}>\Z")
 _DATE = re.compile(
     r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z\Z"
 )
-_DIGEST = re.compile(r"[a-z0-9-]+:(?:[A-Z2-7]+=*|[0-9a-f]+|[A-Za-z0-9+/_-]+=*)\Z")
+_DIGEST_BYTES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
+_HEX = re.compile(r"[0-9a-f]+\Z|[0-9A-F]+\Z")
+_BASE32 = re.compile(r"[A-Z2-7]+\Z")
+_BASE64 = re.compile(r"[\w+/-]+\Z", re.ASCII)
+_SCHEMES = ("http", "https", "ftp", "dns", "whois", "urn", "metadata", "file", "data", "about")
+_PROFILE = re.compile(
+    r"https?://netpreserve\.org/warc/1\.[01]/(?:revisit/)?(?:uri-agnostic-)?"
+    r"(?:identical-payload-digest|server-not-modified)\Z"
+)
 _HTTP = re.compile(r"application/http(?:; ?msgtype=(?:request|response))?\Z")
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;.*)?\Z")
 
@@ -76,7 +84,9 @@ def problems_of(fields: Mapping[str, str]) -> list[str]:
         problems.append("its head has no WARC-Target-URI")
     content = fields.get("content-type", "")
     is_web = fields.get("warc-target-uri", "").strip("<>").lower().startswith(("http:", "https:"))
-    if kind in ("response", "request") and is_web and not _HTTP.match(content):
+    is_right = _HTTP.match(content) if kind != "warcinfo" else content == "application/warc-fields"
+    told = kind in ("response", "request") and is_web
+    if (told or (kind in ("revisit", "warcinfo") and content)) and not is_right:
         problems.append(f"Content-Type cannot be {content[:80]!r}")
     return problems
 
@@ -94,10 +104,32 @@ def _is_one_off(one: str, other: str) -> bool:
 
 
 def _is_id(value: str) -> bool:
-    if value.lower().startswith("<urn:uuid:") or "uuid" in value:
+    if _UUID.match(value):
         digits = value[10:-1]
-        return _UUID.match(value) is not None and digits in (digits.lower(), digits.upper())
-    return value.startswith("<") and value.endswith(">") and _LAX_URI.match(value) is not None
+        return digits in (digits.lower(), digits.upper())
+    return value.startswith(("<http://", "<https://")) and _URI.match(value) is not None
+
+
+def _is_target(value: str) -> bool:
+    """An address, its host followed by a path; a scheme one letter off a known one is none."""
+    found = _ADDRESS.match(value)
+    if found is None or "\\x" in value:
+        return False
+    scheme = found["scheme"].lower()
+    if scheme in ("http", "https", "ftp"):
+        return found["rest"].startswith("//") and len(found["rest"]) > 2
+    return scheme in _SCHEMES or not any(_is_one_off(scheme, known) for known in _SCHEMES)
+
+
+def _is_digest(value: str) -> bool:
+    """Whether a digest has the letters and the length of its kind, in base 16, 32 or 64; another kind cannot be told."""
+    kind, _, written = value.partition(":")
+    size, written = _DIGEST_BYTES.get(kind.replace("-", "")), written.rstrip("=")
+    if size is None:
+        return bool(kind and written)
+    by_length = {2 * size: _HEX, -(-size * 8 // 5): _BASE32, -(-size * 8 // 6): _BASE64}
+    letters = by_length.get(len(written))
+    return letters is not None and letters.match(written) is not None
 
 
 def _is_address(value: str) -> bool:
@@ -118,12 +150,12 @@ _FITS: dict[str, Callable[[str], object]] = {
     "warc-date": _DATE.match,
     "warc-refers-to-date": _DATE.match,
     "content-length": lambda value: value.isascii() and value.isdigit(),
-    "warc-block-digest": _DIGEST.match,
-    "warc-payload-digest": _DIGEST.match,
+    "warc-block-digest": _is_digest,
+    "warc-payload-digest": _is_digest,
     "warc-ip-address": _is_address,
-    "warc-target-uri": _LAX_URI.match,
-    "warc-refers-to-target-uri": _LAX_URI.match,
-    "warc-profile": _URI.match,
+    "warc-target-uri": _is_target,
+    "warc-refers-to-target-uri": _is_target,
+    "warc-profile": _PROFILE.match,
     "warc-truncated": ("length", "time", "disconnect", "unspecified").__contains__,
     "content-type": _MEDIA_TYPE.match,
     "warc-identified-payload-type": _MEDIA_TYPE.match,

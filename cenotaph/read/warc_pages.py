@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from typing import IO, Any
+from datetime import datetime
+from typing import IO, Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from cenotaph.media_types import DOCX, PPTX, SAMPLE, XLSX, media_type
 from cenotaph.read.http_body import Body, Head, head_of
 from cenotaph.read.reading import CHARSET, Part, harmed, with_evidence
 from cenotaph.read.shelf import Shelf
-from cenotaph.read.warc_records import Record, records
+from cenotaph.read.warc_records import Digest, Record, records
 from cenotaph.record import Evidence
 
 DOCUMENTS = (
@@ -31,9 +32,19 @@ _BESIDE = re.compile(
 _BESIDE_NAME = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|mp4|mp3|json)\Z", re.IGNORECASE)
 _HARM = "; get the web archive again from where it came"
 _PAYLOAD = "its payload is not what its digest says"
+_CHUNK = 64 * 1024
 _NAMED = 5
 _MOST_LINKS = 200_000
 _MOST_NAMED = 1000
+
+
+class _Link(NamedTuple):
+    """What a record says of itself, to be held against what others say."""
+
+    number: int
+    target: str
+    day: str
+    other: str  # id of the record it belongs to
 
 
 class Pages:
@@ -51,9 +62,10 @@ class Pages:
         self._wanted = None if wanted is None else {_bare(url) for url in wanted}
         self._counts: Counter[str] = Counter()
         self._by_payload: dict[str, int] = {}
-        self._revisits: list[tuple[str, str, str]] = []  # address, day, digest of the payload
+        self._revisits: list[tuple[str, str, str, str]] = []  # address, day, digest of the payload, page
         self._redirects: dict[str, str] = {}
-        self._links: dict[str, tuple[str, str]] = {}  # record id -> address, id of the record it belongs to
+        self._links: dict[str, _Link] = {}  # by the record's id
+        self._targets: set[str] = set()
         self._infos: set[str] = set()
         self._told_infos: dict[str, int] = {}
 
@@ -83,7 +95,9 @@ class Pages:
             self._see_request(record)
         if record.kind == "revisit":
             fields = record.fields
-            self._revisits.append((record.target, fields.get("warc-date", ""), fields.get("warc-payload-digest", "")))
+            names = ("warc-date", "warc-payload-digest", "warc-refers-to-target-uri")
+            day, digest, refers = (fields.get(name, "") for name in names)
+            self._revisits.append((record.target, day, digest, refers))
         if record.kind == "response" and record.target.lower().startswith(("http:", "https:")):
             head = head_of(record)
             if head is None:
@@ -143,7 +157,10 @@ class Pages:
     def _remember(self, record: Record) -> None:
         fields = record.fields
         if "warc-record-id" in fields and len(self._links) < _MOST_LINKS:
-            self._links[fields["warc-record-id"]] = (record.target, fields.get("warc-concurrent-to", ""))
+            other, day = fields.get("warc-concurrent-to", ""), fields.get("warc-date", "")
+            self._links[fields["warc-record-id"]] = _Link(record.number, record.target, day, other)
+        if record.kind in ("response", "resource"):
+            self._targets.add(record.target)
         if record.kind == "warcinfo":
             self._infos.add(fields.get("warc-record-id", ""))
         elif "warc-warcinfo-id" in fields:
@@ -151,9 +168,15 @@ class Pages:
 
     def _see_request(self, record: Record) -> None:
         """Hold the address in the head of a request against what was asked for."""
-        data = record.read(64 * 1024)
+        data = record.read(_CHUNK)
         asked = re.match(rb"[A-Z]+ (\S+) HTTP/\d", data)
         host = re.search(rb"\r\nhost: *([^\r\n]+)", data, re.IGNORECASE)
+        payload = Digest(record.fields.get("warc-payload-digest"))
+        payload.update(data.partition(b"\r\n\r\n")[2])
+        while more := record.read(_CHUNK):
+            payload.update(more)
+        if problem := payload.problem("payload"):
+            record.problems.append(problem)
         if asked is None or host is None:
             return
         path, name = asked[1].decode("latin-1"), host[1].decode("latin-1").strip()
@@ -167,14 +190,22 @@ class Pages:
             record.problems.append(f"its address is not what was asked for ({name}{path})"[:300])
 
     def _links_problems(self) -> list[str]:
+        """Where records name each other and do not fit together."""
         found = []
         for name, number in sorted(self._told_infos.items(), key=lambda each: each[1]):
             if self._infos and name not in self._infos:
                 found.append(f"record {number}: it names a WARC-Warcinfo-ID that is not in the file")
-        for target, other in self._links.values():
-            pair = self._links.get(other) if other else None
-            if pair and pair[0] and target and pair[0] != target:
-                found.append(f"{target[:120]}: its request is for another address ({pair[0][:120]})")
+        pairs = [(own, self._links.get(own.other)) for own in self._links.values() if own.other]
+        # An archive of answers alone names requests that somebody left out: then nothing can be said.
+        are_kept = sum(pair is not None for _, pair in pairs) > 0.8 * len(pairs)
+        for own, pair in pairs:
+            told = f"record {own.number} ({own.target[:120]})"
+            if pair is None and are_kept:
+                found.append(f"{told}: the record it belongs to is not in the file")
+            elif pair and pair.target and own.target and pair.target != own.target:
+                found.append(f"{told}: it belongs to another address, {pair.target[:120]}")
+            elif pair and pair.day[:13] != own.day[:13] and not _is_near(pair.day, own.day):
+                found.append(f"{told}: the record it belongs to is of {pair.day[:40]}")
         return found
 
     def finish(self) -> tuple[tuple[Part, ...], tuple[Evidence, ...], tuple[str, ...]]:
@@ -211,12 +242,14 @@ class Pages:
     def _settle_revisits(self) -> list[str]:
         """Say of each page when it was seen unchanged; the addresses of those that are not in this archive."""
         missing = []
-        for url, day, digest in self._revisits:
+        for url, day, digest, refers in self._revisits:
             place = self._by_payload.get(digest)
             if place is None:
                 is_wanted = self._wanted is None or _bare(url) in self._wanted
                 missing.extend([url] if is_wanted and not _BESIDE_NAME.search(_split(url).path) else [])
                 continue
+            if refers and refers not in self._targets:
+                self.problems.append(f"a revisit of {url[:120]}: it names a page that is not in the file")
             seen = Evidence("captured", day or "unknown", "warc-revisit", url)
             self.parts[place] = with_evidence(self.parts[place], seen)
         return list(dict.fromkeys(missing))
@@ -234,6 +267,15 @@ class _Behind(io.RawIOBase):
         """The next bytes, about `size` of them."""
         first, self._first = self._first, b""
         return first or self._body.read(size)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two times are of one hour or of two next to each other, or no times."""
+    try:
+        apart = datetime.fromisoformat(one[:19]) - datetime.fromisoformat(other[:19])
+    except ValueError:
+        return True
+    return abs(apart.total_seconds()) <= 3600
 
 
 def _drained(body: Body) -> str | None:

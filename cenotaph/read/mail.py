@@ -1,0 +1,204 @@
+"""E-mail: its words as the text, its files as sources of their own, its addresses kept from everybody's eyes."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.message import Message
+from typing import IO
+
+from msgspec import structs
+
+from cenotaph.blocks import blocks
+from cenotaph.encoding import Decoded, decode
+from cenotaph.read.about import about_text
+from cenotaph.read.mail_head import PRIVATE, head_evidence, is_answer, is_forward, value
+from cenotaph.read.mail_page import page_words
+from cenotaph.read.mail_parts import Attached, Words, parts
+from cenotaph.read.mail_quotes import stretches
+from cenotaph.read.reading import (
+    CHARSET,
+    Limits,
+    Part,
+    Reading,
+    cut,
+    damage,
+    encoding_flags,
+    harmed,
+    make_text,
+    not_readable,
+    reading,
+    with_evidence,
+)
+from cenotaph.read.shelf import Shelf
+from cenotaph.record import Block, Evidence, Flag, Row, Source
+
+NAME = "e-mail"
+MEDIA_TYPES = ("message/rfc822",)
+EXTENSIONS = (".eml", ".mht", ".mhtml")
+
+_LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
+_PGP = b"-----BEGIN PGP MESSAGE-----"
+_APPLE = re.compile(rb"\A\s*\d+\s*\r?\n(?=[A-Za-z-]+:)")  # .emlx: the length of the mail stands before it
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
+_MEMORY = 256 * 2**20  # bytes of a mail that is taken apart in memory, several copies of it
+_PROTECTED = "ask its receiver for a copy without encryption, and put that beside it"
+
+
+def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Reading:
+    """The mail's subject and words as text; each attached file, inline picture and attached mail as a part.
+
+    Of who wrote it the name is a candidate that only people can make the author. The day it was sent is a candidate
+    for the day of publication. Words of a mail that is answered, and signatures, are furniture: they are another mail's
+    words, so that nothing is counted twice; those of a mail that is sent on are this mail's.
+
+    Yields S020, S021, F006, F007 (cut short, damaged or encrypted parts).
+    """
+    data = file.read(_MEMORY + 1)
+    if len(data) > _MEMORY:
+        return not_readable(source, f"it is larger than {_MEMORY / 2**20:,.0f} MB", "save its attachments beside it")
+    return read_mail(data, source, limits, shelf)
+
+
+def read_mail(data: bytes, source: Source, limits: Limits, shelf: Shelf) -> Reading:
+    """The reading of one mail's bytes."""
+    message = email.message_from_bytes(_APPLE.sub(b"", data, count=1).lstrip(b"\r\n"))
+    if not message.keys():
+        return not_readable(source, "it has no head of an e-mail", "get it again from where it came")
+    words: list[Words] = []
+    files: list[Part] = []
+    partly: list[str] = []
+    for part in parts(message):
+        if isinstance(part, Words):
+            words.append(part)
+        elif _is_locked(part, message):
+            files.append(shelf.refuse(part.name, f"it is encrypted; {_PROTECTED}"))
+        elif shelf.is_full:
+            partly.append("it holds too many files; save them beside it")
+            break
+        else:
+            files.append(_kept(part, shelf))
+    return _read(message, words, files, partly, source, limits)
+
+
+def _read(
+    message: Message, words: list[Words], files: list[Part], partly: list[str], source: Source, limits: Limits
+) -> Reading:
+    subject = value(message, "subject")
+    body = _Body(source, limits)
+    if subject:
+        body.add(subject, [Block("furniture" if is_answer(message) else "headline", 0, len(subject))])
+    for each in words:
+        body.add_words(each, is_forward(message))
+    text, too_long = cut(body.text, limits)
+    runs = [run for run in body.blocks if run.end <= len(text)]
+    stated = head_evidence(message)
+    found = about_text(text, runs, source, stated)
+    # What stands under the mail names private people, as its sender does.
+    evidence = tuple(
+        structs.replace(each, weight=min(each.weight, PRIVATE)) if each.field == "author" else each
+        for each in found.evidence
+    )
+    partly = [*_locked(message, words, files), *_damaged(message), *partly, *body.partly, *too_long]
+    has_words = bool(words) and len(text) > len(subject)
+    return reading(
+        source,
+        text=make_text(source, text, runs, language=found.language, published=found.published)
+        if has_words or subject
+        else None,
+        rows=body.rows,
+        evidence=evidence,
+        flags=(*body.flags, *found.flags),
+        partly=list(dict.fromkeys(partly)),
+        parts=files,
+    )
+
+
+class _Body:
+    """The text of a mail as it is put together from its parts."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.text = ""
+        self.blocks: list[Block] = []
+        self.rows: list[Row] = []
+        self.flags: list[Flag] = []
+        self.partly: list[str] = []
+        self._source = source
+        self._limits = limits
+
+    def add(self, text: str, runs: list[Block]) -> None:
+        """Add a piece under a blank line, with its blocks."""
+        start = len(self.text) + 2 if self.text else 0
+        self.text += ("\n\n" if self.text else "") + text
+        self.blocks.extend(Block(run.kind, start + run.start, start + run.end) for run in runs)
+
+    def add_words(self, words: Words, forwards: bool) -> None:
+        """Add the words of one part, the writer's own told from those of others."""
+        if words.problem:
+            self.partly.append(words.problem)
+        if words.kind == "text/html":
+            page = page_words(words.data, words.charset, self._source, self._limits)
+            text, known, decoded = page.text, page.blocks, page.decoded
+            self.rows.extend(row for row in page.rows if row.id not in {each.id for each in self.rows})
+            self.partly.extend(page.partly)
+        else:
+            decoded = decode(words.data, words.charset)
+            text, known = decoded.text.strip("\n"), None
+        self._see(decoded)
+        if text.strip():
+            self.add(text, _blocks(text, known, forwards))
+
+    def _see(self, decoded: Decoded) -> None:
+        self.flags.extend(each for each in encoding_flags(self._source, decoded) if each not in self.flags)
+        self.partly.extend(damage(decoded))
+
+
+def _blocks(text: str, known: list[Block] | None, forwards: bool) -> list[Block]:
+    """The blocks of a body, as the page marks them or its lines show; what is not the writer's own is furniture."""
+    found: list[Block] = []
+    for run in stretches(text, forwards):
+        inside = text[run.start : run.end]
+        if not run.is_own:
+            own = [
+                Block("furniture", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*", inside)
+            ]
+        elif known is None:
+            own = list(blocks(inside))
+        else:
+            found.extend(block for block in known if run.start <= block.start < run.end)
+            continue
+        found.extend(Block(block.kind, run.start + block.start, run.start + block.end) for block in own)
+    return found
+
+
+def _kept(part: Attached, shelf: Shelf) -> Part:
+    if not part.data:
+        return shelf.refuse(part.name, part.problem or "it is named in the mail, and the mail holds no bytes of it")
+    told = [Evidence(CHARSET, part.charset, "mail-content-type", part.charset)] if part.charset else []
+    kept = shelf.put(part.name, part.data, evidence=told)
+    return with_evidence(kept, harmed(f"{part.problem}; get the mail again")) if part.problem else kept
+
+
+def _is_locked(part: Attached, message: Message) -> bool:
+    kind = message.get_content_type()
+    is_signed = "signed" in str(message.get_param("smime-type", "")).lower()
+    return (kind in _LOCKED and not is_signed) or part.data.lstrip().startswith(_PGP)
+
+
+def _locked(message: Message, words: list[Words], files: list[Part]) -> list[str]:
+    is_pgp = any(_PGP in each.data for each in words)
+    if is_pgp or any(part.problem and part.problem.startswith("it is encrypted") for part in files):
+        how = "S/MIME" if "pkcs7" in message.get_content_type() else "PGP"
+        return [f"what it says is encrypted ({how}); {_PROTECTED}"]
+    return []
+
+
+def _damaged(message: Message) -> list[str]:
+    """What the parser found wrong with the mail as a whole."""
+    told = {type(defect).__name__ for part in message.walk() for defect in part.defects}
+    found = []
+    if told & {"CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect", "NoBoundaryInMultipartDefect"}:
+        found.append("the mail is cut short or its parts are not where it says; get it again")
+    if told & {"MissingHeaderBodySeparatorDefect", "FirstHeaderLineIsContinuationDefect"}:
+        found.append("a line of its head is damaged, so what follows it may stand in the wrong place; get it again")
+    return found
