@@ -8,7 +8,17 @@ from cenotaph.blocks import blocks
 from cenotaph.chat_lines import Message, day_in, messages, order_of_days
 from cenotaph.encoding import decode
 from cenotaph.read.published import candidate
-from cenotaph.read.reading import Limits, Reading, cut, damage, encoding_flags, make_text, not_readable, reading
+from cenotaph.read.reading import (
+    Limits,
+    Reading,
+    cut,
+    damage,
+    encoding_flags,
+    make_text,
+    not_readable,
+    reading,
+    told_charset,
+)
 from cenotaph.read.words import language_of
 from cenotaph.record import Block, Evidence, Source
 
@@ -28,7 +38,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
 
     Yields S020 (the encoding is a guess), F006, F007.
     """
-    decoded = decode(data)
+    decoded = decode(data, told_charset(source))
     if decoded.is_binary:
         return not_readable(source, "it holds binary data, not letters", "find out which program made it")
     text, partly = cut(decoded.text, limits)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cenotaph.encoding import decode
 from cenotaph.media_types import delimiter
-from cenotaph.read.reading import Limits, Reading, damage, encoding_flags, not_readable, reading, stem
+from cenotaph.read.reading import Limits, Reading, damage, encoding_flags, not_readable, reading, stem, told_charset
 from cenotaph.read.tables import Line, rows_of
 from cenotaph.record import Source
 
@@ -23,7 +23,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     Where a cell holds line breaks, its record is one line, as a spreadsheet would number it.
     Yields S020 (the encoding is a guess), F006, F007 (a quotation mark never closed, too many lines, cells cut).
     """
-    decoded = decode(data)
+    decoded = decode(data, told_charset(source))
     if decoded.is_binary:
         return not_readable(source, "it holds binary data, not a table", "find out which program made it")
     mark = "\t" if source.media_type == MEDIA_TYPES[1] else delimiter(decoded.text.split("\n", 200)[:200]) or ","

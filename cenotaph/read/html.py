@@ -28,6 +28,7 @@ from cenotaph.read.reading import (
     not_readable,
     reading,
     squeeze,
+    told_charset,
 )
 from cenotaph.record import Block, Source
 
@@ -67,7 +68,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     large to be told apart from the page around it, cut short).
     """
     declared = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
-    decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
+    decoded = decode(data, told_charset(source, declared.group(1).decode("ascii") if declared else None))
     if decoded.is_binary:
         return not_readable(source, "it holds binary data, not a web page", "get it again from where it came")
     page = _DECLARATION.sub("", decoded.text)

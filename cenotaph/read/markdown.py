@@ -7,7 +7,18 @@ import re
 from cenotaph.blocks import blocks
 from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
-from cenotaph.read.reading import Limits, Reading, cut, damage, encoding_flags, make_text, not_readable, reading
+from cenotaph.read.plain import with_lists
+from cenotaph.read.reading import (
+    Limits,
+    Reading,
+    cut,
+    damage,
+    encoding_flags,
+    make_text,
+    not_readable,
+    reading,
+    told_charset,
+)
 from cenotaph.record import Block, Evidence, Source
 
 NAME = "Markdown"
@@ -17,15 +28,19 @@ EXTENSIONS = (".md", ".markdown")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"#{1,6} +")
 _TABLE = re.compile(r"\|.*\|\s*$", re.MULTILINE)
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*\Z")
 _FRONT_FIELDS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language"}
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Reading:
     """The text as typed; headings are headlines, front matter is evidence and no part of the statements.
 
+    Tables and numbered lists of people are rows too.
+
     Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007.
     """
-    decoded = decode(data)
+    decoded = decode(data, told_charset(source))
     if decoded.is_binary:
         return not_readable(source, "it holds binary data, not letters", "find out which program made it")
     text, partly = cut(decoded.text, limits)
@@ -35,10 +50,13 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     stated = _front_matter(front.group(1)) if front else []
     if front:
         runs.insert(0, Block("furniture", 0, len(front.group().rstrip())))
+    tables = [_cells(text[run.start : run.end]) for run in runs if run.kind == "table"]
+    runs, rows = with_lists(text, runs, source, limits, tables)
     found = about_text(text, runs, source, stated)
     return reading(
         source,
         text=make_text(source, text, runs, language=found.language, published=found.published),
+        rows=rows,
         evidence=found.evidence,
         flags=(*encoding_flags(source, decoded), *found.flags),
         partly=(*partly, *damage(decoded)),
@@ -57,6 +75,12 @@ def _marked(block: Block, text: str) -> Block:
     if _TABLE.match(text, block.start, block.end):
         return Block("table", block.start, block.end)
     return block
+
+
+def _cells(table: str) -> list[list[str]]:
+    """The cells of a pipe table by line, the line of dashes under its header left out."""
+    lines = [line.strip().strip("|") for line in table.split("\n") if line.strip()]
+    return [[cell.strip().replace("\\|", "|") for cell in _PIPE.split(line)] for line in lines if not _RULE.match(line)]
 
 
 def _front_matter(lines: str) -> list[Evidence]:

@@ -23,6 +23,7 @@ CHARSET = "charset"
 """The field of evidence in which a file tells the encoding of a file inside it."""
 
 _HARM = "harm"
+_DEFAULT_CHARSETS = ("iso-8859-1", "latin1", "us-ascii", "ascii")
 _PREFIX = {"text": "txt-", "row": "row-"}
 
 
@@ -142,9 +143,14 @@ def harm_of(source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.value for each in source.evidence if each.field == _HARM))
 
 
-def told_charset(source: Source) -> str | None:
-    """The encoding that the file around a source names for it: a web server's word, a mail's."""
-    return next((each.value for each in source.evidence if each.field == CHARSET), None)
+def told_charset(source: Source, own: str | None = None) -> str | None:
+    """The encoding that the file around a source names for it (a web server's word, a mail's), else the file's `own`.
+
+    Servers and mail programs name ISO 8859-1 and ASCII where nobody told them better: then the file's own goes first.
+    """
+    told = next((each.value for each in source.evidence if each.field == CHARSET), None)
+    is_default = told is not None and told.lower() in _DEFAULT_CHARSETS
+    return own if own and (told is None or is_default) else told
 
 
 def make_text(
