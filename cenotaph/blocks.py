@@ -128,7 +128,8 @@ def _words() -> _Words:
         joined("furniture_start"),
         joined("furniture_inside"),
         joined("credit_start"),
-        re.compile(rf"\s*(?:[-–—|/(\[]\s*|(?<=[.!?”\"])\s+)(?:{inside})", re.IGNORECASE),
+        # (?<!\s): asked once for a run of spaces, not from each of them
+        re.compile(rf"(?:(?<!\s)\s*[-–—|/(\[]\s*|(?<=[.!?”\"])\s+)(?:{inside})", re.IGNORECASE),
         joined("byline_start"),
         joined("dateline_start"),
         frozenset((*joined("months"), *_months())),
