@@ -95,7 +95,7 @@ def build(  # one parameter an option of the command
         _persons(steps, ledger)
         _figures(steps, archive, ledger)
         _estimates(steps, archive, ledger)
-        _flags(steps, ledger)
+        _flags(steps, ledger, ledgers.check_fixity(archive, files, ledger))
         _site(steps, archive)
     return Built(archive, tuple(steps.did), captured)
 
@@ -147,15 +147,12 @@ def _custody(ledger: Ledger) -> tuple[Custody, ...]:
 
 def _take_custody(archive: Archive, files: Sequence[HeldFile], writer: str | None) -> int:
     """Append one line for each file the ledger does not know; nothing when there is none."""
-    from cenotaph.capture import without_custody
+    from cenotaph.capture import custody_of, without_custody
     from cenotaph.decide import writer_here
 
     new = without_custody(files, _custody(ledgers.read_ledger(archive.decisions)))
     if new:
-        drafts = [
-            ledgers.Draft("captured", payload={"sha256": str(f.sha256), "path": f.path, "bytes": str(f.bytes)})
-            for f in new
-        ]
+        drafts = [ledgers.Draft("captured", payload=custody_of(file)) for file in new]
         ledgers.append_many(archive.decisions, writer_here(archive.root, writer), drafts)
     return len(new)
 
@@ -386,14 +383,14 @@ def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     )
 
 
-def _flags(steps: Steps, ledger: Ledger) -> None:
-    """Unite the flags of all stages with those of the ledger; a ruling on a flag settles it."""
+def _flags(steps: Steps, ledger: Ledger, fixity: Sequence[Flag]) -> None:
+    """Unite the flags of all stages with those of files and ledger; a ruling on a flag settles it."""
     from cenotaph import table
     from cenotaph.flags import settled
 
     def compute() -> tuple[pa.Table, ...]:
         found = [flag for name in FLAGS for flag in table.records(steps.table(name), Flag)]
-        found += ledger.problems
+        found += fixity
         names = [name for name in TABLES if name != "flags"]
         known = {name: steps.table(name) for name in names}
         known |= {
@@ -413,7 +410,7 @@ def _flags(steps: Steps, ledger: Ledger) -> None:
         inputs=(*FLAGS, "found_claims", "found_entries", *(name for name in TABLES if name != "flags")),
         outputs=("flags",),
         code=("ledger",),
-        settings=(decided, [ledger.digests[name] for name in decided], ledger.problems),
+        settings=(decided, [ledger.digests[name] for name in decided], fixity),
     )
 
 

@@ -10,6 +10,8 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
+from cenotaph.flags import SETTLING, flag, settled
+from cenotaph.ledger import Ledger
 from cenotaph.record import Flag, Source, Text
 from cenotaph.show import load
 
@@ -51,18 +53,58 @@ def _points(path: Path) -> list[Point]:
 
 
 def _archive_points(archive: Archive) -> list[Point]:
-    from cenotaph.capture import find_files
-
     ledger = ledgers.read_ledger(archive.decisions)
-    files = find_files(archive.sources, {}, rehash=True)
-    fixity = ledgers.check_fixity(archive, files, ledger)
+    fixity = altered_in(archive, ledger)
     known = {flag.id for flag in fixity}
     if not (archive.derived / "tables").is_dir():  # not built: files and ledger can be checked all the same
         return [Point(str(archive.root), flag) for flag in fixity]
     flags = [*fixity, *(flag for flag in load(archive, Flag, "flags") if flag.id not in known)]
     sources = {source.id: source for source in load(archive, Source, "sources")}
-    texts = {text.source: text for text in load(archive, Text, "texts")}
+    is_in_text = any(span.start is not None for flag in flags for span in flag.spans)
+    texts = {text.source: text for text in load(archive, Text, "texts")} if is_in_text else {}
     return [Point(_where(flag, sources, texts, str(archive.root)), flag) for flag in flags]
+
+
+def altered_in(archive: Archive, ledger: Ledger) -> tuple[Flag, ...]:
+    """Everything of an archive that is not as it was captured, decided, released or written, by code and message.
+
+    Every file of sources/, every line of the ledger, and what stands in public/, site/ and export/ is hashed again. A
+    point that a person settled is marked so.
+    """
+    from cenotaph.capture import find_files
+
+    files = find_files(archive.sources, {}, rehash=True)
+    found = [
+        *ledgers.check_fixity(archive, files, ledger),
+        *_altered_public(archive, ledger),
+        *_altered_preview(archive),
+    ]
+    if any(decision.kind in SETTLING for decision in ledger.decisions):
+        return settled(found, ledgers.replay(ledger).rulings)
+    return tuple(found)
+
+
+def _altered_public(archive: Archive, ledger: Ledger) -> list[Flag]:
+    from cenotaph.publish.output import altered
+    from cenotaph.publish.site import OWNED, OWNED_DATA
+    from cenotaph.release import unsigned_public
+
+    found = [flag("F018", says=says) for says in unsigned_public(archive.public, ledger)]
+    for folder, owned in ((archive.public, OWNED), (archive.public / "data", OWNED_DATA)):
+        top = folder.relative_to(archive.root).as_posix()
+        found += [flag("F016", path=f"{top}/{path}", says=says) for path, says in altered(folder, owned)]
+    return found
+
+
+def _altered_preview(archive: Archive) -> list[Flag]:
+    from cenotaph.publish.output import altered
+    from cenotaph.publish.site import OWNED, OWNED_DATA
+
+    return [
+        flag("F017", path=f"{folder.name}/{path}", says=says)
+        for folder, owned in ((archive.site, OWNED), (archive.export, OWNED_DATA))
+        for path, says in altered(folder, owned)
+    ]
 
 
 def _file_points(path: Path) -> list[Point]:

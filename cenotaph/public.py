@@ -74,6 +74,7 @@ def export(path: str | Path, format_name: str, to: str | Path | None = None, *, 
     """
     from cenotaph.publish import view
     from cenotaph.publish.exports import exporters
+    from cenotaph.publish.output import note_written
 
     archive = archives.find(Path(path))
     names = [exporter.NAME for exporter in exporters()]
@@ -89,4 +90,5 @@ def export(path: str | Path, format_name: str, to: str | Path | None = None, *, 
     folder = archive.export if to is None else Path(to)
     for name, data in files.items():
         write_bytes(folder / name, data)
+    note_written(folder, files.items())
     return [folder / name for name in files]

@@ -13,6 +13,7 @@ fingerprint where readers can compare it.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import os
@@ -22,20 +23,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.decide import writer_here
 from cenotaph.errors import LedgerError, StorageError, UsageError
-from cenotaph.ledger import Ledger, edition_number, sign, verify_release
+from cenotaph.ledger import Ledger, edition_number, is_signed, sign, verify_release
 from cenotaph.record import Decision, Flag
 from cenotaph.show import load
+from cenotaph.steps import write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_FILE = "signing-key.pem"
+
+EDITION_FILE = "edition.json"
+"""In public/: what signs the lists of all files there."""
 
 SHOWN = ("sources", "claims", "entries")
 """Tables of which at least one must have a row, else there is nothing to release."""
@@ -87,6 +93,7 @@ def release(
     if last is not None and number is None and not note and _is_unchanged(last, ledger, made):
         ledgers.keep_edition(archive.decisions, last)
         write_public(last)
+        sign_public(archive.public, last)
         return last
     name = ledgers.writer_name(writer_here(archive.root, writer))
     next_number = _number(number, last)
@@ -98,7 +105,75 @@ def release(
     )
     ledgers.keep_edition(archive.decisions, decision)
     write_public(decision)
+    sign_public(archive.public, decision)
     return decision
+
+
+class SignedFolder(Struct, frozen=True):
+    """What edition.json in public/ says: which lists of files belong to which edition, signed with its key."""
+
+    edition: int
+    manifests: dict[str, str]  # path of a list of files relative to public/ -> its SHA-256
+    public_key: str  # base64
+    signature: str  # base64
+
+
+def sign_public(public: Path, decision: Decision) -> None:
+    """Sign the lists of files in public/ with the key of a release; nothing is done where that key is not at hand.
+
+    Args:
+        public: the folder as written for the release.
+        decision: the release.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    manifests = _manifests(public)
+    if not (settings_folder() / KEY_FILE).exists():
+        return
+    key = _key()
+    public_key = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    if not manifests or public_key != decision.payload.get("public_key"):
+        return
+    signature = base64.b64encode(key.sign(_public_statement(edition_number(decision), manifests))).decode()
+    signed = SignedFolder(edition_number(decision), manifests, public_key, signature)
+    write_bytes(public / EDITION_FILE, msgspec.json.format(msgspec.json.encode(signed), indent=1) + b"\n")
+
+
+def unsigned_public(public: Path, ledger: Ledger) -> list[str]:
+    """What in public/ is not what the last release signed, in plain words; empty when all is, or there is no folder."""
+    last = last_release(ledger)
+    if not public.is_dir():
+        return []
+    if last is None:
+        return ["no release in decisions/ tells of it"]
+    try:
+        signed = msgspec.json.decode((public / EDITION_FILE).read_bytes(), type=SignedFolder)
+    except FileNotFoundError:
+        return [f"{EDITION_FILE}, which signs its lists of files, is not there"]
+    except (OSError, msgspec.MsgspecError):
+        return [f"{EDITION_FILE}, which signs its lists of files, cannot be read"]
+    found = []
+    if signed.public_key != last.payload.get("public_key"):
+        found.append(f"{EDITION_FILE} was signed with another key than edition {edition_number(last)}")
+    if signed.edition != edition_number(last):
+        found.append(f"it is edition {signed.edition}; the last one released is {edition_number(last)}")
+    if not is_signed(signed.public_key, signed.signature, _public_statement(signed.edition, signed.manifests)):
+        found.append(f"the signature in {EDITION_FILE} does not fit what it says")
+    now = _manifests(public)
+    differing = [name for name in sorted({*now, *signed.manifests}) if now.get(name) != signed.manifests.get(name)]
+    return [*found, *(f"{name} is not the list of files that was signed" for name in differing)]
+
+
+def _manifests(public: Path) -> dict[str, str]:
+    """The lists of files that a written public folder holds: of the site and of its data."""
+    found = [path for path in (public / "manifest.json", public / "data" / "manifest.json") if path.is_file()]
+    return {path.relative_to(public).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def _public_statement(edition: int, manifests: Mapping[str, str]) -> bytes:
+    """The bytes that are signed."""
+    return msgspec.json.encode(["cenotaph public 1", edition, sorted(manifests.items())])
 
 
 def last_release(ledger: Ledger) -> Decision | None:

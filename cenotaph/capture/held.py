@@ -39,6 +39,16 @@ def without_custody(files: Iterable[HeldFile], custody: Iterable[Custody]) -> tu
     return tuple(file for file in files if file.sha256 and (file.path, file.sha256) not in known)
 
 
+def custody_of(file: HeldFile) -> dict[str, str]:
+    """What the ledger keeps of a file that could be read; that others share its bytes only where they do."""
+    kept = {"sha256": str(file.sha256), "path": file.path, "bytes": str(file.bytes)}
+    if file.link is not None:
+        kept["link"] = file.link
+    elif file.names > 1:
+        kept["names"] = str(file.names)
+    return kept
+
+
 def capture(
     files: Sequence[HeldFile],
     custody: Sequence[Custody],

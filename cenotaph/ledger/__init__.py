@@ -1,6 +1,7 @@
 """The decisions: what people ruled, a line each, never edited.
 
     decisions/leyla.jsonl      one append-only file per writer; a line is a decision, JSON, UTF-8
+    decisions/leyla.head       the number and digest of its last line, to show when its tail is cut off
     decisions/leyla.edition-1  a copy of the line that released an edition, to show when a file is cut before it
     .keys/1f2e3d4c.key         keys of sealed words, outside the ledger, made to be destroyed
 
@@ -18,7 +19,7 @@ from cenotaph.ledger.fixity import check_fixity
 from cenotaph.ledger.line import KINDS, file_name, writer_name
 from cenotaph.ledger.replay import Replayed, in_force, replay
 from cenotaph.ledger.sealed import open_sealed, seal
-from cenotaph.ledger.signature import edition_number, fingerprint, sign, verify_release
+from cenotaph.ledger.signature import edition_number, fingerprint, is_signed, sign, verify_release
 from cenotaph.ledger.witness import named_heads
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "fingerprint",
     "heads",
     "in_force",
+    "is_signed",
     "keep_edition",
     "named_heads",
     "open_sealed",

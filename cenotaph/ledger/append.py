@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cenotaph.errors import LedgerError, StorageError
 from cenotaph.ledger.chain import EDITION, TORN
+from cenotaph.ledger.head import note_head
 from cenotaph.ledger.line import KINDS, SUFFIX, decode, encode, file_name, line_digest, writer_name
 from cenotaph.ledger.lock import folder_to_disk, locked, to_disk
 from cenotaph.record import Anchor, Decision, digest
@@ -91,6 +92,7 @@ def append_many(folder: Path, writer: str, drafts: Sequence[Draft], time: str | 
             before = _last(file, path, name)
             decisions, lines = _chained(drafts, name, moment, before, _seen(folder, path.name))
             _write(file, b"".join(lines))
+            note_head(folder, name, decisions[-1].seq, line_digest(lines[-1].removesuffix(b"\n")))
         folder_to_disk(folder)
     except OSError as error:
         raise StorageError(

@@ -4,14 +4,15 @@ What is checked, per file: each line against its own digest, each line against t
 next one keeps, the numbers 1, 2, 3, ... without gap. Between files: each decision names the heads
 of the other files its writer had at hand (`seen`), and a release the heads of all; a named line
 that is not there shows a tail cut off or a file gone. A copy of each release line stands in a file of
-its own, so that a file cut in front of the release is shown too.
+its own, so that a file cut in front of the release is shown too; and so does a note of each writer's last line.
 
 What damage does: a line that fails its own digest, stands twice or belongs elsewhere is not
 applied; all others are, in the order of their numbers. Damage to files is a flag, never an
 exception: the record is still built from what is left.
 
 Limits: whoever can write the folder can replace the last lines of a file that nobody has seen
-since; a line seen by another writer or fixed by a release cannot be replaced unnoticed.
+since, and the note of the last one with it (`cenotaph.ledger.head`); a line seen by another writer or
+fixed by a release cannot be replaced unnoticed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from msgspec import Struct
 
 from cenotaph.errors import LedgerError
 from cenotaph.flags import flag
+from cenotaph.ledger.head import noted_heads
 from cenotaph.ledger.line import SUFFIX, decode, file_name, line_digest
 from cenotaph.ledger.lock import locked
 from cenotaph.ledger.witness import absent_lines
@@ -61,6 +63,7 @@ def read_ledger(folder: Path) -> Ledger:
         F050-F058 on damage.
     """
     problems: list[Flag] = []
+    noted = noted_heads(folder, problems)  # before the lines: one that is appended meanwhile is in these then too
     chains: dict[str, list[_Line]] = {}
     files = [(path.name, _read(path, problems)) for path in _files(folder) if path.name.casefold().endswith(SUFFIX)]
     owned = sorted((not _is_own(name, lines), name, _writer(name, lines), lines) for name, lines in files)
@@ -74,8 +77,8 @@ def read_ledger(folder: Path) -> Ledger:
     decisions = tuple(line.decision for line in kept if line.decision)
     digests = {line.decision.id: line.digest for line in kept if line.decision}
     editions = _editions(folder, problems)
-    broken = {name for name, lines in files if any(line.decision is None for line in lines)}
-    problems += absent_lines(decisions, digests, editions, broken)
+    broken = {name: sum(line.decision is None for line in lines) for name, lines in files}
+    problems += absent_lines(decisions, digests, editions, noted, broken)
     problems += [
         flag("F058", file=path.name, says="holds the bytes of a line that was not whole")
         for path in _files(folder)

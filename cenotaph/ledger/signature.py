@@ -45,7 +45,9 @@ def verify_release(ledger: Ledger) -> tuple[Flag, ...]:
         if decision.kind != "release":
             continue
         number, key = edition_number(decision), decision.payload.get("public_key", "")
-        says = [] if _is_signed(decision) else ["its signature does not fit what it says"]
+        statement = _statement(decision.writer, decision.time, decision.public_reason, decision.payload)
+        is_whole = is_signed(key, decision.payload.get("signature", ""), statement)
+        says = [] if is_whole else ["its signature does not fit what it says"]
         if number in numbers:
             says.append(f"edition {number} was released by {numbers[number]} too")
         if keys.get(decision.writer, key) != key:
@@ -75,14 +77,14 @@ def _statement(writer: str, time: str, note: str, payload: Mapping[str, str]) ->
     )
 
 
-def _is_signed(decision: Decision) -> bool:
+def is_signed(public_key: str, signature: str, statement: bytes) -> bool:
+    """Whether a signature over `statement` is that of the holder of a key; both in base64."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    statement = _statement(decision.writer, decision.time, decision.public_reason, decision.payload)
     try:
-        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(decision.payload.get("public_key", "")))
-        key.verify(base64.b64decode(decision.payload.get("signature", "")), statement)
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
+        key.verify(base64.b64decode(signature), statement)
     except (InvalidSignature, ValueError):
         return False
     return True

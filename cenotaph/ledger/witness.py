@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cenotaph.flags import flag
+from cenotaph.ledger.head import Head
 from cenotaph.ledger.line import file_name
 from cenotaph.record import Decision, Flag
 
@@ -28,7 +29,8 @@ def absent_lines(
     decisions: Sequence[Decision],
     digests: Mapping[str, str],
     editions: Mapping[str, tuple[Decision, str]],
-    broken: Collection[str],
+    noted: Mapping[str, Head],
+    broken: Mapping[str, int],
 ) -> list[Flag]:
     """F051, F054, F055: lines that are vouched for and are not there.
 
@@ -36,18 +38,20 @@ def absent_lines(
         decisions: those that stand.
         digests: decision id -> sha256 of its raw line.
         editions: name of a copy of a release line -> the release and the digest of its line.
-        broken: names of files with lines that are not what was written; a line missing before the end
-            of such a file is one of those, and they are told already.
+        noted: name of a note of a writer's last line -> what it says.
+        broken: how many lines of each file are not what was written; a line missing from such a file
+            is one of those, and they are told already.
 
     Returns:
         One flag per file, on the last of its lines that are missing, by writer.
     """
     last = {decision.writer: decision.seq for decision in decisions}
     worst: dict[str, tuple[int, str]] = {}
-    for witness, name, seq, start in _vouched(decisions, editions):
+    for witness, name, seq, start in _vouched(decisions, editions, noted):
         found = digests.get(f"{name}:{seq}")
         is_there = found is not None and start and found.startswith(start)
-        is_told = found is None and seq <= last.get(name, seq) and file_name(name) in broken
+        unread = broken.get(file_name(name), 0)
+        is_told = found is None and unread > 0 and seq <= last.get(name, 0) + unread
         if not is_there and not is_told and seq >= worst.get(name, (0, ""))[0]:
             worst[name] = (seq, witness)
     return [
@@ -56,9 +60,11 @@ def absent_lines(
 
 
 def _vouched(
-    decisions: Sequence[Decision], editions: Mapping[str, tuple[Decision, str]]
+    decisions: Sequence[Decision], editions: Mapping[str, tuple[Decision, str]], noted: Mapping[str, Head]
 ) -> Iterator[tuple[str, str, int, str]]:
-    """Who vouches, and writer, number and digest of the line."""
+    """Who vouches, and writer, number and digest of the line; of two for one line the stronger comes last."""
+    for name in sorted(noted):
+        yield name, noted[name].writer, noted[name].seq, noted[name].digest
     for decision in decisions:
         for name, seq, start in named_heads(decision):
             yield decision.id, name, seq, start

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -58,8 +58,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], owned: tuple[
         left_over = sorted(former - digests.keys())
         for path in left_over:
             _remove(folder, _inside(folder, path))
-        manifest = msgspec.json.format(msgspec.json.encode(Manifest(dict(sorted(digests.items())))), indent=1)
-        _write_if_changed(_inside(folder, MANIFEST), manifest + b"\n")
+        _write_if_changed(_inside(folder, MANIFEST), _manifest(digests))
     except OSError as error:
         raise StorageError(f"{folder} cannot be written", str(error), "free space or fix the permissions") from error
     return Written(files=len(digests), changed=changed, removed=len(left_over))
@@ -77,6 +76,64 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
     except (OSError, msgspec.MsgspecError):
         return {}
+
+
+def note_written(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Enter files that were written singly into the manifest of a folder that has one.
+
+    Raises:
+        StorageError: the manifest cannot be written.
+    """
+    if not (folder / MANIFEST).is_file():
+        return
+    digests = read_manifest(folder) | {path: hashlib.sha256(data).hexdigest() for path, data in files}
+    try:
+        _write_if_changed(folder / MANIFEST, _manifest(digests))
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be written", str(error), "free space or fix the permissions") from error
+
+
+def altered(folder: Path, owned: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """What in a written folder is not as it was written, by its manifest.
+
+    Args:
+        folder: as `write_folder` left it; one that is not there has nothing to tell.
+        owned: sub-folders in which nothing else may stand.
+
+    Returns:
+        Path relative to the folder, and what is wrong in plain words; in order.
+    """
+    if not folder.is_dir():
+        return []
+    try:
+        files = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
+    except OSError:
+        return [(MANIFEST, "the list of what was written is gone")]
+    except msgspec.MsgspecError:
+        return [(MANIFEST, "the list of what was written is damaged")]
+    found = [(path, says) for path, sha256 in files.items() if (says := _difference(folder, path, sha256))]
+    inside = (path for name in owned for path in (folder / name).rglob("*") if path.is_symlink() or path.is_file())
+    strays = {path.relative_to(folder).as_posix() for path in inside} - files.keys()
+    return sorted([*found, *((path, "it was not written here by the program") for path in strays)])
+
+
+def _difference(folder: Path, path: str, sha256: str) -> str | None:
+    """How a file differs from what the manifest says of it; None when it does not."""
+    try:
+        target = _inside(folder, path)
+        if target.is_symlink():
+            return "a link stands in its place"
+        with target.open("rb") as file:
+            is_same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return "it is gone"
+    except (OSError, StorageError) as error:
+        return f"it cannot be read ({error})"
+    return None if is_same else "its bytes are not those that were written"
+
+
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(Manifest(dict(sorted(digests.items())))), indent=1) + b"\n"
 
 
 def _inside(folder: Path, path: str) -> Path:

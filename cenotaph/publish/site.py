@@ -35,6 +35,7 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 NAVIGATION = ("names", "figures", "chronology", "sources", "points", "estimates", "method", "about", "data")
 
+OWNED_DATA = ("csv", "json", "parquet")
 OWNED = ("assets", "names", "persons", "figures", "sources")
 """Sub-folders of the site in which nothing but its own pages stands."""
 
@@ -57,7 +58,7 @@ def publish(record: Record, site: Path, export: Path, audience: Audience) -> Non
     """
     seen = view(record, audience)
     data = export_all(seen)
-    write_folder(export, data.items(), owned=("csv", "json", "parquet"))
+    write_folder(export, data.items(), owned=OWNED_DATA)
     contents = to_contents(seen, without=("rows", "pairs", "places"))
     folder = Path(os.path.relpath(export, site)).as_posix()
     write_folder(site, _files(contents, audience, tuple((p, len(d)) for p, d in data.items()), folder), owned=OWNED)
