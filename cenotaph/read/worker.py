@@ -8,6 +8,7 @@ its length in 8 bytes, big-endian, and MessagePack.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ import msgspec
 from cenotaph.read.confinement import Growth, after_libraries, allow_processor_time, before_libraries
 from cenotaph.read.formats import cannot_open, load_libraries, read_open, too_little_memory
 from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.recognition import still_at_work
 from cenotaph.read.shelf import Shelf
 from cenotaph.record import Source
 
@@ -69,6 +71,7 @@ class Answer(msgspec.Struct, frozen=True):
     is_out_of_memory: bool = False
     grown: int = 0  # bytes of memory beyond those at the start
     said: str = ""  # by a trial
+    is_at_work: bool = False  # no answer yet: a page of a scan was recognised, and the next is begun
 
 
 def send(stream: IO[bytes], data: bytes) -> None:
@@ -82,14 +85,19 @@ def send(stream: IO[bytes], data: bytes) -> None:
 
 
 def receive(stream: IO[bytes], most: int) -> bytes | None:
-    """Read one message, still packed; None when the other side is gone, or announces more than `most` bytes.
+    """Read one message, still packed; None when the other side is gone.
 
     Room is taken as bytes come, never on the word of the other side.
+
+    Raises:
+        ValueError: the other side announces more than `most` bytes.
     """
     head = stream.read(LENGTH)
-    size = int.from_bytes(head, "big")
-    if len(head) < LENGTH or size > most:
+    if len(head) < LENGTH:
         return None
+    size = int.from_bytes(head, "big")
+    if size > most:
+        raise ValueError(f"{size:,} bytes are announced")
     data = bytearray()
     while len(data) < size:
         piece = stream.read(min(size - len(data), 1 << 20))
@@ -121,9 +129,16 @@ def main() -> None:
         send(answers, msgspec.msgpack.encode(Ready(problem=f"{type(error).__name__}: {error}")))
         return
     send(answers, msgspec.msgpack.encode(ready))
+    still_at_work.append(functools.partial(_go_on, answers))
     asked = msgspec.msgpack.Decoder(Order | Trial)
     while (packed := receive(orders, sys.maxsize)) is not None:
         send(answers, _answer(asked.decode(packed), files, shelf, growth))
+
+
+def _go_on(answers: IO[bytes], limits: Limits) -> None:
+    """Tell the parent that a page is done, and take the time of a file for the next."""
+    send(answers, msgspec.msgpack.encode(Answer(is_at_work=True)))
+    allow_processor_time(limits.seconds)
 
 
 def _prepared(start: Start, shelf: Path | None) -> tuple[Ready, Growth]:

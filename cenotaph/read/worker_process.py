@@ -41,7 +41,7 @@ main()
 # After Python's own modules: a file named html.py or encodings.py beside a script or an archive must not be run.
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_LAST_WORDS = 1.0
+_LAST_WORDS = 0.5
 """Seconds that a worker which fell silent has to end, so that its exit code is known."""
 
 
@@ -82,6 +82,11 @@ class WorkerProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._orders, self._answers = self._process.stdin, self._process.stdout
+
+    @property
+    def number(self) -> int:
+        """The number of its process."""
+        return self._process.pid
 
     def prepare(self) -> None:
         """Tell it what it is made for; it loads its libraries while others work."""

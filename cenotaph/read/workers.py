@@ -230,10 +230,11 @@ class _Lead(threading.Thread):
     def _hand_out(self) -> bool:
         """Give the worker what it can take; False when there is nothing left to wait for."""
         while len(self._given) < AHEAD and (task := self._upcoming()) is not None:
-            if self._given and (task.failures or self._answered >= self._last):
-                self._again.appendleft(task)  # after what it has been given, it is another worker's turn
+            is_for_another = bool(task.failures) or self._answered + len(self._given) >= self._last
+            if is_for_another and self._given:
+                self._again.appendleft(task)  # once this worker has read what it was given
                 break
-            if self._answered and (task.failures or self._answered >= self._last):
+            if is_for_another and self._answered:
                 self._replace()
             if not self._give(task):
                 break
@@ -279,8 +280,7 @@ class _Lead(threading.Thread):
         task, began = self._given[0], time.monotonic()
         order = task.order(self._limits)
         try:
-            with worker.clock(order.limits.seconds):
-                answer = worker.take()
+            answer = self._patiently(worker, order.limits)
             reading = checked(answer, order.source)
         except BrokenAnswerError as error:
             self._lost(task, worker, error, time.monotonic() - began)
@@ -295,9 +295,23 @@ class _Lead(threading.Thread):
             self._answers.put(task.outcome(reading))
             self._think_of_a_successor(answer)
 
+    @staticmethod
+    def _patiently(worker: WorkerProcess, limits: Limits) -> Answer:
+        """The worker's answer; each page of a scan has the time of a file, all together their own.
+
+        Raises:
+            BrokenAnswerError: it fell silent, or sent what is no answer.
+        """
+        ends_at = time.monotonic() + limits.seconds + (limits.recognition_seconds if limits.recognition else 0)
+        answer = Answer(is_at_work=True)
+        while answer.is_at_work and time.monotonic() < ends_at:
+            with worker.clock(limits.seconds):
+                answer = worker.take()
+        return answer
+
     def _lost(self, task: _Task, worker: WorkerProcess, error: BrokenAnswerError, seconds: float) -> None:
         """A worker is gone, or not to be trusted, and with it the reading of a file."""
-        code = worker.end()
+        code = worker.end() if error.is_silence else worker.stop()
         is_late = worker.is_late or code in _TIMES_UP
         why = _reason(is_late, code, error, self._limits)
         self._given.popleft()
