@@ -138,11 +138,12 @@ def _article(tree: Any, source: Source, limits: Limits, flags: Any, partly: list
     text, runs = _assembled(kept)
     text, too_long = cut(text, limits)
     runs = [run for run in runs if run.end <= len(text)]
+    rows, runs = page_rows(tree, kept, text, runs, source, limits)
     about = about_text(text, runs, source, evidence)
     return reading(
         source,
         text=make_text(source, text, runs, language=about.language, published=about.published),
-        rows=page_rows(tree, kept, source, limits),
+        rows=rows,
         evidence=about.evidence,
         flags=(*flags, *about.flags),
         partly=(*partly, *too_long),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cenotaph.record import BlockKind
@@ -99,18 +100,48 @@ def segments(tree: Any) -> list[Segment]:
     return found
 
 
-def table_rows(table: Any) -> list[list[str]]:
-    """The cells of a table by row, a cell that spans columns followed by empty ones; rows without words left out."""
-    rows = []
-    for row in table.iter("tr"):
+def table_rows(table: Any, is_filled: bool = False) -> list[list[str]]:
+    """The cells of a table by row, those of tables inside it left out; rows without words left out.
+
+    Args:
+        table: the table element.
+        is_filled: whether a cell that spans rows stands in each of them, in its column; else it stands once. A cell
+            that spans columns is followed by empty ones.
+    """
+    rows: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}  # column -> words of the cell that spans down to it, and rows left
+    for row in _own_rows(table):
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
-            cells.append(" ".join("".join(_words_of(cell)).split()))
-            span = cell.get("colspan", "1")
-            cells.extend([""] * (min(int(span), 50) - 1 if span.isascii() and span.isdigit() else 0))
+            while is_filled and len(cells) in below:
+                cells.append(_from_above(below, len(cells)))
+            words = " ".join("".join(_words_of(cell)).split())
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            cells.extend((words, *[""] * (across - 1)))
+            if down > 1:
+                below.update({len(cells) - across + at: (words if not at else "", down - 1) for at in range(across)})
+        while is_filled and len(cells) in below:
+            cells.append(_from_above(below, len(cells)))
         if any(cells):
             rows.append(cells)
     return rows
+
+
+def _own_rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, without those of tables in its cells."""
+    return (row for row in table.iterdescendants("tr") if next(row.iterancestors("table"), None) is table)
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(1, min(int(value), 1000 if name == "rowspan" else 50)) if value.isascii() and value.isdigit() else 1
+
+
+def _from_above(below: dict[int, tuple[str, int]], column: int) -> str:
+    words, left = below.pop(column)
+    if left > 1:
+        below[column] = (words, left - 1)
+    return words
 
 
 def is_data_table(table: Any) -> bool:

@@ -28,6 +28,7 @@ EXTENSIONS = (".md", ".markdown")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _HEADING = re.compile(r"#{1,6} +")
 _TABLE = re.compile(r"\|.*\|\s*$", re.MULTILINE)
+_TABLES = re.compile(r"(?:^[ \t]*\S.*\|.*\n)[ \t]*\|?[ \t]*:?-+[\s|:-]*\n(?:^.*\|.*(?:\n|\Z))*", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*\Z")
 _FRONT_FIELDS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language"}
@@ -50,7 +51,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     stated = _front_matter(front.group(1)) if front else []
     if front:
         runs.insert(0, Block("furniture", 0, len(front.group().rstrip())))
-    tables = [_cells(text[run.start : run.end]) for run in runs if run.kind == "table"]
+    tables = [_cells(match[0]) for match in _TABLES.finditer(text)]
     runs, rows = with_lists(text, runs, source, limits, tables)
     found = about_text(text, runs, source, stated)
     return reading(
