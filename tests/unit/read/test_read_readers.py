@@ -14,7 +14,8 @@ from cenotaph.read import Limits, read_file
 from cenotaph.read.formats import described, read_bytes
 from cenotaph.read.html import depth
 from cenotaph.read.reading import cut
-from cenotaph.read.tables import header_at, rows_of
+from cenotaph.read.headings import headings
+from cenotaph.read.tables import rows_of
 from cenotaph.record import Source
 
 SENTENCE = "In Ozmara 42 people were killed, the commission said. "
@@ -134,7 +135,7 @@ def test_a_file_that_is_not_there_is_a_reading_not_an_error(tmp_path):
     ],
 )
 def test_where_the_header_stands(lines, expected):
-    assert header_at(lines) == expected
+    assert next((each.last for each in headings(lines)), None) == expected
 
 
 def test_every_line_of_a_table_has_its_row_and_kind():

@@ -1,0 +1,204 @@
+"""The words of tables of people in every language: headings, totals, sexes, fates, and what stands where a name should.
+
+The words are data (`lang/<code>/lists.toml`). The readers ask which line holds headings; finding claims asks what each
+column holds. Both ask here, so that they agree.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+from cenotaph.script import word_key
+
+NAME_FIELDS = ("name", "given", "patronymic", "grandfather", "family")
+"""The fields a name may be spread over."""
+
+LONGEST_HEADING = 80
+"""Characters; a longer cell is a sentence."""
+
+_APART = re.compile(r"\s*[/|\n()\[\],]\s*|\s+[-–—]\s+")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’ʼ`-]*\w)?\.?")
+_LONGEST_NAME = 7
+
+_OVER = frozenset({"birth", "date", "burial"})
+"""Fields of headings that give a word under them its meaning: under "Born" a "Date" is the day of birth, and a "Place"
+is not the one of death."""
+
+
+class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """`lang/<code>/lists.toml`: headings and fixed words of one language's tables of people."""
+
+    unnamed: tuple[str, ...]  # whole cells that stand where a name should
+    unnamed_starts: tuple[str, ...]  # a cell that begins so names nobody
+    headers: dict[str, tuple[str, ...]]  # field -> headings
+    sex: dict[str, tuple[str, ...]]
+    fate: dict[str, tuple[str, ...]]
+    other_headers: tuple[str, ...] = ()  # headings of columns that no field takes
+    date_words: tuple[str, ...] = ()  # headings such as "year", which mean what stands over them
+    totals: tuple[str, ...] = ()  # how a line begins that adds up the others
+    notes: tuple[str, ...] = ()  # how a remark below a table begins
+    about: tuple[str, ...] = ()  # in front of or behind a date or an age that is not exact
+    date_ends: tuple[str, ...] = ()  # words around a date that say no more than that it is one: "born", "г.р."
+    ages: dict[str, tuple[str, ...]] = {}  # years, months, weeks, days: units; young: words for a child of no stated age
+
+
+class _NameWords(Struct, frozen=True):
+    """The part of `lang/<code>/names.toml` that tells the small words inside names."""
+
+    father_after: tuple[str, ...] = ()
+    father_before: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    father_endings: tuple[str, ...] = ()
+    family_endings: tuple[str, ...] = ()
+
+
+class Words(Struct, frozen=True):
+    """The words of all languages, by their key."""
+
+    unnamed: frozenset[str]
+    starts: tuple[str, ...]
+    headers: dict[str, str]
+    sex: dict[str, str]
+    fate: dict[str, str]
+    totals: frozenset[str]
+    notes: frozenset[str]
+    about: frozenset[str]
+    date_ends: frozenset[str]
+    ages: dict[str, str]
+
+
+@functools.cache
+def words() -> Words:
+    """Every language's words; a word has the meaning of the first that has it: English, then by code."""
+    codes = sorted(languages("lists"), key=lambda code: (code != "en", code))
+    read = [load(code, "lists", ListWords) for code in codes]
+    headers = _inverted([one.headers for one in read])
+    for one in read:
+        for heading in one.date_words:
+            headers.setdefault(word_key(heading), "date_word")
+        for heading in one.other_headers:
+            headers.setdefault(word_key(heading), "other")
+    return Words(
+        unnamed=_keys(word for one in read for word in one.unnamed),
+        starts=tuple(sorted(_keys(word for one in read for word in one.unnamed_starts))),
+        headers=headers,
+        sex=_inverted([one.sex for one in read]),
+        fate=_inverted([one.fate for one in read]),
+        totals=_keys(word for one in read for word in one.totals),
+        notes=_keys(word for one in read for word in one.notes),
+        about=_keys(word for one in read for word in one.about),
+        date_ends=_keys(word for one in read for word in one.date_ends),
+        ages=_inverted([one.ages for one in read]),
+    )
+
+
+def _keys(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_key(word) for word in found)
+
+
+def _inverted(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in tables:
+        for field, texts in table.items():
+            for text in texts:
+                found.setdefault(word_key(text), field)
+    return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def heading_field(cell: str) -> str | None:
+    """What a heading says its column holds: a field of a list, or "other"; null when it is no heading we know.
+
+    A heading in two languages ("Ad / Name"), with a remark in brackets ("Name (in full)") or under another
+    ("Born / Year", as two header lines are joined) is read by its parts.
+
+    >>> heading_field("Doğum tarixi"), heading_field("Born / Place"), heading_field("Sahib / Owner")
+    ('birth', 'other', None)
+    """
+    if len(cell) > LONGEST_HEADING * 2:
+        return None
+    known = words().headers
+    whole = known.get(word_key(cell))
+    if whole is not None:
+        return "other" if whole == "date_word" else whole
+    parts = [key for part in _APART.split(cell) if (key := word_key(part))]
+    found = [known[key] for key in parts if key in known]
+    if not found or (len(found) < len(parts) and "," in cell):
+        return None
+    upper, lower = found[0], found[-1]
+    if len(found) > 1 and upper in _OVER:
+        if lower in ("date_word", "date"):
+            return upper
+        if lower in ("place", "region"):
+            return {"burial": "burial", "date": lower}.get(upper, "other")
+    if len(found) > 1 and lower in ("date_word", "other"):
+        return "other" if upper in (*NAME_FIELDS, "date_word") else upper
+    return "other" if lower == "date_word" else lower
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell says that its line adds up the others: "Total:", "Cəmi 35 nəfər".
+
+    >>> is_total("Итого:"), is_total("Total 137"), is_total("Totalov Sabir")
+    (True, True, False)
+    """
+    key = word_key(cell)
+    bare = " ".join(word for word in key.split() if not word.isdigit())
+    return bare in words().totals or (bare != key and bare.partition(" ")[0] in words().totals)
+
+
+def begins_total(cell: str) -> bool:
+    """Whether a cell begins with a word for a total, whatever follows."""
+    return word_key(" ".join(cell[:LONGEST_HEADING].split()[:2])).partition(" ")[0] in _total_starts()
+
+
+@functools.cache
+def _total_starts() -> frozenset[str]:
+    return frozenset(word.partition(" ")[0] for word in words().totals)
+
+
+def begins_note(cell: str) -> bool:
+    """Whether a cell begins as a remark below a table does: "Note:", "* as told by kin"."""
+    start = cell.lstrip()
+    return start.startswith(("*", "†")) or (":" in start and word_key(start.partition(":")[0]) in words().notes)
+
+
+def is_named(name: str) -> bool:
+    """Whether a cell names a person.
+
+    >>> is_named("(unknown person)"), is_named("TK TK"), is_named("İlham Allahverdiyev")
+    (False, False, True)
+    """
+    key = " ".join(word for word in word_key(name).split() if not word.isdigit())
+    known = words()
+    if not key or key in known.unnamed:
+        return False
+    return not any(key == start or key.startswith(start + " ") for start in known.starts)
+
+
+def looks_like_name(cell: str) -> bool:
+    """Whether a cell is written as a name is: one to seven words of letters, each with a capital where there are any.
+
+    Words such as "oğlu", "bin" and "de" keep their small letter.
+
+    >>> looks_like_name("Placeholder Nadia Ozmar qızı"), looks_like_name("Tavri village"), looks_like_name("Sch. No. 5")
+    (True, False, False)
+    """
+    if len(cell) > LONGEST_HEADING:
+        return False
+    found = [word.strip(",()\"'«»“”") for word in cell.split()]
+    if not 1 <= len(found) <= _LONGEST_NAME or not all(map(_NAME_WORD.fullmatch, found)):
+        return False
+    return all(not word[0].islower() or word_key(word) in _small_words() for word in found) and not found[0].islower()
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    every = [load(code, "names", _NameWords) for code in languages("names")]
+    return _keys(w for e in every for group in (e.father_after, e.father_before, e.articles, e.joins) for w in group)
