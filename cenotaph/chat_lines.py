@@ -15,9 +15,9 @@ from typing import NamedTuple
 from cenotaph.edtf import days_in_month
 
 _MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_DAY = r"(?P<first>\d{1,4})[./-] ?(?P<second>\d{1,2})[./-] ?(?P<third>\d{1,4})\.?"
+_DAY = r"(?P<first>\d{1,4})(?P<mark>[./-]) ?(?P<second>\d{1,2})[./-] ?(?P<third>\d{1,4})\.?"
 _BETWEEN = rf"[,،]?[\s{_MARKS}]*(?:(?:at|à|um|в|a las)\s+)?"
-_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?P<half>[^\d\]\-–\n]{0,14}?)"
+_TIME = r"(?:[^\W\d]{1,4}\.?\s?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?P<half>[^\d\]\-–\n]{0,14}?)"
 _START = re.compile(
     rf"[{_MARKS}]*(?:\[{_DAY}{_BETWEEN}{_TIME}\]\s?|{_DAY.replace('<', '<plain_')}{_BETWEEN}"
     rf"{_TIME.replace('<half', '<plain_half')}\s[-–]\s)"
@@ -42,6 +42,7 @@ class Message(NamedTuple):
     end: int
     sender: str | None  # None for a line of the program itself
     numbers: tuple[int, int, int]  # the three of its day, as printed
+    mark: str  # what stands between them
     is_told: bool  # whether the first line of its body is the program's: a picture left out, a file attached
 
 
@@ -80,14 +81,17 @@ def is_chat(text: str, name: str = "") -> bool:
     return len(found) >= (1 if _TELLING_NAME.search(name) else _ENOUGH) and (senders > 0 or len(found) == 1)
 
 
-def order_of_days(days: Sequence[tuple[int, int, int]]) -> str | None:
+def order_of_days(found: Sequence[Message]) -> str | None:
     """What the days of a chat begin with: the one order in which every day exists and none goes back.
 
     Returns:
         One of `ORDERS`; None where more than one order does equally well.
     """
+    days = [message.numbers for message in found]
     backward: dict[str, int] = {}
     for order in ORDERS:
+        if order == "month" and any(message.mark != "/" for message in found):
+            continue  # no language that writes the month first sets dots or dashes
         read = [day_in(order, day) for day in days]
         if all(day is not None for day in read):
             # A phone whose clock was put back breaks the order of a few lines.
@@ -124,4 +128,5 @@ def _begun(line: str, at: int) -> Message | None:
     words = line[body:]
     # The iPhone sets a mark of direction before what it says itself, after the sender too.
     is_told = named is None or words.startswith("\u200e") or _MEDIA.match(words) is not None
-    return Message(at, at + body, at + len(line), named["name"].strip() if named else None, (a, b, c), is_told)
+    sender = named["name"].strip() if named else None
+    return Message(at, at + body, at + len(line), sender, (a, b, c), head[prefix + "mark"], is_told)

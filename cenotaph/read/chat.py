@@ -101,7 +101,7 @@ def _participants(text: str, found: Sequence[Message]) -> list[Evidence]:
 def _days(text: str, found: Sequence[Message]) -> list[Evidence]:
     """The days the chat was written on, when the order of their numbers is certain."""
     numbers = [message.numbers for message in found]
-    order = order_of_days(numbers)
+    order = order_of_days(found)
     if order is None:
         return []
     days = sorted({day for each in numbers if (day := day_in(order, each))})

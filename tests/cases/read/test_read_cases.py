@@ -54,5 +54,6 @@ def seen(file: Path, reading: Reading) -> dict[str, object]:
         "pages": text and len(text.pages),
         "blocks": text and blocks_of(reading),
         "rows": [[row.sheet, row.line, row.kind, list(row.cells)] for row in reading.rows],
+        "parts": [[part.name, part.media_type, part.problem] for part in reading.parts],
         "flags": [flag.code for flag in reading.flags],
     }
