@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from cenotaph.errors import StorageError
+from cenotaph.record import digest
 
 MANIFEST = "manifest.json"
 
@@ -24,6 +25,7 @@ class Manifest(Struct, frozen=True):
     """The files of one written folder."""
 
     files: dict[str, str]  # path relative to the folder, "/" as separator -> SHA-256
+    digest: str | None = None  # of the names and digests in order, so that damage to the list itself is told as such
 
 
 class Written(Struct, frozen=True):
@@ -106,11 +108,14 @@ def altered(folder: Path, owned: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     if not folder.is_dir():
         return []
     try:
-        files = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
+        data = (folder / MANIFEST).read_bytes()
+        files = msgspec.json.decode(data, type=Manifest).files
     except OSError:
         return [(MANIFEST, "the list of what was written is gone")]
     except msgspec.MsgspecError:
         return [(MANIFEST, "the list of what was written is damaged")]
+    if data != _manifest(files):
+        return [(MANIFEST, "the list of what was written is not as it was written")]
     found = [(path, says) for path, sha256 in files.items() if (says := _difference(folder, path, sha256))]
     inside = (path for name in owned for path in (folder / name).rglob("*") if path.is_symlink() or path.is_file())
     strays = {path.relative_to(folder).as_posix() for path in inside} - files.keys()
@@ -133,7 +138,9 @@ def _difference(folder: Path, path: str, sha256: str) -> str | None:
 
 
 def _manifest(digests: Mapping[str, str]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(Manifest(dict(sorted(digests.items())))), indent=1) + b"\n"
+    files = dict(sorted(digests.items()))
+    manifest = Manifest(files, digest(*(part for item in files.items() for part in item)))
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 
 def _inside(folder: Path, path: str) -> Path:
