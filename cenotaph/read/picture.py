@@ -14,7 +14,7 @@ from cenotaph.read.picture_pages import can_be_drawn, pages_of
 from cenotaph.read.picture_parts import CUT_SHORT, Parts, parts_of
 from cenotaph.read.picture_words import Told, size_of, told_by
 from cenotaph.read.reading import Limits, Reading, make_text, not_readable, reading
-from cenotaph.read.recognised import Scan, recognise, recognised
+from cenotaph.read.recognised import Scan, name_of, recognise, recognised
 from cenotaph.read.recognition import ways_out
 from cenotaph.record import Block, Evidence, Source
 
@@ -67,7 +67,7 @@ def _why_not(kind: str, scan: Scan | None, size: tuple[int, int], limits: Limits
 
 
 def _ways_out(source: Source, kind: str, limits: Limits) -> str:
-    name = (source.path or source.id).rpartition("/")[2]
+    name = name_of(source)
     if limits.recognition and not can_be_drawn(kind):
         typed = f"type what it says into a text file beside it named {name}.txt"
         return f"save a copy as JPEG or PNG beside it, whose words can be recognised, or {typed}"

@@ -42,6 +42,7 @@ class Limits(Struct, frozen=True):
     nested: int = 4  # files inside files inside files
     answer: int = 512 * 2**20  # bytes of all that is found in one file, packed
     pixels: int = 200_000_000  # of one picture that is looked into
+    recognition_seconds: float = 7200.0  # wall time for all pages of one scan, of which each may take `seconds`
     recognition: tuple[str, ...] = ()  # languages to recognise the words of a scan in; none: it is not tried
 
 

@@ -15,7 +15,7 @@ from cenotaph.flags import flag
 from cenotaph.read.about import about_text
 from cenotaph.read.people import FEWEST, people_rows
 from cenotaph.read.reading import Limits, Reading, cut, make_text, reading
-from cenotaph.read.recognition import FEWEST_LETTERS, TAKEN, Recogniser, Seen, Word, program
+from cenotaph.read.recognition import FEWEST_LETTERS, NO_TIME, TAKEN, Recogniser, Seen, Word, program, ways_out
 from cenotaph.record import Block, Evidence, Flag, Recognised, Row, Source
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def recognise(pages: Iterable[Page], limits: Limits) -> Scan | None:
         if one.problem:
             failed.setdefault(one.problem, []).append(page.number)
         seen.append(one if one.problem is None else Seen())
-    return Scan(tuple(seen), tuple(f"no words from page {_numbers(at)}: {why}" for why, at in failed.items()))
+    return Scan(tuple(seen), tuple(f"no words from {_numbers(at)}: {why}" for why, at in failed.items()))
 
 
 def recognised(
@@ -114,8 +114,17 @@ def recognised(
         rows=rows,
         evidence=about.evidence,
         flags=(*about.flags, *uncertain(kept, source)),
-        partly=(*partly, *scan.partly, *too_long),
+        partly=(*partly, *_with_way_out(scan.partly, source, limits), *too_long),
     )
+
+
+def _with_way_out(partly: Sequence[str], source: Source, limits: Limits) -> tuple[str, ...]:
+    return (f"{'; '.join(partly)}; {ways_out(limits, name_of(source))}",) if partly else ()
+
+
+def name_of(source: Source) -> str:
+    """The name of a source's file, after which the text typed from it is named."""
+    return (source.path or source.id).rpartition("/")[2]
 
 
 def rows_of_scan(scan: Scan, source: Source, limits: Limits) -> tuple[Row, ...]:
@@ -155,6 +164,8 @@ def placed(pages: Sequence[tuple[int, int, Seen]], text: str) -> tuple[Recognise
 
 
 def _page(recogniser: Recogniser, page: Page) -> Seen:
+    if recogniser.time_left() <= 0:
+        return Seen(problem=NO_TIME)
     try:
         picture = page.draw()
     except MemoryError:
@@ -172,10 +183,11 @@ def _page(recogniser: Recogniser, page: Page) -> Seen:
 
 
 def _numbers(pages: Sequence[int]) -> str:
-    """The numbers of pages in short: "2, 5 to 9"."""
+    """Pages in short: "pages 2, 5 to 9"."""
     runs = [list(run) for _, run in itertools.groupby(enumerate(pages), key=lambda each: each[1] - each[0])]
     told = [f"{run[0][1]}" if len(run) == 1 else f"{run[0][1]} to {run[-1][1]}" for run in runs]
-    return ", ".join(told[:20]) + (" and more" if len(told) > 20 else "")
+    named = ", ".join(told[:20]) + (" and more" if len(told) > 20 else "")
+    return f"pages {named}" if len(pages) > 1 else f"page {named}"
 
 
 class _Composed(NamedTuple):

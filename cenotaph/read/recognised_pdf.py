@@ -12,7 +12,7 @@ from msgspec import structs
 
 from cenotaph.read.pdf_layout import Line
 from cenotaph.read.reading import Limits, Reading, not_readable, row_id
-from cenotaph.read.recognised import Page, Scan, lines_of, placed, recognise, recognised, rows_of_scan
+from cenotaph.read.recognised import Page, Scan, lines_of, name_of, placed, recognise, recognised, rows_of_scan
 from cenotaph.read.recognition import RESOLUTION, Seen, Word, ways_out
 from cenotaph.record import Evidence, Row, Source, Text
 
@@ -50,13 +50,13 @@ def scan_of(document: Any, source: Source, limits: Limits, evidence: Sequence[Ev
     """
     count = len(document)
     if not count:
-        return not_readable(source, "it has no pages", ways_out(limits, _name(source)), evidence=evidence)
+        return not_readable(source, "it has no pages", ways_out(limits, name_of(source)), evidence=evidence)
     scan = recognise(_pages(document, range(count), limits), limits)
     if scan is not None and scan.has_words:
         return recognised(scan, source, limits, evidence, ())
     why = f"its {count} pages are a scan without text" if count > 1 else "its one page is a scan without text"
     tried = scan.partly if scan else ()
-    return not_readable(source, "; ".join((why, *tried)), ways_out(limits, _name(source)), evidence=evidence)
+    return not_readable(source, "; ".join((why, *tried)), ways_out(limits, name_of(source)), evidence=evidence)
 
 
 def scanned_pages(document: Any, silent: Mapping[int, int], source: Source, limits: Limits) -> Scanned:
@@ -78,7 +78,7 @@ def scanned_pages(document: Any, silent: Mapping[int, int], source: Source, limi
         dumb = [at + 1 for at, letters in silent.items() if bool(letters) is has_stamp and not _spoke(seen.get(at))]
         if dumb:
             named = ", ".join(map(str, dumb[:10])) + (" and more" if len(dumb) > 10 else "")
-            way_out = ways_out(limits, _name(source))
+            way_out = ways_out(limits, name_of(source))
             partly.append(f"{what} on page {named}, which may be a scan; look at it, {way_out}")
     spoken = {at: page for at, page in seen.items() if page.letters > silent[at]}
     return Scanned({at: _lines(page) for at, page in spoken.items()}, spoken, tuple(partly))
@@ -173,7 +173,3 @@ def _area(left: float, bottom: float, right: float, top: float, width: float, he
 
 def _spoke(page: Seen | None) -> bool:
     return page is not None and bool(page.words)
-
-
-def _name(source: Source) -> str:
-    return (source.path or source.id).rpartition("/")[2]

@@ -45,8 +45,10 @@ FEWEST_LETTERS = 3
 SHARE_OF_TIME = 0.75
 """Of the time one file may take, what recognition uses before it stops and names the pages left."""
 
-still_at_work: list[Callable[[], None]] = []
-"""Called after each page: who waits for a long file learns that it goes on, and lets it have its time again."""
+NO_TIME = "there was no time left for it"
+
+still_at_work: list[Callable[[Limits], None]] = []
+"""Called after each page: who waits for a scan learns that it goes on, and gives its next page the time of a file."""
 
 _FIELDS = 12  # columns of the program's answer
 _WORD_LEVEL = "5"
@@ -184,7 +186,7 @@ class Recogniser:
         self._found = found
         self._groups = _groups(limits.recognition, found)[0]
         self._limits = limits
-        self._start = time.monotonic()
+        self._start = self._page_start = time.monotonic()
 
     def page(self, picture: Image) -> Seen:
         """The words of a page.
@@ -192,22 +194,28 @@ class Recogniser:
         Args:
             picture: upright or turned by quarters; any mode.
         """
-        left = self._limits.seconds * SHARE_OF_TIME - (time.monotonic() - self._start)
+        left = self.time_left()
         if not self._groups:
             return Seen(problem="tesseract has none of the archive's languages")
         if left <= 0:
-            return Seen(problem="there was no time left for it")
+            return Seen(problem=NO_TIME)
         until = time.monotonic() + left
         try:
-            seen = self._best(_cleaned(picture), until)
+            return self._best(_cleaned(picture), until)
         except subprocess.TimeoutExpired:
             return Seen(problem=f"recognising it took longer than {left:.0f} s")
         except (OSError, subprocess.SubprocessError) as error:
             return Seen(problem=f"tesseract failed on it ({_in_words(error)})")
-        for tell in still_at_work:
-            tell()
-            self._start = time.monotonic()
-        return seen
+        finally:
+            for tell in still_at_work:
+                tell(self._limits)
+                self._page_start = time.monotonic()
+
+    def time_left(self) -> float:
+        """Seconds for the next page."""
+        now = time.monotonic()
+        of_page = self._limits.seconds * SHARE_OF_TIME - (now - self._page_start)
+        return min(of_page, self._limits.recognition_seconds - (now - self._start))
 
     def _best(self, picture: Image, until: float) -> Seen:
         seen = self._in_any_script(picture, until)

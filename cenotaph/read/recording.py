@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cenotaph.media_types import in_words
 from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.recognised import name_of
 from cenotaph.record import Source
 
 NAME = "sound recording or film"
@@ -23,7 +24,7 @@ def hold(source: Source, limits: Limits) -> Reading:  # noqa: ARG001 - every rea
 
     Yields F006. A text typed from it (`speech.mp3.txt` beside `speech.mp3`) is read in its place.
     """
-    name = (source.path or source.id).rpartition("/")[2]
+    name = name_of(source)
     size = "" if source.bytes is None else f" of {_size(source.bytes)}"
     what = "what is said and shown" if str(source.media_type).startswith("video/") else "what is said"
     why = f"it is {in_words(source.media_type)}{size}, which is never opened"

@@ -261,7 +261,7 @@ class _Lead(threading.Thread):
             self._given.append(task)
             if len(packed) > _SMALL_ORDER:
                 worker.wait_until_ready()
-            with contextlib.suppress(BrokenPipeError), worker.clock(order.limits.seconds):
+            with contextlib.suppress(ConnectionError), worker.clock(order.limits.seconds):
                 worker.give(packed, files)
         except OSError as error:
             if task in self._given:
