@@ -7,6 +7,7 @@ the folder is scanned.
 from cenotaph.read.describe import describe, ruled_sources
 from cenotaph.read.formats import read_file
 from cenotaph.read.reading import Limits, Part, Reading
+from cenotaph.read.recognition import recogniser
 from cenotaph.read.shelf import place_of
 from cenotaph.read.workers import Item, read_one, read_sources
 
@@ -20,5 +21,6 @@ __all__ = [
     "read_file",
     "read_one",
     "read_sources",
+    "recogniser",
     "ruled_sources",
 ]
