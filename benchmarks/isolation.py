@@ -24,10 +24,46 @@ from cenotaph.read import Item, Limits, Reading, read_sources
 from cenotaph.read.formats import described_file, load_libraries, read_path
 from cenotaph.read.worker_process import WorkerProcess
 
-WORDS = (
-    "nobody came to the market of Vellmar that evening and the lamps stayed dark while soldiers stood at the bridge "
-    "witnesses from the harbour said that seven people were carried to the hospital before the morning shift began"
-).split()
+WORDS = [
+    "nobody",
+    "came",
+    "to",
+    "the",
+    "market",
+    "of",
+    "Vellmar",
+    "that",
+    "evening",
+    "and",
+    "the",
+    "lamps",
+    "stayed",
+    "dark",
+    "while",
+    "soldiers",
+    "stood",
+    "at",
+    "the",
+    "bridge",
+    "witnesses",
+    "from",
+    "the",
+    "harbour",
+    "said",
+    "that",
+    "seven",
+    "people",
+    "were",
+    "carried",
+    "to",
+    "the",
+    "hospital",
+    "before",
+    "the",
+    "morning",
+    "shift",
+    "began",
+]
 
 
 def paragraph(chosen: random.Random, words: int) -> str:

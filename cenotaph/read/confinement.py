@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import shutil
 import sys
 from collections.abc import Callable
@@ -160,9 +159,10 @@ def _counts_processes_apart() -> bool:
 
     It does since Linux 5.14; elsewhere the limit would count a person's browser too. Administrators have no limit.
     """
-    numbers = platform.release().split("-")[0].split(".")[:2]
-    is_new = all(number.isdecimal() for number in numbers) and [int(number) for number in numbers] >= [5, 14]
-    return sys.platform == "linux" and is_new and os.geteuid() == _NOBODY
+    if sys.platform != "linux" or os.geteuid() != _NOBODY:
+        return False
+    numbers = os.uname().release.split("-")[0].split(".")[:2]
+    return all(number.isdecimal() for number in numbers) and [int(number) for number in numbers] >= [5, 14]
 
 
 _NOBODY = 65534

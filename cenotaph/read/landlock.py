@@ -39,6 +39,7 @@ class _Ruleset(ctypes.Structure):
 
 
 class _Beneath(ctypes.Structure):
+    _layout_ = "ms"  # what packing means; Python asks for it from 3.14 on
     _pack_ = 1
     _fields_ = (("rights", ctypes.c_uint64), ("place", ctypes.c_int32))
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import platform
+import os
+import sys
 
 from cenotaph.read.linux import ask_by_number
 
@@ -68,7 +69,9 @@ def refuse_calls() -> None:
     Raises:
         OSError: the kernel has no filters, or the calls of this processor are not known here.
     """
-    machine = platform.machine()
+    if sys.platform != "linux":
+        raise OSError("this is not Linux")
+    machine = os.uname().machine
     if machine not in _PROCESSORS or ctypes.sizeof(ctypes.c_void_p) != 8:
         raise OSError(f"the system calls of {machine} are not known")
     processor, seccomp, clone, refused = _PROCESSORS[machine]

@@ -312,3 +312,36 @@ def test_a_worker_has_one_thread_when_it_is_shut_in():
         assert len(list(Path(f"/proc/{worker.number}/task").iterdir())) == 1
     finally:
         worker.stop()
+
+
+@linux
+def test_where_the_system_forbids_the_layers_files_are_read_and_doctor_says_what_is_missing(tmp_path):
+    """As in a container that refuses namespaces, on a kernel without Landlock and without filters on calls."""
+    (tmp_path / "a.txt").write_bytes(b"Nobody came.")
+    program = textwrap.dedent("""
+        import ctypes, os, sys
+        from pathlib import Path
+        from cenotaph.read import linux, read_one
+        from cenotaph.read import system_calls as calls
+        from cenotaph.read.trials import attempts
+        processor, seccomp, clone, refused = calls._PROCESSORS[os.uname().machine]
+        lines = calls._filter(processor, clone, [refused["unshare"], 444, 445, 446, seccomp])
+        program = calls._Program(len(lines), (calls._Instruction * len(lines))(*lines))
+        linux.gain_nothing()
+        linux.ask_by_number(seccomp, ctypes.c_uint(1), ctypes.c_uint(1), ctypes.byref(program))
+        layers, met = attempts()
+        print(layers)
+        print({each.what: each.resistance for each in met})
+        print(read_one(Path(sys.argv[1])).status)
+        """)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "a.txt")], capture_output=True, text=True, check=True, timeout=60
+    )
+    layers, met, status = done.stdout.splitlines()
+    assert "network" not in layers
+    assert "Landlock" not in layers
+    assert "bounded memory" in layers
+    assert "'the network': None" in met
+    assert "'other files': None" in met
+    assert "'taking all memory': 'no memory is left to it'" in met
+    assert status == "read"
