@@ -36,8 +36,8 @@ class Point(Struct, frozen=True):
 
 
 def examine() -> tuple[Point, ...]:
-    """Look at Python, the libraries, what holds readers of files in, locks, the disk, and a browser for the tests."""
-    return (_python(), *(_library(name) for name in NEEDED), *_readers(), _lock(), _space(), _browser())
+    """Look at Python, the libraries, what holds readers in, text recognition, locks, the disk, a browser for tests."""
+    return (_python(), *(_library(name) for name in NEEDED), *_readers(), _recognition(), _lock(), _space(), _browser())
 
 
 def _python() -> Point:
@@ -65,6 +65,16 @@ def _readers() -> tuple[Point, ...]:
         found = f"refused ({attempt.resistance})" if attempt.resistance else f"nothing prevents it: {attempt.danger}"
         points.append(Point(f"a reader is kept from {attempt.what}", attempt.resistance is not None, found, True))
     return tuple(points)
+
+
+def _recognition() -> Point:
+    from cenotaph.read.recognition import program
+
+    found = program()
+    if found is None:
+        return Point("text recognition for scans", False, "none; install the program tesseract to have it", True)
+    packs = ", ".join(name for name in found.packs if name != "osd")
+    return Point("text recognition for scans", True, f"tesseract {found.version} ({packs})", True)
 
 
 def _lock() -> Point:
