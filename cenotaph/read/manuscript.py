@@ -349,7 +349,7 @@ def _lists(pieces: Iterable[Piece]) -> Iterator[Items]:
     lists: dict[str, list[tuple[str, str]]] = {}
     for piece in pieces:
         if isinstance(piece, Paragraph) and piece.list:
-            lists.setdefault(piece.list, []).append((piece.number, piece.text.strip()))
+            lists.setdefault(piece.list, []).append((piece.number, "\t".join(piece.text.split("\n"))))
         elif isinstance(piece, Grid) and not _is_data(piece):
             inner = [each for row in piece.rows for cell in row for each in cell.pieces]
             yield from _lists(inner)

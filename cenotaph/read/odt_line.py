@@ -14,7 +14,7 @@ from cenotaph.read.package import attribute, child_of, local_name, words_of
 SKIPPED = frozenset((
     "tracked-changes", "forms", "variable-decls", "sequence-decls", "user-field-decls", "dde-connection-decls",
     "alphabetical-index-auto-mark-file", "event-listeners", "script", "title", "desc", "change", "change-start",
-    "change-end", "annotation-end", "table-of-content-source", "illustration-index-source", "table-index-source",
+    "change-end", "table-of-content-source", "illustration-index-source", "table-index-source",
     "object-index-source", "user-index-source", "alphabetical-index-source", "bibliography-source", "change-info",
     "table-column", "table-columns", "table-header-columns", "calculation-settings", "glue-point", "image-map",
     "enhanced-geometry", "binary-data", "properties",

@@ -208,6 +208,8 @@ class RichText:
 
     def _begin(self, kind: str) -> None:
         """A group that is a run of text of its own begins."""
+        if self._too_deep:
+            return
         if kind in ("notes", "comment", "box") and (self.state.is_deleted or self.state.is_moved):
             kind = "deleted"
         if kind == "notes":
