@@ -71,7 +71,7 @@ def read_ledger(folder: Path) -> Ledger:
         if is_foreign and writer:
             problems.append(flag("F057", file=name, says=f"it is {writer}'s, whose file is {file_name(writer)}"))
         if writer not in chains:  # a second copy of a file is not applied: the one of the right name came first
-            chain = _chain(name, writer, lines, problems)
+            chain = _chain(name, writer, lines, {head.digest for head in noted.values()}, problems)
             chains |= {writer: chain} if chain else {}
     kept = [line for writer in sorted(chains) for line in chains[writer]]
     decisions = tuple(line.decision for line in kept if line.decision)
@@ -150,10 +150,10 @@ def _read(path: Path, problems: list[Flag]) -> list[_Line]:
     return [_Line(position, line_digest(raw), decode(raw)) for position, raw in enumerate(raws, 1)]
 
 
-def _chain(file: str, writer: str, lines: list[_Line], problems: list[Flag]) -> list[_Line]:
+def _chain(file: str, writer: str, lines: list[_Line], noted: set[str], problems: list[Flag]) -> list[_Line]:
     """The lines that stand, by number; every other is named."""
     candidates: dict[int, list[_Line]] = {}
-    vouched = {line.decision.prev for line in lines if line.decision}
+    vouched = noted | {line.decision.prev for line in lines if line.decision}
     for line in lines:
         if line.decision is None:
             says = "the line is not what was written and is not applied"
@@ -165,7 +165,7 @@ def _chain(file: str, writer: str, lines: list[_Line], problems: list[Flag]) -> 
             candidates.setdefault(line.decision.seq, []).append(line)
     chain = []
     for seq in sorted(candidates):
-        # of several lines with one number, the one whose digest a later line keeps is the real one
+        # of several lines with one number, the one whose digest a later line or the note of the last one keeps is real
         chosen = next((line for line in candidates[seq] if line.digest in vouched), candidates[seq][0])
         chain.append(chosen)
         for line in candidates[seq]:

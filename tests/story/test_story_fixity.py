@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -25,6 +24,7 @@ from cenotaph.decide import decide
 from cenotaph.ledger import check_fixity, read_ledger
 from cenotaph.ledger.line import decode, encode
 from cenotaph.public import release
+from cenotaph.publish.output import note_written
 from cenotaph.record import Flag
 from cenotaph.show import show
 
@@ -312,9 +312,7 @@ def harmed_written(made: Archive, chance: random.Random) -> Iterator[Damage]:
                       if path.is_relative_to(each.parent))  # fmt: skip
         with undone(path, listed):
             flip(path, chance)
-            files = json.loads(listed.read_bytes())
-            files["files"][path.relative_to(listed.parent).as_posix()] = sha256(path.read_bytes()).hexdigest()
-            listed.write_text(json.dumps(files), encoding="utf-8")
+            note_written(listed.parent, [(path.relative_to(listed.parent).as_posix(), path.read_bytes())])
             yield Damage(f"public/: {kind}", (listed.name,), frozenset({"F018"}))
     else:
         kind = kind if kind in ("flipped", "cut", "missing") else "flipped"
