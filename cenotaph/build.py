@@ -201,7 +201,7 @@ def _sources(steps: Steps, archive: Archive, files: Sequence[HeldFile], ledger: 
 
 def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
     from cenotaph.per_source import READ_CODE
-    from cenotaph.read import Limits
+    from cenotaph.read import Limits, recogniser
 
     settings = archive.settings
     spoken = settings.source_languages or tuple(dict.fromkeys((*settings.languages, "en")))
@@ -229,7 +229,7 @@ def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
         inputs=("captured_sources",),
         outputs=("read_sources", "read_texts", "rows", "read_flags"),
         code=READ_CODE,
-        settings=limits,
+        settings=(limits, recogniser(limits)),
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cenotaph.capture import noted_inside
 from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
-from cenotaph.read import Limits, Reading, place_of, read_sources
+from cenotaph.read import Limits, Reading, place_of, read_sources, recogniser
 from cenotaph.record import Flag, Row, Sheet, Source, Text, digest
 from cenotaph.steps import code_digest, write_bytes
 from cenotaph.unpacked import item_of, unopened, unpacked
@@ -111,8 +111,8 @@ def readings(root: Path, derived: Path, sources: Sequence[Source], jobs: int, li
 
 
 def _reading_code(limits: Limits) -> str:
-    """What every reading depends on beside its source: the limits and the code."""
-    return digest(limits, code_digest(READ_CODE), length=32)
+    """What every reading depends on beside its source: the limits, the code, the program that recognises words."""
+    return digest(limits, code_digest(READ_CODE), recogniser(limits), length=32)
 
 
 def _stands(reading: Reading, shelf: Path) -> bool:
