@@ -66,15 +66,21 @@ class _Line(NamedTuple):
         return min(word.confidence for word in self.words)
 
 
-def recognise(pages: Iterable[Page], limits: Limits) -> Scan | None:
+def recognise(pages: Iterable[Page], limits: Limits, recogniser: Recogniser | None = None) -> Scan | None:
     """What is written on some pages; None when recognition is off or the program is not there.
+
+    Args:
+        pages: drawn one after another.
+        limits: whether words are recognised, and what that may cost.
+        recogniser: what looks at them; by default the program of this machine.
 
     A page whose answer is below `TAKEN` on average gives no words and is named with that average.
     """
     found = program() if limits.recognition else None
-    if found is None:
+    if recogniser is None and found is not None:
+        recogniser = Recogniser(found, limits)
+    if recogniser is None:
         return None
-    recogniser = Recogniser(found, limits)
     seen: list[Seen] = []
     failed: dict[str, list[int]] = {}
     for page in pages:

@@ -62,6 +62,10 @@ letters, doubled with none; of words that are higher, doubling made none better.
 _MOST_DOTS = 40_000_000  # of a page that is doubled
 
 
+Run = Callable[[Sequence[str], bytes, float], str]
+"""Starts a command, gives it bytes and so many seconds, and returns what it writes."""
+
+
 class Program(NamedTuple):
     """The tesseract found on this machine."""
 
@@ -178,12 +182,14 @@ class Recogniser:
     Args:
         found: the program.
         limits: the archive's languages, and how long a file may take.
+        run: starts the program; for tests.
 
     It remembers what language the page before was in, which is asked for first on the next.
     """
 
-    def __init__(self, found: Program, limits: Limits) -> None:
+    def __init__(self, found: Program, limits: Limits, run: Run | None = None) -> None:
         self._found = found
+        self._run_program = run or _answer
         self._groups = _groups(limits.recognition, found)[0]
         self._limits = limits
         self._start = self._page_start = time.monotonic()
@@ -279,7 +285,7 @@ class Recogniser:
     def _run(self, picture: Image, arguments: Sequence[str], until: float) -> str:
         command = [self._found.path, "stdin", "stdout", "--dpi", str(RESOLUTION), *arguments]
         page = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
-        return _answer(command, page, max(0.1, until - time.monotonic()))
+        return self._run_program(command, page, max(0.1, until - time.monotonic()))
 
 
 def _groups(codes: Sequence[str], found: Program) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
