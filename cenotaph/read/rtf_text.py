@@ -109,7 +109,7 @@ class RichText:
         self.state = _State(None)
         self.default_font: int | None = None
         self.frames = [_Frame("body", Story(), 0)]
-        self._too_deep = 0
+        self._is_too_deep = False
         self._skip = 0
         self._is_starred = False
         self._bytes = bytearray()
@@ -136,7 +136,7 @@ class RichText:
                 self._open()
             elif token.kind == CLOSE:
                 self._close()
-                if not self._states and not self._too_deep:
+                if not self._states:
                     break
             else:
                 self._word(token.word, token.number)
@@ -165,9 +165,10 @@ class RichText:
     def _open(self) -> None:
         self._skip = 0
         if len(self._states) >= DEEPEST:
-            if not self._too_deep:
-                self.partly.append(f"its groups are nested more than {DEEPEST:,} deep; look at it in a word processor")
-            self._too_deep += 1
+            told = f"its groups are nested more than {DEEPEST:,} deep; what is deeper was not read; save a copy as text"
+            self.partly = [*(each for each in self.partly if each != told), told]
+            self.tokens.rest_of_group()
+            self._is_too_deep = True
             return
         self._states.append(self.state)
         self.state = copy.copy(self.state)
@@ -175,8 +176,8 @@ class RichText:
     def _close(self) -> None:
         self._skip = 0
         self._is_starred = False
-        if self._too_deep:
-            self._too_deep -= 1
+        if self._is_too_deep:
+            self._is_too_deep = False
             return
         while len(self.frames) > 1 and self.frames[-1].depth >= len(self._states):
             self._finish(self.frames.pop())
@@ -208,8 +209,6 @@ class RichText:
 
     def _begin(self, kind: str) -> None:
         """A group that is a run of text of its own begins."""
-        if self._too_deep:
-            return
         if kind in ("notes", "comment", "box") and (self.state.is_deleted or self.state.is_moved):
             kind = "deleted"
         if kind == "notes":
