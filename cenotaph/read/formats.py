@@ -119,7 +119,11 @@ def read_stream(
         raise
     except RecursionError:
         return not_readable(source, "its parts are nested too deeply", "save a copy as plain text beside it")
-    except Exception as error:  # noqa: BLE001 - the border to parsers, which raise whatever damaged bytes make them raise
+    except BaseException as error:
+        # the border to parsers, which raise whatever damaged bytes make them raise; a panic of one written in Rust
+        # is no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         why = f"the reader for {reader.NAME} failed on it ({type(error).__name__}: {str(error)[:200]})"
         return not_readable(source, why, "it may be damaged: get it again, or save a copy as text or PDF beside it")
 
