@@ -24,6 +24,9 @@ EXTENSIONS = (".ods", ".ots")
 _SHARE = 4
 """The content is read row by row, so it may unpack to this part of the memory a file may take."""
 
+_MOST_REPEATED = 1_000_000
+"""Cells that one row may become by being repeated: two numbers in a file must not become a billion cells."""
+
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?\S*|Err:\d+")
 _NUMBERS = re.compile(r"\d+")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -139,7 +142,13 @@ def _row(element: Any, table: _Table, room: int, limits: Limits, told: Told) -> 
     if element.get(_VISIBILITY) == "collapse":
         told.hidden_rows += times
         return
-    for number in range(first, first + times):
+    taken = min(times, max(1, _MOST_REPEATED // len(cells)))
+    if taken < times:
+        told.partly.append(
+            f"line {first:,} of sheet {table.name} is repeated {times:,} times, and {taken:,} of them were read; "
+            "delete those that stand for nobody"
+        )
+    for number in range(first, first + taken):
         if len(table.lines) >= room:
             told.too_long(limits)
             return
