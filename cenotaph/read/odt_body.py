@@ -17,6 +17,7 @@ from cenotaph.record import BlockKind
 _INDEXES = ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
 _ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 _CELLS = ("table-cell", "covered-table-cell")
+_MOST_REPEATED = 100_000  # cells that one line may become by being repeated
 
 
 def keep_deletions(document: Document, root: Any) -> None:
@@ -144,7 +145,10 @@ def _table(document: Document, element: Any) -> Grid:
     spans: dict[int, int] = {}  # column -> lines below that its cell still covers
     for row in _rows(element):
         cells = _cells(document, row, spans)
-        times = max(1, min(document.rows - len(rows), whole(attribute(row, "number-rows-repeated"))))
+        told = max(1, whole(attribute(row, "number-rows-repeated")))
+        times = max(1, min(document.rows - len(rows), _MOST_REPEATED // max(1, len(cells)), told))
+        if times < told and any(cell.pieces for cell in cells):
+            document.unread["lines of a table that repeat another"] = told - times
         rows.extend([cells] * times)
     return Grid(rows)
 
