@@ -17,7 +17,7 @@ from typing import IO, Any, Protocol, cast
 
 from msgspec import structs
 
-from cenotaph.media_types import BINARY, in_words, media_type
+from cenotaph.media_types import BINARY, in_words, media_type, media_type_of
 from cenotaph.media_types import SAMPLE as SAMPLE_BYTES
 from cenotaph.read.reading import Limits, Reading, not_readable
 from cenotaph.read.shelf import Shelf
@@ -218,7 +218,16 @@ def described_file(path: Path) -> Source:
     Raises:
         OSError: the system cannot open it.
     """
-    return described(path.read_bytes(), Source(id="", status="not_readable", path=path.name))
+    with path.open("rb") as file:  # a film need not fit into memory
+        sha256, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    return Source(
+        id=f"src-{sha256[:16]}",
+        status="not_readable",
+        path=path.name,
+        sha256=sha256,
+        bytes=size,
+        media_type=media_type_of(path),
+    )
 
 
 def unopened_file(path: Path) -> Source:
