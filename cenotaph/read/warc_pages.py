@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import IO, Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from msgspec import structs
+
 from cenotaph.media_types import DOCX, PPTX, SAMPLE, XLSX, media_type
 from cenotaph.read.http_body import Body, Head, head_of
 from cenotaph.read.reading import CHARSET, Part, harmed, with_evidence
@@ -64,6 +66,7 @@ class Pages:
         self._by_payload: dict[str, int] = {}
         self._revisits: list[tuple[str, str, str, str]] = []  # address, day, digest of the payload, page
         self._redirects: dict[str, str] = {}
+        self._copies: dict[str, dict[str, str]] = {}  # address -> what its metadata says of it as a copy in an archive
         self._links: dict[str, _Link] = {}  # by the record's id
         self._targets: set[str] = set()
         self._infos: set[str] = set()
@@ -93,6 +96,8 @@ class Pages:
             self._counts["unchecked"] += 1
         if record.kind == "request":
             self._see_request(record)
+        if record.kind == "metadata":
+            self._see_metadata(record)
         if record.kind == "revisit":
             fields = record.fields
             names = ("warc-date", "warc-payload-digest", "warc-refers-to-target-uri")
@@ -189,6 +194,14 @@ class Pages:
         if not is_path or not is_host:
             record.problems.append(f"its address is not what was asked for ({name}{path})"[:300])
 
+    def _see_metadata(self, record: Record) -> None:
+        """Remember of what page, and of when, a page is the copy that a web archive gave."""
+        data = record.read(_CHUNK)
+        lines = (line.partition(":") for line in data.decode("utf-8", "replace").splitlines())
+        told = {name.strip().lower(): value.strip() for name, _, value in lines}
+        if told.get("archive"):
+            self._copies[record.target] = told
+
     def _links_problems(self) -> list[str]:
         """Where records name each other and do not fit together."""
         found = []
@@ -214,12 +227,14 @@ class Pages:
         came_from: dict[str, list[str]] = {}
         for old, new in self._redirects.items():
             came_from.setdefault(new, []).append(old)
-        parts = tuple(
-            with_evidence(part, *(Evidence("redirected_from", old, "http-location", old) for old in origins))
-            if (origins := came_from.get(part.url or ""))
-            else part
+        told = [
+            with_evidence(
+                part,
+                *(Evidence("redirected_from", old, "http-location", old) for old in came_from.get(part.url or "", ())),
+            )
             for part in self.parts
-        )
+        ]
+        parts = tuple(self._as_copy(part) for part in told)
         problems = [*self.problems, *self._links_problems()]
         partly = []
         if problems:
@@ -233,6 +248,16 @@ class Pages:
         if self._counts["left"]:
             partly.append(f"{self._counts['left']:,} of its pages were left in it, since it holds too many; split it")
         return parts, tuple(self._counted(problems)), tuple(partly)
+
+    def _as_copy(self, part: Part) -> Part:
+        """A part with the address and time of the page itself, where it is an archive's copy of one."""
+        told = self._copies.get(part.url or "")
+        if told is None:
+            return part
+        url = told.get("original-url") or part.url
+        names = (("url", "original-url"), ("archived_at", "archived-at"), ("archive", "archive"))
+        found = [Evidence(name, told[key], f"warc-{key}", told[key], 1.0) for name, key in names if told.get(key)]
+        return with_evidence(structs.replace(part, url=url), *found)
 
     def _counted(self, problems: list[str]) -> list[Evidence]:
         told = ", ".join(f"{name}: {number:,}" for name, number in sorted(self._counts.items()))

@@ -13,7 +13,7 @@ from cenotaph import archive as archives
 from cenotaph.adding import Added, add, add_pages
 from cenotaph.archive import Archive
 from cenotaph.capture.web import Capture
-from cenotaph.capture.web_address import parse
+from cenotaph.capture.web_address import ArchivedCopy, parse
 from cenotaph.capture.web_exchange import Exchange
 from cenotaph.cli.archives import add as command
 from cenotaph.errors import FetchError, NotFoundError, StorageError, UsageError
@@ -150,3 +150,31 @@ def test_misuse_is_told(mine, tmp_path):
     assert run("--from", str(tmp_path / "absent"), "--to", str(mine.root))[0] == 2
     (tmp_path / "utf16").write_text("https://nowhere.example/", encoding="utf-16")
     assert "UTF-8" in run("--from", str(tmp_path / "utf16"), "--to", str(mine.root))[2]
+
+
+def test_a_copy_in_a_web_archive_is_read_as_the_page_it_is_a_copy_of(tmp_path):
+    """What is written here and what the reader of web archives takes from it are one agreement."""
+    from cenotaph.capture.web_warc import to_warc
+    from cenotaph.read import Limits
+    from cenotaph.read.shelf import Shelf
+    from cenotaph.read.warc import unpack
+    from cenotaph.record import Source
+
+    body = b"<!doctype html><title>A night</title><p>Nobody was hurt in Ozmara.</p>"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    given = "https://web.archive.org/web/20200102030405id_/http://nowhere.example/a"
+    time = "2026-01-20T08:00:00.000001Z"
+    request = b"GET " + given[23:].encode() + b" HTTP/1.1\r\nHost: web.archive.org\r\n\r\n"
+    page = Exchange(parse(given), time, "93.184.215.14", request, head + body, 200, "OK", ())
+    copy = ArchivedCopy("web.archive.org", "http://nowhere.example/a", "2020-01-02T03:04:05Z")
+    for known, url in ((copy, "http://nowhere.example/a"), (None, given)):
+        (tmp_path / "a.warc").write_bytes(to_warc(Capture(given, (page,), "none", known), "a.warc"))
+        with (tmp_path / "a.warc").open("rb") as file:
+            found = unpack(
+                file, Source("src-1", "not_readable", path="sources/a.warc"), Limits(), Shelf(None, Limits())
+            )
+        (part,) = found.parts
+        assert (found.status, part.url, part.media_type, part.bytes) == ("read", url, "text/html", len(body))
+        told = {(each.field, each.value) for each in part.evidence}
+        assert (("archived_at", "2020-01-02T03:04:05Z") in told) == (known is not None)
+        assert ("url", given) in told
