@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cenotaph
 from cenotaph.doctor import examine
-from cenotaph.read import Item, Limits, Part, Reading, read_sources
+from cenotaph.read import Item, Limits, Part, Reading, landlock, read_sources
 from cenotaph.read.confinement import environment
 from cenotaph.read.formats import described
 from cenotaph.read.reading import make_text
@@ -345,3 +348,57 @@ def test_where_the_system_forbids_the_layers_files_are_read_and_doctor_says_what
     assert "'other files': None" in met
     assert "'taking all memory': 'no memory is left to it'" in met
     assert status == "read"
+
+
+@linux
+def test_older_kernels_are_asked_only_for_what_they_know(tmp_path):
+    program = textwrap.dedent("""
+        import os, sys
+        from pathlib import Path
+        from cenotaph.read import landlock, linux
+        offered = landlock.version()
+        for version in range(1, offered + 1):
+            if child := os.fork():
+                assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, version
+                continue
+            linux.gain_nothing()
+            landlock.version = lambda: version
+            folder = Path(sys.argv[1])
+            landlock.shut_in([(folder / "shelf", landlock.REPLACE), (folder / "a.txt", landlock.READ)])
+            (folder / "a.txt").read_bytes()
+            draft = folder / "shelf" / "draft"
+            draft.write_bytes(b"part")
+            draft.write_bytes(b"again")
+            draft.replace(folder / "shelf" / str(version))
+            for refused in (lambda: (folder / "b.txt").read_bytes(), lambda: (folder / "c.txt").write_bytes(b"")):
+                try:
+                    refused()
+                except PermissionError:
+                    continue
+                os._exit(1)
+            os._exit(0)
+        """)
+    (tmp_path / "shelf").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"Nobody came.")
+    try:
+        offered = landlock.version()
+    except OSError:
+        pytest.skip("this kernel has no Landlock")
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, timeout=60)
+    assert sorted(int(path.name) for path in (tmp_path / "shelf").iterdir()) == list(range(1, offered + 1))
+
+
+@given(st.binary(max_size=200), st.integers(0, 400), st.integers(0, 255))
+def test_whatever_comes_back_is_an_answer_or_refused(noise, at, byte):
+    source = Source(id="src-1", status="cited", path="a.txt")
+    text = make_text(source, "Nobody came.", [Block("paragraph", 0, 12)])
+    packed = bytearray(msgspec.msgpack.encode(Answer(Reading("src-1", "read", text=text))))
+    packed[at % len(packed)] = byte
+    for message in (noise, bytes(packed)):
+        worker = WorkerProcess.__new__(WorkerProcess)
+        worker._answers, worker._limits = io.BytesIO(len(message).to_bytes(8, "big") + message), Limits()
+        try:
+            assert checked(worker.take(), source).source == "src-1"
+        except BrokenAnswerError:
+            continue
