@@ -212,10 +212,11 @@ class _Brotli:
 
     def feed(self, data: bytes) -> bytes:
         try:
-            found = [self._brotli.process(data, output_buffer_limit=_STEP)]
-            while not self._brotli.can_accept_more_data():
-                found.append(self._brotli.process(b"", output_buffer_limit=_STEP))
-                if len(found) * _STEP > _MOST:
+            found, size = [], 0
+            while piece := self._brotli.process(data, output_buffer_limit=_STEP):
+                found.append(piece)
+                data, size = b"", size + len(piece)
+                if size > _MOST:
                     raise ValueError("they unpack to far more than anything on the web")
         except self._error as error:
             raise ValueError(str(error)) from error
