@@ -17,6 +17,7 @@ from cenotaph.record import Source
 NAME = "Word document"
 MEDIA_TYPES = (DOCX,)
 EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm")
+LIBRARIES = ("lxml.etree",)
 
 _MAIN = "word/document.xml"
 _NOTE_FORMS = {"footnotes": ("footnotePr", "decimal"), "endnotes": ("endnotePr", "lowerRoman")}

@@ -36,6 +36,7 @@ from cenotaph.record import Block, Evidence, Flag, Row, Source
 NAME = "e-mail"
 MEDIA_TYPES = ("message/rfc822",)
 EXTENSIONS = (".eml", ".mht", ".mhtml")
+LIBRARIES = ("lxml.html",)
 
 _LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _PGP = b"-----BEGIN PGP MESSAGE-----"

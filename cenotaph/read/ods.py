@@ -20,6 +20,7 @@ from cenotaph.record import Evidence, Source
 NAME = "OpenDocument sheet"
 MEDIA_TYPES = ("application/vnd.oasis.opendocument.spreadsheet",)
 EXTENSIONS = (".ods", ".ots")
+LIBRARIES = ("lxml.etree",)
 
 _SHARE = 4
 """The content is read row by row, so it may unpack to this part of the memory a file may take."""

@@ -18,6 +18,7 @@ from cenotaph.record import Source
 NAME = "OpenDocument text"
 MEDIA_TYPES = (ODT, FLAT_ODT)
 EXTENSIONS = (".odt", ".ott", ".fodt")
+LIBRARIES = ("lxml.etree",)
 
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
 

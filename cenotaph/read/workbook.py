@@ -21,6 +21,7 @@ from cenotaph.record import Evidence, Source
 NAME = "Excel workbook"
 MEDIA_TYPES = (XLSX, ENCRYPTED_OFFICE)
 EXTENSIONS = (".xlsx", ".xlsm", ".xltx")
+LIBRARIES = ("lxml.etree",)
 
 _SHARE = 4
 """A sheet is read row by row, so it may unpack to this part of the memory a file may take."""

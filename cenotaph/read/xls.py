@@ -13,6 +13,7 @@ from cenotaph.record import Source
 NAME = "old Excel workbook"
 MEDIA_TYPES = ("application/vnd.ms-excel",)
 EXTENSIONS = (".xls", ".xlt")
+LIBRARIES = ("python_calamine",)
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Reading:
