@@ -24,6 +24,7 @@ LONGEST_HEADING = 80
 _APART = re.compile(r"\s*[/|\n()\[\],]\s*|\s+[-–—]\s+")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’ʼ`-]*\w)?\.?")
 _LONGEST_NAME = 7
+_OLDEST = 120
 
 _OVER = frozenset({"birth", "date", "burial"})
 """Fields of headings that give a word under them its meaning: under "Born" a "Date" is the day of birth, and a "Place"
@@ -44,7 +45,7 @@ class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...] = ()  # how a remark below a table begins
     about: tuple[str, ...] = ()  # in front of or behind a date or an age that is not exact
     date_ends: tuple[str, ...] = ()  # words around a date that say no more than that it is one: "born", "г.р."
-    ages: dict[str, tuple[str, ...]] = {}  # years, months, weeks, days: units; young: words for a child of no stated age
+    ages: dict[str, tuple[str, ...]] = {}  # units: years, months, weeks, days; young: words in place of an age
 
 
 class _NameWords(Struct, frozen=True):
@@ -96,6 +97,40 @@ def words() -> Words:
         date_ends=_keys(word for one in read for word in one.date_ends),
         ages=_inverted([one.ages for one in read]),
     )
+
+
+@functools.lru_cache(maxsize=256)
+def sexes(cells: frozenset[str]) -> dict[str, str]:
+    """What each cell of a column of sexes means, by its key; one that is understood in two ways is left out.
+
+    Those languages are asked that know most of the cells: "k" is a man in Azerbaijani, beside "q", and a woman in
+    Turkish, beside "e".
+
+    >>> sorted(sexes(frozenset({"K", "E"})).items()), sexes(frozenset({"K"}))
+    ([('e', 'm'), ('k', 'f')], {})
+    """
+    keys = {word_key(cell) for cell in cells} - {""}
+    by_language = [_inverted([load(code, "lists", ListWords).sex]) for code in languages("lists")]
+    known = [len(keys & each.keys()) for each in by_language]
+    asked = [each for each, count in zip(by_language, known, strict=True) if count == max(known)]
+    found: dict[str, str] = {}
+    for key in sorted(keys):
+        meant = {each[key] for each in asked if key in each} or {each[key] for each in by_language if key in each}
+        if len(meant) == 1:
+            found[key] = meant.pop()
+    return found
+
+
+def is_age(text: str) -> bool:
+    """Whether a cell says an age: a number of years, months or days a person can have, or a word for the young or old.
+
+    >>> is_age("about 30"), is_age("6 aylıq"), is_age("40 лет"), is_age("infant"), is_age("1950"), is_age("teacher")
+    (True, True, True, True, False, False)
+    """
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if numbers:
+        return max(numbers) <= _OLDEST
+    return any(word in words().ages for word in word_key(text).split()) or word_key(text) in words().ages
 
 
 def _keys(found: Iterable[str]) -> frozenset[str]:

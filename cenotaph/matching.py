@@ -130,20 +130,18 @@ def _order(row: str) -> tuple[int, str]:
 
 
 def _read_list(path: Path, label: str, columns: Mapping[str, str] | None, *, unique: bool) -> _List:
-    from cenotaph.claim.lists import declared_columns, infer_columns
+    from cenotaph.claim.columns import read_columns
     from cenotaph.claim.sheets import claims_of_rows
     from cenotaph.read import read_file
 
     if not path.is_file():
         raise NotFoundError(f"{path} is no file")
-    rows = [row for row in read_file(path).rows if row.kind == "data"]
-    header = _header(rows, columns)
-    if header is None:
-        raise UsageError(f"{path} holds no list of people", "no column of names was recognised", "name the columns")
-    rows = [row for row in rows if row.header == header]
     sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns or {}))
+    rows = _longest([row for row in read_file(path).rows if row.kind == "data"], sheet)
+    if not rows:
+        raise UsageError(f"{path} holds no list of people", "no column of names was recognised", "name the columns")
+    header = rows[0].header
     found = claims_of_rows(rows, sheet, Source(id=f"{label}:{path.name}", status="read"), {})
-    used = declared_columns(header, columns)[0] if columns else infer_columns(header)
     number = {row.line: count for count, row in enumerate(rows, 1)}
     own = next((i for i, heading in enumerate(header) if heading.strip().lower() in ROW_HEADINGS), None)
     cells = {row.line: row.cells for row in rows}
@@ -154,22 +152,27 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str] | None, *, uni
     nobody = sum(not one.is_named for one in found.entries)
     said = [f"{path.name}: {_rows(nobody, 'row')} without a name, matched with nobody"] if nobody else []
     said += [f"{path.name}: {one.message}" for one in found.flags]
+    used = read_columns(rows, sheet).fields
     return _List(found.entries, row_of, (*_notes(path, header, used), *said))
 
 
-def _header(rows: Sequence[Row], columns: Mapping[str, str] | None) -> tuple[str, ...] | None:
-    """The headings of the longest table of the file that lists people."""
-    from cenotaph.claim.lists import declared_columns, infer_columns
+def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
+    """The data rows of the longest table of the file that lists people."""
+    from cenotaph.claim.columns import read_columns
 
-    counts: dict[tuple[str, ...], int] = {}
+    tables: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
     for row in rows:
-        fits = declared_columns(row.header, columns)[0] if columns else infer_columns(row.header)
-        if fits:
-            counts[row.header] = counts.get(row.header, 0) + 1
-    return max(counts, key=lambda header: counts[header], default=None)
+        tables.setdefault((row.sheet, row.header), []).append(row)
+    people = []
+    for table in tables.values():
+        columns = read_columns(table, sheet)
+        if columns.kind == "people" and {"name", "given", "family"} & columns.fields.keys():
+            people.append(table)
+    return max(people, key=len, default=[])
 
 
 def _notes(path: Path, header: Sequence[str], used: Mapping[str, int]) -> tuple[str, ...]:
-    taken = ", ".join(f"{field} from {header[index]!r}" for field, index in sorted(used.items(), key=lambda i: i[1]))
+    headed = ((field, header[at] if at < len(header) else f"column {at + 1}") for field, at in sorted(used.items(), key=lambda i: i[1]))
+    taken = ", ".join(f"{field} from {heading!r}" for field, heading in headed)
     left = ", ".join(repr(heading) for index, heading in enumerate(header) if index not in used.values())
     return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)

@@ -444,7 +444,7 @@ class Sheet(Struct, frozen=True):
     """How a table in sources/ is to be read, declared in cenotaph.toml under [[sheets]]."""
 
     path: str  # relative to the archive
-    type: Literal["claims", "list", "ignore"]
+    type: Literal["claims", "list", "sources", "ignore"]
     sheet: str | None = None  # sheet name, when the file has several
     columns: dict[str, str] = {}  # our field -> the sheet's column name
     kinds: dict[str, str] = {}  # the sheet's kind -> "kind" or "kind/incident"
@@ -452,6 +452,35 @@ class Sheet(Struct, frozen=True):
     incidents: dict[str, str] = {}  # the value of the incident column -> incident id ("" = none declared)
     unique: bool = False  # no two rows are one person
     fate: str | None = None  # what the list says happened, when no column does: killed, missing, ...
+    header: int | None = None  # the line of the sheet that names the columns, counted from 1; 0: none does
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None  # of dates in figures, where the columns do not prove it
+
+
+LIST_FIELDS = (
+    "name", "given", "patronymic", "grandfather", "family", "birth", "age", "sex", "place", "region", "date", "burial",
+    "kin", "fate", "ordinal", "language", "source", "details", "judgement", "incident", "note",
+)  # fmt: skip
+"""What a column of a list may hold; `source` is the key of sources.csv whose list the row repeats,
+`region` what a place lies in, printed behind it, `grandfather` a name printed behind the father's."""
+
+CLAIM_COLUMNS = {
+    "source": "source_id",
+    "kind": "kind",
+    "low": "low",
+    "high": "high",
+    "qualifier": "qualifier",
+    "unit": "unit",
+    "whom": "whom",
+    "value": "value_text",
+    "when": "when",
+    "where": "where",
+    "speaker": "speaker",
+    "note": "note",
+}
+"""The columns of a claims sheet that declares none."""
+
+CLAIM_FIELDS = (*CLAIM_COLUMNS, "key", "whom_class", "by", "as_of", "modality", "language", "incident")
+"""What a column of a claims sheet may hold."""
 
 
 TABLES: dict[str, type[Struct]] = {

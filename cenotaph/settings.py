@@ -20,7 +20,7 @@ from msgspec.structs import fields
 
 from cenotaph import edtf
 from cenotaph.errors import ValueFormatError
-from cenotaph.record import Access, Incident, Sheet
+from cenotaph.record import CLAIM_FIELDS, LIST_FIELDS, Access, Incident, Sheet
 from cenotaph.toml_lines import Place
 
 
@@ -191,6 +191,13 @@ class _Check:
         for value, incident in (sheet.get("incidents") or {}).items():
             if incident:  # "" says: rows with this value belong to no declared incident
                 self._reference((*place, "incidents", value), incident, known)
+        known_fields = CLAIM_FIELDS if sheet.get("type") == "claims" else LIST_FIELDS
+        for field in sheet.get("columns") or {}:
+            if field not in known_fields:
+                where = f"columns of {sheet.get('path')}"
+                self.report((*place, "columns", field), f"{where}: no such field; {_nearest(field, known_fields)}")
+        if isinstance(sheet.get("header"), int) and sheet["header"] < 0:
+            self.report((*place, "header"), "is a line counted from 1; 0 says that no line names the columns")
         for value, kind in (sheet.get("kinds") or {}).items():
             self._kind((*place, "kinds", value), kind, known)
 

@@ -40,6 +40,7 @@ COMMON = (
     "flags.py",
     "flags.toml",
     "letters.py",
+    "list_words.py",
     "living.py",
     "record.py",
     "script.py",

@@ -1,33 +1,22 @@
 """Tables of people: each data row is one person as that list names them.
 
-Columns are declared in cenotaph.toml or read from the headings, whose words stand in
-`lang/<code>/lists.toml`. A row without a name ("unknown person", "name withheld", an infant known
+Which column holds what is found out in `cenotaph.claim.columns`. A row without a name ("unknown person", "name withheld", an infant known
 only by its parent) is still a person: its entry has no name and is never tied to another by it.
 """
 
 from __future__ import annotations
 
-import functools
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from cenotaph import edtf
+from cenotaph.claim.cell_dates import DateColumns, Order
 from cenotaph.claim.claimed import Claimed
-from cenotaph.claim.times import find_times
 from cenotaph.flags import flag
-from cenotaph.lang import languages, load
+from cenotaph.list_words import is_age, is_named, sexes, words
 from cenotaph.record import Entry, Flag, Row, Sheet, Source, Span, digest
 from cenotaph.script import script_of, word_key
-
-FIELDS = (
-    "name", "given", "patronymic", "family", "birth", "age", "sex", "place", "region", "date", "burial", "kin", "fate",
-    "ordinal", "language", "source", "details", "judgement", "incident", "note",
-)  # fmt: skip
-"""What a column of a list may hold; `source` is the key of sources.csv whose list the row repeats,
-`region` what a place lies in, printed behind it."""
 
 FILLER_DAYS = ("01-01", "07-01")
 """Days that forms put where only a year, or nothing, is known."""
@@ -37,103 +26,8 @@ FILLER_LEAST = 10
 century has a share of about 0.00003), and at least this often, says nothing about the person."""
 SPANS_SHOWN = 20
 
-
-class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`lang/<code>/lists.toml`: headings and fixed words of one language's tables of people."""
-
-    unnamed: tuple[str, ...]  # whole cells that stand where a name should
-    unnamed_starts: tuple[str, ...]  # a cell that begins so names nobody
-    headers: dict[str, tuple[str, ...]]  # field -> headings
-    sex: dict[str, tuple[str, ...]]
-    fate: dict[str, tuple[str, ...]]
-
-
-class Words(Struct, frozen=True):
-    """The words of all languages, by their key."""
-
-    unnamed: frozenset[str]
-    starts: tuple[str, ...]
-    headers: dict[str, str]
-    sex: dict[str, str]
-    fate: dict[str, str]
-
-
-@functools.cache
-def words() -> Words:
-    """The words of every language that has them; where two languages differ, English wins, then order of code."""
-    codes = sorted(languages("lists"), key=lambda code: (code != "en", code))
-    read = [load(code, "lists", ListWords) for code in codes]
-    return Words(
-        unnamed=frozenset(word_key(word) for one in read for word in one.unnamed),
-        starts=tuple(sorted({word_key(word) for one in read for word in one.unnamed_starts})),
-        headers=_inverted([one.headers for one in read]),
-        sex=_inverted([one.sex for one in read]),
-        fate=_inverted([one.fate for one in read]),
-    )
-
-
-def _inverted(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for table in tables:
-        for field, texts in table.items():
-            for text in texts:
-                found.setdefault(word_key(text), field)
-    return found
-
-
-def is_named(name: str) -> bool:
-    """Whether a cell names a person.
-
-    >>> is_named("(unknown person)"), is_named("TK TK"), is_named("İlham Allahverdiyev")
-    (False, False, True)
-    """
-    key = " ".join(word for word in word_key(name).split() if not word.isdigit())
-    known = words()
-    if not key or key in known.unnamed:
-        return False
-    return not any(key == start or key.startswith(start + " ") for start in known.starts)
-
-
-def infer_columns(header: Sequence[str]) -> dict[str, int]:
-    """Which column holds which field, read from the headings alone; empty when this is no list of people.
-
-    A list of people has a column of names and at least one more that only people have (birth, age,
-    sex, family, kin, burial): a heading "name" alone also stands over streets and ships.
-    """
-    found: dict[str, int] = {}
-    for index, heading in enumerate(header):
-        field = words().headers.get(word_key(heading))
-        if field is not None and field not in found:
-            found[field] = index
-    if "name" not in found and "family" not in found and "given" in found:
-        found["name"] = found.pop("given")
-    if "family" in found and "name" in found and "given" not in found:
-        found["given"] = found.pop("name")  # "Name | Surname": the first column holds given names
-    has_name = "name" in found or "family" in found
-    personal = {"given", "patronymic", "family", "birth", "age", "sex", "burial", "kin", "fate"} & set(found)
-    says_so = "name" in found and word_key(header[found["name"]]) not in {"name", "names"}
-    return found if has_name and (personal or says_so) else {}
-
-
-def all_columns(header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The declared columns, and for the other fields those the headings name; no column serves two fields.
-
-    Returns:
-        Field to 0-based column, and the declared headings that the table does not have.
-    """
-    declared, missing = declared_columns(header, columns)
-    taken = set(declared.values())
-    # a name declared in parts, or whole, is all there is of the name
-    named = {"name", "given", "patronymic", "family"} if {"name", "given", "family"} & declared.keys() else set()
-    told = {f: i for f, i in infer_columns(header).items() if i not in taken and f not in named}
-    return told | declared, missing
-
-
-def declared_columns(header: Sequence[str], columns: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Where the declared columns stand, and the declared headings that the table does not have."""
-    places = {word_key(heading): index for index, heading in reversed(list(enumerate(header)))}
-    found = {field: places[word_key(heading)] for field, heading in columns.items() if word_key(heading) in places}
-    return found, tuple(sorted(heading for heading in columns.values() if word_key(heading) not in places))
+_DATES = ("birth", "date")
+_WIDE = 3
 
 
 def cell_name(column: int, line: int) -> str:
@@ -183,10 +77,10 @@ def entries_of_rows(
         keys: key of sources.csv -> source id, for a table that gathers lists of other sources.
 
     Returns:
-        Entries in the order of the rows; flags L010, L011, L013, L015.
+        Entries in the order of the rows; flags L010, L011, L013, L015, L021, L022, L023, L024.
     """
     lines = [Line(row, dict(columns), source) for row in rows]
-    reader = _DateReader(lines)
+    reader, said = _DateReader(lines, sheet.date_order if sheet else None), _SaidOf(lines)
     entries: list[Entry] = []
     flags: list[Flag] = []
     seen: Counter[tuple[str, ...]] = Counter()
@@ -199,8 +93,9 @@ def entries_of_rows(
             spans = (line.span("name" if "name" in columns else "family"),)
             flags.append(flag("L010", spans=spans, sources=(source.id,), line=line.row.line, sheet=line.row.sheet))
         else:
-            entries.append(_entry(line, sheet, owner, reader, seen))
-    return Claimed(entries=tuple(entries), flags=tuple(flags) + reader.flags(source))
+            entries.append(_entry(line, sheet, owner, (reader, said), seen))
+    told = (*flags, *reader.flags(source), *said.flags(source), *_only_named(lines, entries, source))
+    return Claimed(entries=tuple(entries), flags=told)
 
 
 def _has_person(line: Line) -> bool:
@@ -208,7 +103,10 @@ def _has_person(line: Line) -> bool:
     return any(line.text(field) for field in says)
 
 
-def _entry(line: Line, sheet: Sheet | None, owner: str, reader: _DateReader, seen: Counter[tuple[str, ...]]) -> Entry:
+def _entry(
+    line: Line, sheet: Sheet | None, owner: str, readers: tuple[_DateReader, _SaidOf], seen: Counter[tuple[str, ...]]
+) -> Entry:
+    dates, said = readers
     list_id = "lst-" + digest(owner, line.row.sheet)
     printed = tuple(cell.strip() for i, cell in enumerate(line.row.cells) if i != line.columns.get("note"))
     seen[list_id, *printed] += 1
@@ -228,15 +126,15 @@ def _entry(line: Line, sheet: Sheet | None, owner: str, reader: _DateReader, see
         name=_printed_name(line) if named else "",
         is_named=named,
         given=part("given"),
-        patronymic=part("patronymic"),
+        patronymic=(_fathers(line) or None) if named else None,
         family=part("family"),
         script=script_of(_printed_name(line)) if named else None,
         language=line.text("language") or None,
-        birth=reader.read(line, "birth"),
-        age=line.text("age") or None,
-        sex=words().sex.get(word_key(line.text("sex"))),
+        birth=dates.read(line, "birth"),
+        age=said.age(line),
+        sex=said.sex(line),
         place=", ".join(part for part in (line.text("place"), line.text("region")) if part) or None,
-        date=reader.read(line, "date"),
+        date=dates.read(line, "date"),
         kin=line.text("kin") or (None if named or not _is_child_of(line) else _printed_name(line)),
         burial=line.text("burial") or None,
         details=_details(line, sheet),
@@ -254,7 +152,12 @@ def _printed_name(line: Line) -> str:
         return whole
     if family and word_key(family) in word_key(given).split():
         return given  # the column headed "name" beside "family" held the whole name after all
-    return " ".join(part for part in (given, line.text("patronymic"), family) if part)
+    return " ".join(part for part in (given, _fathers(line), family) if part)
+
+
+def _fathers(line: Line) -> str:
+    """The father's name, and behind it the grandfather's where it has a column of its own."""
+    return " ".join(part for part in (line.text("patronymic"), line.text("grandfather")) if part)
 
 
 def _is_child_of(line: Line) -> bool:
@@ -282,19 +185,17 @@ def _incident(line: Line, sheet: Sheet | None) -> str | None:
     return sheet.incidents.get(line.text("incident"), sheet.incident) if "incident" in line.columns else sheet.incident
 
 
-LONGEST_DATE = 60
-"""Characters of a cell that may be a date in words; longer ones are prose."""
-
-_NUMERIC = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(?:[ T]00:00(?::00)?)?")
-
-
 class _DateReader:
-    """Reads the dates of one table: EDTF as it is, figures by the order the whole column proves."""
+    """Reads the dates of one table, and keeps what is to be flagged."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._month_first = {field: _is_month_first(lines, field) for field in ("birth", "date")}
-        self._unread: dict[str, list[Span]] = {"birth": [], "date": []}
-        births = Counter(self._parse(line.text("birth"), "birth") for line in lines)
+    def __init__(self, lines: Sequence[Line], order: Order | None) -> None:
+        source = lines[0].source if lines else None
+        is_1904 = source is not None and any(e.field == "date_system" and e.value == "1904" for e in source.evidence)
+        self._columns = DateColumns({name: [line.text(name) for line in lines] for name in _DATES}, order, is_1904)
+        self._unread: dict[str, list[Span]] = {name: [] for name in _DATES}
+        self._open: dict[str, list[Span]] = {name: [] for name in _DATES}
+        self._serials: dict[str, list[Span]] = {name: [] for name in _DATES}
+        births = Counter(self._columns.read(line.text("birth"), "birth").edtf for line in lines)
         dated = sum(count for value, count in births.items() if value)
         least = max(FILLER_LEAST, FILLER_SHARE * dated)
         self._fillers = {value: n for value, n in births.items() if value and n >= least and value[5:] in FILLER_DAYS}
@@ -302,55 +203,69 @@ class _DateReader:
     def read(self, line: Line, field: str) -> str | None:
         """The cell as EDTF; null when empty, a filler, or not a date (then it is flagged)."""
         text = line.text(field)
-        value = self._parse(text, field)
-        if text and value is None:
+        if not text:
+            return None
+        found = self._columns.read(text, field)
+        if found.edtf is None and is_named(text):
             self._unread[field].append(line.span(field))
-        return None if field == "birth" and value in self._fillers else value
+        if found.is_open:
+            self._open[field].append(line.span(field))
+        if found.is_serial:
+            self._serials[field].append(line.span(field))
+        return None if field == "birth" and found.edtf in self._fillers else found.edtf
 
     def flags(self, source: Source) -> tuple[Flag, ...]:
-        """L013 for a column with cells that are no dates, L015 for values that only fill the column of births."""
-        found = [
-            flag("L013", spans=spans[:SPANS_SHOWN], sources=(source.id,), column=field, count=len(spans))
-            for field, spans in self._unread.items()
-            if spans
-        ]
+        """L013 for cells that are no dates, L021 and L022 for those that may be another, L015 for fillers."""
+        found = _counted("L013", self._unread, source) + _counted("L021", self._open, source)
+        found += _counted("L022", self._serials, source, start="1904" if self._columns.is_1904 else "1900")
         for value, count in sorted(self._fillers.items()):
             found.append(flag("L015", sources=(source.id,), value=value, count=count))
         return tuple(found)
 
-    def _parse(self, text: str, field: str) -> str | None:
-        if not text or len(text) > LONGEST_DATE:
-            return None
-        compact = text.replace(" 00:00:00", "")
-        if edtf.is_valid(compact):
-            return compact
-        match = _NUMERIC.fullmatch(text)
-        return _from_figures(match, self._month_first[field]) if match else _in_words(text)
+
+class _SaidOf:
+    """Reads the sexes and looks at the ages of one table."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._sexes = sexes(frozenset(line.text("sex") for line in lines))
+        self._unread: dict[str, list[Span]] = {"age": [], "sex": []}
+
+    def sex(self, line: Line) -> str | None:
+        """f, m, or null."""
+        text = line.text("sex")
+        found = self._sexes.get(word_key(text))
+        if text and found is None and is_named(text):
+            self._unread["sex"].append(line.span("sex"))
+        return found
+
+    def age(self, line: Line) -> str | None:
+        """The age as printed."""
+        text = line.text("age")
+        if text and not is_age(text) and is_named(text):
+            self._unread["age"].append(line.span("age"))
+        return text or None
+
+    def flags(self, source: Source) -> tuple[Flag, ...]:
+        """L023 for cells that are not understood."""
+        return tuple(_counted("L023", self._unread, source))
 
 
-def _in_words(text: str) -> str | None:
-    """A cell such as "3 May 1987" or "May 1987" as EDTF; null when a word of it is no part of the date."""
-    found = [time for time in find_times(text, language="en") if time.type == "date" and time.edtf]
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
-        return None
-    return found[0].edtf
+def _counted(code: str, found: Mapping[str, Sequence[Span]], source: Source, **values: str) -> list[Flag]:
+    """One flag a column that has such cells."""
+    return [
+        flag(code, spans=tuple(spans[:SPANS_SHOWN]), sources=(source.id,), column=field, count=len(spans), **values)
+        for field, spans in found.items()
+        if spans
+    ]
 
 
-def _from_figures(match: re.Match[str], month_first: bool) -> str | None:
-    first, second, third = match[1], match[2], match[3]
-    if len(first) == 4:
-        year, month, day = first, second, third
-    elif month_first:
-        month, day, year = first, second, third
-    else:
-        day, month, year = first, second, third
-    if len(year) != 4:
-        return None
-    value = f"{year}-{int(month):02}-{int(day):02}"
-    return value if edtf.is_valid(value) else None
-
-
-def _is_month_first(lines: Sequence[Line], field: str) -> bool:
-    """Whether figures such as 06/12/1962 are month, day, year: no first figure is above 12 and some second is."""
-    matches = [m for m in (_NUMERIC.fullmatch(line.text(field)) for line in lines) if m and len(m[1]) <= 2]
-    return not any(int(m[1]) > 12 for m in matches) and any(int(m[2]) > 12 for m in matches)
+def _only_named(lines: Sequence[Line], entries: Sequence[Entry], source: Source) -> tuple[Flag, ...]:
+    """L024 for lines of a wider list with a name and nothing else."""
+    if not lines or sum(1 for name in lines[0].row.header if name.strip()) < _WIDE:
+        return ()
+    bare = {(line.row.sheet, line.row.line) for line in lines if sum(1 for cell in line.row.cells if cell.strip()) == 1}
+    if not bare or len(bare) * 2 > len(lines):
+        return ()
+    spans = [e.span for e in entries if (e.span.sheet, int("".join(filter(str.isdigit, e.span.cell or "0")))) in bare]
+    sheet = lines[0].row.sheet
+    return (flag("L024", spans=tuple(spans[:SPANS_SHOWN]), sources=(source.id,), sheet=sheet, count=len(bare)),)

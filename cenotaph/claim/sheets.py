@@ -3,7 +3,7 @@
 A sheet declared as `claims` holds a researcher's notes of what other sources say: each row becomes
 a noted claim, whose source is the one the row names and whose span is the cell that carries the
 value. It is shown as "our note", never between quotation marks. A list of people gives entries
-(`cenotaph.claim.lists`). Any other table gives nothing, and an information flag says so.
+(`cenotaph.claim.lists`). Any other table gives nothing, and a flag says what it was taken for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import msgspec
 
 from cenotaph import edtf
 from cenotaph.claim.claimed import Claimed
-from cenotaph.claim.lists import Line, all_columns, declared_columns, entries_of_rows, infer_columns
+from cenotaph.claim.columns import Columns, TableKind, read_columns
+from cenotaph.claim.lists import Line, cell_name, entries_of_rows
 from cenotaph.claim.marks import marked_rows
 from cenotaph.flags import flag
 from cenotaph.record import Access, Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest
@@ -29,23 +30,6 @@ MEASURES = frozenset({"years", "year", "days", "day", "months", "month", "hours"
 
 TOTAL_OF = {"died_later": "killed"}
 """Those fatally wounded who are listed as a part are a part of the dead, not of all who died later."""
-
-CLAIM_COLUMNS = {
-    "source": "source_id",
-    "kind": "kind",
-    "low": "low",
-    "high": "high",
-    "qualifier": "qualifier",
-    "unit": "unit",
-    "whom": "whom",
-    "value": "value_text",
-    "when": "when",
-    "where": "where",
-    "speaker": "speaker",
-    "note": "note",
-}
-"""The columns of a claims sheet that declares none; further fields: key, whom_class, by, as_of, modality, language,
-incident."""
 
 _NUMBER = re.compile(r"\d+|\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+")
 
@@ -62,18 +46,19 @@ def claims_of_rows(rows: Sequence[Row], sheet: Sheet | None, source: Source, key
     Returns:
         Claims or entries in the order of sheets and lines. Every data row of a declared or recognised
         table ends as one of them or in a flag: L010 no person in the row, L011 unknown source,
-        L012 kind not mapped, L013 no date, L014 no number, L015 filler dates, L016 table not
-        recognised, L017 declared column missing.
+        L012 kind not mapped, L013 no date, L014 no number, L015 filler dates, L016, L018, L019, L020 table of
+        another kind, L017 declared column missing, L021 order of day and month open, L022 numbers of days,
+        L023 age or sex not understood, L024 nothing but a name, L025 columns told by their cells.
     """
     data = sorted((row for row in rows if row.kind == "data"), key=lambda row: (row.sheet, row.line))
     found = Claimed()
     if sheet is not None and sheet.type == "ignore":
         return found
-    for (_, header), group in groupby(data, key=lambda row: (row.sheet, row.header)):
+    for _, group in groupby(data, key=lambda row: (row.sheet, row.header)):
         table = list(group)
         if sheet is not None and sheet.sheet is not None and table[0].sheet != sheet.sheet:
             continue
-        found = _joined(found, _claims_of_table(table, header, sheet, source, keys))
+        found = _joined(found, _claims_of_table(table, sheet, source, keys))
     return marked_rows(found, data)
 
 
@@ -81,25 +66,34 @@ def _joined(a: Claimed, b: Claimed) -> Claimed:
     return Claimed(a.claims + b.claims, a.entries + b.entries, a.flags + b.flags)
 
 
-def _claims_of_table(
-    rows: Sequence[Row], header: Sequence[str], sheet: Sheet | None, source: Source, keys: Mapping[str, str]
-) -> Claimed:
-    if sheet is not None and sheet.type == "claims":
-        columns, missing = declared_columns(header, sheet.columns or CLAIM_COLUMNS)
-        read = _noted_claims([Line(row, columns, source) for row in rows], sheet, keys)
-    elif sheet is not None and sheet.columns:
-        columns, missing = all_columns(header, sheet.columns)
-        read = entries_of_rows(rows, sheet, columns, source, keys)
+def _claims_of_table(rows: Sequence[Row], sheet: Sheet | None, source: Source, keys: Mapping[str, str]) -> Claimed:
+    columns = read_columns(rows, sheet)
+    if columns.kind == "claims" and sheet is not None:
+        read = _noted_claims([Line(row, columns.fields, source) for row in rows], sheet, keys)
+    elif columns.kind == "people":
+        read = entries_of_rows(rows, sheet, columns.fields, source, keys)
+    elif columns.kind == "ignored" or (columns.kind == "sources" and sheet is not None):
+        return Claimed()
     else:
-        columns, missing = infer_columns(header), ()
-        if not columns:
-            name = rows[0].sheet
-            return Claimed(flags=(flag("L016", sources=(source.id,), sheet=name, rows=len(rows)),))
-        read = entries_of_rows(rows, sheet, columns, source, keys)
-    if not missing or (sheet is not None and sheet.type == "claims" and not sheet.columns):
-        return read
-    lacking = flag("L017", sources=(source.id,), sheet=rows[0].sheet, columns=", ".join(missing))
-    return msgspec.structs.replace(read, flags=(lacking, *read.flags))
+        told = flag(_SAID[columns.kind], sources=(source.id,), sheet=rows[0].sheet, rows=len(rows))
+        return Claimed(flags=(told,))
+    return msgspec.structs.replace(read, flags=(*_told(columns, rows, source), *read.flags))
+
+
+_SAID: dict[TableKind, str] = {"other": "L016", "sources": "L018", "claims": "L019", "sideways": "L020"}
+"""The flag that says what a table was taken for from which nothing is read."""
+
+
+def _told(columns: Columns, rows: Sequence[Row], source: Source) -> tuple[Flag, ...]:
+    """What is to be said of how the columns were read: L017 declared and not there, L025 told by their cells."""
+    found = []
+    if columns.missing:
+        sheet = f"{source.path or source.id}, sheet {rows[0].sheet},"
+        found.append(flag("L017", sources=(source.id,), sheet=sheet, columns=", ".join(columns.missing)))
+    if any(column.why == "content" for column in columns.used):
+        named = ", ".join(f"{column.field} in {cell_name(column.index, 0)[:-1]}" for column in columns.used)
+        found.append(flag("L025", sources=(source.id,), sheet=rows[0].sheet, columns=named))
+    return tuple(found)
 
 
 def _noted_claims(lines: Sequence[Line], sheet: Sheet, keys: Mapping[str, str]) -> Claimed:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cenotaph.claim.lists import all_columns, cell_name, infer_columns, is_named
+from cenotaph.claim.columns import all_columns, infer_columns
+from cenotaph.claim.lists import cell_name
 from cenotaph.claim.sheets import claims_of_rows
+from cenotaph.list_words import is_named
 from cenotaph.record import Row, Sheet, Source
 
 SOURCE = Source(id="src-list", status="read", path="sources/list.csv", access="public")
