@@ -21,7 +21,7 @@ import cenotaph
 from cenotaph.doctor import examine
 from cenotaph.read import Item, Limits, Part, Reading, landlock, read_sources
 from cenotaph.read.confinement import environment
-from cenotaph.read.formats import described
+from cenotaph.read.formats import described, described_file, read_path
 from cenotaph.read.reading import make_text
 from cenotaph.read.worker import Answer, receive, send
 from cenotaph.read.worker_process import BrokenAnswerError, WorkerProcess, checked, open_regular
@@ -402,3 +402,14 @@ def test_whatever_comes_back_is_an_answer_or_refused(noise, at, byte):
             assert checked(worker.take(), source).source == "src-1"
         except BrokenAnswerError:
             continue
+
+
+@pytest.mark.slow
+def test_every_case_reads_the_same_when_shut_in(tmp_path):
+    """A library that needs more than it is left with shows here."""
+    files = sorted((Path(__file__).parents[2] / "cases" / "read").glob("*/in.*"))
+    given = {item.source.id: item for item in (Item(path, described_file(path)) for path in files)}
+    found: dict[str, Reading] = {}
+    read_sources(list(given.values()), 1, Limits(), lambda reading: found.update({reading.source: reading}), tmp_path)
+    for name, (path, source, _) in given.items():
+        assert found[name] == read_path(path, source, Limits()), path
