@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cenotaph.blocks import blocks
 from cenotaph.chat_lines import Message, day_in, messages, order_of_days
 from cenotaph.encoding import decode
+from cenotaph.read.plain import with_lists
 from cenotaph.read.published import candidate
 from cenotaph.read.reading import (
     Limits,
@@ -43,13 +44,14 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         return not_readable(source, "it holds binary data, not letters", "find out which program made it")
     text, partly = cut(decoded.text, limits)
     found = list(messages(text))
-    runs = list(_blocks(text, found))
+    runs, rows = with_lists(text, list(_blocks(text, found)), source, limits)
     evidence = [*_participants(text, found), *_days(text, found), *_language(text, runs)]
     published = next((each.value for each in evidence if each.field == "published"), None)
     language = next((each.value for each in evidence if each.field == "language"), None)
     return reading(
         source,
         text=make_text(source, text, runs, language=language, published=published),
+        rows=rows,
         evidence=evidence,
         flags=encoding_flags(source, decoded),
         partly=(*partly, *damage(decoded)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Sequence
 from email.message import Message
 from typing import IO
 
@@ -16,6 +17,7 @@ from cenotaph.read.mail_head import PRIVATE, head_evidence, is_answer, is_forwar
 from cenotaph.read.mail_page import page_words
 from cenotaph.read.mail_parts import Attached, Words, parts
 from cenotaph.read.mail_quotes import stretches
+from cenotaph.read.plain import with_lists
 from cenotaph.read.reading import (
     CHARSET,
     Limits,
@@ -93,6 +95,9 @@ def _read(
         body.add_words(each, is_forward(message))
     text, too_long = cut(body.text, limits)
     runs = [run for run in body.blocks if run.end <= len(text)]
+    rows: Sequence[Row] = body.rows
+    if not any(each.kind == "text/html" for each in words):  # a page's lists are found by its elements
+        runs, rows = _with_lists(text, runs, source, limits)
     stated = head_evidence(message)
     found = about_text(text, runs, source, stated)
     # What stands under the mail names private people, as its sender does.
@@ -107,12 +112,22 @@ def _read(
         text=make_text(source, text, runs, language=found.language, published=found.published)
         if has_words or subject
         else None,
-        rows=body.rows,
+        rows=rows,
         evidence=evidence,
         flags=(*body.flags, *found.flags),
         partly=list(dict.fromkeys(partly)),
         parts=files,
     )
+
+
+def _with_lists(text: str, runs: list[Block], source: Source, limits: Limits) -> tuple[list[Block], Sequence[Row]]:
+    """The blocks and the rows of numbered lists of people, those in another mail's words left out."""
+    others = [run for run in runs if run.kind == "furniture"]
+    own = list(text)
+    for run in others:
+        own[run.start : run.end] = "\n" * (run.end - run.start)
+    kept, rows = with_lists("".join(own), [run for run in runs if run.kind != "furniture"], source, limits)
+    return sorted([*kept, *others], key=lambda run: run.start), rows
 
 
 class _Body:
@@ -140,8 +155,10 @@ class _Body:
         if words.kind == "text/html":
             page = page_words(words.data, words.charset, self._source, self._limits)
             text, known, decoded = page.text, page.blocks, page.decoded
-            self.rows.extend(row for row in page.rows if row.id not in {each.id for each in self.rows})
             self.partly.extend(page.partly)
+            if self.rows and page.rows:
+                self.partly.append("lists of people in its second part are here as text alone; save them as a table")
+            self.rows = self.rows or list(page.rows)
         else:
             decoded = decode(words.data, words.charset)
             text, known = decoded.text.strip("\n"), None

@@ -48,4 +48,5 @@ def page_words(data: bytes, charset: str | None, source: Source, limits: Limits)
         found.append(Block(segment.kind, at, at + len(segment.text)))
         at += len(segment.text) + 2
     text = "\n\n".join(segment.text for segment in every)
-    return PageWords(text, found, page_rows(tree, every, source, limits), decoded)
+    rows, found = page_rows(tree, every, text, found, source, limits)
+    return PageWords(text, found, rows, decoded)

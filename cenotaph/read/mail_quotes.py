@@ -84,6 +84,9 @@ def _heading(lines: list[str], at: int) -> tuple[str, int] | None:
         return None
     kind = names_quoted(lines[at])
     fields = _fields(lines, at + 1 if kind in ("original", "forwarded") else at)
+    if kind is None and lines[at].rstrip().endswith(":") and re.search(r"\d|@", lines[at]):
+        after = _filled(lines, at + 1)
+        kind = "wrote" if after < len(lines) and _QUOTED.match(lines[after]) else None
     if kind is not None:
         return kind, 1 + (fields if kind != "wrote" else 0)
     if fields >= 3:
