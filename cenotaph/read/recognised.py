@@ -15,7 +15,8 @@ from cenotaph.flags import flag
 from cenotaph.read.about import about_text
 from cenotaph.read.people import FEWEST, people_rows
 from cenotaph.read.reading import Limits, Reading, cut, make_text, reading
-from cenotaph.read.recognition import FEWEST_LETTERS, NO_TIME, TAKEN, Recogniser, Seen, Word, program, ways_out
+from cenotaph.read.recognised_bands import Word
+from cenotaph.read.recognition import FEWEST_LETTERS, NO_TIME, TAKEN, Recogniser, Seen, program, ways_out
 from cenotaph.record import Block, Evidence, Flag, Recognised, Row, Source
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ UNSURE = 0.6
 MANY_UNSURE = 0.1
 """The share of unsure words from which on a flag asks to compare the whole text with the scan (S050)."""
 
+_APART = 1.35  # times the usual step from line to line: a larger one parts paragraphs
 _WIDE = 1.2  # times the height of a line: a wider gap between words parts the columns of a table
 _NUMBERED = re.compile(r"\(?(\d{1,5})\s?(?:[.)]+\s*|,\s+)([^\W\d].*)")
 _CLOSED = re.compile(r"[.!?…;][\"'”’»)]*$")
@@ -64,6 +66,11 @@ class _Line(NamedTuple):
     @property
     def confidence(self) -> float:
         return min(word.confidence for word in self.words)
+
+    @property
+    def foot(self) -> float:
+        """Where it stands on the page: the lower edge of most of its words."""
+        return statistics.median_low([word.bottom for word in self.words])
 
 
 def recognise(pages: Iterable[Page], limits: Limits, recogniser: Recogniser | None = None) -> Scan | None:
@@ -235,24 +242,16 @@ def _offsets(start: int, line: _Line | None) -> Iterator[Recognised]:
 
 def _lines(page: Seen) -> list[_Line | None]:
     """The lines of a page in reading order; None between paragraphs."""
-    found: list[_Line | None] = []
-    above: tuple[int, int] | None = None
-    for (block, paragraph, _), words in itertools.groupby(page.words, key=lambda word: word.line):
-        line = _Line(tuple(words))
-        if above is not None and above != (block, paragraph) and _is_apart(found[-1], line):
+    lines = [_Line(tuple(words)) for _, words in itertools.groupby(page.words, key=lambda word: word.line)]
+    steps = [line.foot - above.foot for above, line in itertools.pairwise(lines)]
+    usual = statistics.median_low([step for step in steps if step > 0] or [0])
+    found: list[_Line | None] = list(lines[:1])
+    for line, step in zip(lines[1:], steps, strict=True):
+        # a step upwards leads to the head of the next column
+        if step > _APART * usual or step < 0:
             found.append(None)
-        above = (block, paragraph)
         found.append(line)
     return found
-
-
-def _is_apart(above: _Line | None, line: _Line) -> bool:
-    """Whether the program's new paragraph is one to the eye: it also begins one where a list's letters are higher."""
-    if above is None:
-        return False
-    height = statistics.median(word.bottom - word.top for word in (*above.words, *line.words))
-    gap = min(word.top for word in line.words) - max(word.bottom for word in above.words)
-    return gap > 0.6 * height or gap < -height  # a large step up is the head of the next column
 
 
 class _Group(NamedTuple):

@@ -13,7 +13,8 @@ from msgspec import structs
 from cenotaph.read.pdf_layout import Line
 from cenotaph.read.reading import Limits, Reading, not_readable, row_id
 from cenotaph.read.recognised import Page, Scan, lines_of, name_of, placed, recognise, recognised, rows_of_scan
-from cenotaph.read.recognition import RESOLUTION, Seen, Word, ways_out
+from cenotaph.read.recognised_bands import Word
+from cenotaph.read.recognition import RESOLUTION, Seen, ways_out
 from cenotaph.record import Evidence, Row, Source, Text
 
 if TYPE_CHECKING:

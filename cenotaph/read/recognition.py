@@ -25,6 +25,7 @@ from msgspec import Struct
 
 from cenotaph.lang import languages, load
 from cenotaph.read.reading import Limits
+from cenotaph.read.recognised_bands import Word, bands, certainty, is_prose_in_columns, letters, letters_of, replaced
 from cenotaph.read.words import language_of
 
 if TYPE_CHECKING:
@@ -52,10 +53,15 @@ still_at_work: list[Callable[[Limits], None]] = []
 
 _FIELDS = 12  # columns of the program's answer
 _WORD_LEVEL = "5"
+_ONE_BLOCK = "6"
+"""The layout in which every line is read from the left edge to the right."""
+_COLUMNS = "3"
+"""The layout that looks for columns first, as in a newspaper."""
 _LAYOUT = "4"
 """One column of text of different sizes: keeps the lines of lists and tables whole, and parts newspaper columns too.
 With "3" (automatic) the numbers of a list were read as a column of their own, and the names lost them."""
 _ENOUGH_LETTERS = 12
+_SPLIT = 0.95  # of what was recognised before must be there still when columns are read one after the other
 _LOW = 18
 """Dots below which words are so low that the page is doubled: Russian words of 13 were read with 12 mistakes in 100
 letters, doubled with none; of words that are higher, doubling made none better."""
@@ -79,18 +85,6 @@ class Program(NamedTuple):
         return self.version.partition(".")[0].isdigit() and int(self.version.partition(".")[0]) >= 5
 
 
-class Word(NamedTuple):
-    """One word as recognised, and where it stands, in dots from the upper left corner."""
-
-    text: str
-    confidence: float  # 0 to 1
-    line: tuple[int, int, int]  # block, paragraph and line of the page
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
 class Seen(NamedTuple):
     """What was recognised on one page."""
 
@@ -102,7 +96,7 @@ class Seen(NamedTuple):
     @property
     def letters(self) -> int:
         """How many letters and digits were recognised."""
-        return sum(_letters(word) for word in self.words)
+        return letters(self.words)
 
     @property
     def word_height(self) -> int:
@@ -112,12 +106,12 @@ class Seen(NamedTuple):
     @property
     def confidence(self) -> float:
         """How sure the program is of a letter, on average; 0 for a page without letters."""
-        return sum(word.confidence * _letters(word) for word in self.words) / (self.letters or 1)
+        return certainty(self.words)
 
     @property
     def score(self) -> float:
         """How much was recognised with some certainty; what is below one half counts against it."""
-        return sum((word.confidence - TAKEN) * _letters(word) for word in self.words)
+        return sum((word.confidence - TAKEN) * letters_of(word) for word in self.words)
 
 
 class _Packs(Struct, frozen=True, forbid_unknown_fields=True):
@@ -228,14 +222,25 @@ class Recogniser:
         if seen.letters < _ENOUGH_LETTERS:
             return seen
         if seen.word_height < _LOW and picture.width * picture.height <= _MOST_DOTS:
-            picture = picture.resize((picture.width * 2, picture.height * 2))
-            seen = max(self._in_any_script(picture, until), seen, key=lambda each: each.score)
-        if seen.confidence >= SURE:
-            return seen
-        turned = self._turned(picture, until)
+            doubled = picture.resize((picture.width * 2, picture.height * 2))
+            again = self._in_any_script(doubled, until)
+            picture, seen = (doubled, again) if again.score > seen.score else (picture, seen)
+        turned = self._turned(picture, until) if seen.confidence < SURE else None
         if turned is not None:
-            seen = max(self._in_any_script(turned, until), seen, key=lambda each: each.score)
-        return seen
+            again = self._in_any_script(turned, until)
+            picture, seen = (turned, again) if again.score > seen.score else (picture, seen)
+        if is_prose_in_columns(seen.words):
+            again = self._ask(picture, self._groups[0], until, _COLUMNS)
+            return again if again.score >= _SPLIT * seen.score else seen
+        return self._with_tables(picture, seen, until)
+
+    def _with_tables(self, picture: Image, seen: Seen, until: float) -> Seen:
+        """The page with its tables read line by line where they were read column by column."""
+        words = seen.words
+        for number, band in enumerate(bands(words, picture.height)):
+            strip = picture.crop((0, band.top, picture.width, band.bottom))
+            words = replaced(words, band, self._ask(strip, self._groups[0], until, _ONE_BLOCK).words, number)
+        return seen._replace(words=words)
 
     def _in_any_script(self, picture: Image, until: float) -> Seen:
         """The surest answer of all scripts; the one that gave it is asked first from now on."""
@@ -276,10 +281,10 @@ class Recogniser:
         angle = re.search(r"^Rotate: (90|180|270)$", said, re.MULTILINE)
         return picture.rotate(-int(angle[1]), expand=True) if angle else None
 
-    def _ask(self, picture: Image, packs: Sequence[str], until: float) -> Seen:
+    def _ask(self, picture: Image, packs: Sequence[str], until: float, layout: str = _LAYOUT) -> Seen:
         # Shading of a photographed page: the limit between black and white is set place by place (Sauvola, 2000).
         local = ["-c", "thresholding_method=2"] if self._found.is_recent else []
-        said = self._run(picture, ["-l", "+".join(packs), "--psm", _LAYOUT, *local, "tsv"], until)
+        said = self._run(picture, ["-l", "+".join(packs), "--psm", layout, *local, "tsv"], until)
         return Seen(tuple(_words(said)), None, picture.width, picture.height)
 
     def _run(self, picture: Image, arguments: Sequence[str], until: float) -> str:
@@ -362,7 +367,3 @@ def _in_words(error: Exception) -> str:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
         return (said[-1] if said else f"exit {error.returncode}")[:200]
     return str(error)[:200]
-
-
-def _letters(word: Word) -> int:
-    return sum(char.isalnum() for char in word.text)

@@ -1,4 +1,4 @@
-"""Words recognised in pictures: by the program itself where it is installed; elsewhere what its answers are made into."""
+"""Words recognised in pictures: by the program where it is installed; everywhere, what its answers are made into."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from cenotaph.read import Limits, recogniser, recognition
 from cenotaph.read.formats import described, read_bytes
 from cenotaph.read.recognised import Page, Scan, recognise, recognised
-from cenotaph.read.recognition import Program, Recogniser, Seen, Word, ways_out
+from cenotaph.read.recognised_bands import Word
+from cenotaph.read.recognition import Program, Recogniser, Seen, ways_out
 from cenotaph.record import Source
 
 SCAN = Source(id="src-1", status="not_readable", path="sources/list.png", media_type="image/png")
