@@ -4,7 +4,7 @@ Two invented archives, one of many small files, one of a few large ones, are wri
 once, so that all runs find them in the system's memory. Plain is a loop of `hashlib.file_digest` over the paths. The
 check is everything that looks at bytes and ledger: finding the files, hashing them, reading the ledger, comparing.
 
-    python benchmarks/fixity.py [--small 20000] [--large 4] [--rounds 3]
+    python benchmarks/fixity.py [--small 20000] [--large 4] [--rounds 5]
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--small", type=int, default=20_000, help="files of 1 to 32 KB")
     options.add_argument("--large", type=int, default=4, help="files of 128 MB")
-    options.add_argument("--rounds", type=int, default=3, help="of which the fastest counts")
+    options.add_argument("--rounds", type=int, default=5, help="of which the fastest counts")
     chosen = options.parse_args()
     kinds = (("many small files", chosen.small, (1024, 32 * 1024)), ("few large files", chosen.large, (128 * MB,) * 2))
     for name, count, sizes in kinds:

@@ -6,6 +6,7 @@ This is the only place that looks at the disk for what people put in. It changes
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 import unicodedata
@@ -42,7 +43,7 @@ class _Place(NamedTuple):
     """A file as far as it is known without reading it."""
 
     held: HeldFile
-    to_read: Path | None = None  # null when nothing is left to be read
+    to_read: str | None = None  # where it stands on the disk; null when nothing is left to be read
 
 
 def find_files(folder: Path, known: Mapping[str, HeldFile], rehash: bool = False) -> tuple[HeldFile, ...]:
@@ -70,13 +71,13 @@ def find_files(folder: Path, known: Mapping[str, HeldFile], rehash: bool = False
     return tuple(sorted(found, key=lambda held: (unicodedata.normalize("NFC", held.path), held.path)))
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: str | Path) -> str:
     """The SHA-256 of a file in hexadecimal.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb", buffering=0) as file:
+    with io.FileIO(path) as file:
         if os.fstat(file.fileno()).st_size < _CHUNK:
             return hashlib.sha256(file.read()).hexdigest()
         state, room = hashlib.sha256(), memoryview(bytearray(_CHUNK))
@@ -126,7 +127,7 @@ def _place(entry: os.DirEntry[str] | Path, path: str, root: Path, known: Mapping
     former = known.get(path)
     if former and former.sha256 and (former.bytes, former.mtime_ns) == (plain.bytes, plain.mtime_ns):
         return _Place(structs.replace(former, link=plain.link, names=plain.names))
-    return _Place(plain, Path(entry))
+    return _Place(plain, os.fspath(entry))
 
 
 def _all_read(places: Sequence[_Place], tells_type: bool) -> list[HeldFile]:
@@ -147,7 +148,7 @@ def _read(place: _Place, tells_type: bool) -> HeldFile:
     if path is None:
         return held
     try:
-        kind = media_type_of(path) if tells_type else None
+        kind = media_type_of(Path(path)) if tells_type else None
         return structs.replace(held, sha256=digest_of(path), media_type=kind)
     except OSError as error:
         return _unreadable(held.path, error)
