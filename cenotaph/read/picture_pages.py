@@ -101,8 +101,7 @@ def _grey(picture: Any) -> Image:
 
     grey: Image.Image
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
-        low, high = picture.getextrema()
-        grey = picture.point(lambda step: (step - low) * (255 / max(1, high - low))).convert("L")
+        grey = Image.fromarray(_stretched(picture))
     elif picture.has_transparency_data:
         clear = picture.convert("LA" if picture.mode in ("1", "L", "LA") else "RGBA")
         ground = Image.new(clear.mode, clear.size, "white")
@@ -110,6 +109,15 @@ def _grey(picture: Any) -> Image:
     else:
         grey = picture.convert("L")
     return grey
+
+
+def _stretched(picture: Any) -> Any:
+    """The steps of grey of a picture that has more than 256, as bytes: the darkest 0, the lightest 255."""
+    import numpy as np
+
+    steps = np.nan_to_num(np.asarray(picture, dtype=np.float32))
+    low, high = float(steps.min()), float(steps.max())
+    return ((steps - low) * (255 / ((high - low) or 1))).round().astype(np.uint8)
 
 
 def _upright(picture: Image, turn: int) -> Image:

@@ -93,7 +93,7 @@ def size_of(exif: bytes) -> tuple[int, int]:
 def _told(said: list[_Said], tags: dict[tuple[int, int], bytes]) -> Told:
     evidence: dict[tuple[str, str], Evidence] = {}
     for field, raw, rule in said:
-        value = squeeze(raw)[:_LONGEST]
+        value = squeeze(raw.translate(_CONTROLS))[:_LONGEST]
         if not value or len(evidence) >= _MOST or (field == "caption" and value.lower() in _BY_CAMERAS):
             continue
         if field == "taken":
@@ -157,7 +157,9 @@ _WORDS = {
 _ISO_CODE = {b"\x1b%G": "utf-8"}
 _ASCII, _BYTES, _SHORT, _LONG, _RATIONAL, _UNDEFINED = 2, 1, 3, 4, 5, 7
 _SIZES = {_BYTES: 1, _ASCII: 1, _SHORT: 2, _LONG: 4, _RATIONAL: 8, 6: 1, _UNDEFINED: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
+_MAKE, _ARTIST, _COMMENT = 0x010F, 0x013B, 0x9286
 _MOST_TAGS = 1000
+_CONTROLS = dict.fromkeys((*range(32), 0x7F, 0xFFFD), " ")
 _LARGEST_TAG = 4 * 2**20
 _WIDE = range(0x9C9B, 0x9CA0)  # what Windows writes, in UTF-16
 
@@ -209,18 +211,25 @@ def _datasets(data: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _from_exif(tags: dict[tuple[int, int], bytes]) -> Iterator[_Said]:
+    has_camera = (0, _MAKE) in tags
     for (folder, tag), value in tags.items():
         field = _EXIF.get((folder, tag))
         if folder == 2:
             yield _Said("position", value.decode("latin-1"), f"exif-gps-{tag}")
         elif field:
-            yield _Said(field, _exif_words(tag, value), f"exif-{tag:04x}")
+            words, rule = _exif_words(tag, value), f"exif-{tag:04x}"
+            if tag == _ARTIST and has_camera:  # set once in a camera: whose it is, who never asked to be named
+                yield _Said("owner", words, rule)
+            elif tag == _COMMENT and words.lstrip().startswith(("{", "[", "<")):  # what a program notes for itself
+                yield _Said("identifier", words, rule)
+            else:
+                yield _Said(field, words, rule)
 
 
 def _exif_words(tag: int, value: bytes) -> str:
     if tag in _WIDE:
         return value.decode("utf-16-le", "replace").replace("\0", " ")
-    if tag == 0x9286:
+    if tag == _COMMENT:
         code, value = value[:8], value[8:]
         if code.startswith(b"UNICODE"):
             return value.decode(_wide(value), "replace").replace("\0", " ")
