@@ -209,6 +209,7 @@ def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table
+        from cenotaph.listed import laid_out
         from cenotaph.per_source import readings
         from cenotaph.read import describe
 
@@ -219,7 +220,7 @@ def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
         return (
             describe(sources, found),
             table.to_table([reading.text for reading in found if reading.text is not None], Text),
-            table.to_table([row for reading in found for row in reading.rows], Row),
+            table.to_table(laid_out([row for reading in found for row in reading.rows], sources, settings.sheets), Row),
             table.to_table([*flags, *(flag for reading in found for flag in reading.flags)], Flag),
         )
 
@@ -269,22 +270,26 @@ def _claims(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table
+        from cenotaph.listed import misdeclared
         from cenotaph.per_source import claimed
         from cenotaph.record import Claim, Entry
 
+        rows = table.records(steps.table("rows"), Row)
+        sources = {source.id: source for source in table.records(steps.table("sources"), Source)}
+        sheets = archive.settings.sheets
         found = claimed(
             archive.derived,
             table.records(steps.table("texts"), Text),
-            table.records(steps.table("rows"), Row),
-            {source.id: source for source in table.records(steps.table("sources"), Source)},
-            archive.settings.sheets,
+            rows,
+            sources,
+            sheets,
             jobs,
             lambda done, total: tell("claim", done, total),
         )
         return (
             table.to_table([claim for one in found for claim in one.claims], Claim),
             table.to_table([entry for one in found for entry in one.entries], Entry),
-            table.to_table([flag for one in found for flag in one.flags], Flag),
+            table.to_table([*misdeclared(rows, sources, sheets), *(flag for one in found for flag in one.flags)], Flag),
         )
 
     steps.step(
@@ -292,7 +297,7 @@ def _claims(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
         compute,
         inputs=("sources", "texts", "rows"),
         outputs=("found_claims", "found_entries", "claimed_flags"),
-        code=CLAIM_CODE,
+        code=(*CLAIM_CODE, "listed.py"),
         settings=archive.settings.sheets,
     )
 

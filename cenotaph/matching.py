@@ -172,7 +172,10 @@ def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
 
 
 def _notes(path: Path, header: Sequence[str], used: Mapping[str, int]) -> tuple[str, ...]:
-    headed = ((field, header[at] if at < len(header) else f"column {at + 1}") for field, at in sorted(used.items(), key=lambda i: i[1]))
+    headed = (
+        (field, header[at] if at < len(header) else f"column {at + 1}")
+        for field, at in sorted(used.items(), key=lambda i: i[1])
+    )
     taken = ", ".join(f"{field} from {heading!r}" for field, heading in headed)
     left = ", ".join(repr(heading) for index, heading in enumerate(header) if index not in used.values())
     return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)

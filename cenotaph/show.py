@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Flag, Source
+from cenotaph.record import TABLES, Entry, Flag, Row, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,7 +37,7 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
 
     Args:
         path: the archive's folder, or one inside it.
-        what: a table of `cenotaph.record.TABLES`, or "held-back".
+        what: a table of `cenotaph.record.TABLES`, "lists" (how each table of the sources is read), or "held-back".
         chosen: which rows; a filter that a table has no field for leaves it as it is.
 
     Raises:
@@ -50,10 +50,19 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
         from cenotaph.held_back import held_back
 
         rows: list[Any] = held_back(archive)
+    elif what == "lists":
+        from cenotaph.listed import lists
+
+        sources = {source.id: source for source in load(archive, Source, "sources")}
+        rows = list(
+            lists(load(archive, Row, "rows"), sources, archive.settings.sheets, load(archive, Entry, "entries"))
+        )
     elif what in TABLES:
         rows = load(archive, TABLES[what], what)
     else:
-        raise NotFoundError(f"nothing is called {what!r}", "", "try one of: " + ", ".join([*TABLES, "held-back"]))
+        raise NotFoundError(
+            f"nothing is called {what!r}", "", "try one of: " + ", ".join([*TABLES, "lists", "held-back"])
+        )
     keep = _filters(archive, wanted)
     return [row for row in rows if all(fits(row) for fits in keep)]
 

@@ -48,7 +48,9 @@ _DIGITS = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\ufeff"
 )
 _STUCK = re.compile(r"(?<=[^\W\d_])[.\-]?(?=\d)|(?<=\d)[.\-]?(?=[^\W\d_])")
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "го", "е", "ое", "ci", "cı", "cu", "cü", "inci", "nci", "de", "da", "də"})
+_ORDINALS = frozenset(
+    {"st", "nd", "rd", "th", "го", "е", "ое", "ci", "cı", "cu", "cü", "inci", "nci", "de", "da", "də"}
+)
 _MOST_YEARS_APART = 30
 
 

@@ -139,7 +139,10 @@ def infer_by_content(rows: Sequence[Row]) -> dict[str, int]:
     """
     sample = rows[:SAMPLE]
     width = max((len(row.cells) for row in sample), default=0)
-    cells = [[row.cells[at].strip() for row in sample if at < len(row.cells) and row.cells[at].strip()] for at in range(width)]
+    cells = [
+        [row.cells[at].strip() for row in sample if at < len(row.cells) and row.cells[at].strip()]
+        for at in range(width)
+    ]
     found: dict[str, int] = {}
     dates: list[tuple[list[int], int]] = []
     for at, column in enumerate(cells):
@@ -158,7 +161,9 @@ def _field_by_content(column: Sequence[str]) -> str | None:
     def share(is_so: Sequence[bool]) -> float:
         return sum(is_so) / len(column)
 
-    if [cell.strip(".") for cell in column] == [str(n) for n in range(int(_start(column)), int(_start(column)) + len(column))]:
+    if [cell.strip(".") for cell in column] == [
+        str(n) for n in range(int(_start(column)), int(_start(column)) + len(column))
+    ]:
         return "ordinal"
     if share([word_key(cell) in words().sex for cell in column]) >= _MANY and len(set(column)) <= 6:
         return "sex"
@@ -166,7 +171,7 @@ def _field_by_content(column: Sequence[str]) -> str | None:
         return "age"
     if len(_years(column)) >= _MOST * len(column):
         return "date"
-    are_names = share([looks_like_name(cell) and 2 <= len(cell.split()) for cell in column]) >= _MOST
+    are_names = share([looks_like_name(cell) and len(cell.split()) > 1 for cell in column]) >= _MOST
     return "name" if are_names and len(set(column)) >= _MOST * len(column) else None
 
 

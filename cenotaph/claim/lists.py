@@ -1,7 +1,8 @@
 """Tables of people: each data row is one person as that list names them.
 
-Which column holds what is found out in `cenotaph.claim.columns`. A row without a name ("unknown person", "name withheld", an infant known
-only by its parent) is still a person: its entry has no name and is never tied to another by it.
+Which column holds what is found out in `cenotaph.claim.columns`. A row without a name ("unknown person", "name
+withheld", an infant known only by its parent) is still a person: its entry has no name and is never tied to another
+by it.
 """
 
 from __future__ import annotations

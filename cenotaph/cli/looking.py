@@ -12,7 +12,7 @@ from cenotaph.cli.output import say_json, say_lines, say_table, with_json
 
 WHAT = (
     "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
-    "texts", "rows", "places", "copy_groups", "redirects", "held-back",
+    "texts", "rows", "places", "copy_groups", "redirects", "lists", "held-back",
 )  # fmt: skip
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "places": ("id", "name", "names"),
     "copy_groups": ("id", "root", "reason", "sources"),
     "redirects": ("id", "person"),
+    "lists": ("path", "sheet", "kind", "header", "data", "blank", "total", "note", "entries", "used", "ignored"),
     "held-back": ("id", "table", "reason", "access", "source", "quote"),
 }
 
@@ -48,7 +49,8 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
     """Show the rows of one table of the record.
 
     WHAT is one of claims, sources, persons, entries, links, pairs, figures, questions, flags,
-    estimates, texts, rows, places, copy_groups, redirects, held-back.
+    estimates, texts, rows, places, copy_groups, redirects, lists (how each table of the sources is
+    read: its kind, its header, the columns used and why), held-back.
     """
     from cenotaph.show import Filter
     from cenotaph.show import show as look

@@ -1,4 +1,4 @@
-"""What the readers of spreadsheets share: how a value is printed, cells that span lines, what is hidden or not computed."""
+"""What the readers of spreadsheets share: how a value is printed, cells that span lines, what is told beside them."""
 
 from __future__ import annotations
 
@@ -150,7 +150,11 @@ def with_spans(lines: Sequence[Line], areas: Iterable[Area]) -> list[Line]:
 def properties(title: str | None, author: str | None, created: str | None, editor: str | None) -> list[Evidence]:
     """Title, maker and day of making as a workbook's properties state them; its last editor for the archive alone."""
     found = []
-    for field, value, weight in (("title", title, 0.4), ("author", author, 0.4), ("published", (created or "")[:10], 0.3)):
+    for field, value, weight in (
+        ("title", title, 0.4),
+        ("author", author, 0.4),
+        ("published", (created or "")[:10], 0.3),
+    ):
         said = (value or "").strip()
         if said and said not in ("openpyxl", "xlsxwriter", "python-docx"):
             found.append(Evidence(field=field, value=said, rule="document-property", quote=said, weight=weight))

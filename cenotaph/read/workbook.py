@@ -110,12 +110,12 @@ def _sheets(package: Package, main: str, root: Any, book: _Book) -> Iterator[tup
             if data is None:
                 book.told.partly.append(f"sheet {name} could not be read; save it as CSV beside the workbook")
                 continue
-            lines = _visible(_read_sheet(data, name, book, room), name, book)
+            lines = _visible(_read_sheet(data, name, book, room), book)
             room -= len(lines)
             yield name, lines
 
 
-def _visible(sheet: _Sheet, name: str, book: _Book) -> list[Line]:
+def _visible(sheet: _Sheet, book: _Book) -> list[Line]:
     """The lines without those, and the cells without those, that were hidden by hand."""
     for number, cells in sheet.hidden.items():
         if number in sheet.filtered:
@@ -244,7 +244,9 @@ def _words(element: Any) -> str:
 def _unescaped(words: str) -> str:
     """Characters written as _x000D_ (ECMA-376 part 1, 22.4.2.4) in their place; line ends as one sign."""
     if "_x" in words:
-        words = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) in (9, 10, 13, 95) else "", words)
+        words = _ESCAPED.sub(
+            lambda match: chr(int(match[1], 16)) if int(match[1], 16) in (9, 10, 13, 95) else "", words
+        )
     return words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words
 
 

@@ -27,6 +27,7 @@ DOOR = {
     "doctor",
     "explain",
     "held_back",
+    "listed",
     "matching",
     "per_source",
     "unpacked",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cenotaph.read import Limits, read_file
 from cenotaph.read.formats import described, read_bytes
+from cenotaph.read.headings import headings
 from cenotaph.read.html import depth
 from cenotaph.read.reading import cut
-from cenotaph.read.headings import headings
 from cenotaph.read.tables import rows_of
 from cenotaph.record import Source
 
