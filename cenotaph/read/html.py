@@ -41,7 +41,8 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGN
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
-_DROPPED = re.compile(r"<(script|style|template|svg|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_DROPPED_OPENS = re.compile(r"<(?:(script|style|template|svg|noscript)\b|!--)", re.IGNORECASE)
+_DROPPED_CLOSES = re.compile(r"</(script|style|template|svg|noscript)\s*>|-->", re.IGNORECASE)
 # fmt: off
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -67,6 +68,15 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007 (nested too deeply or too
     large to be told apart from the page around it, cut short).
     """
+    return _read(data, source, limits, "")
+
+
+def read_slowly(data: bytes, source: Source, limits: Limits) -> Reading:
+    """All words of a page whose structure took longer than the time it has."""
+    return _read(data, source, limits, "its structure took too long to be told apart")
+
+
+def _read(data: bytes, source: Source, limits: Limits, too_much: str) -> Reading:
     declared = _CHARSET.search(data[:4096]) or _XML_ENCODING.match(data[:200])
     decoded = decode(data, told_charset(source, declared.group(1).decode("ascii") if declared else None))
     if decoded.is_binary:
@@ -76,7 +86,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     partly = [*damage(decoded)]
     if _CUT_OFF.search(page[-2000:]) or (_OPENED.search(page[:4096]) and not _CLOSED.search(page[-4096:])):
         partly.append("the page is cut short; get it again from where it came")
-    too_much = _too_much(page, limits)
+    too_much = too_much or _too_much(page, limits) or ""
     if too_much:
         partly.append(f"{too_much}, so all its words were taken, those of menus too; save the article alone beside it")
         return _bare(page, source, limits, flags, partly)
@@ -93,7 +103,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
 
 def _too_much(page: str, limits: Limits) -> str | None:
     """Why this page would keep the parsers of its tree busy for longer than its words are worth, if it would."""
-    if len(page) > limits.page and len(_DROPPED.sub("", page)) > limits.page:
+    if len(page) > limits.page and len(_without_dropped(page)) > limits.page:
         return "it is too large"
     if any(tag.count("=") > _ATTRIBUTES for tag in _LONG_TAG.findall(page)):
         return f"an element has more than {_ATTRIBUTES:,} attributes"
@@ -115,11 +125,31 @@ def depth(page: str, enough: int) -> int:
     return deepest
 
 
+def _without_dropped(page: str) -> str:
+    """The page without scripts, styles, drawings and comments; what opens and never closes stays.
+
+    Each closing is looked for only where there is one: a hundred thousand scripts that never close take no longer.
+    """
+    last = {(match[1] or "").lower(): match.start() for match in _DROPPED_CLOSES.finditer(page)}
+    kept: list[str] = []
+    at = 0
+    for opened in _DROPPED_OPENS.finditer(page):
+        kind = (opened[1] or "").lower()
+        if opened.start() < at or opened.start() > last.get(kind, -1):
+            continue
+        closes = _DROPPED_CLOSES.finditer(page, opened.end())
+        closed = next((match for match in closes if (match[1] or "").lower() == kind), None)
+        if closed:
+            kept.append(page[at : opened.start()])
+            at = closed.end()
+    return "\n".join((*kept, page[at:]))
+
+
 def _bare(page: str, source: Source, limits: Limits, flags: Any, partly: list[str]) -> Reading:
     """All words of a page whose structure cannot be used."""
     import html
 
-    plain = html.unescape(_TAG.sub("\n", _DROPPED.sub("\n", page[: limits.characters * 4])))
+    plain = html.unescape(_TAG.sub("\n", _without_dropped(page[: limits.characters * 4])))
     lines = (" ".join(line.split()) for line in plain.split("\n"))
     text, too_long = cut("\n".join(line for line in lines if line), limits)
     runs = blocks(text) if len(text) <= limits.page else (Block("paragraph", 0, len(text)),)

@@ -20,6 +20,7 @@ _BLOCK = frozenset((
     "tfoot", "th", "thead", "tr", "ul",
 ))
 # fmt: on
+_ENDS_A_DRAWING = ("p", "div", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 _APART = frozenset(("nav", "footer", "aside", "form", "menu"))
 _LAYOUT = ("table", "h1", "h2", "h3", "h4", "hr", "form", "article", "nav", "iframe")  # what no cell of data holds
 _LEVEL = {f"h{number}": number for number in range(1, 7)}
@@ -74,7 +75,7 @@ def segments(tree: Any) -> list[Segment]:
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _SKIPPED:
+            if tag in _SKIPPED and not _is_page_inside(element):
                 walk.skip_subtree()
                 path.append(element)
                 continue
@@ -98,6 +99,11 @@ def segments(tree: Any) -> list[Segment]:
             pieces.append((element.tail or "", links > 0))
     _flush(pieces, path, found)
     return found
+
+
+def _is_page_inside(element: Any) -> bool:
+    """Whether the page goes on inside a drawing that never closed: browsers end it where a paragraph begins."""
+    return element.tag in ("svg", "math") and next(element.iter(*_ENDS_A_DRAWING), None) is not None
 
 
 def table_rows(table: Any, is_filled: bool = False) -> list[list[str]]:
