@@ -59,6 +59,8 @@ def before_libraries() -> tuple[str, ...]:
     Returns:
         The layers that hold, in words.
     """
+    if sys.platform != "linux":
+        return ()
     layers = (
         ("no new rights", linux.gain_nothing),
         ("a network of its own", linux.leave_the_network),

@@ -152,7 +152,8 @@ class _Task:
 
     def order(self, limits: Limits) -> Order:
         """What a worker is asked; a second attempt has what time the first left of twice the limit."""
-        left = min(limits.seconds, max(1.0, 2 * limits.seconds - self.seconds))
+        whole = limits.recognition_seconds if limits.recognition else limits.seconds
+        left = min(limits.seconds, max(1.0, 2 * whole - self.seconds))
         path, source, transcript = self.item
         names = ("", None) if HANDS_OVER_FILES else (str(path), None if transcript is None else str(transcript))
         given = structs.replace(limits, seconds=left)
@@ -313,7 +314,7 @@ class _Lead(threading.Thread):
         """A worker is gone, or not to be trusted, and with it the reading of a file."""
         code = worker.end() if error.is_silence else worker.stop()
         is_late = worker.is_late or code in _TIMES_UP
-        why = _reason(is_late, code, error, self._limits)
+        why = _reason(is_late, code, error, task.order(self._limits).limits)
         self._given.popleft()
         self._again.extendleft(reversed(self._given))
         self._given.clear()
