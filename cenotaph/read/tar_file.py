@@ -50,7 +50,7 @@ def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Rea
         return not_readable(source, "; ".join(partly) or "it holds no file", "unpack it into a folder beside it")
     refused = sum(part.problem is not None for part in parts)
     if refused:
-        partly.append(f"{refused:,} of its {len(parts):,} files could not be unpacked; each is named with why")
+        partly.append(f"not unpacked: {refused:,} of its {len(parts):,} files, each named with the reason")
     return reading(source, parts=parts, partly=partly)
 
 

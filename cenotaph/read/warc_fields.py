@@ -122,7 +122,7 @@ def _is_target(value: str) -> bool:
 
 
 def _is_digest(value: str) -> bool:
-    """Whether a digest has the letters and the length of its kind, in base 16, 32 or 64; another kind cannot be told."""
+    """Whether a digest has the letters and the length of its kind, in base 16, 32 or 64; other kinds are let pass."""
     kind, _, written = value.partition(":")
     size, written = _DIGEST_BYTES.get(kind.replace("-", "")), written.rstrip("=")
     if size is None:

@@ -239,11 +239,11 @@ class Pages:
         partly = []
         if problems:
             more = f"; and {len(problems) - _NAMED:,} more" if len(problems) > _NAMED else ""
-            partly.append(f"{len(problems):,} places in it are damaged: {'; '.join(problems[:_NAMED])}{more}{_HARM}")
+            partly.append(f"damaged in places ({len(problems):,}): {'; '.join(problems[:_NAMED])}{more}{_HARM}")
         if missing:
             named = ", ".join(missing[:_NAMED]) + (", ..." if len(missing) > _NAMED else "")
             partly.append(
-                f"{len(missing):,} pages are only told to be as in another web archive: {named}; put that one beside it"
+                f"only told to be as in another web archive ({len(missing):,}): {named}; put that one beside it"
             )
         if self._counts["left"]:
             partly.append(f"{self._counts['left']:,} of its pages were left in it, since it holds too many; split it")

@@ -145,12 +145,10 @@ def _not_unpacked(parts: Sequence[Part]) -> list[str]:
     reasons = Counter("locked" if part.problem == _LOCKED else "other" for part in parts if part.problem)
     found = []
     if reasons["locked"]:
-        found.append(
-            f"{reasons['locked']:,} of its {len(parts):,} files are locked with a password; "
-            "unpack them with the password into a folder beside it"
-        )
+        locked = f"locked with a password: {reasons['locked']:,} of its {len(parts):,} files"
+        found.append(f"{locked}; unpack them with the password into a folder beside it")
     if reasons["other"]:
-        found.append(f"{reasons['other']:,} of its {len(parts):,} files could not be unpacked; each is named with why")
+        found.append(f"not unpacked: {reasons['other']:,} of its {len(parts):,} files, each named with the reason")
     return found
 
 

@@ -116,7 +116,7 @@ def test_redirects_and_pages_seen_again():
     told = [(each.field, each.value, each.rule) for each in reading.parts[0].evidence]
     assert ("redirected_from", "http://a.invalid/old", "http-location") in told
     assert ("captured", "2024-04-05T10:00:00Z", "warc-revisit") in told
-    assert "only told to be as in another web archive: http://a.invalid/elsewhere" in str(reading.reason)
+    assert "only told to be as in another web archive (1): http://a.invalid/elsewhere" in str(reading.reason)
 
 
 def test_the_encoding_that_the_server_names_reaches_the_page():
