@@ -22,6 +22,7 @@ LONGEST_HEADING = 80
 """Characters; a longer cell is a sentence."""
 
 _APART = re.compile(r"\s*[/|\n()\[\],]\s*|\s+[-–—]\s+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.'’ʼ`-]*\w)?\.?")
 _LONGEST_NAME = 7
 _OLDEST = 120
@@ -133,6 +134,16 @@ def is_age(text: str) -> bool:
     return any(word in words().ages for word in word_key(text).split()) or word_key(text) in words().ages
 
 
+def says_something(cell: str) -> bool:
+    """Whether a cell holds more than a mark, or a word, for what is not known.
+
+    >>> says_something("12.05.62"), says_something("unknown"), says_something("--")
+    (True, False, False)
+    """
+    key = word_key(cell)
+    return bool(key) and key not in words().unnamed
+
+
 def _keys(found: Iterable[str]) -> frozenset[str]:
     return frozenset(word_key(word) for word in found)
 
@@ -162,6 +173,9 @@ def heading_field(cell: str) -> str | None:
     whole = known.get(word_key(cell))
     if whole is not None:
         return "other" if whole == "date_word" else whole
+    bare = _BRACKETS.sub(" ", cell)
+    if bare != cell and (field := heading_field(bare)) is not None:
+        return field
     parts = [key for part in _APART.split(cell) if (key := word_key(part))]
     found = [known[key] for key in parts if key in known]
     if not found or (len(found) < len(parts) and "," in cell):
@@ -172,7 +186,9 @@ def heading_field(cell: str) -> str | None:
             return upper
         if lower in ("place", "region"):
             return {"burial": "burial", "date": lower}.get(upper, "other")
-    if len(found) > 1 and lower in ("date_word", "other"):
+        if lower == "other":
+            return "other"  # a day, a month, a remark
+    if len(found) > 1 and lower == "date_word":
         return "other" if upper in (*NAME_FIELDS, "date_word") else upper
     return "other" if lower == "date_word" else lower
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from cenotaph.claim.cell_dates import DateColumns, Order
 from cenotaph.claim.claimed import Claimed
 from cenotaph.flags import flag
-from cenotaph.list_words import is_age, is_named, sexes, words
+from cenotaph.list_words import is_age, is_named, says_something, sexes, words
 from cenotaph.record import Entry, Flag, Row, Sheet, Source, Span, digest
 from cenotaph.script import script_of, word_key
 
@@ -207,7 +207,7 @@ class _DateReader:
         if not text:
             return None
         found = self._columns.read(text, field)
-        if found.edtf is None and is_named(text):
+        if found.edtf is None and says_something(text):
             self._unread[field].append(line.span(field))
         if found.is_open:
             self._open[field].append(line.span(field))
@@ -235,14 +235,14 @@ class _SaidOf:
         """f, m, or null."""
         text = line.text("sex")
         found = self._sexes.get(word_key(text))
-        if text and found is None and is_named(text):
+        if found is None and says_something(text):
             self._unread["sex"].append(line.span("sex"))
         return found
 
     def age(self, line: Line) -> str | None:
         """The age as printed."""
         text = line.text("age")
-        if text and not is_age(text) and is_named(text):
+        if says_something(text) and not is_age(text):
             self._unread["age"].append(line.span("age"))
         return text or None
 
