@@ -134,7 +134,8 @@ class _Body:
     """The text of a mail as it is put together from its parts."""
 
     def __init__(self, source: Source, limits: Limits) -> None:
-        self.text = ""
+        self._pieces: list[str] = []
+        self._end = 0
         self.blocks: list[Block] = []
         self.rows: list[Row] = []
         self.flags: list[Flag] = []
@@ -142,10 +143,16 @@ class _Body:
         self._source = source
         self._limits = limits
 
+    @property
+    def text(self) -> str:
+        """The pieces, a blank line between two."""
+        return "\n\n".join(self._pieces)
+
     def add(self, text: str, runs: list[Block]) -> None:
         """Add a piece under a blank line, with its blocks."""
-        start = len(self.text) + 2 if self.text else 0
-        self.text += ("\n\n" if self.text else "") + text
+        start = self._end + 2 if self._pieces else 0
+        self._pieces.append(text)
+        self._end = start + len(text)
         self.blocks.extend(Block(run.kind, start + run.start, start + run.end) for run in runs)
 
     def add_words(self, words: Words, forwards: bool) -> None:

@@ -20,6 +20,7 @@ from cenotaph.record import Source
 NAME = "web archive (WACZ)"
 MEDIA_TYPES = ("application/wacz",)
 EXTENSIONS = (".wacz",)
+LIBRARIES = ("brotli",)
 
 _CHUNK = 256 * 1024
 _LARGEST = 64 * 2**20  # bytes of a list of pages or of contents

@@ -12,6 +12,7 @@ from cenotaph.record import Source
 NAME = "web archive (WARC)"
 MEDIA_TYPES = ("application/warc",)
 EXTENSIONS = (".warc", ".warc.gz")
+LIBRARIES = ("brotli",)
 
 
 def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Reading:  # noqa: ARG001 - every reader is called alike
