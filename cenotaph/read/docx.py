@@ -31,7 +31,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     hidden words are private evidence. Yields S021 (its dates contradict each other), S023 (changes, comments or hidden
     words are kept apart), F006, F007.
     """
-    package = open_package(data, limits)
+    package = open_package(data, limits, _MAIN, rescue=True)
     if isinstance(package, Problem):
         return not_readable(source, *package)
     main = next(iter(package.related("", "officeDocument")), _MAIN)
@@ -55,6 +55,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         apart=apart,
         stated=core_properties(package),
         partly=(*package.partly, *unread(document.unread), *scanned(body.pages)),
+        pictures=body.pictures,
     )
 
 

@@ -74,13 +74,13 @@ def _table(part: Part, element: Any) -> Grid:
     rows: list[list[Cell]] = []
     for row in _inside(element, "tr"):
         properties = child_of(row, "trPr")
-        deleted = child_of(row, "trPr", "del")
+        deleted = None if properties is None else child_of(properties, "del")
         if deleted is not None:
             part.gone(row, deleted)
         elif properties is not None and is_on(child_of(properties, "hidden")):
             part.document.apart.hide(all_words(row))
         else:
-            part.document.apart.changes += child_of(row, "trPr", "ins") is not None
+            part.document.apart.changes += properties is not None and child_of(properties, "ins") is not None
             cells = [_cell(part, cell) for cell in _inside(row, "tc")]
             rows.append([*_left_free(properties, "gridBefore"), *cells, *_left_free(properties, "gridAfter")])
     return Grid(rows)
@@ -103,11 +103,14 @@ def _left_free(properties: Any | None, name: str) -> list[Cell]:
 
 
 def _cell(part: Part, element: Any) -> Cell:
-    columns = min(WIDEST, max(1, whole(value_of(child_of(element, "tcPr", "gridSpan")), 1)))
-    deleted = child_of(element, "tcPr", "cellDel")
+    properties = child_of(element, "tcPr")
+    if properties is None:
+        return Cell(list(_pieces(part, element, is_in_cell=True)))
+    columns = min(WIDEST, max(1, whole(value_of(child_of(properties, "gridSpan")), 1)))
+    deleted = child_of(properties, "cellDel")
     if deleted is not None:
         part.gone(element, deleted)
         return Cell((), columns)
     pieces = list(_pieces(part, element, is_in_cell=True))
-    merge = child_of(element, "tcPr", "vMerge")
+    merge = child_of(properties, "vMerge")
     return Cell(pieces, columns, not pieces and merge is not None and value_of(merge) in (None, "continue"))

@@ -59,14 +59,15 @@ class Part:
 
     Attributes:
         commented: the ids of the comments whose words are being read.
-        pages: how many pictures may be scanned pages.
+        pictures: how many pictures it shows.
+        pages: how many of them may be scanned pages.
     """
 
     def __init__(self, document: Document, root: Any) -> None:
         self.document = document
         self.root = root
         self.commented: set[str] = set()
-        self.pages = 0
+        self.pictures = self.pages = 0
         self._fields: list[_Field] = []
         self._never_closed = _never_closed(root)
 
@@ -213,8 +214,9 @@ class Line:
         inner = list(_drawn(element))
         names = [local_name(each.tag) for each in inner]
         sizes = [size for each in inner if (size := _size(each)) is not None]
-        if ("blip" in names or "imagedata" in names) and any(is_page(*size) for size in sizes):
-            self._part.pages += 1
+        if "blip" in names or "imagedata" in names:
+            self._part.pictures += 1
+            self._part.pages += any(is_page(*size) for size in sizes)
         for each, name in zip(inner, names, strict=True):
             if name == "txbxContent":
                 self.boxes.append(each)

@@ -129,6 +129,7 @@ def written(
     stated: Sequence[Evidence] = (),
     flags: Sequence[Flag] = (),
     partly: Sequence[str] = (),
+    pictures: int = 0,
 ) -> Reading:
     """The reading of a text document.
 
@@ -140,6 +141,7 @@ def written(
         stated: what its properties say of it.
         flags: points to check that the reader found.
         partly: what of it was not read.
+        pictures: how many pictures it shows.
 
     Returns:
         Text with a block for each piece, and the rows of its lists of people. Yields S021, S023, F006, F007.
@@ -153,7 +155,7 @@ def written(
     told = tuple(dict.fromkeys((*partly, *too_long, *tables.partly)))
     every_flag = (*flags, *apart.flags(source), *about.flags)
     if not text.strip():
-        why = "; ".join(told) or "it holds no words"
+        why = "; ".join(told) or (f"it holds {pictures} pictures and no words" if pictures else "it holds no words")
         return not_readable(source, why, "look at it, and type what it says beside it", every_flag, about.evidence)
     return reading(
         source,

@@ -34,7 +34,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         parsed = parse_xml(data)
         roots, partly = [parsed.root], [f"it {parsed.problem}"] if parsed.problem else []
     else:
-        package = open_package(data, limits, main=_PARTS[0])
+        package = open_package(data, limits, _PARTS[0], rescue=True)
         if isinstance(package, Problem):
             return not_readable(source, *package)
         roots, partly = [package.xml(name) for name in _PARTS], package.partly
@@ -61,6 +61,7 @@ def _written(roots: list[Any], source: Source, limits: Limits, partly: list[str]
         apart=apart,
         stated=open_properties(roots),
         partly=(*partly, *unread(document.unread), *scanned(document.pages)),
+        pictures=document.pictures,
     )
 
 

@@ -44,7 +44,8 @@ class Document:
     Attributes:
         notes: class, mark and body of each note, in the order the text refers to them.
         unread: what holds words and is not read, in plain words, and how often.
-        pages: how many pictures may be scanned pages.
+        pictures: how many pictures it shows.
+        pages: how many of them may be scanned pages.
     """
 
     def __init__(self, styles: Styles, apart: Apart, rows: int) -> None:
@@ -53,7 +54,7 @@ class Document:
         self.rows = rows
         self.notes: list[tuple[str, str, Any]] = []
         self.unread: dict[str, int] = {}
-        self.pages = 0
+        self.pictures = self.pages = 0
         self.outline = Counter("outline")
         self._by_style: dict[str, Counter] = {}
         self._by_id: dict[str, Counter] = {}
@@ -200,8 +201,9 @@ def drawn(document: Document, shapes: list[Any]) -> Iterator[Any]:
     """The elements inside shapes that hold paragraphs; what is embedded in them and not read is counted."""
     for shape in shapes:
         size = _length(attribute(shape, "width")), _length(attribute(shape, "height"))
-        if child_of(shape, "image") is not None and child_of(shape, "object") is None and is_page(*size):
-            document.pages += 1
+        if child_of(shape, "image") is not None and child_of(shape, "object") is None:
+            document.pictures += 1
+            document.pages += is_page(*size)
         names = [local_name(child.tag) for child in shape]
         if "object" in names or "object-ole" in names:
             document.unread["embedded objects"] = document.unread.get("embedded objects", 0) + 1

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cenotaph.read.reading import Limits
+from cenotaph.read.zip_rescue import Found, rescued
 
 XML_SHARE = 16
 """One XML member may be as large as the memory limit divided by this: its tree takes up to twenty times its bytes."""
@@ -27,6 +30,7 @@ STEEPEST = 300
 _SMALL = 16 * 2**20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field (APPNOTE.TXT 4.3.7)
 _CHUNK = 512  # where a stream is damaged, so many packed bytes are lost with it
+_DECLARED = re.compile(rb"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL)
 _AGAIN = "get it again from where it came"
 _ENCRYPTED_ENTRY = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
 _FULL_PATH = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
@@ -165,13 +169,15 @@ class Package:
         return found
 
 
-def open_package(data: bytes, limits: Limits, main: str | None = None) -> Package | Problem:
+def open_package(data: bytes, limits: Limits, main: str | None = None, *, rescue: bool = False) -> Package | Problem:
     """A package whose table of contents is sound, or why it is not opened.
 
     Args:
         data: the whole file.
         limits: how many members, and how much memory, it may have.
         main: the member without which there is nothing to read; when it is encrypted, that is a problem.
+        rescue: open one without a table of contents too (it stands at the end, and a file may be cut short), from the
+            parts that are still there.
 
     Returns:
         The package; a problem where it is no ZIP, is cut short, has too many members, promises too much XML, or is
@@ -181,7 +187,8 @@ def open_package(data: bytes, limits: Limits, main: str | None = None) -> Packag
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        return Problem(f"the file is damaged or cut short ({error})", _AGAIN)
+        problem = Problem(f"the file is damaged or cut short ({error})", _AGAIN)
+        return (_rescued(data, limits, main) if rescue else None) or problem
     if len(infos) > limits.parts:
         return Problem(
             f"it holds {len(infos):,} parts, more than a document has", "save a copy as text or PDF beside it"
@@ -202,6 +209,37 @@ def open_package(data: bytes, limits: Limits, main: str | None = None) -> Packag
         if times > 1:
             package.partly.append(f"it holds {times} parts called {name}, of which the last was read; {_AGAIN}")
     return package
+
+
+def _rescued(data: bytes, limits: Limits, main: str | None) -> Package | None:
+    """What is left of a package without a table of contents; None when that is nothing to read."""
+    room = limits.memory // XML_SHARE
+    kept = io.BytesIO()
+    names: set[str] = set()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for found in itertools.islice(rescued(io.BytesIO(data)), limits.parts):
+            name = _name(found.info)
+            if not name.lower().endswith((".xml", ".rels")) or found.info.flag_bits & 1 or name in names:
+                continue
+            names.add(name)
+            content = b"".join(_chunks(found, room))
+            room -= len(content)
+            archive.writestr(zipfile.ZipInfo(name), content)
+    package = open_package(kept.getvalue(), limits)
+    if isinstance(package, Problem) or main not in package:
+        return None
+    package.partly.append(f"the file is damaged or cut short, and only what is left of it was read; {_AGAIN}")
+    return package
+
+
+def _chunks(found: Found, room: int) -> Iterator[bytes]:
+    """The bytes of a member up to its damage, and up to `room` of them."""
+    try:
+        while room > 0 and (chunk := found.read(min(room, 64 * 1024))):
+            room -= len(chunk)
+            yield chunk
+    except zlib.error:
+        return  # what follows is told for the package as a whole
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -231,7 +269,8 @@ def parse_xml(data: bytes) -> Parsed:
         reason = re.sub(r"\s+", " ", error.msg)[:120]
         problem = f"is damaged ({reason}), and words of it may be lost; {_AGAIN}"
         try:
-            root = etree.fromstring(data, _parser(recover=True))
+            # Without the entities it declares: of those that multiply, the parser would stop at the first.
+            root = etree.fromstring(_DECLARED.sub(b"", data, count=1), _parser(recover=True))
         except etree.XMLSyntaxError:
             return Parsed(None, problem)
     if root is None:
@@ -264,9 +303,12 @@ def child_of(element: Any, *names: str) -> Any | None:
     """The child that one goes down to by these names, whatever their namespaces."""
     found = element
     for name in names:
-        if found is None:
+        for child in found:
+            if local_name(child.tag) == name:
+                found = child
+                break
+        else:
             return None
-        found = next((child for child in found if local_name(child.tag) == name), None)
     return found
 
 

@@ -37,6 +37,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         stated=_stated(text.info),
         flags=_encoding_flags(text, source),
         partly=(*text.partly, *unread(text.unread), *scanned(text.pages)),
+        pictures=text.pictures,
     )
 
 

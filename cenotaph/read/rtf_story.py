@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ DEEPEST = 50
 """Tables inside each other."""
 
 _TOLERANCE = 40  # twips, 0.7 mm: edges of cells nearer to each other than this are one
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Edge(NamedTuple):
@@ -133,7 +136,7 @@ class Story:
 def joined(words: list[str]) -> str:
     """Words as one text, in which two halves of a letter are one; a half without the other is U+FFFD."""
     text = "".join(words)
-    if not any("\ud800" <= char <= "\udfff" for char in text):
+    if not _HALVES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

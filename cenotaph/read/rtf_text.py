@@ -5,12 +5,11 @@ Groups are kept on a list of our own, so that no depth of them can exhaust the s
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cenotaph.read.manuscript import Apart, Piece, flat
+from cenotaph.read.manuscript import Apart, Paragraph, Piece, flat
 from cenotaph.read.rtf_story import Story, joined
 from cenotaph.read.rtf_tokens import BYTES, CLOSE, OPEN, Encoding, Token, Tokens, encoding_of, moment
 from cenotaph.read.rtf_words import HANDLED
@@ -22,7 +21,8 @@ DEEPEST = 1000
 
 _HEADING = re.compile(r"heading \d|title|subtitle")
 _LISTED = re.compile(r"toc \d|table of figures|index \d")
-_NUMBER = re.compile(r"[^\W_]+[.)\]:]|[(\[][^\W_]+[.)\]]|(?=.*\d).+")
+_NUMBER = re.compile(r"(?!o\Z).*[^\W_].*", re.DOTALL)  # a bare "o" is the bullet of Courier New
+_MARK = re.compile(r"(\[\d+\])\s*")
 _ANCHOR = 300
 
 _PRINTED: Mapping[str, str] = {
@@ -61,6 +61,12 @@ class _State:
         self.author = self.time = 0  # of a deletion
         self.reset()
 
+    def copy(self) -> _State:
+        """The same, for a group inside."""
+        made = _State.__new__(_State)
+        made.__dict__.update(self.__dict__)
+        return made
+
     def reset(self) -> None:
         """What begins anew with each paragraph."""
         self.tables = 0
@@ -91,7 +97,8 @@ class RichText:
         encoding: how its bytes became letters.
         partly: what could not be read.
         unread: what holds words and was not read, and how often.
-        pages: how many pictures may be scanned pages.
+        pictures: how many pictures it shows.
+        pages: how many of them may be scanned pages.
     """
 
     def __init__(self, data: bytes, apart: Apart) -> None:
@@ -101,7 +108,7 @@ class RichText:
         self.encoding: Encoding = encoding_of(data)
         self.partly: list[str] = []
         self.unread: dict[str, int] = {}
-        self.pages = 0
+        self.pictures = self.pages = 0
         self.damaged = 0
         self.tokens = Tokens(data)
         self._apart = apart
@@ -171,7 +178,7 @@ class RichText:
             self._is_too_deep = True
             return
         self._states.append(self.state)
-        self.state = copy.copy(self.state)
+        self.state = self.state.copy()
 
     def _close(self) -> None:
         self._skip = 0
@@ -222,7 +229,10 @@ class RichText:
         """A group that is a run of text of its own ends."""
         kind, story = frame.kind, frame.story
         if kind in ("headers", "footers", "notes"):
-            self.pieces[kind].extend(story.pieces())
+            pieces = story.pieces()
+            if kind == "notes" and pieces and isinstance(pieces[0], Paragraph):
+                pieces[0] = pieces[0]._replace(text=_MARK.sub(r"\1 ", pieces[0].text, count=1))
+            self.pieces[kind].extend(pieces)
         elif kind == "box":
             self.story.beside.extend(story.pieces())
             if not self.story.words and not self.story.number and not self._level():

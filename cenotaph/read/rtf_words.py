@@ -100,6 +100,7 @@ def _read_picture(text: RichText, _number: int | None) -> None:
     stated = {match[1]: int(match[2]) for match in _PICTURE.finditer(text.tokens.rest_of_group()[:2000])}
     width = stated.get(b"picwgoal", 0) * stated.get(b"picscalex", 100) / 100 / _TWIPS
     height = stated.get(b"pichgoal", 0) * stated.get(b"picscaley", 100) / 100 / _TWIPS
+    text.pictures += 1
     text.pages += is_page(width, height)
 
 

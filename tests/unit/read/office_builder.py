@@ -14,7 +14,7 @@ _DOCX_HEAD = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
  xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
- xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14">"""
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" >"""
 STYLES = """<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>
 <w:style w:type="paragraph" w:styleId="ListNumber"><w:name w:val="List Number"/><w:basedOn w:val="a"/>
@@ -73,7 +73,7 @@ def docx(body: str, namespace: str = W, core: str = "", **parts: str) -> bytes:
     inside = {"styles": STYLES, "numbering": NUMBERING, **parts}
     roots = {"header": "hdr", "footer": "ftr"}
     members: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<?xml version="1.0"?><Types/>',
+        "[Content_Types].xml": _types(tuple(inside)),
         "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": _part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
         "word/_rels/document.xml.rels": relations({kind: f"{kind}.xml" for kind in inside}),
@@ -87,6 +87,20 @@ def docx(body: str, namespace: str = W, core: str = "", **parts: str) -> bytes:
             f"{core}</cp:coreProperties>"
         )
     return packed({name: str(content).replace(W, namespace) for name, content in members.items()})
+
+
+def _types(kinds: tuple[str, ...]) -> str:
+    """What each part is, without which Word and LibreOffice do not open the document."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    parts = {"document": "document.main", **{each: each.rstrip("0123456789") for each in kinds}}
+    every = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{kind}.{name}+xml"/>' for part, name in parts.items()
+    )
+    return (
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{every}</Types>'
+    )
 
 
 def paragraph(words: str, properties: str = "") -> str:

@@ -298,6 +298,19 @@ def docx_body(words: str) -> str:
     return f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{paragraph(words)}</w:body></w:document>'
 
 
+def test_of_a_document_cut_short_is_read_what_is_left():
+    data = docx("".join(paragraph(f"{SENTENCE} {at}") for at in range(2000)))
+    cut = read(data[: len(data) // 3])
+    assert cut.status == "in_part"
+    assert "cut short" in cut.reason
+    assert f"{SENTENCE} 0" in cut.text.text
+
+
+def test_pictures_without_words_are_named():
+    picture = '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><a:blip/></wp:inline></w:drawing></w:r></w:p>'
+    assert "it holds 2 pictures and no words" in read(docx(picture * 2)).reason
+
+
 word = st.text("abcdefghij ", min_size=1, max_size=8).filter(lambda text: text.strip())
 runs = st.lists(
     st.tuples(st.sampled_from(["plain", "deleted", "inserted", "hidden", "comment"]), word), min_size=1, max_size=5
