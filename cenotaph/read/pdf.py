@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from cenotaph.flags import flag
 from cenotaph.read.about import about_text
-from cenotaph.read.pdf_layout import Line, layout
+from cenotaph.read.numbered import Line as TextLine
+from cenotaph.read.numbered import as_rows, numbered_lists, trimmed, with_tables
+from cenotaph.read.pdf_layout import Line, bare_line, layout, repeated_lines
+from cenotaph.read.pdf_page import read_page
+from cenotaph.read.pdf_second import read_slowly, second_flags
+from cenotaph.read.pdf_tables import Word, people_tables
+from cenotaph.read.people import people_rows
 from cenotaph.read.published import candidate, iso_day
 from cenotaph.read.reading import Limits, Reading, cut, make_text, not_readable, reading
 from cenotaph.read.recognised import uncertain
 from cenotaph.read.recognised_pdf import STAMP, is_a_picture, scan_of, scanned_pages, scanned_rows, with_recognised
-from cenotaph.record import Evidence, Source
+from cenotaph.record import Evidence, Flag, Row, Source
 
 NAME = "PDF"
 MEDIA_TYPES = ("application/pdf",)
 EXTENSIONS = (".pdf",)
-LIBRARIES = ("pypdfium2",)
+LIBRARIES = ("pypdf", "pypdfium2")
+
+__all__ = ["EXTENSIONS", "LIBRARIES", "MEDIA_TYPES", "NAME", "read", "read_slowly"]
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
-_AS_SEEN = {0xFFFE: "-", 0x02: "-", 0x00: None, 0x0C: " "}
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f\U000f0000-\U0010fffd]")
+_FEW_SIGNS = 10  # bullets and ornaments of symbol fonts
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Reading:
     """The text of each page, pages parted by a form feed; `pages` says where each starts.
 
-    Pages without a text layer are recognised where that is on. Yields S021 (its dates contradict each other),
-    S050 (recognised words are unsure), F006 (a password, damage, a scan without text), F007.
+    Pages without a text layer are recognised where that is on. Tables and numbered lists of people are
+    rows. Yields S021 (its dates contradict each other), S036 (letters without a meaning), S040 (a second program reads
+    other words), S041 (a loop of pages), S050 (recognised words are unsure), F006 (a password, damage, a scan
+    without text), F007.
     """
     import pypdfium2
 
@@ -38,18 +51,20 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
             return not_readable(source, "it is protected by a password", "save a copy without one beside it")
         return not_readable(source, "the file is damaged or cut short", "get it again from where it came")
     try:
-        found, partly = _pages(document, limits)
+        found, words, partly = _pages(document, limits)
         properties = document.get_metadata_dict(skip_empty=True)
         if not any(_has_words(page) for page in found):
             return scan_of(document, source, limits, _stated(properties))
         scanned = scanned_pages(document, _silent(document, found), source, limits)
     finally:
         document.close()
+    own = found.copy()
     for at, lines in scanned.lines.items():
         found[at] = lines
     whole, starts, laid_out = layout(found)
     text, too_long = cut(whole, limits)
-    runs = [run for run in laid_out if run.end <= len(text)]
+    rows, places = _lists(found, starts, words, source, limits)
+    runs = [run for run in trimmed(whole, with_tables(laid_out, places)) if run.end <= len(text)]
     about = about_text(text, runs, source, _stated(properties))
     pages = [start for start in starts if start < len(text) or start == 0]
     made = make_text(source, text, runs, language=about.language, published=about.published, pages=pages)
@@ -57,64 +72,76 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     return reading(
         source,
         text=made,
-        rows=scanned_rows(scanned, source, limits),
+        rows=(*rows, *scanned_rows(scanned, source, limits)),
         evidence=about.evidence,
-        flags=(*about.flags, *uncertain(made.words, source)),
+        flags=(*about.flags, *uncertain(made.words, source), *_meaningless(own, source), *_second(data, own, source)),
         partly=(*partly, *scanned.partly, *too_long),
     )
 
 
-def _pages(document: Any, limits: Limits) -> tuple[list[list[Line]], tuple[str, ...]]:
+def _pages(document: Any, limits: Limits) -> tuple[list[list[Line]], list[Word], tuple[str, ...]]:
+    """The lines of each page, the words of those that may hold tables, and what of it was not read."""
     found: list[list[Line]] = []
+    words: list[Word] = []
     length = failed = 0
+    is_after = False
     for number in range(len(document)):
-        lines = _lines(document, number)
-        failed += lines is None
-        found.append(lines or [])
+        page = read_page(document, number, is_after)
+        failed += page is None
+        found.append(page.lines if page else [])
+        words.extend(page.words if page else ())
+        is_after = bool(page and page.words)
         length += sum(len(line.text) + 1 for line in found[-1])
         if length > limits.characters:
-            return found, (f"only its first {number + 1:,} of {len(document):,} pages were read; split the file",)
-    return found, ((f"{failed} pages are damaged and were not read; get a better copy",) if failed else ())
+            return (
+                found,
+                words,
+                (f"only its first {number + 1:,} of {len(document):,} pages were read; split the file",),
+            )
+    return found, words, ((f"{failed} pages are damaged and were not read; get a better copy",) if failed else ())
 
 
-def _lines(document: Any, number: int) -> list[Line] | None:
-    """The lines of a page in the order PDFium gives them; None when the page is damaged."""
-    import pypdfium2
+def _lists(
+    pages: Sequence[Sequence[Line]], starts: Sequence[int], words: Sequence[Word], source: Source, limits: Limits
+) -> tuple[tuple[Row, ...], list[tuple[int, int]]]:
+    """The rows of tables and numbered lists of people, and where their lines stand in the text."""
+    tables = people_tables(words)
+    taken = {place for table in tables for place in table.lines}
+    repeated = repeated_lines(pages)
+    lines: list[TextLine] = []
+    places: list[tuple[int, int]] = []
+    for number, (page, start) in enumerate(zip(pages, starts, strict=True)):
+        right = max((line.right for line in page), default=0.0)
+        at = start
+        for index, line in enumerate(page):
+            place = (at, at + len(line.text))
+            at += len(line.text) + 1
+            if not line.text.strip():
+                continue
+            if (number, index) in taken:
+                places.append(place)
+            elif bare_line(line.text) not in repeated:
+                is_full = bool(line.size) and line.right > right - 6 * line.size
+                lines.append(TextLine(line.text.strip(), *place, round(line.left), is_full))
+    listed = numbered_lists(lines)
+    places.extend((item.start, item.end) for items in listed for item in items)
+    return people_rows([table.rows for table in tables], as_rows(listed), source, limits), sorted(places)
 
-    try:
-        page = document[number]
-        layer = page.get_textpage()
-        words: str = layer.get_text_range()
-        lines = []
-        at = 0  # PDFium counts in UTF-16 code units, line ends among them
-        for line in re.split(r"(\r\n|[\r\n])", words):
-            if not line.startswith(("\r", "\n")):
-                lines.append(_placed(layer, line, at))
-            at += len(line.encode("utf-16-le", "surrogatepass")) // 2
-        layer.close()
-        page.close()
-    except pypdfium2.PdfiumError:
-        return None
-    return lines
+
+def _meaningless(pages: Sequence[Sequence[Line]], source: Source) -> tuple[Flag, ...]:
+    """S036 where a font keeps to itself which letters it draws."""
+    counts = [sum(len(_NO_LETTER.findall(line.text)) for line in page) for page in pages]
+    letters = sum(len(line.text) - line.text.count(" ") for page in pages for line in page)
+    if sum(counts) < max(_FEW_SIGNS, letters // 100):
+        return ()
+    worst = sorted(sorted(range(len(counts)), key=lambda at: -counts[at])[:5])
+    named = ", ".join(str(at + 1) for at in worst if counts[at])
+    path = source.path or source.id
+    return (flag("S036", sources=(source.id,), path=path, count=sum(counts), letters=letters, pages=named),)
 
 
-def _placed(layer: Any, line: str, at: int) -> Line:
-    """A line with its place: left and bottom of its first letter, right and top of its last."""
-    import pypdfium2
-
-    # PDFium marks a hyphen at the end of a line as U+FFFE or U+0002; the reader of the page sees a hyphen.
-    text = line.translate(_AS_SEEN)
-    first = at + len(line) - len(line.lstrip())
-    last = at + len(line.rstrip()) - 1
-    if last < first:
-        return Line(text)
-    try:
-        left, bottom, _, _ = layer.get_charbox(first, loose=True)
-        _, _, right, top = layer.get_charbox(last, loose=True)
-    except pypdfium2.PdfiumError:
-        return Line(text)
-    size = pypdfium2.raw.FPDFText_GetFontSize(layer.raw, first)
-    return Line(text, left, right, top, bottom, size)
+def _second(data: bytes, pages: Sequence[Sequence[Line]], source: Source) -> tuple[Flag, ...]:
+    return second_flags(data, ["\n".join(line.text for line in page) for page in pages], source)
 
 
 def _silent(document: Any, pages: list[list[Line]]) -> dict[int, int]:

@@ -60,8 +60,10 @@ def layout(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], list[
     Returns:
         Lines are parted by line feeds, pages by a form feed; a block runs over the lines it is made of.
     """
-    repeated = _repeated(pages)
-    sizes = Counter(round(line.size, 1) for page in pages for line in page for _ in line.text)
+    repeated = repeated_lines(pages)
+    sizes: Counter[float] = Counter()
+    for line in itertools.chain.from_iterable(pages):
+        sizes[round(line.size, 1)] += len(line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     parts: list[str] = []
     starts: list[int] = []
@@ -101,7 +103,11 @@ def _continues(page: _Page, at: int) -> bool:
         return False
     if at in page.rows or at - 1 in page.rows:
         return at in page.rows and at - 1 in page.rows
-    if _ITEM.match(line.text) or _CAPTION.match(line.text) or {_bare(above.text), _bare(line.text)} & page.repeated:
+    if (
+        _ITEM.match(line.text)
+        or _CAPTION.match(line.text)
+        or {bare_line(above.text), bare_line(line.text)} & page.repeated
+    ):
         return False
     if not line.size:
         return not _CLOSED.search(above.text) and len(above.text) > 50
@@ -123,7 +129,7 @@ def _kind(lines: Sequence[Line], is_table: bool, repeated: frozenset[str], usual
     words = " ".join(line.text.strip() for line in lines)
     if is_table:
         return "table"
-    if _bare(lines[0].text) in repeated:
+    if bare_line(lines[0].text) in repeated:
         return "furniture"
     if _CAPTION.match(words):
         return "caption"
@@ -174,15 +180,18 @@ def _is_row(text: str) -> bool:
     return numbers >= 2 and numbers * 2 >= len(words)
 
 
-def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def repeated_lines(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     """Running heads and page numbers: the outer lines of pages that, digits aside, stand on half of them or more."""
     if len(pages) < 2:
         return frozenset()
     outer = Counter(
-        bare for page in pages for bare in {_bare(line.text) for line in [*page[:2], *page[-2:]] if line.text.strip()}
+        bare
+        for page in pages
+        for bare in {bare_line(line.text) for line in [*page[:2], *page[-2:]] if line.text.strip()}
     )
     return frozenset(bare for bare, times in outer.items() if times >= max(2, len(pages) / 2))
 
 
-def _bare(text: str) -> str:
+def bare_line(text: str) -> str:
+    """A line as it repeats on other pages: digits and white space alike, in small letters."""
     return re.sub(r"\d+", "#", " ".join(text.split())).lower()
