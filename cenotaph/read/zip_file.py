@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 
 from cenotaph.belonging import is_furniture
 from cenotaph.read.reading import Limits, Part, Reading, harmed, not_readable, reading, with_evidence
@@ -32,6 +32,7 @@ _METHODS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 96: "JPEG", 97: "WavPack"
 _OUTSIDE = "unpack it with the program that made it into a folder beside it"
 _LOCKED = "it is locked with a password; unpack it with the password into a folder beside it"
 _SHARED = "its bytes are those of other files too, as in files made to do harm; find out where it comes from"
+_HIDDEN = "it holds files that its table of contents does not name; unpack it with another program and look for them"
 _LONGEST = 20  # names of passed over files that are told
 
 
@@ -50,7 +51,7 @@ def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Rea
         told = names(infos)
     except BROKEN:
         return _without_contents(file, source, shelf)
-    shared = _overlapping(file, archive)
+    layout = _layout(file, archive)
     parts: list[Part] = []
     passed: list[str] = []
     left = 0
@@ -60,12 +61,12 @@ def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Rea
         elif shelf.is_full:
             left += 1
         elif not name.endswith(("/", "\\")):
-            problem = _SHARED if info.header_offset in shared else _problem(info)
+            problem = _SHARED if info.header_offset in layout.shared else _problem(info)
             parts.append(shelf.refuse(name, problem) if problem else _put(archive, info, name, shelf))
     if not parts and not left:
         why = "it holds no file" if not passed else "it holds only what systems leave behind in folders"
         return not_readable(source, why, evidence=_passed_over(passed))
-    partly = [*_not_unpacked(parts), *_left_over(left, limits)]
+    partly = [*_not_unpacked(parts), *_left_over(left, limits), *((_HIDDEN,) if layout.has_more else ())]
     return reading(source, parts=parts, partly=partly, evidence=_passed_over(passed))
 
 
@@ -108,8 +109,15 @@ def _problem(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _overlapping(file: IO[bytes], archive: zipfile.ZipFile) -> set[int]:
-    """Where the members start whose bytes are also those of another: many files out of few bytes.
+class _Layout(NamedTuple):
+    """Where the files of a ZIP lie in it."""
+
+    shared: frozenset[int]  # where those start whose bytes are also those of another: many files out of few bytes
+    has_more: bool  # a file lies where the table of contents names none
+
+
+def _layout(file: IO[bytes], archive: zipfile.ZipFile) -> _Layout:
+    """How the files lie beside each other.
 
     Source: D. Fifield, A better zip bomb, WOOT 2019.
     """
@@ -119,14 +127,18 @@ def _overlapping(file: IO[bytes], archive: zipfile.ZipFile) -> set[int]:
         header = file.read(30)
         sizes = struct.unpack_from("<HH", header, 26) if len(header) == 30 else (0, 0)
         places.append((info.header_offset, info.header_offset + 30 + sum(sizes) + info.compress_size))
-    found: set[int] = set()
-    end, first = -1, -1
+    shared: set[int] = set()
+    end, first, has_more = 0, -1, False
     for start, its_end in sorted(places):
         if start < end:
-            found.update((first, start))
+            shared.update((first, start))
+        elif start > end:
+            file.seek(end)
+            # What stands behind a file may be its sizes, at most 24 bytes of them.
+            has_more = has_more or b"PK\x03\x04" in file.read(min(start - end, 28))
         if its_end > end:
             end, first = its_end, start
-    return found
+    return _Layout(frozenset(shared), has_more)
 
 
 def _is_passed(name: str) -> bool:

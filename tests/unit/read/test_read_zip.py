@@ -109,6 +109,14 @@ def test_files_that_share_their_bytes_are_refused_before_any_is_unpacked():
     assert "bytes are those of other files" in str(reading.parts[0].problem)
 
 
+def test_files_that_the_table_of_contents_does_not_name_are_told_of():
+    two = zipped({"a.txt": NEWS}) + zipped({"b.txt": NEWS})
+    reading = read(zip_file, two)
+    assert told(reading) == [("b.txt", True)]
+    assert "does not name" in str(reading.reason)
+    assert read(zip_file, b"#!/bin/sh\n" * 9 + zipped({"a.txt": NEWS})).status == "read"
+
+
 def test_a_file_packed_beyond_all_measure_is_refused():
     data = zipped({"bomb.txt": bytes(66 * 2**20), "a.txt": NEWS}, compression=zipfile.ZIP_DEFLATED)
     reading = read(zip_file, data)
