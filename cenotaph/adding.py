@@ -27,6 +27,7 @@ class Added(Struct, frozen=True):
 
     paths: tuple[str, ...] = ()  # relative to the archive, in the order they were added
     failed: tuple[CenotaphError, ...] = ()  # pages that could not be had; the others were added all the same
+    remarks: tuple[str, ...] = ()  # what did not go as it should with pages that were added, each with its path
 
 
 def add(
@@ -69,7 +70,7 @@ def add(
         say(path)
         copied.append(path)
     pages = add_pages(archive, wanted, Fetcher(fetching), say) if wanted else Added()
-    return Added((*copied, *pages.paths), pages.failed)
+    return Added((*copied, *pages.paths), pages.failed, pages.remarks)
 
 
 def add_pages(
@@ -86,23 +87,28 @@ def add_pages(
         fetcher: fetches them.
         tell: told of each.
     """
+    from cenotaph.capture.web import remarks
+
     paths: list[str] = []
     failed: list[CenotaphError] = []
+    noted: list[str] = []
     done: set[str] = set()
     for address, place in wanted:
         if address in done:
             continue
         done.add(address)
         try:
-            path = _put(archive, fetcher.fetch(address))
+            capture = fetcher.fetch(address)
+            path = _put(archive, capture)
         except CenotaphError as error:
             shown = type(error)(f"{place}: {error.what}", error.why, error.next_step) if place else error
             failed.append(shown)
             tell(shown)
         else:
             paths.append(path)
+            noted += [f"{path}: {remark}" for remark in remarks(capture)]
             tell(path)
-    return Added(tuple(paths), tuple(failed))
+    return Added(tuple(paths), tuple(failed), tuple(noted))
 
 
 def _tell_nobody(told: str | CenotaphError) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from msgspec import Struct, structs
 
-from cenotaph.capture.web_address import ArchivedCopy, WebAddress, archived_copy, parse, raw_copy
+from cenotaph.capture.web_address import ArchivedCopy, WebAddress, archived_copy, parse, printable, raw_copy
 from cenotaph.capture.web_exchange import Bounds, Exchange, Outside, ask, checked_proxy
 from cenotaph.capture.web_robots import MOST, RobotsKept
 from cenotaph.errors import FetchError, HostError, UsageError
@@ -60,6 +60,14 @@ class Capture(Struct, frozen=True):
     def page(self) -> Exchange:
         """The page itself."""
         return self.exchanges[-1]
+
+
+def remarks(capture: Capture) -> tuple[str, ...]:
+    """What whoever asked for a page should know of it, in plain words; empty when all went as it should."""
+    found = [f"{url} led from a safe connection to an open one" for url in capture.downgraded]
+    if capture.page.cut:
+        found.append("the connection ended before the whole page was sent; it is kept as it came: fetch it again")
+    return tuple(found)
 
 
 class Fetcher:
@@ -183,7 +191,7 @@ def _check_answer(page: Exchange) -> None:
         usual = "try again later" if page.status >= 500 else "open it in a browser, save it, and add the file"
         raise FetchError(
             what,
-            f"{page.address.host} answered {page.status} {page.reason}{wish}".rstrip(),
+            f"{page.address.host} answered {page.status} {printable(page.reason)}{wish}".rstrip(),
             _WAYS_OUT.get(page.status, usual),
         )
     if not page.body:

@@ -81,7 +81,7 @@ def parse(given: str, any_port: bool = False) -> WebAddress:
     """
     text = given.strip()
     parts = _split(text)
-    shown = _without_secret(parts, text)
+    shown = printable(_without_secret(parts, text))
     if parts.scheme not in PORTS:
         raise UsageError(
             f"{shown} is no address of a page",
@@ -103,6 +103,11 @@ def parse(given: str, any_port: bool = False) -> WebAddress:
         )
     query = f"?{parts.query}" if parts.query else ""
     return WebAddress(parts.scheme, host, port, quote(parts.path or "/", _KEPT) + quote(query, _KEPT))
+
+
+def printable(text: str) -> str:
+    """Words of a stranger as they may stand in a message: nothing in them moves a cursor or turns a line around."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def plain_host(host: str, shown: str) -> str:

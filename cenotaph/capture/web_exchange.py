@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 import cenotaph
-from cenotaph.capture.web_address import WebAddress
+from cenotaph.capture.web_address import WebAddress, printable
 from cenotaph.capture.web_guard import checked_addresses, refused, resolve
 from cenotaph.errors import FetchError, HostError, UsageError
 
@@ -288,8 +288,10 @@ def _told(error: Exception, address: WebAddress, bounds: Bounds) -> FetchError:
 
 
 def _named(error: Exception) -> str:
+    if isinstance(error, http.client.RemoteDisconnected):
+        return "the connection ended without one"
     if isinstance(error, http.client.IncompleteRead):
         return "its parts have no proper lengths"
     if isinstance(error, http.client.BadStatusLine):
         return "it does not begin as an answer does"
-    return str(error)[:200]
+    return printable(str(error)[:200])

@@ -58,6 +58,8 @@ def add(  # one parameter an option
     bounds = Bounds(bytes=max_size * 2**20, seconds=max_time, proxy=proxy)
     fetching = Fetching(bounds, ignores_robots=ignore_robots, any_port=any_port)
     added = add_all(folder, given, listed=listed, fetching=fetching, tell=_say_added)
+    for remark in added.remarks:
+        click.echo(remark, err=True)
     if added.failed:
         sys.exit(max(error.exit_code for error in added.failed))
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from cenotaph.capture.web import Capture, Fetcher, Fetching
+from cenotaph.capture.web import Capture, Fetcher, Fetching, remarks
 from cenotaph.capture.web_exchange import HEAD, USER_AGENT, Bounds, Outside
 from cenotaph.capture.web_guard import refused
 from cenotaph.capture.web_robots import unchunked
@@ -364,6 +364,7 @@ def test_a_body_that_ends_too_early_is_kept_and_named(site, sent):
     assert kept[1][1]["WARC-Truncated"] == "disconnect"
     assert kept[1][2] == sent
     assert "the connection ended" in dict(metadata(capture))["truncated"]
+    assert "fetch it again" in remarks(capture)[0]
 
 
 @pytest.mark.parametrize(
@@ -399,6 +400,15 @@ def test_an_answer_that_is_no_page_is_told_with_what_to_do(site, status):
     if not status.startswith("204"):
         assert status[:3] in told.value.why
     assert told.value.next_step
+
+
+def test_what_a_server_says_cannot_move_the_cursor_of_who_reads_a_message(site):
+    site.sends |= {"/x": answer(b"no", "404 \x1b[2J\x07gone"), "/y": redirect("http://a\u202e.example:1:2/"),
+                   "/z": b"HTTP/9\x1b[2J 200 OK\r\n\r\n"}  # fmt: skip
+    for path in ("/x", "/y", "/z"):
+        with pytest.raises(FetchError) as told:
+            fetcher(ignores_robots=True).fetch(site.url(path))
+        assert str(told.value).isprintable()
 
 
 def test_nothing_listens_is_told(site):
