@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from cenotaph.capture.web import Capture, Fetcher, Fetching, remarks
@@ -613,3 +615,43 @@ def test_a_certificate_must_be_that_of_the_name_though_the_number_is_asked(site,
     assert "led from https to http" in dict(metadata(capture))["downgraded"]
     plain.server.shutdown()
     plain.server.server_close()
+
+
+HEADS = (
+    b"HTTP/1.1 200 OK", b"HTTP/1.1 302 Found", b"HTTP/1.1 100 Continue\r\n", b"HTTP/1.0 200", b"", b"Content-Length: 5",
+    b"Content-Length: -5", b"Content-Length: 99999999999999999999", b"Content-Length: x", b"Transfer-Encoding: chunked",
+    b"Location: /page", b"Location: http://\xff\xfe[/", b"Location: ", b"Content-Encoding: gzip", b"5\r\nhello", b"-5",
+    b"Link: <<<>>>; rel=original", b"Memento-Datetime: Thu, 99 Jan 0000 99:99:99 GMT", b"ffffffffffffffff", b"0\r\n",
+    b" folded", b"\x00: \x00", b"hello",
+)  # fmt: skip
+LINES = st.sampled_from([line + b"\r\n" for line in HEADS])
+
+
+@settings(max_examples=300)
+@given(st.lists(LINES | st.binary(max_size=40), max_size=12).map(b"".join), st.booleans())
+def test_whatever_a_server_sends_gives_a_page_that_can_be_kept_or_a_reason(sent, has_head):
+    sent = b"HTTP/1.1 200 OK\r\n" + sent if has_head else sent
+
+    def connect(_where: tuple[str, int], timeout: float) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        ours.settimeout(timeout)
+        theirs.sendall(sent)
+        theirs.close()
+        return ours
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "create_connection", connect)
+        try:
+            capture = fetcher(ignores_robots=True).fetch("http://nowhere.example/")
+        except FetchError as error:
+            told = error
+        else:
+            told = None
+    if told is not None:
+        assert told.why
+        assert told.next_step
+        return
+    kept = records(capture)
+    assert kept[1][2] == capture.exchanges[0].response
+    assert sent.endswith(capture.page.response) or capture.page.response in sent
+    assert kept[-1][2].decode()
