@@ -14,6 +14,7 @@ text files alone costs more in proportion, since reading one takes less than han
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import tempfile
@@ -129,6 +130,11 @@ def there(items: list[Item]) -> tuple[float, dict[str, float], dict[str, Reading
     return time.perf_counter() - begun, seconds, readings
 
 
+def processor() -> float:
+    """Seconds of processor time of this process and those that it has ended; other work on the machine adds little."""
+    return sum(os.times()[:4])
+
+
 def start(kinds: tuple[str, ...]) -> float:
     """Seconds until a worker is ready."""
     begun = time.perf_counter()
@@ -153,10 +159,14 @@ def main() -> None:
         load_libraries(kinds)
         loaded = time.perf_counter() - begun
         here(items[:20])
-        added, alone, worked = [], [], []
+        added, alone, worked, busy_here, busy_there = [], [], [], [], []
         for _ in range(given.rounds):
+            busy = [processor()]
             single, readings = here(items)
+            busy.append(processor())
             whole, each, others = there(items)
+            busy_there.append(processor() - busy[1])
+            busy_here.append(busy[1] - busy[0])
             assert readings == others
             alone.append(sum(single.values()))
             worked.append(whole)
@@ -170,6 +180,7 @@ def main() -> None:
     print(f"Folder     {min(worked) / min(alone):.2f} times as long; aim: at most 1.3")
     both = min(worked) / (min(alone) + loaded)
     print(f"           {both:.2f} times, were the libraries loaded in this process too ({1000 * loaded:.0f} ms)")
+    print(f"Processor  {min(busy_there) / min(busy_here):.2f} times as busy, all processes together")
     print(f"Start      {1000 * starts[2]:.0f} ms until a worker is ready, its libraries loaded")
 
 

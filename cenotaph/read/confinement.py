@@ -19,7 +19,7 @@ from cenotaph.read import landlock, linux, system_calls
 OPEN_FILES = 256
 CHILDREN = 64
 """Processes a worker may have, itself and threads included: text recognition is a program of its own."""
-_POLITE = 2
+_POLITE = 1
 """The niceness of a worker: whoever works at the machine goes before."""
 
 _SYSTEM = (
