@@ -17,6 +17,7 @@ from cenotaph.read.mail_head import PRIVATE, head_evidence, is_answer, is_forwar
 from cenotaph.read.mail_page import page_words
 from cenotaph.read.mail_parts import Attached, Words, parts
 from cenotaph.read.mail_quotes import stretches
+from cenotaph.read.mail_saved import is_saved_page, saved_page
 from cenotaph.read.plain import with_lists
 from cenotaph.read.reading import (
     CHARSET,
@@ -68,6 +69,10 @@ def read_mail(data: bytes, source: Source, limits: Limits, shelf: Shelf) -> Read
     message = email.message_from_bytes(_APPLE.sub(b"", data, count=1).lstrip(b"\r\n"))
     if not message.keys():
         return not_readable(source, "it has no head of an e-mail", "get it again from where it came")
+    if is_saved_page(message):
+        saved = saved_page(message, list(parts(message)), _damaged(message), source, shelf)
+        if saved is not None:
+            return saved
     words: list[Words] = []
     files: list[Part] = []
     partly: list[str] = []

@@ -94,9 +94,6 @@ def head_evidence(message: Message) -> list[Evidence]:
         words = value(message, field)
         if words:
             found.append(Evidence(f"mail-{field}", words[:1000], "mail-header", field, is_private=True))
-    place = value(message, "snapshot-content-location") or value(message, "content-location")
-    if place.startswith(("http://", "https://")):
-        found.append(Evidence("url", place[:2000], "mhtml", place[:500], 0.9))
     return found
 
 

@@ -242,3 +242,22 @@ def test_a_typed_list_of_people_is_rows_once():
     body = f"The killed were:\n\n{people}\n\nOn 4 March 1991, X wrote:\n{quoted}"
     reading = read(HEAD + b"Subject: mill\n\n" + body.encode())
     assert sum(row.kind == "data" for row in reading.rows) == 3
+
+
+def test_a_page_saved_as_one_file_is_a_page_and_no_mail():
+    page = f"<html><head><title>Mill</title></head><body><p>{KILLED}</p></body></html>"
+    data = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: http://news.invalid/mill\nSubject: Fire at the mill\n"
+        "Date: Tue, 5 Mar 2024 10:00:00 -0000\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="B"\n\n'
+        "--B\nContent-Type: text/html; charset=koi8-r\nContent-Location: http://news.invalid/mill\n\n" + page + "\n"
+        "--B\nContent-Type: text/css\nContent-Location: cid:css@x\n\np{}\n"
+        "--B\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--B--\n"
+    ).encode()
+    assert media_type(data, name="a.mhtml") == "message/rfc822"
+    reading = read(data)
+    assert (reading.status, reading.text) == ("read", None)
+    (part,) = reading.parts
+    assert (part.name, part.media_type, part.url) == ("Fire at the mill.html", "text/html", "http://news.invalid/mill")
+    assert ("charset", "koi8-r") in [(each.field, each.value) for each in part.evidence]
+    assert [each.value for each in reading.evidence if each.field == "page_files"] == ["2"]
