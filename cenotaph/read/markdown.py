@@ -8,6 +8,7 @@ from cenotaph.blocks import blocks
 from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
 from cenotaph.read.plain import with_lists
+from cenotaph.read.published import stated_day
 from cenotaph.read.reading import (
     Limits,
     Reading,
@@ -91,5 +92,6 @@ def _front_matter(lines: str) -> list[Evidence]:
         field = _FRONT_FIELDS.get(name.strip().lower())
         value = value.strip().strip("\"'")
         if colon and field and value:
-            found.append(Evidence(field=field, value=value, rule="front-matter", quote=line.strip(), weight=0.9))
+            told = stated_day(value) or value if field == "published" else value
+            found.append(Evidence(field=field, value=told, rule="front-matter", quote=line.strip(), weight=0.9))
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cenotaph.edtf import Bounds, Day, bounds, day_number, days_in_month
+from cenotaph.edtf import Bounds, Day, bounds, day_number, days_in_month, is_valid
 from cenotaph.flags import flag
 from cenotaph.read.words import printed_dates
 from cenotaph.record import Block, Evidence, Flag, Source
@@ -194,6 +194,8 @@ def _in_line(line: str, rule: str) -> list[Evidence]:
 
 
 def _before(evidence: Evidence, latest: Bounds | None) -> bool:
-    """Whether a candidate is no later than the day of capture, a day for other time zones allowed."""
+    """Whether a candidate is a date, and no later than the day of capture, a day for other time zones allowed."""
+    if not is_valid(evidence.value):
+        return False  # kept as what the file says of itself, in its own words
     given = bounds(evidence.value)
     return given is not None and (latest is None or _days_behind(given[0], latest[1]) <= 1)
