@@ -31,6 +31,7 @@ _SMALL = 16 * 2**20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field (APPNOTE.TXT 4.3.7)
 _CHUNK = 512  # where a stream is damaged, so many packed bytes are lost with it
 _DECLARED = re.compile(rb"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL)
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)""")
 _AGAIN = "get it again from where it came"
 _ENCRYPTED_ENTRY = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
 _FULL_PATH = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
@@ -93,6 +94,11 @@ class Package:
     def size(self, name: str) -> int:
         """How many bytes a member says it unpacks to."""
         return self._members[self._folded[name.casefold()]].file_size
+
+    def stands(self, name: str) -> bool:
+        """Whether a member stands where the table of contents says."""
+        info = self._members.get(self._folded.get(name.casefold(), ""))
+        return info is not None and self._data[info.header_offset : info.header_offset + 4] == b"PK\x03\x04"
 
     def member(self, name: str, most: int | None = None) -> bytes | None:
         """The bytes of a member; None, and told, when it is not to be had; None and not told when there is none.
@@ -205,6 +211,8 @@ def open_package(data: bytes, limits: Limits, main: str | None = None, *, rescue
     package.locked = locked | _locked_by_manifest(package)
     if main in package.locked or (members and len(package.locked) == len(members)):
         return Problem("it is protected by a password", "save a copy without one beside it")
+    if rescue and main is not None and not package.stands(main):
+        return _rescued(data, limits, main) or package
     for name, times in Counter(_name(info) for info in infos if not info.is_dir()).items():
         if times > 1:
             package.partly.append(f"it holds {times} parts called {name}, of which the last was read; {_AGAIN}")
@@ -226,7 +234,7 @@ def _rescued(data: bytes, limits: Limits, main: str | None) -> Package | None:
             room -= len(content)
             archive.writestr(zipfile.ZipInfo(name), content)
     package = open_package(kept.getvalue(), limits)
-    if isinstance(package, Problem) or main not in package:
+    if isinstance(package, Problem) or main is None or main not in package:
         return None
     package.partly.append(f"the file is damaged or cut short, and only what is left of it was read; {_AGAIN}")
     return package
@@ -269,8 +277,7 @@ def parse_xml(data: bytes) -> Parsed:
         reason = re.sub(r"\s+", " ", error.msg)[:120]
         problem = f"is damaged ({reason}), and words of it may be lost; {_AGAIN}"
         try:
-            # Without the entities it declares: of those that multiply, the parser would stop at the first.
-            root = etree.fromstring(_DECLARED.sub(b"", data, count=1), _parser(recover=True))
+            root = etree.fromstring(_mended(data), _parser(recover=True))
         except etree.XMLSyntaxError:
             return Parsed(None, problem)
     if root is None:
@@ -329,6 +336,17 @@ def _parser(*, recover: bool = False) -> Any:
         remove_pis=True,
         recover=recover,
     )
+
+
+def _mended(data: bytes) -> bytes:
+    """An XML document without what a parser stops at even when it is told to go on.
+
+    Left out are entities it declares, of which some multiply without end; bytes that are no UTF-8 become U+FFFD.
+    """
+    declared = _ENCODING.match(data[:200])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (declared and declared[1].lower() not in (b"utf-8", b"utf8")):
+        return data
+    return _DECLARED.sub(b"", data, count=1).decode("utf-8", "replace").encode("utf-8")
 
 
 def _entities_as_words(root: Any) -> list[str]:

@@ -306,6 +306,14 @@ def test_of_a_document_cut_short_is_read_what_is_left():
     assert f"{SENTENCE} 0" in cut.text.text
 
 
+def test_a_document_whose_table_of_contents_points_elsewhere_is_read_from_its_parts():
+    data = docx(paragraph(SENTENCE))
+    at = data.rindex(b"PK\x03\x04")
+    reading = read(data[:at] + b"mail gateway" + data[at:])
+    assert reading.status == "in_part"
+    assert reading.text.text == SENTENCE
+
+
 def test_pictures_without_words_are_named():
     picture = '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><a:blip/></wp:inline></w:drawing></w:r></w:p>'
     assert "it holds 2 pictures and no words" in read(docx(picture * 2)).reason

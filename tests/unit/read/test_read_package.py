@@ -116,6 +116,7 @@ def test_what_a_part_refers_to_is_found_from_where_it_stands():
         (b"<a>one &nbsp; two <b>three</b></a>", "one &nbsp; two three", "damaged"),
         (b"<a>one <b>two</c> three</a>", "one two three", "damaged"),
         (b"<a>one<b>two", "onetwo", "damaged"),
+        (b"<a>one \xff\xfe two <b>three</b></a>", "one \ufffd\ufffd two three", "damaged"),
         (b"<b>" * 1000 + b"deep", None, "Excessive depth"),
         (b"", None, "damaged"),
         (b"no xml", None, "damaged"),
