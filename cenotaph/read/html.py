@@ -17,6 +17,7 @@ from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
 from cenotaph.read.html_head import stated
 from cenotaph.read.html_rows import page_rows
+from cenotaph.read.html_silent import silent
 from cenotaph.read.html_tree import Segment, segments
 from cenotaph.read.reading import (
     Limits,
@@ -97,8 +98,11 @@ def _read(data: bytes, source: Source, limits: Limits, too_much: str) -> Reading
             page.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
         )
     except lxml.etree.ParserError:
-        return not_readable(source, "it is a web page with no words in it", "get it again from where it came", flags)
-    return _article(tree, source, limits, flags, partly)
+        why = "; ".join(silent(page, ())) or "it is a web page with no words in it"
+        return not_readable(source, why, "get it again from where it came", flags)
+    every = segments(tree)
+    partly.extend(silent(page, [segment.text for segment in every]))
+    return _article(tree, every, source, limits, flags, partly)
 
 
 def _too_much(page: str, limits: Limits) -> str | None:
@@ -160,8 +164,7 @@ def _bare(page: str, source: Source, limits: Limits, flags: Any, partly: list[st
     )
 
 
-def _article(tree: Any, source: Source, limits: Limits, flags: Any, partly: list[str]) -> Reading:
-    every = segments(tree)
+def _article(tree: Any, every: list[Segment], source: Source, limits: Limits, flags: Any, partly: list[str]) -> Reading:
     evidence = stated(tree)
     titles = {squeeze(e.value) for e in evidence if e.field == "title"}
     kept = _kept(every, main_words(tree), titles)
