@@ -19,6 +19,8 @@ PAGE = (
     "<html><body><h1>Quay of Vellmar</h1>"
     "<p>Four people were injured in Vellmar on 3 May 1987, the mayor said.</p></body></html>"
 )
+NAMES = ("Marta", "Teodor", "Aram", "Sona", "Petr")
+LIST = "Name,Age,Place of death\n" + "".join(f"{name} Nobody,{age},Vellmar\n" for age, name in enumerate(NAMES, 30))
 CHAT = """[03.05.1987, 21:15:03] Nadia Placeholder: Nobody came to the quay.
 [03.05.1987, 21:16:40] +994 00 000 00 00: Six people were detained in Vellmar on 3 May 1987, the commission said.
 [03.05.1987, 21:17:40] Nadia Placeholder: \u200e<attached: 0001-PHOTO.jpg>
@@ -49,7 +51,8 @@ def mail() -> bytes:
     message.set_content(
         "See the papers.\n\nOn 3 May 1987, X <x@post.invalid> wrote:\n> Ninety people were killed in Vellmar.\n"
     )
-    inside = zipped({"letter.txt": LETTER, "page.html": PAGE, "page_files/a.css": "p{}", "page_files/note.txt": "menu"})
+    page = {"page.html": PAGE, "page_files/a.css": "p{}", "page_files/note.txt": "menu"}
+    inside = zipped({"letter.txt": LETTER, "list.csv": LIST, **page})
     message.add_attachment(inside, maintype="application", subtype="zip", filename="papers.zip")
     return message.as_bytes()
 
@@ -94,6 +97,11 @@ def test_what_is_said_deep_inside_is_heard_and_what_is_quoted_is_not(built):
     heard = {(paths[claim.source].rpartition("/")[2], claim.kind, claim.count.low) for claim in counted}
     assert {("again.txt", "killed", 11), ("page.html", "injured", 4), ("_chat.txt", "detained", 6)} <= heard
     assert not [each for each in heard if each[2] == 90]
+
+
+def test_every_line_of_the_list_deep_inside_is_a_person(built):
+    entries = [entry for entry in show(built.folder, "entries") if not entry.is_mention]
+    assert sorted(entry.name for entry in entries) == sorted(f"{name} Nobody" for name in NAMES)
 
 
 def test_a_captured_page_has_its_address_and_a_damaged_one_its_reason(built):
