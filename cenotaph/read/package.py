@@ -199,7 +199,7 @@ def open_package(data: bytes, limits: Limits, main: str | None = None, *, rescue
         return Problem(
             f"it holds {len(infos):,} parts, more than a document has", "save a copy as text or PDF beside it"
         )
-    members = {_name(info): info for info in infos if not info.is_dir()}
+    members = {_name(info): info for info in infos if not info.filename.endswith("/")}
     size = sum(info.file_size for name, info in members.items() if name.lower().endswith((".xml", ".rels")))
     if size > limits.memory // 2:
         return Problem(
