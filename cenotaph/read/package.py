@@ -213,7 +213,7 @@ def open_package(data: bytes, limits: Limits, main: str | None = None, *, rescue
         return Problem("it is protected by a password", "save a copy without one beside it")
     if rescue and main is not None and not package.stands(main):
         return _rescued(data, limits, main) or package
-    for name, times in Counter(_name(info) for info in infos if not info.is_dir()).items():
+    for name, times in Counter(_name(info) for info in infos if not info.filename.endswith("/")).items():
         if times > 1:
             package.partly.append(f"it holds {times} parts called {name}, of which the last was read; {_AGAIN}")
     return package
@@ -232,7 +232,8 @@ def _rescued(data: bytes, limits: Limits, main: str | None) -> Package | None:
             names.add(name)
             content = b"".join(_chunks(found, room))
             room -= len(content)
-            archive.writestr(zipfile.ZipInfo(name), content)
+            if content:
+                archive.writestr(zipfile.ZipInfo(name), content)
     package = open_package(kept.getvalue(), limits)
     if isinstance(package, Problem) or main is None or main not in package:
         return None
