@@ -126,7 +126,7 @@ def _files(archive: Archive) -> tuple[HeldFile, ...]:
     code = code_digest(CAPTURE_CODE)
     try:
         known, last = msgspec.json.decode(path.read_bytes(), type=tuple[str, tuple[HeldFile, ...]])
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
         known, last = "", ()
     same_code = known == code  # else a file's media type may be told otherwise today
     files = find_files(archive.sources, {file.path: file for file in last} if same_code else {})

@@ -42,7 +42,7 @@ class Kept(Generic[ResultT]):
         self.used.add(key)
         try:
             return msgspec.msgpack.decode(self._path(key).read_bytes(), type=self.result)
-        except (FileNotFoundError, msgspec.DecodeError):
+        except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def put(self, key: str, result: ResultT) -> None:

@@ -151,7 +151,7 @@ def unsigned_public(public: Path, ledger: Ledger) -> list[str]:
         signed = msgspec.json.decode((public / EDITION_FILE).read_bytes(), type=SignedFolder)
     except FileNotFoundError:
         return [f"{EDITION_FILE}, which signs its lists of files, is not there"]
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return [f"{EDITION_FILE}, which signs its lists of files, cannot be read"]
     found = []
     if signed.public_key != last.payload.get("public_key"):

@@ -230,5 +230,5 @@ def _load(manifest: Path) -> dict[str, Done]:
     """The steps done before; a damaged manifest means none, since everything here can be made again."""
     try:
         return msgspec.json.decode(manifest.read_bytes(), type=dict[str, Done])
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
         return {}

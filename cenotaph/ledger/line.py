@@ -73,7 +73,7 @@ def decode(raw: bytes) -> Decision | None:
         return None
     try:
         return _DECODER.decode(raw)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):  # whoever wrote it made a digest to it
         return None
 
 

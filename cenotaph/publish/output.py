@@ -76,7 +76,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
     """Path and SHA-256 of each file an earlier run wrote; none where the manifest is lost or damaged."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
 
 
@@ -112,7 +112,7 @@ def altered(folder: Path, owned: tuple[str, ...] = ()) -> list[tuple[str, str]]:
         files = msgspec.json.decode(data, type=Manifest).files
     except OSError:
         return [(MANIFEST, "the list of what was written is gone")]
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return [(MANIFEST, "the list of what was written is damaged")]
     if data != _manifest(files):
         return [(MANIFEST, "the list of what was written is not as it was written")]

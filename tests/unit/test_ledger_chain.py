@@ -268,3 +268,14 @@ def test_a_line_is_read_as_it_was_written(decision):
     raw = encode(decision)
     assert b"\n" not in raw
     assert decode(raw) == decision
+
+
+def test_a_forged_line_that_is_no_text_is_named_like_any_other(tmp_path):
+    import hashlib
+
+    append(tmp_path, "leyla", "accept", "clm-1", time=TIME)
+    path = tmp_path / "leyla.jsonl"
+    for body in (b'{"writer":"leyla","seq":2,"kind":"\xff\xfe"', b'{"writer":' + b"[" * 20_000):
+        forged = body + b',"sha256":"' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
+        path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n" + forged)
+        assert codes(tmp_path) == {"F050"}

@@ -46,5 +46,6 @@ def test_a_lost_table_is_made_again(tmp_path, rows):
 
 def test_a_damaged_manifest_means_everything_is_done_again(tmp_path, rows):
     _run(tmp_path, rows)
-    (tmp_path / "steps.json").write_bytes(b"{")
-    assert _run(tmp_path, rows).did == ["first", "second"]
+    for damage in (b"{", b'{"\xff":{}}'):
+        (tmp_path / "steps.json").write_bytes(damage)
+        assert _run(tmp_path, rows).did == ["first", "second"]
