@@ -235,7 +235,7 @@ def _assembled(pieces: Iterable[Piece], limits: Limits) -> tuple[str, list[Block
             parts.append(words)
             at += len(words) + 2
         if is_too_long:
-            told = f"only the first {at:,} characters were read; split the document into smaller ones"
+            told = f"only the first {max(0, at - 2):,} characters were read; split the document into smaller ones"
             return "\n\n".join(parts), own, (told,)
     return "\n\n".join(parts), own, ()
 
