@@ -15,7 +15,7 @@ from cenotaph.archive import Archive
 from cenotaph.capture.web import Capture
 from cenotaph.capture.web_address import ArchivedCopy, parse
 from cenotaph.capture.web_exchange import Exchange
-from cenotaph.cli.archives import add as command
+from cenotaph.cli import cli
 from cenotaph.errors import FetchError, NotFoundError, StorageError, UsageError
 
 
@@ -110,7 +110,7 @@ def run(*words: str) -> tuple[int, str, str]:
     from cenotaph.errors import CenotaphError
 
     try:
-        done = CliRunner().invoke(command, words, standalone_mode=False, catch_exceptions=False)
+        done = CliRunner().invoke(cli, ("add", *words), standalone_mode=False, catch_exceptions=False)
     except CenotaphError as error:
         return error.exit_code, "", str(error)
     except click.ClickException as misuse:
@@ -136,7 +136,7 @@ def test_the_command_reads_a_list_names_its_bad_lines_and_goes_on(mine, tmp_path
     "address", ["http://localhost:80/", "http://0x7f.1/", "http://169.254.169.254/", "http://[::1]/"]
 )
 def test_no_option_of_the_command_leads_to_this_computer(mine, address):
-    options = [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
+    options = [name for parameter in cli.commands["add"].params for name in parameter.opts if name.startswith("--")]
     assert set(options) == {"--to", "--from", "--ignore-robots", "--any-port", "--proxy", "--max-size", "--max-time"}
     code, _, err = run(address, "--ignore-robots", "--any-port", "--to", str(mine.root))
     assert code == 4
