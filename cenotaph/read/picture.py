@@ -24,7 +24,7 @@ MEDIA_TYPES = (
     "image/webp",
 )  # fmt: skip
 EXTENSIONS = (".avif", ".bmp", ".gif", ".heic", ".heif", ".jp2", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
-LIBRARIES = ("PIL.Image",)
+LIBRARIES = ("lxml.etree", "PIL.Image")
 
 _TOO_SMALL = 24
 """Dots on the shorter side below which a picture holds no line of words: a line of print needs some ten."""

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
+from cenotaph.read.page_cleaning import cleaned, fullest_strip
 from cenotaph.read.reading import Limits
 from cenotaph.read.recognised_bands import Word, bands, certainty, is_prose_in_columns, letters, letters_of, replaced
 from cenotaph.read.words import language_of
@@ -186,6 +187,7 @@ class Recogniser:
         self._run_program = run or _answer
         self._groups = _groups(limits.recognition, found)[0]
         self._limits = limits
+        self._is_first = True
         self._start = self._page_start = time.monotonic()
 
     def page(self, picture: Image) -> Seen:
@@ -201,7 +203,7 @@ class Recogniser:
             return Seen(problem=NO_TIME)
         until = time.monotonic() + left
         try:
-            return self._best(_cleaned(picture), until)
+            return self._best(cleaned(picture), until)
         except subprocess.TimeoutExpired:
             return Seen(problem=f"recognising it took longer than {left:.0f} s")
         except (OSError, subprocess.SubprocessError) as error:
@@ -218,6 +220,9 @@ class Recogniser:
         return min(of_page, self._limits.recognition_seconds - (now - self._start))
 
     def _best(self, picture: Image, until: float) -> Seen:
+        if self._is_first:
+            self._is_first = False
+            self._try_a_strip(picture, until)
         seen = self._in_any_script(picture, until)
         if seen.letters < _ENOUGH_LETTERS:
             return seen
@@ -242,6 +247,16 @@ class Recogniser:
             words = replaced(words, band, self._ask(strip, self._groups[0], until, _ONE_BLOCK).words, number)
         return seen._replace(words=words)
 
+    def _try_a_strip(self, picture: Image, until: float) -> None:
+        """Ask each script for the fullest strip of a page, and put the one that fits and its language first."""
+        strip = fullest_strip(picture)
+        if strip is None or (len(self._groups) == 1 and len(self._groups[0]) == 1):
+            return
+        tried = [self._ask(strip, group, until) for group in self._groups]
+        best = max(range(len(tried)), key=lambda number: tried[number].score)
+        self._groups.insert(0, self._groups.pop(best))
+        self._groups[0] = _in_order(self._groups[0], tried[best])
+
     def _in_any_script(self, picture: Image, until: float) -> Seen:
         """The surest answer of all scripts; the one that gave it is asked first from now on."""
         best, at = Seen(), 0
@@ -258,12 +273,9 @@ class Recogniser:
 
     def _in_its_language(self, picture: Image, seen: Seen, until: float) -> Seen:
         """The answer with the page's own language asked for first: of 230 Turkish letters that spared two mistakes."""
-        code = language_of(" ".join(word.text for word in seen.words))
-        group = self._groups[0]
-        own = [name for name in _packs(code).values() if name in group] if code else []
-        if not own or own[0] == group[0]:
+        ordered = _in_order(self._groups[0], seen)
+        if ordered == self._groups[0]:
             return seen
-        ordered = (own[0], *(name for name in group if name != own[0]))
         again = self._ask(picture, ordered, until)
         if again.score <= seen.score:
             return seen
@@ -291,6 +303,13 @@ class Recogniser:
         command = [self._found.path, "stdin", "stdout", "--dpi", str(RESOLUTION), *arguments]
         page = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
         return self._run_program(command, page, max(0.1, until - time.monotonic()))
+
+
+def _in_order(group: tuple[str, ...], seen: Seen) -> tuple[str, ...]:
+    """The trained data of a script, that of the language the words are in first."""
+    code = language_of(" ".join(word.text for word in seen.words))
+    own = next((name for name in _packs(code).values() if name in group), None) if code else None
+    return group if own is None else (own, *(name for name in group if name != own))
 
 
 def _groups(codes: Sequence[str], found: Program) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
@@ -324,21 +343,6 @@ def _words(said: str) -> Iterator[Word]:
             sure = min(1.0, max(0.0, float(cells[10]) / 100))
             place = (left, top, left + width, top + height)
             yield Word(cells[11].strip(), round(sure, 4), (block, paragraph, number), *place)
-
-
-def _cleaned(picture: Image) -> Image:
-    """The page in grey, without the grain of film and sensors where there is much of it."""
-    from PIL import ImageChops, ImageFilter, ImageStat
-
-    grey = picture if picture.mode == "L" else picture.convert("L")
-    part = grey.crop((0, 0, min(grey.width, 1500), min(grey.height, 1500)))
-    calm = part.filter(ImageFilter.MedianFilter(3))
-    grain = ImageStat.Stat(ImageChops.difference(part, calm)).median[0]
-    return grey.filter(ImageFilter.MedianFilter(3)) if grain > _GRAIN else grey
-
-
-_GRAIN = 6
-"""Steps of grey by which half of the dots differ from their neighbours: a grain of 40 hid all words."""
 
 
 def _answer(command: Sequence[str], given: bytes = b"", seconds: float = 20.0) -> str:
