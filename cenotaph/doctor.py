@@ -18,7 +18,7 @@ from cenotaph.errors import CenotaphError
 NEEDED = (
     "babel", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3", "numpy",
     "openpyxl", "PIL", "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy", "splink",
-    "striprtf", "trafilatura", "warcio",
+    "trafilatura", "warcio",
 )  # fmt: skip
 
 

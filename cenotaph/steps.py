@@ -69,7 +69,6 @@ LIBRARIES = (
     "rapidfuzz",
     "scipy",
     "splink",
-    "striprtf",
     "trafilatura",
     "warcio",
 )
