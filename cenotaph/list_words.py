@@ -64,7 +64,8 @@ class Words(Struct, frozen=True):
     """The words of all languages, by their key."""
 
     unnamed: frozenset[str]
-    starts: tuple[str, ...]
+    starts: frozenset[str]
+    longest_start: int  # words
     headers: dict[str, str]
     sex: dict[str, str]
     fate: dict[str, str]
@@ -81,6 +82,7 @@ def words() -> Words:
     codes = sorted(languages("lists"), key=lambda code: (code != "en", code))
     read = [load(code, "lists", ListWords) for code in codes]
     headers = _inverted([one.headers for one in read])
+    starts = _keys(word for one in read for word in one.unnamed_starts)
     for one in read:
         for heading in one.date_words:
             headers.setdefault(word_key(heading), "date_word")
@@ -88,7 +90,8 @@ def words() -> Words:
             headers.setdefault(word_key(heading), "other")
     return Words(
         unnamed=_keys(word for one in read for word in one.unnamed),
-        starts=tuple(sorted(_keys(word for one in read for word in one.unnamed_starts))),
+        starts=starts,
+        longest_start=max(len(start.split()) for start in starts),
         headers=headers,
         sex=_inverted([one.sex for one in read]),
         fate=_inverted([one.fate for one in read]),
@@ -226,11 +229,11 @@ def is_named(name: str) -> bool:
     >>> is_named("(unknown person)"), is_named("TK TK"), is_named("İlham Allahverdiyev")
     (False, False, True)
     """
-    key = " ".join(word for word in word_key(name).split() if not word.isdigit())
-    known = words()
+    parts = [word for word in word_key(name).split() if not word.isdigit()]
+    key, known = " ".join(parts), words()
     if not key or key in known.unnamed:
         return False
-    return not any(key == start or key.startswith(start + " ") for start in known.starts)
+    return not any(" ".join(parts[:count]) in known.starts for count in range(1, known.longest_start + 1))
 
 
 def looks_like_name(cell: str) -> bool:

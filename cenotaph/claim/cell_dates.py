@@ -42,6 +42,7 @@ _FIGURES = re.compile(
 _MARK_IN_FRONT = re.compile(r"^([?~%])(\d{4})$")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./\-](\d{4})")
 _YEARS_APART = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"\d{4}")
 _SERIAL = re.compile(r"(\d{3,5})(?:[.,]\d+)?")
 _DIGITS = str.maketrans(
@@ -105,6 +106,8 @@ class DateColumns:
         if not plain or len(plain) > LONGEST_DATE:
             return NOTHING
         compact = plain.removesuffix(" 00:00:00").removesuffix("T00:00:00")
+        if _DAY.fullmatch(compact) and _is_day(compact):
+            return CellDate(compact)
         serial = self._serial(plain, column)
         if serial is not None:
             return serial
@@ -186,6 +189,12 @@ def _are_serials(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     serials = sum(cell.isdecimal() and int(cell) in SERIALS for cell in filled if len(cell) == 5)
     return serials * 2 > len(filled)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a day written as ISO 8601 is one; most cells of most tables are, and end here."""
+    year, month, day = map(int, text.split("-"))
+    return year in YEARS and 1 <= month <= 12 and 1 <= day <= edtf.days_in_month(year, month)
 
 
 def _is_likely(value: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cenotaph.encoding import decode
 from cenotaph.media_types import delimiter
+from cenotaph.read.headings import HEADER_LINES
 from cenotaph.read.reading import Limits, Reading, damage, encoding_flags, not_readable, reading, stem, told_charset
 from cenotaph.read.tables import Line, rows_of
 from cenotaph.record import Source
@@ -68,7 +69,7 @@ def _swallows(record: Sequence[str], mark: str, lines: Sequence[Line], is_last: 
     """
     if is_last and sum(line.count('"') for line in record) % 2:
         return True
-    width = len(lines[0][1]) if lines else 0
+    width = max((len(cells) for _, cells in lines[:HEADER_LINES]), default=0)  # a title may stand above the table
     return width > 2 and sum(line.count(mark) == width - 1 for line in record) > 1
 
 
