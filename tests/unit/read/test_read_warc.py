@@ -143,7 +143,7 @@ def test_every_flipped_bit_of_bodies_and_of_what_the_server_sent_is_named(packed
         at = chosen.choice(places)
         wrong[at] ^= 1 << chosen.randrange(8)
         reading = read(bytes(wrong))
-        assert reading.status == "in_part", at
+        assert reading.status == "in_part" or (packed and _says_the_same(bytes(wrong), data)), at
         assert len(reading.parts) >= 2
 
 
@@ -157,6 +157,11 @@ def test_nearly_every_flipped_bit_anywhere_in_a_plain_archive_is_named():
         wrong[chosen.randrange(len(data))] ^= 1 << chosen.randrange(8)
         named += read(bytes(wrong)).status != "read"
     assert named >= 0.94 * 300
+
+
+def _says_the_same(packed: bytes, other: bytes) -> bool:
+    """Whether two packed archives unpack to the same: the last byte of a deflate stream has bits that mean nothing."""
+    return gzip.decompress(packed) == gzip.decompress(other)
 
 
 def _packed_bytes(data: bytes) -> list[int]:
