@@ -106,7 +106,7 @@ def _jpeg(data: bytes, found: _Found) -> None:
         if marker in _SIZES:
             found.size(_big(body, 3, 2), _big(body, 1, 2))
         elif marker == 0xDA:  # the dots begin
-            if data.find(b"\xff\xd9", at) < 0:
+            if data.rfind(b"\xff\xd9") < at:
                 found.problem = CUT_SHORT
             return
         else:
