@@ -53,6 +53,7 @@ COMMON = (
 
 LIBRARIES = (
     "babel",
+    "brotli",
     "charset-normalizer",
     "duckdb",
     "jinja2",

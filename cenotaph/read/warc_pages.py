@@ -40,6 +40,10 @@ _MOST_LINKS = 200_000
 _MOST_NAMED = 1000
 
 
+_NOTES = ("metadata:", "urn:", "dns:", "about:", "blob:", "data:")
+"""How addresses begin under which wget, Browsertrix and others keep their own logs, settings and pictures of pages."""
+
+
 class _Link(NamedTuple):
     """What a record says of itself, to be held against what others say."""
 
@@ -109,6 +113,9 @@ class Pages:
                 return None, "it holds no answer of a web server"
             return self._answered(record, head)
         if record.kind in ("resource", "response", "conversion"):
+            if record.target.lower().startswith(_NOTES):
+                self._counts["notes of the program that made it"] += 1
+                return None, None
             told = {"content-type": record.fields.get("content-type", "")} if record.kind != "response" else {}
             return self._document(record, Head(200, told, b""))
         return None, None
@@ -215,7 +222,7 @@ class Pages:
             told = f"record {own.number} ({own.target[:120]})"
             if pair is None and are_kept:
                 found.append(f"{told}: the record it belongs to is not in the file")
-            elif pair and pair.target and own.target and pair.target != own.target:
+            elif pair and pair.target and own.target and pair.target != own.target and not _are_notes(own, pair):
                 found.append(f"{told}: it belongs to another address, {pair.target[:120]}")
             elif pair and pair.day[:13] != own.day[:13] and not _is_near(pair.day, own.day):
                 found.append(f"{told}: the record it belongs to is of {pair.day[:40]}")
@@ -349,6 +356,11 @@ def _joined(url: str, to: str) -> str:
         return urljoin(url, to)
     except ValueError:
         return to
+
+
+def _are_notes(*links: _Link) -> bool:
+    """Whether each is a note of the program that made the archive; those name each other, not pages."""
+    return all(link.target.lower().startswith(_NOTES) for link in links)
 
 
 def _bare(url: str) -> str:

@@ -66,6 +66,19 @@ class Archive:
         )
         return self
 
+    def notes_of_the_crawler(self) -> Archive:
+        """As wget and Browsertrix put their logs and their pictures of pages behind the pages."""
+        first = ""
+        for name in ("metadata://gnu.org/software/wget/warc/MANIFEST.txt", "metadata://gnu.org/wget.log", "urn:text:a"):
+            fields = {**DAY, **({"WARC-Concurrent-To": first} if first else {})}
+            told = io.BytesIO(b"Ten people were killed in a log.\n")
+            note = self._writer.create_warc_record(
+                name, "resource", payload=told, warc_content_type="text/plain", warc_headers_dict=fields
+            )
+            first = first or note.rec_headers.get_header("WARC-Record-ID")
+            self._writer.write_record(note)
+        return self
+
     @property
     def bytes(self) -> bytes:
         return self._out.getvalue()
@@ -102,6 +115,12 @@ def test_pages_with_address_and_time_and_nothing_that_is_beside_them(packed):
     counted = next(each.value for each in reading.evidence if each.field == "records")
     assert "answered 404: 1" in counted
     assert "beside pages: 2" in counted
+
+
+def test_the_logs_of_the_program_that_made_it_are_no_pages_and_no_damage():
+    url = "http://nowhere.example/1"
+    reading = read(Archive().page(url, PAGE.format("Ozmara").encode()).notes_of_the_crawler().bytes)
+    assert (reading.status, addresses(reading)) == ("read", [url])
 
 
 def test_redirects_and_pages_seen_again():
