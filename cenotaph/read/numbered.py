@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -98,13 +98,14 @@ def with_tables(blocks: Sequence[Block], places: Iterable[tuple[int, int]]) -> l
     Returns:
         Blocks in order; a block of which only a part became rows keeps what stands before and behind it.
     """
-    cut = sorted(places)
+    cut = sorted(set(places))
     found: list[Block] = []
+    passed = 0
     for block in blocks:
+        while passed < len(cut) and cut[passed][1] <= block.start:
+            passed += 1
         start = block.start
-        for first, last in cut:
-            if last <= start or first >= block.end:
-                continue
+        for first, last in _before(cut, passed, block.end):
             if first > start:
                 found.append(structs.replace(block, start=start, end=first))
             start = max(start, min(last, block.end))
@@ -112,6 +113,14 @@ def with_tables(blocks: Sequence[Block], places: Iterable[tuple[int, int]]) -> l
             found.append(structs.replace(block, start=start))
     found.extend(Block("table", first, last) for first, last in cut)
     return sorted(found, key=lambda block: block.start)
+
+
+def _before(places: Sequence[tuple[int, int]], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places from one on that begin before an offset."""
+    for at in range(first, len(places)):
+        if places[at][0] >= end:
+            return
+        yield places[at]
 
 
 def trimmed(text: str, blocks: Iterable[Block]) -> list[Block]:

@@ -155,13 +155,14 @@ def _below(region: Sequence[_Level], waiting: Sequence[_Level]) -> list[_Level]:
 def _joined(regions: Sequence[list[_Level]]) -> list[list[_Level]]:
     """Regions of pages that follow each other as one where their columns are the same."""
     found: list[list[_Level]] = []
+    last: list[_Level] = []  # what the page before adds to the table so far
     for region in regions:
-        if found and region[0].page == found[-1][-1].page + 1:
-            both = [*found[-1], *region]
-            if len(_columns(both)) >= max(len(_columns(found[-1])), 2):
-                found[-1] = both
-                continue
-        found.append(region)
+        is_next = bool(last) and region[0].page == last[-1].page + 1
+        if is_next and len(_columns([*last, *region])) >= max(len(_columns(last)), 2):
+            found[-1].extend(region)
+        else:
+            found.append(list(region))
+        last = region
     return found
 
 
@@ -206,12 +207,11 @@ def _rows(levels: Sequence[_Level]) -> list[list[str]]:
 
 def _without_interruption(groups: list[list[int]], lines: Sequence[Sequence[Sequence[Word]]]) -> list[list[int]]:
     """The rows with what a header, printed again on each page, came between in the middle of a tall cell."""
-    head = [[word.text for at in groups[0] for cell in lines[at] for word in cell]] if groups else []
+    head = [word for at in groups[0] for word in _words_at(lines[at])] if groups else []
     found: list[list[int]] = []
     for group in groups:
         size = len(groups[0])
-        words = [word.text for at in group[:size] for cell in lines[at] for word in cell]
-        if found and len(group) > size and [words] == head:
+        if found and len(group) > size and [word for at in group[:size] for word in _words_at(lines[at])] == head:
             found[-1].extend(group[size:])
             group = group[:size]  # noqa: PLW2901 - the header alone
         found.append(group)
@@ -287,15 +287,15 @@ def _anchors(
     if column is None:
         return full
     numbered = {at for at, line in enumerate(lines) if _has_number(line[column])}
-    step = _row_step(levels, sorted(numbered))
-    head = [word.text for cell in lines[min(full)] for word in cell]
+    step, first = _row_step(levels, sorted(numbered)), min(numbered)
+    head = _words_at(lines[min(full)])
     return numbered | {
-        at
-        for at in full
-        if at < min(numbered)
-        or _stands_alone(levels, at, step)
-        or [word.text for cell in lines[at] for word in cell] == head
+        at for at in full if at < first or _stands_alone(levels, at, step) or _words_at(lines[at]) == head
     }
+
+
+def _words_at(line: Sequence[Sequence[Word]]) -> list[str]:
+    return [word.text for cell in line for word in cell]
 
 
 def _has_number(cell: Sequence[Word]) -> bool:
