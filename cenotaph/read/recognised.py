@@ -308,9 +308,9 @@ def _cells(line: _Line) -> list[tuple[int, int, str]]:
 
 
 def _columns(cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """Left and right of each column: what cells above each other cover together."""
+    """Left and right of each column: what cells above each other cover together; edges of paper and rules are none."""
     found: list[tuple[int, int]] = []
-    for left, right, _ in sorted(cells):
+    for left, right, _ in sorted(cell for cell in cells if any(map(str.isalnum, cell[2]))):
         if found and left < found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
@@ -321,8 +321,9 @@ def _columns(cells: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
 def _in_columns(cells: Sequence[tuple[int, int, str]], columns: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     row = [""] * len(columns)
     for left, _, text in cells:
-        at = next(number for number, (start, end) in enumerate(columns) if start <= left < end)
-        row[at] = f"{row[at]} {text}".strip()
+        at = next((number for number, (start, end) in enumerate(columns) if start <= left < end), None)
+        if at is not None:
+            row[at] = f"{row[at]} {text}".strip()
     return tuple(row)
 
 

@@ -85,6 +85,12 @@ def _aligned(rows) -> list[str]:
     return ["".join(cell + " " * (1 + (21 - len(cell)) // 2) for cell in row).rstrip() for row in rows]
 
 
+def test_the_edge_of_the_paper_is_no_column():
+    seen = page(*_aligned([("No.", "Name", "Born"), *PEOPLE]))
+    edge = Word("|", 0.3, (1, 1, 1), 1900, 40, 1910, 70)
+    assert [row.cells for row in read(seen._replace(words=(*seen.words, edge))).rows if row.kind == "data"] == [*PEOPLE]
+
+
 def test_a_numbered_list_keeps_a_line_whose_number_was_not_recognised():
     lines = ["1. Arvo Testman, born 1950", "2. Bela Sample, born 1931", ". Cyra Mockova, born 1970", "4. Dario Mock"]
     reading = read(page("x" * 60, "", *lines, gap=1))
