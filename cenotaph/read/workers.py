@@ -37,6 +37,10 @@ AHEAD = 2
 """Files a worker has been handed and has not answered: the next lies ready while one is read."""
 _SMALL_ORDER = 4096
 """Bytes of an order up to which it is sent ahead: pipes take so much before they make the writer wait."""
+_UNPACKED_A_SECOND = 20 * 2**20
+"""Bytes that are taken out of a file in a second, a third of what two busy processors do."""
+_TIMES_LARGER = 40
+"""How many times larger than a file what it holds may be and still get its time; a ZIP of plain texts grows tenfold."""
 _LOOKS = 0.05
 """Seconds between looks at the time of the workers."""
 _TIMES_UP = {-int(getattr(signal, "SIGXCPU", 0)) or None}
@@ -152,6 +156,7 @@ class _Task:
 
     def order(self, limits: Limits) -> Order:
         """What a worker is asked; a second attempt has what time the first left of twice the limit."""
+        limits = _with_time_to_unpack(limits, self.item.source)
         whole = limits.recognition_seconds if limits.recognition else limits.seconds
         left = min(limits.seconds, max(1.0, 2 * whole - self.seconds))
         path, source, transcript = self.item
@@ -373,6 +378,14 @@ class _Watch(threading.Thread):
     def stop(self) -> None:
         """End."""
         self._is_over.set()
+
+
+def _with_time_to_unpack(limits: Limits, source: Source) -> Limits:
+    """Limits with more time for a file that holds files: what is taken out of it takes time to write and to hash."""
+    if not hasattr(reader_of(source.media_type), "unpack"):
+        return limits
+    most = min(limits.unpacked, _TIMES_LARGER * (source.bytes or 0))
+    return structs.replace(limits, seconds=limits.seconds + most / _UNPACKED_A_SECOND)
 
 
 def _reason(is_late: bool, code: int, error: BrokenAnswerError, limits: Limits) -> str:
