@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from cenotaph.read.reading import Limits, Reading, not_readable, reading
@@ -14,6 +15,10 @@ NAME = "old Excel workbook"
 MEDIA_TYPES = ("application/vnd.ms-excel",)
 EXTENSIONS = (".xls", ".xlt")
 LIBRARIES = ("python_calamine",)
+
+_LOCKED = re.compile(rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The beginning of an encrypted workbook: records BOF and FILEPASS, with WRITEPROT between them or without ([MS-XLS]
+2.4.21, 2.4.117). The library tells such a file from a damaged one by its error only in newer formats."""
 
 
 def read(data: bytes, source: Source, limits: Limits) -> Reading:
@@ -39,9 +44,9 @@ def read_by_library(data: bytes, source: Source, limits: Limits) -> Reading:
             elif each.typ == SheetTypeEnum.WorkSheet:
                 room = limits.rows - sum(len(lines) for _, lines in sheets)
                 sheets.append((each.name, _lines(book.get_sheet_by_name(each.name), limits, room, told)))
-    except PasswordError:
-        return not_readable(source, "it is protected by a password", "save a copy without one beside it")
     except CalamineError as error:
+        if isinstance(error, PasswordError) or _LOCKED.search(data):
+            return not_readable(source, "it is protected by a password", "save a copy without one beside it")
         if not any(lines for _, lines in sheets):
             why = f"the file is damaged or cut short ({str(error)[:120]})"
             return not_readable(source, why, "get it again from where it came")

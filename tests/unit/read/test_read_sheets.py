@@ -96,7 +96,7 @@ def test_rows_and_columns_hidden_by_hand_are_told_and_those_of_a_filter_are_read
     )
     by_hand = read_bytes(xlsx(sheet), source(XLSX), Limits())
     assert [row.line for row in by_hand.rows] == [1]
-    assert by_hand.flags[0].message.endswith("has 2 rows and 1 column that are hidden; they were not read")
+    assert by_hand.flags[0].message.endswith("holds hidden parts, which were not read: 2 rows and 1 column")
     filtered = '<autoFilter ref="A1:C5"><filterColumn colId="0"/></autoFilter>'
     reading = read_bytes(xlsx(sheet + filtered), source(XLSX), Limits())
     assert cells(reading) == [(1, ("Name", "", "Age")), (2, ("Nadia", "", "4"))]
