@@ -177,16 +177,6 @@ def test_a_hang_leaves_time_for_the_slower_way(tmp_path):
 
 
 @pytest.mark.usefixtures("frail")
-def test_a_file_that_holds_files_has_time_by_its_size():
-    def seconds(kind, size):
-        task = workers._Task(Item(Path("a"), Source(id="src-1", status="read", media_type=kind, bytes=size)))
-        return task.order(Limits()).limits.seconds
-
-    assert seconds("application/pdf", 2**30) == seconds("application/zip", 0) == Limits().seconds
-    assert seconds("application/zip", 10 * 2**20) == Limits().seconds + 20
-    assert seconds("application/zip", 2**40) == Limits().seconds + Limits().unpacked / (20 * 2**20)
-
-
 def test_a_worker_is_replaced_after_some_files_and_when_it_has_grown(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "FILES_BEFORE_RENEWAL", 10)
     given = items(tmp_path, {f"who {n}": f"who {n}".encode() for n in range(25)}, "application/x-frail")
@@ -225,6 +215,16 @@ def test_a_reading_that_is_too_large_is_refused_with_a_reason(tmp_path):
     given = items(tmp_path, {"a.txt": b"Nobody came. " * 100_000})
     (reading,) = read_all(given, limits=Limits(answer=2**20)).values()
     assert "more than 1 MB; split it into parts" in reading.reason
+
+
+def test_a_file_that_holds_files_has_time_by_its_size():
+    def seconds(kind, size):
+        task = workers._Task(Item(Path("a"), Source(id="src-1", status="read", media_type=kind, bytes=size)))
+        return task.order(Limits()).limits.seconds
+
+    assert seconds("application/pdf", 2**30) == seconds("application/zip", 0) == Limits().seconds
+    assert seconds("application/zip", 10 * 2**20) == Limits().seconds + 20
+    assert seconds("application/zip", 2**40) == Limits().seconds + Limits().unpacked / (20 * 2**20)
 
 
 def test_an_error_of_the_caller_ends_the_workers(tmp_path):
