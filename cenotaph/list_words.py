@@ -103,7 +103,6 @@ def words() -> Words:
     )
 
 
-@functools.lru_cache(maxsize=256)
 def sexes(cells: frozenset[str]) -> dict[str, str]:
     """What each cell of a column of sexes means, by its key; one that is understood in two ways is left out.
 
@@ -160,7 +159,6 @@ def _inverted(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, str]
     return found
 
 
-@functools.lru_cache(maxsize=20_000)
 def heading_field(cell: str) -> str | None:
     """What a heading says its column holds: a field of a list, or "other"; null when it is no heading we know.
 
@@ -170,8 +168,11 @@ def heading_field(cell: str) -> str | None:
     >>> heading_field("Doğum tarixi"), heading_field("Born / Place"), heading_field("Sahib / Owner")
     ('birth', 'other', None)
     """
-    if len(cell) > LONGEST_HEADING * 2:
-        return None
+    return None if len(cell) > LONGEST_HEADING * 2 else _heading_field(cell)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _heading_field(cell: str) -> str | None:
     known = words().headers
     whole = known.get(word_key(cell))
     if whole is not None:

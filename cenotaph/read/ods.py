@@ -28,6 +28,9 @@ _SHARE = 4
 _MOST_REPEATED = 1_000_000
 """Cells that one row may become by being repeated: two numbers in a file must not become a billion cells."""
 
+_LONGEST = 200
+"""Characters of a number or a date; longer ones are none, and would fill what is kept of those read before."""
+
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?\S*|Err:\d+")
 _NUMBERS = re.compile(r"\d+")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -185,9 +188,11 @@ def _value(element: Any, said: dict[str, str], column: int, line: int, table: st
     """One cell as printed."""
     kind = said.get(_VALUE_TYPE)
     if kind in ("float", "percentage", "currency"):
-        return _number(said.get(_VALUE, "")) or _words(element)
+        value = said.get(_VALUE, "")
+        return (_number(value) if len(value) < _LONGEST else "") or _words(element)
     if kind == "date":
-        return _date(said.get(_DATE_VALUE, ""), _words(element))
+        value, words = said.get(_DATE_VALUE, ""), _words(element)
+        return _date(value, words) if len(value) + len(words) < _LONGEST else words
     if kind == "time":
         return _time(said.get(_TIME_VALUE, ""))
     if kind == "boolean":

@@ -26,6 +26,8 @@ LIBRARIES = ("lxml.etree",)
 _SHARE = 4
 """A sheet is read row by row, so it may unpack to this part of the memory a file may take."""
 
+_LONGEST_NUMBER = 40
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -213,7 +215,7 @@ def _number(value: str, style: str | None, book: _Book) -> str:
     """A number as printed: a date where its style shows one, else without needless places."""
     at = int(style) if style is not None and style.isdecimal() else 0
     shown = book.shown[at] if at < len(book.shown) else None
-    if shown is None and value.isdecimal() and len(value) < 16:
+    if len(value) > _LONGEST_NUMBER or (shown is None and value.isdecimal() and len(value) < 16):
         return value
     return _printed(value, shown, book.is_1904)
 
