@@ -355,16 +355,26 @@ def _entities_as_words(root: Any) -> list[str]:
     from lxml import etree
 
     found = list(root.iter(etree.Entity))
-    for entity in reversed(found):
-        words = entity.text + (entity.tail or "")
-        before, parent = entity.getprevious(), entity.getparent()
-        if before is not None:
-            before.tail = (before.tail or "") + words
-        else:
-            parent.text = (parent.text or "") + words
-        entity.tail = None
-        parent.remove(entity)
+    for parent in dict.fromkeys(entity.getparent() for entity in found):
+        before, words = None, [parent.text or ""]
+        for child in list(parent):
+            if child.tag is etree.Entity:
+                words += (child.text, child.tail or "")
+                child.tail = None
+                parent.remove(child)
+            else:
+                _put_behind(before, parent, words)
+                before, words = child, [child.tail or ""]
+        _put_behind(before, parent, words)
     return list(dict.fromkeys(entity.text for entity in found))
+
+
+def _put_behind(before: Any | None, parent: Any, words: list[str]) -> None:
+    """Set the words behind one child of an element, or at its beginning."""
+    if before is None:
+        parent.text = "".join(words)
+    else:
+        before.tail = "".join(words)
 
 
 def _inflated(packed: bytes, most: int) -> bytes:
