@@ -34,6 +34,8 @@ _SCRIPTS = (
     ("Cyrillic", re.compile(f"[{_CYRILLIC}]")),
     ("Greek", re.compile(f"[{_GREEK}]")),
 )
+_RUNS = tuple((name, re.compile(f"{pattern.pattern}+")) for name, pattern in _SCRIPTS)
+_OTHER_SCRIPT = re.compile(f"[{_CYRILLIC}{_GREEK}]")
 _MIXED = re.compile(
     rf"[{_LATIN}][\u0300-\u036f]*[{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][\u0300-\u036f]*[{_LATIN}{_GREEK}]"
     rf"|[{_GREEK}][\u0300-\u036f]*[{_LATIN}{_CYRILLIC}]"
@@ -102,7 +104,7 @@ def visible(words: str) -> str:
 
 def _places(text: Text | None, rows: Sequence[Row], sign: re.Pattern[str]) -> Iterator[_Place]:
     """The text and the cells that hold a sign of trouble."""
-    if text is not None and sign.search(text.text):
+    if text is not None and (sign.search(text.text) or (sign is _SIGNS["S033"] and _is_mostly_latin(text.text))):
         yield _Place(text.text, text=text)
     if rows and sign.search("\n".join("\t".join(row.cells) for row in rows)):
         for row in rows:
@@ -111,9 +113,22 @@ def _places(text: Text | None, rows: Sequence[Row], sign: re.Pattern[str]) -> It
                     yield _Place(cell, row=row, column=column)
 
 
+def _is_mostly_latin(words: str) -> bool:
+    """Whether a text in Latin letters holds a few of another script: words wholly of look-alikes may be among them."""
+    if words.isascii() or not _OTHER_SCRIPT.search(words):
+        return False
+    counts = _counts(words)
+    return 0 < counts["Cyrillic"] + counts["Greek"] <= counts["Latin"] * _RARE * 2
+
+
+def _counts(words: str) -> dict[str, int]:
+    """How many letters of each script there are."""
+    return {name: sum(map(len, runs.findall(words))) for name, runs in _RUNS}
+
+
 _SIGNS = {
     "S032": _TURNS,
-    "S033": re.compile(f"{_MIXED.pattern}|{_STYLED.pattern}|(?<![{_LATIN}])[{_CYRILLIC}]|[{_GREEK}]"),
+    "S033": re.compile(f"{_MIXED.pattern}|{_STYLED.pattern}"),
     "S034": _HIDDEN,
 }
 """What a text must hold to be looked at closely."""
@@ -209,7 +224,7 @@ def _is_abbreviation_with_ending(word: str) -> bool:
 
 def _strangers(words: str) -> Iterator[_Found]:
     """Words wholly of look-alikes, in a text that has no other word of their script."""
-    counts = {name: len(pattern.findall(words)) for name, pattern in _SCRIPTS}
+    counts = _counts(words)
     usual = max(counts, key=lambda name: counts[name])
     for name, pattern in _SCRIPTS:
         # Latin words stand in texts of every script, and what is written in them is meant.
