@@ -36,6 +36,7 @@ _OLD_FONT_WORDS = frozenset((
     "цч",
     "оьлу", "гызы", "кянд", "шящяр", "рус", "онун",
 ))  # fmt: skip
+_OLD_FONT_SIGN = re.compile(r"(?<!\w)(?:вя|иля|цчцн|няфяр|щямин|азярбай[жъ]ан)(?!\w)", re.IGNORECASE)
 _OLD_FONT_OWN = _OLD_FONT_WORDS - {"сонра", "гызы", "рус", "онун", "дя"}
 """Words that no language writes so: they tell the old font; the others only add to it."""
 
@@ -134,8 +135,10 @@ def _western(words: str) -> _Spoilt | None:
 def _swapped(words: str) -> _Spoilt | None:
     """KOI8-R taken for windows-1251, or the reverse: small and capital letters exchanged, and the letters too."""
     found = [match[0] for match in _SWAPPED.finditer(words)]
+    if len(found) < _FEWEST:
+        return None
     small = [word for word in _CYRILLIC_WORD.findall(words) if word != word.upper()]
-    if len(found) < _FEWEST or len(found) < _SPOILT_SHARE * len(small):
+    if len(found) < _SPOILT_SHARE * len(small):
         return None
     sample = found[:100]
     usual = _best([word.capitalize() for word in sample])
@@ -152,6 +155,8 @@ def _best(words: Sequence[str]) -> float:
 
 def _old_font(words: str) -> _Spoilt | None:
     """Azerbaijani in Latin letters, typed for a font that draws them in the places of Cyrillic ones."""
+    if not _OLD_FONT_SIGN.search(words):
+        return None
     every = [match[0] for match in _CYRILLIC_WORD.finditer(words)]
     known = [word for word in every if word.lower() in _OLD_FONT_WORDS]
     own = [word for word in known if word.lower() in _OLD_FONT_OWN]
