@@ -13,7 +13,7 @@ from cenotaph.read.about import about_text
 from cenotaph.read.picture_pages import can_be_drawn, pages_of
 from cenotaph.read.picture_parts import CUT_SHORT, Parts, parts_of
 from cenotaph.read.picture_words import Told, size_of, told_by
-from cenotaph.read.reading import Limits, Reading, make_text, not_readable, reading
+from cenotaph.read.reading import Limits, Reading, make_text, not_readable, reading, wordless
 from cenotaph.read.recognised import Scan, name_of, recognise, recognised
 from cenotaph.read.recognition import ways_out
 from cenotaph.record import Block, Evidence, Source
@@ -34,7 +34,8 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     """Caption, credit, maker, day, keywords and places as the file states them; and the words in the picture.
 
     The words are recognised where that is on and the program is there; else the reading says how to have them. Where a
-    picture was taken, with which camera and by whom it is owned is private evidence. Yields S021, S050, F006, F007.
+    picture was taken, with which camera and by whom it is owned is private evidence. Yields S021, S050, F006, F007,
+    F008 (no words were read and nothing is wrong with it).
     """
     kind = str(source.media_type)
     parts = parts_of(data, kind)
@@ -42,12 +43,12 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     wide, high = size_of(data) if kind == "image/tiff" else (parts.width, parts.height)
     problem = (f"{parts.problem}; get it again from where it came",) if parts.problem else ()
     if min(wide, high) < _TOO_SMALL and not parts.problem and wide:
-        return _described(told, source, problem, f"it is {in_words(kind)} too small to hold words")
+        return wordless(_described(told, source, problem, f"it is {in_words(kind)} too small to hold words"))
     scan = _scan(data, kind, told, parts, (wide, high), limits)
     if scan is not None and scan.has_words:
         return recognised(scan, source, limits, told.evidence, problem)
     if scan is not None and not scan.partly and not problem:
-        return _described(told, source, (), f"no words were recognised in it: it is {in_words(kind)}")
+        return wordless(_described(told, source, (), f"no words were recognised in it: it is {in_words(kind)}"))
     why = (*problem, *_why_not(kind, scan, (wide, high), limits))
     return _described(told, source, (f"{'; '.join(why)}; {_ways_out(source, kind, limits)}",), "")
 

@@ -83,6 +83,25 @@ def not_readable(
     )
 
 
+def wordless(found: Reading) -> Reading:
+    """The reading of a picture in which no words were found, or of a recording, with which nothing is wrong.
+
+    Its flag tells so (F008) and is no warning: an archive of two hundred photographs has nothing to mend.
+    """
+    reason = str(found.reason)
+    told = [
+        flag("F008", sources=each.sources, path=_value(each, "path"), reason=reason)
+        if each.code in ("F006", "F007")
+        else each
+        for each in found.flags
+    ]
+    return structs.replace(found, flags=tuple(told))
+
+
+def _value(named: Flag, name: str) -> str:
+    return next(value.partition("=")[2] for value in named.values if value.startswith(f"{name}="))
+
+
 def reading(
     source: Source,
     *,

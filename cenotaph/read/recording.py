@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cenotaph.media_types import in_words
-from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.reading import Limits, Reading, not_readable, wordless
 from cenotaph.read.recognised import name_of
 from cenotaph.record import Source
 
@@ -22,13 +22,13 @@ EXTENSIONS = (
 def hold(source: Source, limits: Limits) -> Reading:  # noqa: ARG001 - every reader is called alike
     """What the file is and how large, and the one way to have its words in the record.
 
-    Yields F006. A text typed from it (`speech.mp3.txt` beside `speech.mp3`) is read in its place.
+    Yields F008. A text typed from it (`speech.mp3.txt` beside `speech.mp3`) is read in its place.
     """
     name = name_of(source)
     size = "" if source.bytes is None else f" of {_size(source.bytes)}"
     what = "what is said and shown" if str(source.media_type).startswith("video/") else "what is said"
     why = f"it is {in_words(source.media_type)}{size}, which is never opened"
-    return not_readable(source, why, f"type {what} into a text file beside it named {name}.txt")
+    return wordless(not_readable(source, why, f"type {what} into a text file beside it named {name}.txt"))
 
 
 def _size(count: int) -> str:

@@ -171,7 +171,7 @@ class _Task:
         if reading.status == "not_readable" and self.failures and reading.is_kept:
             said = str(reading.reason).removesuffix(KEEP).removesuffix("; ")
             which = "the slower reader" if self.slowly else "tried again alone"
-            others = [each for each in reading.flags if each.code != "F006"]
+            others = [each for each in reading.flags if each.code not in ("F006", "F008")]
             return not_readable(source, f"{self.failures[0]}; {which}: {said}", "", others, reading.evidence)
         if reading.status != "not_readable" and self.slowly:
             note = flag("F020", sources=(source.id,), path=source.path or source.id, reason=self.failures[0])
