@@ -219,12 +219,12 @@ def encoding_flags(source: Source, decoded: Decoded) -> tuple[Flag, ...]:
         encoding = decoded.mixed or decoded.encoding
         found.append(flag("S020", sources=(source.id,), path=path, encoding=encoding))
     if decoded.denied:
-        values = {"stated": decoded.denied, "encoding": decoded.encoding}
-        found.append(flag("S030", sources=(source.id,), path=path, **values))
+        found.append(flag("S030", sources=(source.id,), path=path, stated=decoded.denied, encoding=decoded.encoding))
     if decoded.mixed:
         lines = decoded.mixed_lines
-        values = {"count": len(lines), "line": lines[0], "encoding": decoded.mixed}
-        found.append(flag("S031", sources=(source.id,), path=path, **values))
+        found.append(
+            flag("S031", sources=(source.id,), path=path, count=len(lines), line=lines[0], encoding=decoded.mixed)
+        )
     return tuple(found)
 
 
