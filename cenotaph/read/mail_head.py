@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.errors
 import email.header
 import email.utils
 import re
@@ -62,7 +63,7 @@ def _undone(words: str) -> str:
     found: list[str] = []
     try:
         parts = email.header.decode_header(words)
-    except (email.header.HeaderParseError, ValueError):  # malformed base64
+    except (email.errors.HeaderParseError, ValueError):  # malformed base64
         return words
     joined: list[tuple[bytes, str | None]] = []
     for part, charset in parts:

@@ -51,11 +51,10 @@ def parts(message: Message) -> Iterator[Words | Attached]:
     """
     counter = iter(range(1, 10_000_000))
     for found in _parts(message, 0):
-        yield found._replace(name=f"attachment-{next(counter)}{found.name}") if _is_unnamed(found) else found
-
-
-def _is_unnamed(found: Words | Attached) -> bool:
-    return isinstance(found, Attached) and (not found.name or found.name in _ENDINGS.values())
+        if isinstance(found, Attached) and (not found.name or found.name in _ENDINGS.values()):
+            yield found._replace(name=f"attachment-{next(counter)}{found.name}")
+        else:
+            yield found
 
 
 def _parts(part: Message, depth: int) -> Iterator[Words | Attached]:
