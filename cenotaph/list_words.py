@@ -18,6 +18,9 @@ from cenotaph.script import word_key
 NAME_FIELDS = ("name", "given", "patronymic", "grandfather", "family")
 """The fields a name may be spread over."""
 
+UNDER = " › "
+"""Between the heading of a group of columns and that of one of them, where a header stands on two lines."""
+
 LONGEST_HEADING = 80
 """Characters; a longer cell is a sentence."""
 
@@ -174,6 +177,9 @@ def heading_field(cell: str) -> str | None:
 @functools.lru_cache(maxsize=20_000)
 def _heading_field(cell: str) -> str | None:
     known = words().headers
+    group, mark, below = cell.partition(UNDER)
+    if mark and (both := [heading_field(group), known.get(word_key(below)) or heading_field(below)])[1] is not None:
+        return _meaning([field for field in both if field is not None])
     whole = known.get(word_key(cell))
     if whole is not None:
         return "other" if whole == "date_word" else whole
@@ -184,6 +190,11 @@ def _heading_field(cell: str) -> str | None:
     found = [known[key] for key in parts if key in known]
     if not found or (len(found) < len(parts) and "," in cell):
         return None
+    return _meaning(found)
+
+
+def _meaning(found: Sequence[str]) -> str:
+    """What the last of several headings means under, or beside, the first."""
     upper, lower = found[0], found[-1]
     if len(found) > 1 and upper in _OVER:
         if lower in ("date_word", "date"):

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cenotaph.claim.cell_dates import DateColumns
-from cenotaph.list_words import NAME_FIELDS, heading_field, looks_like_name, words
+from cenotaph.list_words import NAME_FIELDS, UNDER, heading_field, looks_like_name, words
 from cenotaph.record import CLAIM_COLUMNS, Row, Sheet
 from cenotaph.script import word_key
 
@@ -234,7 +234,7 @@ def declared_columns(
     for index, heading in reversed(list(enumerate(header))):
         places[word_key(heading)] = index
     for index, heading in enumerate(header):
-        places.setdefault(word_key(heading.rpartition(" / ")[2]), index)
+        places.setdefault(word_key(heading.rpartition(UNDER)[2]), index)
     width = max([len(header), *(len(row.cells) for row in rows[:SAMPLE])])
     found, missing = {}, []
     for field, heading in columns.items():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from cenotaph.list_words import LONGEST_HEADING, NAME_FIELDS, heading_field
+from cenotaph.list_words import LONGEST_HEADING, NAME_FIELDS, UNDER, heading_field
 from cenotaph.read.words import folded
 
 HEADER_LINES = 20
@@ -214,7 +214,7 @@ def _join(upper: Cells, lower: Cells) -> tuple[str, ...]:
         if above:
             group = above if below else ""
         over = above or (group if below else "")
-        names.append(f"{over} / {below}" if over and below and folded(over) != folded(below) else over or below)
+        names.append(f"{over}{UNDER}{below}" if over and below and folded(over) != folded(below) else over or below)
     return tuple(names)
 
 

@@ -31,8 +31,10 @@ def rows(header: Sequence[str], *lines: Sequence[str]) -> list[Row]:
         (("الاسم الأول", "اسم الأب", "اسم الجد", "العائلة"), ("given", "patronymic", "grandfather", "family")),
         (("გვარი", "სახელი", "მამის სახელი", "ასაკი"), ("family", "given", "patronymic", "age")),
         (("Soyadı", "Öz adı", "Ata adı", "Yaş"), ("family", "given", "patronymic", "age")),
-        (("Name / Family", "Name / Given", "Born / Year", "Died / Date"), ("family", "given", "birth", "date")),
+        (("Name › Family", "Name › Given", "Born › Year", "Died › Date"), ("family", "given", "birth", "date")),
         (("Ad, soyad / Full name", "Doğum tarixi / Date of birth"), ("name", "birth")),
+        (("Adı › Soyadı", "Adı › Öz adı", "Doğum › İli"), ("family", "given", "birth")),
+        (("Adı / Soyadı", "Doğum tarixi"), ("name", "birth")),
         (("Full name (in capitals)", "Age (years)", "Sex (M/F)"), ("name", "age", "sex")),
     ],
 )
@@ -42,9 +44,9 @@ def test_headings_in_many_languages(header, expected):
 
 
 def test_a_place_under_birth_is_no_place_of_death():
-    assert heading_field("Born / Place") == "other"
-    assert heading_field("Born / Day") == "other"
-    assert heading_field("Buried / Place") == "burial"
+    assert heading_field("Born › Place") == "other"
+    assert heading_field("Born › Day") == "other"
+    assert heading_field("Buried › Place") == "burial"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_columns_are_declared_by_letter_or_by_the_last_part_of_a_heading_and_the
     by_letter = Sheet(path="a", type="list", columns={"name": "B", "birth": "C"})
     assert read_columns(rows((), ("x", "Nadia", "1950")), by_letter).fields == {"name": 1, "birth": 2}
     by_part = Sheet(path="a", type="list", columns={"family": "Family", "given": "Gven"})
-    columns = read_columns(rows(("Name / Family", "Name / Given"), ("a", "b")), by_part)
+    columns = read_columns(rows(("Name › Family", "Name › Given"), ("a", "b")), by_part)
     assert columns.fields["family"] == 0
     assert columns.missing == ("Gven",)
     wrong = Sheet(path="a", type="list", columns={"name": "Ful name"})

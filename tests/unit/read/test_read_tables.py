@@ -40,7 +40,7 @@ def test_two_header_lines_are_joined():
         ["Placeholder", "Nadia", "Xenia", "1950", "40"],
     )
     assert [row.kind for row in found] == ["header", "header", "header", "data"]
-    assert found[-1].header == ("Name / Family", "Name / Given", "Name / Patronymic", "Born / Year", "Age")
+    assert found[-1].header == ("Name › Family", "Name › Given", "Name › Patronymic", "Born › Year", "Age")
 
 
 def test_a_line_of_groups_that_is_no_header_by_itself_is_joined_too():
@@ -49,7 +49,7 @@ def test_a_line_of_groups_that_is_no_header_by_itself_is_joined_too():
         ["No", "Family", "Given", "Born", "Died"],
         ["1", "Mock", "Ozmar", "1950", "1990"],
     )
-    assert found[-1].header == ("No", "Full name / Family", "Full name / Given", "Dates / Born", "Dates / Died")
+    assert found[-1].header == ("No", "Full name › Family", "Full name › Given", "Dates › Born", "Dates › Died")
 
 
 def test_a_header_repeated_on_each_page_is_one_list():
