@@ -17,7 +17,7 @@ from cenotaph.errors import CenotaphError
 
 NEEDED = (
     "babel", "brotli", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3",
-    "numpy", "openpyxl", "PIL", "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy",
+    "numpy", "PIL", "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy",
     "splink", "trafilatura", "warcio",
 )  # fmt: skip
 

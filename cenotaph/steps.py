@@ -61,7 +61,6 @@ LIBRARIES = (
     "msgspec",
     "nh3",
     "numpy",
-    "openpyxl",
     "pillow",
     "pyarrow",
     "pypdf",

@@ -33,8 +33,6 @@ WAYS_OUT: dict[str, str] = {
     "application/vnd.ms-outlook": "open it in Outlook and save it as EML, or print it to PDF, beside it",
     "application/vnd.ms-tnef": "ask for the mail without Outlook's own format, or unpack it with a TNEF program beside it",
     "application/x-encrypted-office": "open it with its password and save a copy without one beside it",
-    "application/vnd.ms-excel": "save a copy as XLSX or CSV beside it",
-    "application/vnd.oasis.opendocument.spreadsheet": "save a copy as XLSX or CSV beside it",
     BINARY: "find out which program made it, and save a copy as text or PDF beside it",
 }
 """What a person can do about a file no reader reads, by media type or its first part."""
