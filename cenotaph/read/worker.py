@@ -8,6 +8,7 @@ its length in 8 bytes, big-endian, and MessagePack.
 from __future__ import annotations
 
 import contextlib
+import gc
 import functools
 import os
 import signal
