@@ -8,8 +8,8 @@ its length in 8 bytes, big-endian, and MessagePack.
 from __future__ import annotations
 
 import contextlib
-import gc
 import functools
+import gc
 import os
 import signal
 import socket
@@ -146,7 +146,7 @@ def _prepared(start: Start, shelf: Path | None) -> tuple[Ready, Growth]:
     """Load the libraries, and take away what no reader needs."""
     layers = before_libraries()
     load_libraries(start.kinds)
-    # What the libraries made stays; looking through all rows of a large table again and again takes a third of its time.
+    # What the libraries made stays; looking through the rows of a large table again and again takes a third of the time.
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     growth = Growth()
