@@ -146,6 +146,7 @@ _NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-
 _PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
 _SLASHED = re.compile(r"\d+(?:/\d+)+")
 _GLUED_BEFORE = re.compile(r"(?<![\w-])[\w-]*[^\W\d_][\w-]*\Z")  # the "M-" of M-16, the "XYZ3-" of XYZ3-0562
+_TOO_MANY = 10**15  # more than ever lived, and more than tables of numbers hold
 _LONGEST = 20  # characters; more are a number of a document, a column of figures, or noise
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
 
@@ -198,7 +199,7 @@ def _read_plain(text: str, match: re.Match[str], grammar: Grammar) -> Found:
     start, end = match.start(), match.end()
     scale = grammar.scales[scale_word.lower()] if scale_word else 1
     decimal_mark = grammar.words.decimal
-    if len(digits) > _LONGEST:
+    if len(digits) > _LONGEST or int(re.sub(r"\D", "", digits)) * scale >= _TOO_MANY:
         return Found(start, end, None, None, "reference", "long-digits")
     if _GROUPED.fullmatch(digits) and not (scale_word and decimal_mark in digits) and not digits.startswith("0"):
         if " " in digits and grammar.month_before.search(text[max(0, start - 16) : start]):

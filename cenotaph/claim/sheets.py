@@ -31,6 +31,7 @@ MEASURES = frozenset({"years", "year", "days", "day", "months", "month", "hours"
 TOTAL_OF = {"died_later": "killed"}
 """Those fatally wounded who are listed as a part are a part of the dead, not of all who died later."""
 
+_LONGEST = 18  # digits; of more no table makes a number
 _NUMBER = re.compile(r"\d+|\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+")
 
 
@@ -190,8 +191,9 @@ def _number(line: Line, field: str, problems: list[Flag]) -> int | None:
     text = line.text(field)
     if not text:
         return None
-    if _NUMBER.fullmatch(text):
-        return int(re.sub(r"\D", "", text))
+    digits = re.sub(r"\D", "", text)
+    if _NUMBER.fullmatch(text) and len(digits) <= _LONGEST:
+        return int(digits)
     problems.append(flag("L014", spans=(line.span(field),), sources=(line.source.id,), value=text, column=field))
     return None
 

@@ -43,6 +43,7 @@ EDITION_NUMBERS = 5
 EDITION_SHARE = 0.7
 """Share of all their numbers that editions have in common."""
 
+_LONGEST_NUMBER = 18  # digits; more are no number of people
 _QUOTED = re.compile(r"“[^”]{20,}”|«[^»]{20,}»|„[^“”]{20,}[“”]|\"[^\"\n]{20,400}\"")
 _DECLARED = re.compile(
     r"^(?P<base>.+?)[\s,;-]+(?:\w+\s)?(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE
@@ -186,7 +187,8 @@ def _printed_numbers(text: Text) -> frozenset[int]:
     found = set()
     for part in _prose(text):
         for match in re.finditer(r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)(?![\d]|[.,]\d)", part):
-            value = int(re.sub(r"\D", "", match.group()))
+            digits = re.sub(r"\D", "", match.group())
+            value = int(digits) if len(digits) <= _LONGEST_NUMBER else 0
             if value >= 10 and not (1500 <= value <= 2100 and len(match.group()) == 4):
                 found.add(value)
     return frozenset(found)

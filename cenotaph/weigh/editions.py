@@ -240,7 +240,11 @@ def _framed(text: Text) -> Iterator[Sentence]:
 def _is_count(word: str, numbers: Mapping[str, int]) -> bool:
     if word in numbers:
         return True
-    return word[:1].isdigit() and word[-1:].isdigit() and not (word.isdigit() and 1500 <= int(word) <= 2100)
+    return (
+        word[:1].isdigit()
+        and word[-1:].isdigit()
+        and not (word.isdecimal() and len(word) == 4 and 1500 <= int(word) <= 2100)
+    )
 
 
 def _is_date(printed: Sequence[str], at: int, language: str) -> bool:
