@@ -146,7 +146,7 @@ def _prepared(start: Start, shelf: Path | None) -> tuple[Ready, Growth]:
     """Load the libraries, and take away what no reader needs."""
     layers = before_libraries()
     load_libraries(start.kinds)
-    # What the libraries made stays; looking through the rows of a large table again and again takes a third of the time.
+    # What the libraries made stays; looking through the rows of a large table again and again takes much time.
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     growth = Growth()
