@@ -121,7 +121,7 @@ def say_summary(summary: Any, seconds: float, root: Path, *, changed: bool = Tru
     click.echo(f"Done in {seconds:.0f} s" if changed else f"Nothing had changed ({seconds:.1f} s)")
 
 
-_GROUPS, _PATHS = 25, 3
+_GROUPS, _PATHS = 25, 10
 """How many reasons are told below a summary, and how many files with each; `cenotaph show sources` tells all."""
 
 
