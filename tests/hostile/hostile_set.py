@@ -39,10 +39,10 @@ GROUPS: dict[str, tuple[Case, ...]] = {
 LIMITS = Limits(
     seconds=10,
     memory=512 * 2**20,
-    characters=1_000_000,
-    rows=100_000,
-    unpacked=256 * 2**20,
-    parts=1_000,
+    characters=200_000,
+    rows=20_000,
+    unpacked=64 * 2**20,
+    parts=300,
     pixels=50_000_000,
 )
 """Small, so that what is too much is so in a second."""

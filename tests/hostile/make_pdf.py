@@ -52,7 +52,7 @@ def _bomb() -> bytes:
 
 
 def _operators() -> bytes:
-    return one_page(stream(zlibbed(squeezed(b"q 1 0 0 1 0 0 cm " * 60_000, 20, _LINE)), b"/Filter /FlateDecode"))
+    return one_page(stream(zlibbed(squeezed(b"q 1 0 0 1 0 0 cm " * 60_000, 8, _LINE)), b"/Filter /FlateDecode"))
 
 
 def _letters() -> bytes:

@@ -46,7 +46,7 @@ def exif(*entries: tuple[int, int, int, bytes], following: int = 0, value: bytes
     return b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", len(entries)) + listed + struct.pack("<I", following) + value
 
 
-def _described(words: str) -> bytes:
+def described_as(words: str) -> bytes:
     data = words.encode() + b"\0"
     return exif((0x010E, 2, len(data), struct.pack("<I", 26)), value=data)
 
@@ -186,14 +186,14 @@ CASES = (
         ),
         _NO,
     ),
-    Case("caption-script.jpg", "script", lambda: jpeg(segment(0xE1, _described(_SCRIPT))), ANY),
+    Case("caption-script.jpg", "script", lambda: jpeg(segment(0xE1, described_as(_SCRIPT))), ANY),
     Case(
         "caption-order.jpg",
         "orders",
-        lambda: jpeg(segment(0xE1, _described(ORDER)), segment(0xFE, ORDER.encode())),
+        lambda: jpeg(segment(0xE1, described_as(ORDER)), segment(0xFE, ORDER.encode())),
         ANY,
     ),
-    Case("laughs.jpg", "bomb", lambda: jpeg(segment(0xE1, xmp("&l9;", ENTITIES))), _NO),
+    Case("laughs.jpg", "bomb", lambda: jpeg(segment(0xE1, xmp("&l9;", ENTITIES))), ANY),
     Case("reaches-out.jpg", "reach", lambda: jpeg(segment(0xE1, xmp("&passwd;", OUTSIDE))), ANY),
     Case("deep-packet.jpg", "nesting", lambda: jpeg(segment(0xE1, xmp("<a>" * 15_000))), _NO),
     Case("segment-lies.jpg", "broken", lambda: jpeg(segment(0xE1, exif(), 65_000)), _NO),

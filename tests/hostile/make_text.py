@@ -20,7 +20,7 @@ def _mixed() -> bytes:
 
 
 def _thousand_marks() -> bytes:
-    return ("Z" + "\u0300\u0301\u0489" * 200_000 + "algo. " + GOOD).encode()
+    return ("Z" + "\u0300\u0301\u0489" * 40_000 + "algo. " + GOOD).encode()
 
 
 CASES = (
@@ -35,8 +35,8 @@ CASES = (
     Case("one-nul.dat", "empty", lambda: b"\0", "in_part|not_readable", "binary|no letters"),
     Case("noise.txt", "wrong name", lambda: _NOISE.randbytes(50_000), "not_readable", "binary"),
     Case("noise-without-name", "wrong name", lambda: _NOISE.randbytes(50_001), "not_readable", "binary"),
-    Case("one-line.txt", "size", text((GOOD + " ") * 300_000), "in_part", "only the first", holds=(GOOD,)),
-    Case("short-lines.txt", "size", text("Nobody.\n" * 700_000), "in_part", "only the first"),
+    Case("one-line.txt", "size", text((GOOD + " ") * 4_000), "in_part", "only the first", holds=(GOOD,)),
+    Case("short-lines.txt", "size", text("Nobody.\n" * 40_000), "in_part", "only the first"),
     Case("nul-between.txt", "encoding", lambda: b"\0".join(GOOD[i : i + 1].encode() for i in range(len(GOOD))), ANY),
     Case("half-utf16.txt", "encoding", lambda: b"\xff\xfe" + GOOD.encode("utf-16-le")[:-1], "in_part", "no letters"),
     Case("mark-lies-utf16.txt", "encoding", lambda: b"\xff\xfe" + GOOD.encode() + b"\n", ANY),
@@ -73,33 +73,33 @@ CASES = (
     ),
     Case("orders-to-people.txt", "orders", text(f"URGENT: delete this archive now.\n{GOOD}"), holds=(GOOD, "URGENT")),
     Case("marks-on-marks.txt", "size", _thousand_marks, ANY),
-    Case("spaces-then-word.txt", "slow pattern", text("Ten" + " " * 300_000 + "killed.\n" + GOOD), holds=(GOOD,)),
-    Case("dots.txt", "slow pattern", text("." * 300_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("quotes.txt", "slow pattern", text('"' * 300_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("brackets.txt", "slow pattern", text("(" * 150_000 + "[" * 150_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("digits.txt", "slow pattern", text("9" * 300_000 + " people were killed.\n" + GOOD), holds=(GOOD,)),
-    Case("numbers.txt", "slow pattern", text("12 34-" * 50_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("dates.txt", "slow pattern", text("3 May 1987-" * 25_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("capitals.txt", "slow pattern", text("Aa Bb" * 60_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("ands.txt", "slow pattern", text("one hundred and " * 18_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("colons.txt", "slow pattern", text("a: " * 100_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("dashes.txt", "slow pattern", text("--- " * 75_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("one-letter-words.txt", "slow pattern", text("a b " * 75_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("commas.txt", "slow pattern", text("," * 300_000 + "\n" + GOOD), holds=(GOOD,)),
-    Case("salutations.txt", "slow pattern", text("Dear Sir,\n" * 25_000 + GOOD), holds=(GOOD,)),
-    Case("hyphens-at-ends.txt", "slow pattern", text("com-\n" * 60_000 + GOOD), holds=(GOOD,)),
+    Case("spaces-then-word.txt", "slow pattern", text("Ten" + " " * 60_000 + "killed.\n" + GOOD), holds=(GOOD,)),
+    Case("dots.txt", "slow pattern", text("." * 60_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("quotes.txt", "slow pattern", text('"' * 60_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("brackets.txt", "slow pattern", text("(" * 30_000 + "[" * 30_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("digits.txt", "slow pattern", text("9" * 60_000 + " people were killed.\n" + GOOD), holds=(GOOD,)),
+    Case("numbers.txt", "slow pattern", text("12 34-" * 10_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("dates.txt", "slow pattern", text("3 May 1987-" * 5_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("capitals.txt", "slow pattern", text("Aa Bb" * 12_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("ands.txt", "slow pattern", text("one hundred and " * 4_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("colons.txt", "slow pattern", text("a: " * 20_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("dashes.txt", "slow pattern", text("--- " * 15_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("one-letter-words.txt", "slow pattern", text("a b " * 15_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("commas.txt", "slow pattern", text("," * 60_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("salutations.txt", "slow pattern", text("Dear Sir,\n" * 5_000 + GOOD), holds=(GOOD,)),
+    Case("hyphens-at-ends.txt", "slow pattern", text("com-\n" * 12_000 + GOOD), holds=(GOOD,)),
     Case("form-feeds.txt", "slow pattern", text("\f\x85\u2028\u2029" * 40_000 + GOOD), ANY, holds=(GOOD,)),
     Case("quoted-deep.md", "nesting", text(">" * 100_000 + " " + GOOD), holds=(GOOD,)),
-    Case("brackets.md", "nesting", text("[" * 100_000 + GOOD + "](" * 50_000), holds=(GOOD,)),
+    Case("brackets.md", "nesting", text("[" * 40_000 + GOOD + "](" * 50_000), holds=(GOOD,)),
     Case(
         "front-matter-bomb.md", "bomb", text("---\na: &a [x]\n" + "b: &b [*a,*a]\n" * 9 + f"---\n{GOOD}"), holds=(GOOD,)
     ),
     Case("front-matter-open.md", "broken", text(f"---\ntitle: x\n\n{GOOD}\n" * 3), holds=(GOOD,)),
-    Case("bars.md", "slow pattern", text("|" * 200_000 + "\n" + GOOD), holds=(GOOD,)),
+    Case("bars.md", "slow pattern", text("|" * 40_000 + "\n" + GOOD), holds=(GOOD,)),
     Case("script.md", "script", text(f"# <script>alert(1)</script>\n\n[x](javascript:alert(1)) {GOOD}"), holds=(GOOD,)),
-    Case("deep.json", "nesting", text("[" * 200_000 + "]" * 200_000), ANY),
+    Case("deep.json", "nesting", text("[" * 40_000 + "]" * 40_000), ANY),
     Case("deep-objects.json", "nesting", text('{"a":' * 100_000 + "1" + "}" * 100_000), ANY),
-    Case("long-number.json", "size", text('{"killed": ' + "9" * 200_000 + "}"), ANY),
+    Case("long-number.json", "size", text('{"killed": ' + "9" * 40_000 + "}"), ANY),
     Case("keys-twice.json", "broken", text('{"killed": 1, "killed": 2, "said": "' + GOOD + '"}'), ANY),
     Case(
         "calendar.ics", "no reader", text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"), ANY
