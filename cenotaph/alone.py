@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,24 +16,25 @@ if TYPE_CHECKING:
     from cenotaph.read import Reading
 
 
-def read(path: str | Path) -> Reading:
+def read(path: str | Path, scan_languages: Sequence[str] = ("en",)) -> Reading:
     """What one file says: its text or rows, and what is known of it, each with evidence.
 
     It is read in a process of its own that is shut in, since nobody knows yet who made it.
 
     Args:
         path: a file of any kind; one that cannot be read gives a reading that says why.
+        scan_languages: BCP 47, what a scan may be in, where the program tesseract is installed; none: it is not tried.
 
     Raises:
         NotFoundError: there is no such file.
         StorageError: no process for reading can be started.
     """
-    from cenotaph.read import read_one
+    from cenotaph.read import Limits, read_one
 
     file = Path(path)
     if not file.is_file():
         raise NotFoundError(f"{file} is no file")
-    return read_one(file)
+    return read_one(file, Limits(recognition=tuple(scan_languages)))
 
 
 def claims_of_file(path: str | Path, language: str | None = None, published: str | None = None) -> tuple[Claim, ...]:

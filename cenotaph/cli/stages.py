@@ -15,12 +15,13 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 
 @click.command()
 @FILES
+@click.option("--scan-language", "languages", multiple=True, default=("en",), help="Language of a scan; repeatable.")
 @with_json
-def read(files: tuple[Path, ...], as_json: bool, jsonl: bool) -> None:
+def read(files: tuple[Path, ...], languages: tuple[str, ...], as_json: bool, jsonl: bool) -> None:
     """Say what FILES contain: their text, their rows, and what is known of each."""
     from cenotaph.alone import read as read_one
 
-    readings = [read_one(path) for path in files]
+    readings = [read_one(path, languages) for path in files]
     if as_json:
         say_json({"readings": readings})
     elif jsonl:

@@ -23,6 +23,7 @@ import msgspec
 from msgspec import structs
 
 from cenotaph.flags import flag
+from cenotaph.media_types import TRANSCRIBED
 from cenotaph.read.formats import cannot_open, described_file, reader_of, unopened_file
 from cenotaph.read.reading import KEEP, Limits, Reading, not_readable
 from cenotaph.read.worker import Answer, Order
@@ -106,7 +107,7 @@ def read_one(path: Path, limits: Limits | None = None) -> Reading:
     """What one file says, read in a worker of its own: the way for a file that nobody knows yet.
 
     Args:
-        path: the file.
+        path: the file; a text typed from it that stands beside it, `scan.jpg.txt`, is read as its words.
         limits: what it may cost.
 
     Raises:
@@ -117,7 +118,9 @@ def read_one(path: Path, limits: Limits | None = None) -> Reading:
     except OSError as error:
         return cannot_open(unopened_file(path), error)
     found: list[Reading] = []
-    read_sources([Item(path, source)], 1, limits or Limits(), found.append)
+    typed = path.with_name(f"{path.name}.txt")
+    is_typed = (source.media_type or "").startswith(TRANSCRIBED) and typed.is_file()
+    read_sources([Item(path, source, typed if is_typed else None)], 1, limits or Limits(), found.append)
     return found[0]
 
 
