@@ -31,7 +31,7 @@ WAYS_OUT: dict[str, str] = {
     "application/x-7z-compressed": "unpack it into a folder of the same name beside it",
     "application/vnd.rar": "unpack it into a folder of the same name beside it",
     "application/vnd.ms-outlook": "open it in Outlook and save it as EML, or print it to PDF, beside it",
-    "application/vnd.ms-tnef": "ask for the mail without Outlook's own format, or unpack it with a TNEF program beside it",
+    "application/vnd.ms-tnef": "ask for the mail in plain form, or unpack it beside it with a TNEF program",
     "application/x-encrypted-office": "open it with its password and save a copy without one beside it",
     BINARY: "find out which program made it, and save a copy as text or PDF beside it",
 }
