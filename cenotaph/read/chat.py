@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from cenotaph.blocks import blocks
 from cenotaph.chat_lines import Message, day_in, messages, order_of_days
 from cenotaph.encoding import decode
-from cenotaph.read.plain import with_lists
 from cenotaph.read.published import candidate
 from cenotaph.read.reading import (
     Limits,
@@ -20,6 +19,7 @@ from cenotaph.read.reading import (
     reading,
     told_charset,
 )
+from cenotaph.read.typed_lists import with_lists
 from cenotaph.read.words import language_of
 from cenotaph.record import Block, Evidence, Source
 
@@ -44,14 +44,16 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         return not_readable(source, "it holds binary data, not letters", "find out which program made it")
     text, partly = cut(decoded.text, limits)
     found = list(messages(text))
-    runs, rows = with_lists(text, list(_blocks(text, found)), source, limits)
-    evidence = [*_participants(text, found), *_days(text, found), *_language(text, runs)]
+    runs = list(_blocks(text, found))
+    # a line that begins with who wrote it and when is no line of a list
+    listed = with_lists(text, runs, source, limits, without=(run for run in runs if run.kind == "furniture"))
+    evidence = [*_participants(text, found), *_days(text, found), *_language(text, listed.blocks)]
     published = next((each.value for each in evidence if each.field == "published"), None)
     language = next((each.value for each in evidence if each.field == "language"), None)
     return reading(
         source,
-        text=make_text(source, text, runs, language=language, published=published),
-        rows=rows,
+        text=make_text(source, text, listed.blocks, language=language, published=published),
+        rows=listed.rows,
         evidence=evidence,
         flags=encoding_flags(source, decoded),
         partly=(*partly, *damage(decoded)),

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from cenotaph.read.html_tree import Segment, table_rows
-from cenotaph.read.numbered import as_rows, lines_of, numbered_lists, trimmed, with_tables
+from cenotaph.read.numbered import lines_of, trimmed, with_tables
 from cenotaph.read.people import Items, Table, are_people, names_people, people_rows
 from cenotaph.read.reading import Limits, squeeze
-from cenotaph.record import Block, Row, Source
-
-
-class PageRows(NamedTuple):
-    """The rows of a page's lists of people, and its blocks without the lines that became rows."""
-
-    rows: tuple[Row, ...]
-    blocks: list[Block]
+from cenotaph.read.typed_lists import Listed, outside, typed_lists
+from cenotaph.record import Block, Source
 
 
 def page_rows(
     tree: Any, kept: Sequence[Segment], text: str, blocks: Sequence[Block], source: Source, limits: Limits
-) -> PageRows:
+) -> Listed:
     """The rows of every table, numbered list and definition list of the article that looks like a list of people.
 
     Args:
@@ -33,20 +27,17 @@ def page_rows(
         limits: for the longest cell.
 
     Returns:
-        Lists by `<ol>`, then `<dl>`, then those whose numbers are typed ("<p>1. Name<br>2. Name"). The lines of a list
+        Lists by `<ol>`, then `<dl>`, then those that are typed ("<p>1. Name<br>2. Name"). The lines of a list
         that became rows are blocks of a table: nobody is read in them a second time.
     """
     words = {squeeze(segment.text) for segment in kept}
     ordered = [items for each in tree.iter("ol") if _is_kept(items := _items(each), words)]
     defined = [items for each in tree.iter("dl") if _is_kept(items := _definitions(each), words)]
     marked = [items for items in (*ordered, *defined) if are_people(items)]
-    tables = [(block.start, block.end) for block in blocks if block.kind == "table"]
-    lines = [line for line in lines_of(text) if not any(start <= line.start < end for start, end in tables)]
-    typed = numbered_lists(lines)
-    places = [(item.start, item.end) for items in typed for item in items]
-    places.extend(_places(text, blocks, marked))
-    rows = people_rows(list(_tables(tree, kept)), [*marked, *as_rows(typed)], source, limits)
-    return PageRows(rows, trimmed(text, with_tables(blocks, sorted(set(places)))) if places else list(blocks))
+    typed = typed_lists(text, outside(lines_of(text), (block for block in blocks if block.kind == "table")))
+    places = [*typed.places, *_places(text, blocks, marked)]
+    rows = people_rows([*_tables(tree, kept), *typed.tables], [*marked, *typed.lists], source, limits)
+    return Listed(rows, trimmed(text, with_tables(blocks, sorted(set(places)))) if places else list(blocks))
 
 
 def _tables(tree: Any, kept: Sequence[Segment]) -> Iterator[Table]:

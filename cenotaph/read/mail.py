@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Sequence
 from email.message import Message
 from typing import IO
 
@@ -18,7 +17,6 @@ from cenotaph.read.mail_page import page_words
 from cenotaph.read.mail_parts import Attached, Words, parts
 from cenotaph.read.mail_quotes import stretches
 from cenotaph.read.mail_saved import is_saved_page, saved_page
-from cenotaph.read.plain import with_lists
 from cenotaph.read.reading import (
     CHARSET,
     Limits,
@@ -34,6 +32,7 @@ from cenotaph.read.reading import (
     with_evidence,
 )
 from cenotaph.read.shelf import Shelf
+from cenotaph.read.typed_lists import Listed, with_lists
 from cenotaph.record import Block, Evidence, Flag, Row, Source
 
 NAME = "e-mail"
@@ -100,11 +99,12 @@ def _read(
         body.add_words(each, is_forward(message))
     text, too_long = cut(body.text, limits)
     runs = [run for run in body.blocks if run.end <= len(text)]
-    rows: Sequence[Row] = body.rows
+    listed = Listed(tuple(body.rows), runs)
     if not any(each.kind == "text/html" for each in words):  # a page's lists are found by its elements
-        runs, rows = _with_lists(text, runs, source, limits)
+        others = (run for run in runs if run.kind == "furniture")  # words of another mail
+        listed = with_lists(text, runs, source, limits, without=others)
     stated = head_evidence(message)
-    found = about_text(text, runs, source, stated)
+    found = about_text(text, listed.blocks, source, stated)
     # What stands under the mail names private people, as its sender does.
     evidence = tuple(
         structs.replace(each, weight=min(each.weight, PRIVATE)) if each.field == "author" else each
@@ -114,25 +114,15 @@ def _read(
     has_words = bool(words) and len(text) > len(subject)
     return reading(
         source,
-        text=make_text(source, text, runs, language=found.language, published=found.published)
+        text=make_text(source, text, listed.blocks, language=found.language, published=found.published)
         if has_words or subject
         else None,
-        rows=rows,
+        rows=listed.rows,
         evidence=evidence,
         flags=(*body.flags, *found.flags),
         partly=list(dict.fromkeys(partly)),
         parts=files,
     )
-
-
-def _with_lists(text: str, runs: list[Block], source: Source, limits: Limits) -> tuple[list[Block], Sequence[Row]]:
-    """The blocks and the rows of numbered lists of people, those in another mail's words left out."""
-    others = [run for run in runs if run.kind == "furniture"]
-    own = list(text)
-    for run in others:
-        own[run.start : run.end] = "\n" * (run.end - run.start)
-    kept, rows = with_lists("".join(own), [run for run in runs if run.kind != "furniture"], source, limits)
-    return sorted([*kept, *others], key=lambda run: run.start), rows
 
 
 class _Body:

@@ -7,7 +7,6 @@ import re
 from cenotaph.blocks import blocks
 from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
-from cenotaph.read.plain import with_lists
 from cenotaph.read.published import stated_day
 from cenotaph.read.reading import (
     Limits,
@@ -20,6 +19,7 @@ from cenotaph.read.reading import (
     reading,
     told_charset,
 )
+from cenotaph.read.typed_lists import with_lists
 from cenotaph.record import Block, Evidence, Source
 
 NAME = "Markdown"
@@ -52,13 +52,14 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     stated = _front_matter(front.group(1)) if front else []
     if front:
         runs.insert(0, Block("furniture", 0, len(front.group().rstrip())))
-    tables = [_cells(match[0]) for match in _TABLES.finditer(text)]
-    runs, rows = with_lists(text, runs, source, limits, tables)
-    found = about_text(text, runs, source, stated)
+    tables = list(_TABLES.finditer(text))
+    drawn = [Block("table", *match.span()) for match in tables]
+    listed = with_lists(text, runs, source, limits, [_cells(match[0]) for match in tables], without=drawn)
+    found = about_text(text, listed.blocks, source, stated)
     return reading(
         source,
-        text=make_text(source, text, runs, language=found.language, published=found.published),
-        rows=rows,
+        text=make_text(source, text, listed.blocks, language=found.language, published=found.published),
+        rows=listed.rows,
         evidence=found.evidence,
         flags=(*encoding_flags(source, decoded), *found.flags),
         partly=(*partly, *damage(decoded)),

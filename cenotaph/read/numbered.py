@@ -83,6 +83,11 @@ def numbered_lists(lines: Sequence[Line]) -> list[list[Item]]:
     return [each for each in found if are_people([(item.number, item.words) for item in each])]
 
 
+def is_item(line: Line) -> bool:
+    """Whether a line begins with the number of an item."""
+    return _ITEM.match(line.text) is not None
+
+
 def as_rows(found: Iterable[Sequence[Item]]) -> list[list[tuple[str, str]]]:
     """Lists as `people_rows` takes them."""
     return [[(item.number, item.words) for item in items] for items in found]

@@ -21,7 +21,7 @@ from cenotaph.media_types import SAMPLE, media_type
 from cenotaph.read import plain
 from cenotaph.read.about import about_text
 from cenotaph.read.reading import Limits, Reading, make_text, reading
-from cenotaph.read.typed_lists import transcribed, typed_lists
+from cenotaph.read.typed_lists import with_lists
 from cenotaph.read.words import printed_dates
 from cenotaph.record import Block, Evidence, Flag, Source, Text
 
@@ -79,7 +79,7 @@ def with_transcript(found: Reading, transcript: IO[bytes], source: Source, limit
     if not "".join(text[a:b] for a, b in _between(text, marks)).strip():
         return _without(found, source)
     runs = _blocks(text, marks)
-    lists = typed_lists(text, runs, source, limits)
+    lists = with_lists(text, runs, source, limits, without=(run for run in runs if run.kind == "furniture"))
     about = about_text(text, lists.blocks, source, found.evidence)
     made = make_text(
         source, text, lists.blocks, language=about.language, published=about.published, pages=_pages(text, marks)
@@ -90,7 +90,7 @@ def with_transcript(found: Reading, transcript: IO[bytes], source: Source, limit
     return reading(
         source,
         text=structs.replace(made, method="transcribed", transcriber=who),
-        rows=tuple(map(transcribed, lists.rows)),
+        rows=tuple(structs.replace(row, method="transcribed") for row in lists.rows),
         evidence=(*about.evidence, *days),
         flags=(*guesses, *about.flags, *_differing(found.text, made, source)),
         partly=(typed.reason,) if typed.reason else (),
