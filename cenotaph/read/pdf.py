@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cenotaph.flags import flag
@@ -12,6 +12,8 @@ from cenotaph.read.numbered import Line as TextLine
 from cenotaph.read.numbered import as_rows, numbered_lists, trimmed, with_tables
 from cenotaph.read.pdf_layout import Line, bare_line, layout, repeated_lines
 from cenotaph.read.pdf_page import read_page
+from cenotaph.read.pdf_ruled import ruled_tables
+from cenotaph.read.pdf_rules import Rule
 from cenotaph.read.pdf_second import read_slowly, second_flags
 from cenotaph.read.pdf_tables import Word, people_tables
 from cenotaph.read.people import people_rows
@@ -51,7 +53,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
             return not_readable(source, "it is protected by a password", "save a copy without one beside it")
         return not_readable(source, "the file is damaged or cut short", "get it again from where it came")
     try:
-        found, words, partly = _pages(document, limits)
+        found, words, rules, partly = _pages(document, limits)
         properties = document.get_metadata_dict(skip_empty=True)
         if not any(_has_words(page) for page in found):
             return scan_of(document, source, limits, _stated(properties))
@@ -63,7 +65,7 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         found[at] = lines
     whole, starts, laid_out = layout(found)
     text, too_long = cut(whole, limits)
-    rows, places = _lists(found, starts, words, source, limits)
+    rows, places = _lists(found, starts, words, rules, source, limits)
     runs = [run for run in trimmed(whole, with_tables(laid_out, places)) if run.end <= len(text)]
     about = about_text(text, runs, source, _stated(properties))
     pages = [start for start in starts if start < len(text) or start == 0]
@@ -79,10 +81,13 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     )
 
 
-def _pages(document: Any, limits: Limits) -> tuple[list[list[Line]], list[Word], tuple[str, ...]]:
-    """The lines of each page, the words of those that may hold tables, and what of it was not read."""
+def _pages(
+    document: Any, limits: Limits
+) -> tuple[list[list[Line]], list[Word], dict[int, list[Rule]], tuple[str, ...]]:
+    """The lines of each page, words and rules of those that may hold tables, and what of it was not read."""
     found: list[list[Line]] = []
     words: list[Word] = []
+    rules: dict[int, list[Rule]] = {}
     length = failed = 0
     is_after = False
     for number in range(len(document)):
@@ -90,22 +95,31 @@ def _pages(document: Any, limits: Limits) -> tuple[list[list[Line]], list[Word],
         failed += page is None
         found.append(page.lines if page else [])
         words.extend(page.words if page else ())
+        rules[number] = page.rules if page else []
         is_after = bool(page and page.words)
         length += sum(len(line.text) + 1 for line in found[-1])
         if length > limits.characters:
             return (
                 found,
                 words,
+                rules,
                 (f"only its first {number + 1:,} of {len(document):,} pages were read; split the file",),
             )
-    return found, words, ((f"{failed} pages are damaged and were not read; get a better copy",) if failed else ())
+    partly = (f"{failed} pages are damaged and were not read; get a better copy",) if failed else ()
+    return found, words, rules, partly
 
 
 def _lists(
-    pages: Sequence[Sequence[Line]], starts: Sequence[int], words: Sequence[Word], source: Source, limits: Limits
+    pages: Sequence[Sequence[Line]],
+    starts: Sequence[int],
+    words: Sequence[Word],
+    rules: Mapping[int, Sequence[Rule]],
+    source: Source,
+    limits: Limits,
 ) -> tuple[tuple[Row, ...], list[tuple[int, int]]]:
     """The rows of tables and numbered lists of people, and where their lines stand in the text."""
-    tables = people_tables(words)
+    ruled, unruled = ruled_tables(words, rules)
+    tables = sorted([*ruled, *people_tables(unruled)], key=lambda table: table.lines[0])
     taken = {place for table in tables for place in table.lines}
     repeated = repeated_lines(pages)
     lines: list[TextLine] = []

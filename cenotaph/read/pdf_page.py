@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cenotaph.read.pdf_layout import Line
+from cenotaph.read.pdf_rules import Rule, rules_of
 from cenotaph.read.pdf_tables import Word, may_hold_table
 
 _AS_SEEN = {0xFFFE: "-", 0x02: "-", 0x00: None, 0x0C: " "}
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}")
+_RIGHT_TO_LEFT = re.compile(  # letters alone: figures run from left to right, and a comma stands at either end
+    "[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}"
+)
+_ALEF_LAM = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SCATTERED = 20  # lines of one letter or two
 _HALF = 0.5
 _BLANK = 0.12  # of the height of a letter: a wider gap parts words
@@ -24,6 +29,7 @@ class Page(NamedTuple):
 
     lines: list[Line]
     words: list[Word]  # empty where it can hold no table
+    rules: list[Rule]  # the lines drawn on it; empty as well
 
 
 class _Letter(NamedTuple):
@@ -55,11 +61,12 @@ def read_page(document: Any, number: int, is_after_table: bool) -> Page | None:
             lines, words = rebuilt[0], rebuilt[1] if may_hold_table(rebuilt[0], is_after_table) else []
         else:
             words = _words(layer, lines, places, number) if may_hold_table(lines, is_after_table) else []
+        rules = rules_of(page) if words else []
         layer.close()
         page.close()
     except pypdfium2.PdfiumError:
         return None
-    return Page(lines, words)
+    return Page(lines, words, rules)
 
 
 def _lines(layer: Any) -> tuple[list[Line], list[tuple[int, str]]]:
@@ -146,6 +153,12 @@ def _in_reading_order(layer: Any, line: str, at: int) -> str:
         first = at + _units(line[: match.start()])
         if _left(layer, first) < _left(layer, first + len(match[0]) - 1):
             turned = turned[: match.start()] + match[0][::-1] + turned[match.end() :]
+            continue
+        for pair in _ALEF_LAM.finditer(line, match.start(), match.end()):
+            # Lam and alef are drawn as one sign, whose two letters PDFium gives from left to right.
+            box = _box(layer, at + _units(line[: pair.start()]))
+            if box[0] < box[1] and box == _box(layer, at + _units(line[: pair.start() + 1])):
+                turned = turned[: pair.start()] + pair[0][::-1] + turned[pair.end() :]
     return turned
 
 
@@ -164,8 +177,18 @@ def _placed(layer: Any, line: str, at: int) -> Line:
         other, _, end, top = layer.get_charbox(last, loose=True)
     except pypdfium2.PdfiumError:
         return Line(text)
-    size = pypdfium2.raw.FPDFText_GetFontSize(layer.raw, first)
+    size = pypdfium2.raw.FPDFText_GetFontSize(layer.raw, first) * _scale(layer, first)
     return Line(text, min(left, other), max(right, end), top, bottom, size)
+
+
+def _scale(layer: Any, index: int) -> float:
+    """How much larger a letter is drawn than its font says: browsers and office programs write fonts of any size."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(layer.raw, index, ctypes.byref(matrix)):
+        return 1.0
+    return math.hypot(matrix.b, matrix.d) or 1.0
 
 
 def _words(layer: Any, lines: list[Line], places: list[tuple[int, str]], number: int) -> list[Word]:

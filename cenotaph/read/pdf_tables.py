@@ -92,7 +92,7 @@ def _phrases(words: Sequence[str]) -> Iterator[str]:
             yield " ".join(words[first:last])
 
 
-def _levels(words: Sequence[Word]) -> list[_Level]:
+def levels_of(words: Sequence[Word]) -> list[_Level]:
     """The words of a page by height, from the top down."""
     found: list[_Level] = []
     for word in sorted(words, key=lambda word: (-word.bottom, word.left)):
@@ -116,7 +116,7 @@ def _pieces(level: _Level, apart: float) -> list[tuple[float, float]]:
 
 def _regions(words: Sequence[Word]) -> Iterator[list[_Level]]:
     """Runs of lines in several pieces, with the lines of one piece between them that no paragraph fills."""
-    levels = _levels(words)
+    levels = levels_of(words)
     if not levels:
         return
     width = max(word.right for word in words) - min(word.left for word in words)
@@ -238,10 +238,13 @@ def _cells(level: _Level, columns: Sequence[tuple[float, float]]) -> list[list[W
         middle = (word.left + word.right) / 2
         at = min(range(len(columns)), key=lambda at: _distance(middle, columns[at]))
         found[at].append(word)
-    return [
-        sorted(cell, key=lambda word: -word.left) if any(_RIGHT_TO_LEFT.search(w.text) for w in cell) else cell
-        for cell in found
-    ]
+    return [in_reading_order(cell) for cell in found]
+
+
+def in_reading_order(words: list[Word]) -> list[Word]:
+    """The words of one height in the order of reading, given as they stand in the file or from left to right."""
+    is_turned = any(_RIGHT_TO_LEFT.search(word.text) for word in words)
+    return sorted(words, key=lambda word: -word.left) if is_turned else list(words)
 
 
 def _distance(place: float, column: tuple[float, float]) -> float:
@@ -287,6 +290,8 @@ def _anchors(
     if column is None:
         return full
     numbered = {at for at, line in enumerate(lines) if _has_number(line[column])}
+    if not numbered:
+        return full
     step, first = _row_step(levels, sorted(numbered)), min(numbered)
     head = _words_at(lines[min(full)])
     return numbered | {

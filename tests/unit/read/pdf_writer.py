@@ -7,12 +7,20 @@ from collections.abc import Sequence
 Placed = tuple[float, float, str]
 """Left and bottom in points, and words."""
 
+Rule = tuple[float, float, float, float]
+"""Where a drawn line begins and ends: left and bottom, twice."""
+
 WIDTH = 0.5  # of the size: every letter is as wide
 SIZE = 10
 
 
 def pdf(
-    pages: Sequence[Sequence[Placed]], *, meaning: str = "words", loop: bool = False, invisible: bool = False
+    pages: Sequence[Sequence[Placed]],
+    *,
+    meaning: str = "words",
+    loop: bool = False,
+    invisible: bool = False,
+    rules: Sequence[Rule] = (),
 ) -> bytes:
     """A PDF whose pages hold words at places.
 
@@ -21,6 +29,7 @@ def pdf(
         meaning: whether the font says which letters it draws: "words", or "private" for numbers of its own.
         loop: whether the tree of pages holds itself.
         invisible: whether the words are not drawn, as under a scan.
+        rules: lines drawn on each page.
     """
     letters = sorted({char for page in pages for _, _, words in page for char in words})
     codes = {char: number for number, char in enumerate(letters, start=1)}
@@ -45,6 +54,7 @@ def pdf(
             f"BT {shown}/F {SIZE} Tf 1 0 0 1 {left} {bottom} Tm <{''.join(f'{codes[c]:04x}' for c in words)}> Tj ET"
             for left, bottom, words in page
         ]
+        drawn += [f"{x} {y} m {to_x} {to_y} l S" for x, y, to_x, to_y in rules]
         objects.append(_stream("\n".join(drawn).encode()))
     return _file(objects)
 

@@ -82,6 +82,28 @@ def test_tables_in_several_scripts(head, people):
     assert [row[1] for row in cells(read(pdf([table([head, *rows], COLUMNS)])))] == list(people)
 
 
+def test_words_between_the_same_rules_are_one_cell():
+    """Narrow columns: the gap between them is a blank's, a heading stands over two, a name runs over two lines."""
+    words = [
+        (62, 702, "No."), (92, 702, "Full name"), (162, 702, "Born"),
+        (62, 682, "District of Upper Reed and the villages"),
+        (62, 662, "1"), (92, 662, "Nadia Placeholder-"), (92, 650, "Sample"), (185, 662, "1951"),
+        (62, 632, "2"), (92, 632, "Arvo Nowhere"), (162, 632, "1952"),
+        (62, 612, "3"), (92, 612, "Bela Example"), (162, 612, "1953"),
+    ]  # fmt: skip
+    edges = [715, 695, 675, 645, 625, 605]
+    rules = [(60, y, 220, y) for y in edges] + [(x, 605, x, 675) for x in (60, 90, 180 - 20, 220)]
+    rules += [(x, 695, x, 715) for x in (60, 90, 160, 220)] + [(x, 675, x, 695) for x in (60, 220)]
+    made = read(pdf([words], rules=rules))
+    found = cells(made)
+    assert ("1", "Nadia Placeholder-Sample", "1951") in found
+    assert [row for row in found if row[0].isdigit()][1:] == [
+        ("2", "Arvo Nowhere", "1952"),
+        ("3", "Bela Example", "1953"),
+    ]
+    assert "District of Upper Reed and the villages" in {row.cells[0] for row in made.rows}
+
+
 def test_a_table_without_a_header():
     assert [row[1] for row in cells(read(pdf([table(rows_of(8), COLUMNS)])))] == [row[1] for row in rows_of(8)]
 
