@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMON = (
     "access.py",
+    "around.py",
     "belonging.py",
     "blocks.py",
     "chat_lines.py",

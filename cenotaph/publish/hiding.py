@@ -14,6 +14,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from cenotaph.around import around, is_inside
 from cenotaph.contacts import BLANK
 from cenotaph.publish.contents import Audience, Contents
 from cenotaph.record import ACCESS, Access, Claim, Entry, Person, Span
@@ -37,10 +38,16 @@ class Hidden(Struct, frozen=True):
     persons: frozenset[str]
     passages: dict[str, tuple[Span, ...]]  # source in which they stand -> hidden passages of a source that is shown
     anywhere: tuple[str, ...] = ()  # words that are hidden wherever they stand: sealed quotes, names of closed persons
+    holders: frozenset[str] = frozenset()  # sources whose bytes hold more that is hidden: a file inside, a comment
+    places: tuple[str, ...] = ()  # paths of hidden sources that hold others
 
     def has_part(self, source: str) -> bool:
-        """Whether `source` is shown but a passage of it is not."""
-        return source in self.passages
+        """Whether `source` is shown but a passage of it, or what else its bytes hold, is not."""
+        return source in self.passages or source in self.holders
+
+    def leads_through(self, path: str) -> bool:
+        """Whether a path leads through a file that is hidden."""
+        return any(is_inside(path, place) for place in self.places)
 
     def strings(self, source: str) -> tuple[str, ...]:
         """The words that may not stand in what is shown of a source, the longest first."""
@@ -91,6 +98,7 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
             passages[statement.span.source].add(statement.span)
     order = {source: tuple(sorted(spans, key=msgspec.json.encode)) for source, spans in passages.items()}
     entries = frozenset(found[Entry])
+    holders = _holders(contents, sources | set(order), audience)
     nobody = {p.id for p in contents.persons if not any(entry not in entries for entry in p.entries)}
     return Hidden(
         sources=sources,
@@ -99,7 +107,22 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
         persons=frozenset({person.id for person in persons} | nobody),
         passages=order,
         anywhere=_anywhere(contents, persons, entries),
+        holders=holders - sources,
+        places=_places(contents, sources),
     )
+
+
+def _holders(contents: Contents, hidden_in: set[str] | frozenset[str], audience: Audience) -> frozenset[str]:
+    """Sources that keep what only the archive may know (public), and all files around what is hidden."""
+    kept = {s.id for s in contents.sources if audience == "public" and any(e.is_private for e in s.evidence)}
+    inside = around(contents.sources)
+    return frozenset(kept.union(*(inside.get(source, ()) for source in hidden_in | kept)))
+
+
+def _places(contents: Contents, hidden_sources: frozenset[str]) -> tuple[str, ...]:
+    """The paths of hidden files that hold others."""
+    holding = {each for found in around(contents.sources).values() for each in found}
+    return tuple(sorted(s.path for s in contents.sources if s.path and s.id in hidden_sources & holding))
 
 
 def _anywhere(contents: Contents, closed: list[Person], hidden_entries: set[str] | frozenset[str]) -> tuple[str, ...]:
@@ -127,7 +150,7 @@ def blank_span(span: Span, what: Hidden) -> Span | None:
     """
     passages = what.passages.get(span.source, ())
     quote = span.quote
-    if not passages and not any(string in quote for string in what.anywhere):
+    if not what.has_part(span.source) and not any(string in quote for string in what.anywhere):
         return span
     if span.start is not None and span.end is not None:
         quote = _cut(span, [(p.start, p.end) for p in passages if p.start is not None and p.end is not None])

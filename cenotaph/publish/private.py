@@ -8,6 +8,7 @@ every word of the record is looked at by itself, so that nothing slips through b
 
 from __future__ import annotations
 
+import email.utils
 import functools
 import re
 from collections import defaultdict
@@ -63,6 +64,8 @@ _WORDS: dict[type[Struct], tuple[str, ...]] = {
 """The fields that hold words; the others hold ids, codes and dates. Spans, texts, names and addresses have rules."""
 
 _CELL_FIELDS = ("place", "details", "kin", "burial", "note")
+_MAIL_NAMES = ("mail-from", "mail-to", "mail-cc", "mail-bcc", "mail-reply-to", "mail-sender")
+_KEPT_NAMES = ("participant", "owner", "person shown", "editor", "last_editor")
 _REMARKS = ("details", "note", "burial", "kin", "place")
 _CANDIDATE = r"@|＠|\d[^\w]*\d|\d+[^\w]*\d+|(?i:\[at\]|\(at\)|t\.me|vk\.com|ok\.ru)"
 
@@ -100,6 +103,8 @@ def find_private(record: Record, contents: Contents) -> Private:
     for entry in contents.entries:
         if entry.id in lives and entry.is_mention and " " in entry.name:
             of_source[entry.span.source] |= {entry.name, entry.span.quote}
+    for source in contents.sources:
+        of_source[source.id] |= {name for name in kept_names(source) if folded_name(name) not in spared}
     for text in table.records(record.texts, Text):
         for passage in private_passages(text.text, spared):
             of_source[text.source].add(passage.words)
@@ -115,6 +120,24 @@ def find_private(record: Record, contents: Contents) -> Private:
         of_line={line: _longest_first(words) for line, words in sorted(of_line.items())},
         touched=frozenset(touched),
     )
+
+
+def kept_names(source: Source) -> set[str]:
+    """Full names of people that a file keeps beside its words: who wrote in a chat or a mail, whose camera it was.
+
+    >>> from cenotaph.record import Evidence
+    >>> mail = Evidence("mail-to", '"Nobody, Nadia" <n@post.invalid>, Odo Harnwick <o@post.invalid>', "", "")
+    >>> sorted(kept_names(Source("src-1", "read", evidence=(mail,))))
+    ['Nobody, Nadia', 'Odo Harnwick']
+    """
+    found = set()
+    for evidence in source.evidence:
+        if evidence.field in _MAIL_NAMES or (evidence.field == "author" and evidence.rule == "mail-header"):
+            found |= {name for name, _ in email.utils.getaddresses([evidence.value])}
+            found |= {evidence.value} if evidence.field == "author" else set()
+        elif evidence.field in _KEPT_NAMES and evidence.is_private:
+            found.add(evidence.value)
+    return {name for name in found if " " in name.strip()}
 
 
 def _spared(contents: Contents) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from cenotaph.publish.contents import Audience, Contents, Record, to_contents, to_record
+from cenotaph.publish.file_names import without_file_names
 from cenotaph.publish.hiding import Hidden, blank_span, blank_words, hidden, shows
 from cenotaph.publish.identity import with_public_ids
 from cenotaph.publish.private import find_private, without_private
@@ -56,7 +57,7 @@ def view(record: Record, audience: Audience) -> Record:
     seen = _seen(contents, hidden(contents, audience), audience)
     seen = without_private(seen, find_private(record, contents), audience)
     if audience == "public":
-        seen = with_public_ids(seen)
+        seen = with_public_ids(without_file_names(seen, contents.sources))
     return to_record(seen)
 
 
@@ -103,7 +104,7 @@ def _text(text: Text, *, is_public: bool) -> Text:
 
 
 def _is_whole(source: str, what: Hidden) -> bool:
-    return source not in what.sources and not what.has_part(source)
+    return source not in what.sources and source not in what.passages
 
 
 def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
@@ -114,6 +115,10 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
         supersedes=None if source.supersedes in gone else source.supersedes,
         derived_from=None if source.derived_from in gone else source.derived_from,
     )
+    if any(what.leads_through(path) for path in source.paths):
+        # the same bytes stand in a file that is hidden too; what is said of them there may be that file's words
+        paths = tuple(path for path in source.paths if not what.leads_through(path))
+        source = replace(source, path=paths[0] if paths else None, paths=paths, evidence=())
     if what.has_part(source.id):
         source = replace(
             source, sha256=None, bytes=None, media_type=None, captured=None, captured_by=None, evidence=(), reason=None
@@ -296,7 +301,7 @@ def _flags(
     """The points that rest on nothing hidden."""
     seen = []
     strings = [*what.anywhere, *(string for source in sorted(what.passages) for string in what.strings(source))]
-    paths = sorted({path for source in contents.sources for path in source.paths} if audience == "public" else ())
+    paths = _paths(contents) if audience == "public" else ()
     for flag in contents.flags:
         if not shows(flag.access, audience) or (audience == "public" and flag.code.startswith(_INTERNAL_FLAGS)):
             continue
@@ -313,6 +318,12 @@ def _flags(
             flag = replace(flag, settled_by=_anonymous(flag.settled_by), settled_reason=None)  # noqa: PLW2901
         seen.append(flag)
     return tuple(seen)
+
+
+def _paths(contents: Contents) -> tuple[str, ...]:
+    """Where files stand, those that belong to another included."""
+    own = {path for source in contents.sources for path in source.paths}
+    return tuple(sorted(own | {each.path for source in contents.sources for each in source.companions}))
 
 
 def _estimates(estimates: tuple[Estimate, ...], *, is_public: bool) -> tuple[Estimate, ...]:

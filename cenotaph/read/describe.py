@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
 from cenotaph import edtf
 from cenotaph.access import ruled
+from cenotaph.around import around, is_inside
 from cenotaph.read.about import best
 from cenotaph.read.reading import Reading
 from cenotaph.record import ACCESS, Ruling, Source
@@ -45,24 +46,39 @@ def ruled_sources(sources: Sequence[Source], rulings: Sequence[Ruling]) -> list[
         sources: as read.
         rulings: those of kind set, publish, restrict, seal and withdraw on a source apply; a `published`
             that is no EDTF does not. What closes a file closes the files found inside it; what opens it does not
-            open them, since each may hold what nobody has looked at.
+            open them, since each may hold what nobody has looked at. Bytes that stand outside the closed file too
+            are closed unless people ruled on themselves.
     """
     by_target: dict[str, list[Ruling]] = {}
     for ruling in rulings:
         by_target.setdefault(ruling.target, []).append(ruling)
     known = {source.id: _as_ruled(source, by_target.get(source.id, ())) for source in sources}
-    return [_closed_like_around(source, known, by_target) for source in known.values()]
+    inside = around(known.values())
+    is_ruled = {target for target, own in by_target.items() if any(_is_on_access(ruling) for ruling in own)}
+    return [
+        _closed_like_around(source, [known[each] for each in sorted(inside.get(source.id, ()))], is_ruled)
+        for source in known.values()
+    ]
 
 
-def _closed_like_around(source: Source, known: Mapping[str, Source], by_target: Mapping[str, list[Ruling]]) -> Source:
-    """A source found inside another that people have closed: sealed like it, restricted unless ruled on itself."""
-    access, around = source.access, source
-    while around.derived_from is not None:
-        around = known[around.derived_from]
-        is_ruled = any(ruling.kind in _CLOSING or ruling.field == "access" for ruling in by_target.get(around.id, ()))
-        own = around.access == "restricted" and source.id in by_target
-        if (is_ruled or around.access == "sealed") and not own:
-            access = max(access, around.access, key=ACCESS.index)
+def _is_on_access(ruling: Ruling) -> bool:
+    return ruling.kind in ("publish", *_CLOSING) or ruling.field == "access"
+
+
+def _closed_like_around(source: Source, inside: Sequence[Source], is_ruled: set[str]) -> Source:
+    """A source found inside others that people have closed: sealed like them, restricted unless ruled on itself.
+
+    Bytes that stand outside all of those too are closed unless ruled on themselves.
+    """
+    closed = [
+        each for each in inside if each.access == "sealed" or (each.id in is_ruled and each.access == "restricted")
+    ]
+    stands_free = any(
+        not any(is_inside(path, str(each.path)) for each in closed) for path in (source.paths or (str(source.path),))
+    )
+    if source.id in is_ruled:
+        closed = [each for each in closed if each.access == "sealed" and not stands_free]
+    access = max((source.access, *(each.access for each in closed)), key=ACCESS.index)
     return source if access == source.access else structs.replace(source, access=access)
 
 

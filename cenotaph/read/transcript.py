@@ -79,7 +79,8 @@ def with_transcript(found: Reading, transcript: IO[bytes], source: Source, limit
     if not "".join(text[a:b] for a, b in _between(text, marks)).strip():
         return _without(found, source)
     runs = _blocks(text, marks)
-    lists = with_lists(text, runs, source, limits, without=(run for run in runs if run.kind == "furniture"))
+    marked = [Block("furniture", mark.start, mark.end) for mark in marks]
+    lists = with_lists(text, runs, source, limits, without=marked)
     about = about_text(text, lists.blocks, source, found.evidence)
     made = make_text(
         source, text, lists.blocks, language=about.language, published=about.published, pages=_pages(text, marks)
@@ -91,7 +92,7 @@ def with_transcript(found: Reading, transcript: IO[bytes], source: Source, limit
         source,
         text=structs.replace(made, method="transcribed", transcriber=who),
         rows=tuple(structs.replace(row, method="transcribed") for row in lists.rows),
-        evidence=(*about.evidence, *days),
+        evidence=(*(_without_marks(each, text, marks) for each in about.evidence), *days),
         flags=(*guesses, *about.flags, *_differing(found.text, made, source)),
         partly=(typed.reason,) if typed.reason else (),
     )
@@ -104,7 +105,15 @@ def _without(found: Reading, source: Source) -> Reading:
 
 
 def _typed_on(quote: str, day: str) -> Evidence:
-    return Evidence(field="transcribed", value=day, rule="transcript-header", quote=quote[:300])
+    return Evidence(field="transcribed", value=day, rule="transcript-header", quote=quote[:300], is_private=True)
+
+
+def _without_marks(evidence: Evidence, text: str, marks: Sequence[_Mark]) -> Evidence:
+    """Evidence on the language, which quotes how the text begins, without who typed it."""
+    if evidence.rule != "common-words":
+        return evidence
+    words = "".join(text[start:end] for start, end in _between(text, marks))
+    return structs.replace(evidence, quote=words.strip()[:60])
 
 
 def _differing(own: Text | None, typed: Text, source: Source) -> tuple[Flag, ...]:

@@ -196,7 +196,7 @@ def _place(span: Span, source: str, site: Site) -> str:
     if span.page is not None:
         return t("source.page", page=span.page)
     if span.cell:
-        return t("source.cell", sheet=span.sheet or "", cell=span.cell)
+        return t("source.cell", sheet=span.sheet or "", cell=span.cell).strip()
     return ""
 
 
