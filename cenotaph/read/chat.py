@@ -46,7 +46,8 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
     found = list(messages(text))
     runs = list(_blocks(text, found))
     # a line that begins with who wrote it and when is no line of a list
-    listed = with_lists(text, runs, source, limits, without=(run for run in runs if run.kind == "furniture"))
+    heads = [Block("furniture", message.start, message.body) for message in found]
+    listed = with_lists(text, runs, source, limits, without=heads)
     evidence = [*_participants(text, found), *_days(text, found), *_language(text, listed.blocks)]
     published = next((each.value for each in evidence if each.field == "published"), None)
     language = next((each.value for each in evidence if each.field == "language"), None)

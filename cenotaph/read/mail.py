@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Sequence
 from email.message import Message
 from typing import IO
 
@@ -15,7 +16,7 @@ from cenotaph.read.about import about_text
 from cenotaph.read.mail_head import PRIVATE, head_evidence, is_answer, is_forward, value
 from cenotaph.read.mail_page import page_words
 from cenotaph.read.mail_parts import Attached, Words, parts
-from cenotaph.read.mail_quotes import stretches
+from cenotaph.read.mail_quotes import Stretch, stretches
 from cenotaph.read.mail_saved import is_saved_page, saved_page
 from cenotaph.read.reading import (
     CHARSET,
@@ -101,8 +102,7 @@ def _read(
     runs = [run for run in body.blocks if run.end <= len(text)]
     listed = Listed(tuple(body.rows), runs)
     if not any(each.kind == "text/html" for each in words):  # a page's lists are found by its elements
-        others = (run for run in runs if run.kind == "furniture")  # words of another mail
-        listed = with_lists(text, runs, source, limits, without=others)
+        listed = with_lists(text, runs, source, limits, without=body.others)
     stated = head_evidence(message)
     found = about_text(text, listed.blocks, source, stated)
     # What stands under the mail names private people, as its sender does.
@@ -132,6 +132,7 @@ class _Body:
         self._pieces: list[str] = []
         self._end = 0
         self.blocks: list[Block] = []
+        self.others: list[Block] = []  # words of other mails
         self.rows: list[Row] = []
         self.flags: list[Flag] = []
         self.partly: list[str] = []
@@ -143,12 +144,13 @@ class _Body:
         """The pieces, a blank line between two."""
         return "\n\n".join(self._pieces)
 
-    def add(self, text: str, runs: list[Block]) -> None:
-        """Add a piece under a blank line, with its blocks."""
+    def add(self, text: str, runs: list[Block], others: Sequence[Block] = ()) -> None:
+        """Add a piece under a blank line, with its blocks; `others` are words of other mails in it."""
         start = self._end + 2 if self._pieces else 0
         self._pieces.append(text)
         self._end = start + len(text)
         self.blocks.extend(Block(run.kind, start + run.start, start + run.end) for run in runs)
+        self.others.extend(Block(run.kind, start + run.start, start + run.end) for run in others)
 
     def add_words(self, words: Words, forwards: bool) -> None:
         """Add the words of one part, the writer's own told from those of others."""
@@ -166,22 +168,22 @@ class _Body:
             text, known = decoded.text.strip("\n"), None
         self._see(decoded)
         if text.strip():
-            self.add(text, _blocks(text, known, forwards))
+            told = stretches(text, forwards)
+            others = [Block("furniture", each.start, each.end) for each in told if not each.is_own]
+            self.add(text, _blocks(text, known, told), others)
 
     def _see(self, decoded: Decoded) -> None:
         self.flags.extend(each for each in encoding_flags(self._source, decoded) if each not in self.flags)
         self.partly.extend(damage(decoded))
 
 
-def _blocks(text: str, known: list[Block] | None, forwards: bool) -> list[Block]:
+def _blocks(text: str, known: list[Block] | None, told: Sequence[Stretch]) -> list[Block]:
     """The blocks of a body, as the page marks them or its lines show; what is not the writer's own is furniture."""
     found: list[Block] = []
-    for run in stretches(text, forwards):
+    for run in told:
         inside = text[run.start : run.end]
         if not run.is_own:
-            own = [
-                Block("furniture", m.start(), m.end()) for m in re.finditer(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*", inside)
-            ]
+            own = [Block("furniture", *match.span()) for match in _PARAGRAPH.finditer(inside)]
         elif known is None:
             own = list(blocks(inside))
         else:

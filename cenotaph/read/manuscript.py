@@ -6,7 +6,6 @@ together alike.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,8 +13,10 @@ from typing import NamedTuple
 from cenotaph.blocks import blocks
 from cenotaph.flags import flag
 from cenotaph.read.about import about_text
-from cenotaph.read.people import FEWEST, Items, people_rows
+from cenotaph.read.numbered import Line, lines_of, trimmed, with_tables
+from cenotaph.read.people import are_people, people_rows
 from cenotaph.read.reading import Limits, Reading, make_text, not_readable, reading, squeeze
+from cenotaph.read.typed_lists import outside, typed_lists
 from cenotaph.record import Block, BlockKind, Evidence, Flag, Source
 
 WIDEST = 1000
@@ -24,7 +25,6 @@ WIDEST = 1000
 PAGE_WIDTH, PAGE_HEIGHT = 10.0, 15.0
 """Centimetres from which on a picture may be a scanned page and not an illustration of one."""
 
-_NUMBERED = re.compile(r"[(\[]?(?P<number>\d{1,5})(?P<end>[.)\]]|\.?(?=\t))[.)]?\s+(?=\S)")
 _COLUMNS = 10
 """Cells of all tables together, for each line that may be read; more are written by nobody."""
 _MOST_APART = 10_000
@@ -147,10 +147,13 @@ def written(
         Text with a block for each piece, and the rows of its lists of people. Yields S021, S023, F006, F007.
     """
     laid_out = list(_laid_out(pieces))
-    text, own, too_long = _assembled(laid_out, limits)
-    runs = _settled(text, own)
+    text, placed, too_long = _assembled(laid_out, limits)
     tables = _Tables(limits)
     grids = [tables.filled(grid) for grid in _grids(pieces)]
+    lists = {name: items for name, items in _lists(laid_out).items() if are_people(items)}
+    typed = typed_lists(text, _typed_lines(text, placed))
+    places = [*typed.places, *((each.block.start, each.block.end) for each in placed if each.list in lists)]
+    runs = trimmed(text, with_tables(_settled(text, [each.block for each in placed]), places))
     about = about_text(text, runs, source, [*stated, *apart.evidence])
     told = tuple(dict.fromkeys((*partly, *too_long, *tables.partly)))
     every_flag = (*flags, *apart.flags(source), *about.flags)
@@ -160,7 +163,7 @@ def written(
     return reading(
         source,
         text=make_text(source, text, runs, language=about.language, published=about.published),
-        rows=people_rows([*grids, *_tabbed(laid_out)], [*_lists(pieces), *_typed_lists(laid_out)], source, limits),
+        rows=people_rows([*grids, *typed.tables], [*lists.values(), *typed.lists], source, limits),
         evidence=about.evidence,
         flags=every_flag,
         partly=told,
@@ -218,10 +221,17 @@ def _is_data(grid: Grid) -> bool:
     return len(grid.rows) >= 2 and widths[len(widths) // 2] >= 2
 
 
-def _assembled(pieces: Iterable[Piece], limits: Limits) -> tuple[str, list[Block], tuple[str, ...]]:
-    """The text of the pieces, blank lines between them, a block for each, and what to say when it became too long."""
+class _Placed(NamedTuple):
+    """Where a piece stands in the text."""
+
+    block: Block
+    list: str  # which numbered list it is an item of; empty for none
+
+
+def _assembled(pieces: Iterable[Piece], limits: Limits) -> tuple[str, list[_Placed], tuple[str, ...]]:
+    """The text of the pieces, blank lines between them, where each stands, and what to say when it became too long."""
     parts: list[str] = []
-    own: list[Block] = []
+    placed: list[_Placed] = []
     at = 0
     for piece in pieces:
         kind: BlockKind = "table" if isinstance(piece, Grid) else piece.kind
@@ -231,13 +241,14 @@ def _assembled(pieces: Iterable[Piece], limits: Limits) -> tuple[str, list[Block
         if is_too_long:
             words = (words[:room].rpartition("\n")[0] or words[: max(0, room)]).rstrip()
         if words:
-            own.append(Block(kind, at, at + len(words)))
+            listed = piece.list if isinstance(piece, Paragraph) else ""
+            placed.append(_Placed(Block(kind, at, at + len(words)), listed))
             parts.append(words)
             at += len(words) + 2
         if is_too_long:
             told = f"only the first {max(0, at - 2):,} characters were read; split the document into smaller ones"
-            return "\n\n".join(parts), own, (told,)
-    return "\n\n".join(parts), own, ()
+            return "\n\n".join(parts), placed, (told,)
+    return "\n\n".join(parts), placed, ()
 
 
 def _printed(piece: Piece, room: int) -> str:
@@ -346,54 +357,16 @@ class _Tables:
         return words
 
 
-def _lists(pieces: Iterable[Piece]) -> Iterator[Items]:
-    """The numbered lists outside tables: the items of one list, up to where it begins anew."""
+def _lists(pieces: Iterable[Piece]) -> dict[str, list[tuple[str, str]]]:
+    """The items of each numbered list."""
     lists: dict[str, list[tuple[str, str]]] = {}
     for piece in pieces:
         if isinstance(piece, Paragraph) and piece.list:
             lists.setdefault(piece.list, []).append((piece.number, "\t".join(piece.text.split("\n"))))
-        elif isinstance(piece, Grid) and not _is_data(piece):
-            inner = [each for row in piece.rows for cell in row for each in cell.pieces]
-            yield from _lists(inner)
-    yield from lists.values()
+    return lists
 
 
-def _lines(pieces: Iterable[Piece]) -> Iterator[str | None]:
-    """The lines that were typed; None where something else stands between them."""
-    for piece in pieces:
-        if isinstance(piece, Paragraph) and not piece.list and piece.kind in ("paragraph", "list_item"):
-            yield from (line for line in piece.printed.split("\n") if line.strip())
-        else:
-            yield None
-
-
-def _typed_lists(pieces: Iterable[Piece]) -> Iterator[Items]:
-    """Lists whose numbers were typed: lines that begin with numbers, each by one larger than the one before."""
-    items: list[tuple[str, str]] = []
-    last = 0
-    for line in _lines(pieces):
-        match = _NUMBERED.match(line.strip()) if line is not None else None
-        if line is None or match is None:
-            continue  # a note below a name does not end the list
-        number = int(match["number"])
-        if number != last + 1:
-            if len(items) >= FEWEST:
-                yield items
-            items = []
-        last = number
-        items.append((match.group().strip(), line.strip()[match.end() :]))
-    if len(items) >= FEWEST:
-        yield items
-
-
-def _tabbed(pieces: Iterable[Piece]) -> Iterator[list[list[str]]]:
-    """Tables set with tabulators: lines one after another that all hold as many or more."""
-    table: list[list[str]] = []
-    for line in (*_lines(pieces), None):
-        cells = [cell.strip() for cell in re.split(r"\t+", line.strip())] if line is not None else []
-        if len(cells) >= 2:
-            table.append(cells)
-            continue
-        if len(table) > FEWEST:
-            yield table
-        table = []
+def _typed_lines(text: str, placed: Iterable[_Placed]) -> list[Line]:
+    """The lines whose numbers or columns, if they have any, were typed; none is broken because it is full."""
+    others = (each.block for each in placed if each.list or each.block.kind not in ("paragraph", "list_item"))
+    return [line._replace(is_full=False) for line in outside(lines_of(text), others)]

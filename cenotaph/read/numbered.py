@@ -38,14 +38,14 @@ class Item(NamedTuple):
     end: int
 
 
-def lines_of(text: str, start: int = 0) -> list[Line]:
-    """The lines of a text that hold something, from an offset on."""
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that hold something."""
     found = []
-    for match in re.finditer(r"[^\n\r\f\u2028\u2029\x0b\x85]+", text[start:] if start else text):
+    for match in re.finditer(r"[^\n\r\f\u2028\u2029\x0b\x85]+", text):
         bare = match[0].strip()
         if bare:
             lead = len(match[0]) - len(match[0].lstrip())
-            begun = start + match.start() + lead
+            begun = match.start() + lead
             indent = len(match[0][:lead].expandtabs(4))
             found.append(Line(bare, begun, begun + len(bare), indent))
     lengths = sorted(len(line.text) for line in found)

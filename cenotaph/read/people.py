@@ -40,6 +40,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _OLDEST = 120
+_MARKS = " \t.:()[]–—-"  # around an item's number; "12.", "12)" and "12" are one number
 _FIGURE = re.compile(r"[\d./\s-]+")
 
 
@@ -129,7 +130,7 @@ def _begins_with_name(item: str) -> bool:
 
 
 def _split(number: str, item: str) -> tuple[str, str, str, str, str]:
-    """The cells of an item; year of birth and age are shown again beside the words they stand in."""
+    """The cells of an item, its number without marks; year of birth and age stand again beside their words."""
     end = _NAME_END.search(item)
     name = item[: end.start()] if end else item
     rest = item[len(name) :]
@@ -137,4 +138,4 @@ def _split(number: str, item: str) -> tuple[str, str, str, str, str]:
     age = _AGE.match(rest)
     years = age["age"] if age and int(age["age"]) <= _OLDEST else ""
     birth = next((each for each in born.groups() if each), "") if born else ""
-    return number, name.strip(), birth, years, rest.strip().lstrip(",;:–—.، ")
+    return number.strip(_MARKS), name.strip(), birth, years, rest.strip().lstrip(",;:–—.، ")

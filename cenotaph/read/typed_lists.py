@@ -29,8 +29,8 @@ class Listed(NamedTuple):
 class Typed(NamedTuple):
     """The lists of people among some lines, and where their lines stand."""
 
-    tables: list[Table]
-    lists: list[Items]
+    tables: Sequence[Table]
+    lists: Sequence[Items]
     places: list[tuple[int, int]]
 
 

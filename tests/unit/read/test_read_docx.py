@@ -121,7 +121,7 @@ def test_a_numbered_list_of_people_is_rows_one_for_each():
     names = ["Ilva Nobody", "Arvo Testman", "Bela Sample", "Cyra Mockova"]
     body = "".join(item(f"{name}, {age}") for age, name in enumerate(names, start=20))
     assert [row.cells[:2] for row in read(docx(body)).rows][1:] == [
-        (f"{number}.", name) for number, name in enumerate(names, start=1)
+        (str(number), name) for number, name in enumerate(names, start=1)
     ]
 
 

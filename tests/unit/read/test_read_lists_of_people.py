@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office_builder import docx, item, paragraph
 
 from cenotaph.claim import claims_of_text
 from cenotaph.read.formats import described, read_bytes
-from cenotaph.read.reading import Limits, Reading
+from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.transcript import with_transcript
 from cenotaph.record import Source
 
 LEAD = "The commission of Ozmara names these people, who were killed in the night of 4 March 1991, as it wrote."
@@ -24,8 +27,8 @@ PEOPLE = (
 NAMES = ["Nadia Placeholder", "Arvo Testman", "Bela Sample", "Ilva Nobody"]
 
 
-def read(words: str, name: str) -> Reading:
-    data = words.encode()
+def read(words: str | bytes, name: str) -> Reading:
+    data = words.encode() if isinstance(words, str) else words
     return read_bytes(data, described(data, Source(id="", status="cited", path=name)), Limits())
 
 
@@ -173,6 +176,58 @@ def test_a_markdown_table_and_list():
     reading = read(f"# The dead\n\n{LEAD}\n\n{table}\n{TAIL}\n\n" + "".join(f"{a}. {e}\n" for a, e in ITEMS), "a.md")
     assert people(reading) == NAMES * 2
     assert {row.sheet for row in reading.rows} == {"table 1", "list 1"}
+
+
+def typed_from_a_scan(words: str) -> Reading:
+    scan = Source(id="", status="not_readable", path="a.jpg", media_type="image/jpeg")
+    return with_transcript(not_readable(scan, "a scan"), io.BytesIO(words.encode()), scan, Limits())
+
+
+TYPED = [f"{at}. {each}" for at, each in ITEMS]
+COLUMNS = ["No.;Name;Age", *(f"{at};{name};4{at}" for at, name, _ in NUMBERED)]
+FORMATS = {
+    "text": lambda lines: read(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{TAIL}\n", "a.txt"),
+    "Markdown": lambda lines: read(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{TAIL}\n", "a.md"),
+    "mail": lambda lines: read(
+        f"From: a@b.invalid\nSubject: The dead\n\n{LEAD}\n\n" + "\n".join(lines) + "\n", "a.eml"
+    ),
+    "page": lambda lines: page("<p>" + "<br>".join(lines) + "</p>"),
+    "Word": lambda lines: read(docx("".join(map(paragraph, [LEAD, *lines, TAIL]))), "a.docx"),
+    "typed from a scan": lambda lines: typed_from_a_scan(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{TAIL}\n"),
+}
+
+
+SHAPES = {
+    "numbers": TYPED,
+    "heading between": [*TYPED[:2], "From the village of Mirquza:", *TYPED[2:]],
+    "number and tabulator": [line.replace(". ", ".\t") for line in TYPED],
+    "tabulators": [line.replace(";", "\t") for line in COLUMNS],
+    "spaces": [line.replace(";", "    ") for line in COLUMNS],
+}
+NOT_ON_PAGES = ("tabulators", "spaces")  # a page holds no columns made of white space
+
+
+@pytest.mark.parametrize(
+    ("form", "shape"),
+    [(form, shape) for form in FORMATS for shape in SHAPES if form != "page" or shape not in NOT_ON_PAGES],
+)
+def test_a_typed_list_gives_the_same_rows_in_every_format(form, shape):
+    lines = SHAPES[shape]
+    expected = FORMATS["text"](lines)
+    reading = FORMATS[form](lines)
+    assert people(reading) == NAMES
+    assert [row.cells for row in reading.rows] == [row.cells for row in expected.rows]
+    assert claims_of_text(reading.text, Source(id=reading.source, status="read")).entries == ()
+
+
+def test_numbers_made_by_the_word_processor_are_those_that_were_typed():
+    made = read(docx("".join(map(item, PEOPLE))), "a.docx")
+    assert [row.cells for row in made.rows] == [row.cells for row in read("\n".join(TYPED), "a.txt").rows]
+
+
+def test_a_form_about_one_person_is_no_list():
+    form = ["Name:    Nadia Placeholder", "Born:    1962", "Age:    29", "Village:    Tavri", "Date of death:    1991"]
+    assert read(f"{LEAD}\n\n" + "\n".join(form) + "\n", "a.txt").rows == ()
 
 
 word = st.sampled_from(["Nadia", "Arvo", "Bela", "Ilva", "Cyra", "Tove", "Mirza", "Ketil", "Placeholder", "Testman"])
