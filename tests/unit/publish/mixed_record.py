@@ -29,9 +29,12 @@ from cenotaph.archive import Settings
 from cenotaph.flags import flag
 from cenotaph.publish import Edition, Record
 from cenotaph.record import (
+    Companion,
     CopyGroup,
     Count,
+    Entry,
     Estimate,
+    Evidence,
     FieldValue,
     Figure,
     Link,
@@ -97,7 +100,9 @@ class Mixed:
         return {
             **TABLE_ROWS,
             "sources": self.sources(),
-            "texts": (Text("txt-1", self.news, text_id(self.page), self.page, "en"),),
+            "texts": (
+                Text("txt-1", self.news, text_id(self.page), self.page, "en", transcriber=self.say("transcriber")),
+            ),
             "claims": claims,
             "entries": self.entries(),
             "persons": self.persons(),
@@ -171,11 +176,31 @@ class Mixed:
             media_type=self.say("type"),
             captured=self.say("time"),
             derived_from=self.letter,
+            evidence=(Evidence("position", self.say("position"), "exif-gps-2", self.say("position"), is_private=True),),
+        )
+        # The list has no table name but its file's; our sheet was unpacked into a part that nobody opened.
+        kept[1] = replace(kept[1], path=f"{self.say('file')}.csv", paths=(f"{self.say('file')}.csv",))
+        kept[2] = replace(
+            kept[2],
+            sha256=digest("sheet", self.salt, length=64),
+            bytes=len(self.salt),
+            path=self.say("packet"),
+            paths=(self.say("packet"),),
+            companions=(Companion(self.say("beside"), digest("beside", self.salt), len(self.salt), "page_file"),),
+        )
+        part = replace(
+            SOURCES[-1],
+            id="src-" + digest("part", self.salt),
+            title=self.say("part"),
+            path=f"{self.say('packet')}/{self.say('inside')}",
+            paths=(f"{self.say('packet')}/{self.say('inside')}",),
+            evidence=(Evidence("comment", self.say("kept"), "document-comment", self.say("kept"), is_private=True),),
+            derived_from=SHEET,
         )
         letter = replace(
             SOURCES[-1], id=self.letter, title=self.say("title"), url=f"https://{MARK}.example/{self.salt}"
         )
-        return (news, *kept[1:], letter)
+        return (news, *kept[1:], letter, part)
 
     def claims(self):
         own = [
@@ -259,7 +284,11 @@ class Mixed:
             access="public",
             span=self.span(self.say("letter"), f"{self.say('letter')} and more", self.letter),
         )
-        return (*kept, cyrillic, living, other)
+        return tuple(self.in_file(entry) for entry in (*kept, cyrillic, living, other))
+
+    def in_file(self, entry: Entry) -> Entry:
+        """An entry of the list, in a table that is called like the file."""
+        return replace(entry, span=replace(entry.span, sheet=self.say("file"))) if entry.span.source == LIST else entry
 
     def persons(self):
         hidden_form = NameForm(self.say("name"), "ent-03", "Cyrl", "ru")

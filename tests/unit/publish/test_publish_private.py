@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
-from ozmara_record import CLAIMS, EDITION, ENTRIES, NEWS, PERSONS, TABLE_ROWS, make_record
+from ozmara_record import CLAIMS, EDITION, ENTRIES, NEWS, PERSONS, SOURCES, TABLE_ROWS, make_record
 
 from cenotaph.contacts import BLANK
 from cenotaph.publish import publish, view
 from cenotaph.publish.contents import to_contents
+from cenotaph.record import Evidence
 
 CODES = frozenset({
     "id", "source", "sha256", "text_sha256", "media_type", "entry", "person", "entry_a", "entry_b", "status", "access",
@@ -157,3 +158,21 @@ def test_in_public_a_source_whose_statements_hold_a_contact_shows_no_digest() ->
     news = next(source for source in contents.sources if source.title == "The night at the mill")
     assert news.sha256 is None
     assert all(c.span.start is None for c in contents.claims if c.span.source == news.id)
+
+
+def test_who_takes_part_in_a_chat_or_writes_a_mail_is_named_in_nothing_said_there() -> None:
+    kept = (
+        Evidence("participant", "Ilvana Testperson", "chat-sender", "Ilvana Testperson:", is_private=True),
+        Evidence("mail-to", "Toor Testperson <toor@post.invalid>", "mail-header", "to", is_private=True),
+        Evidence("participant", "Mira Talvenko", "chat-sender", "Mira Talvenko:", is_private=True),
+        Evidence("participant", "mayor", "chat-sender", "mayor:", is_private=True),
+    )
+    sources = [replace(s, evidence=kept) if s.id == NEWS else s for s in SOURCES]
+    said = "Ilvana Testperson told Toor Testperson and the mayor of Mira Talvenko"
+    here = replace(CLAIMS[0], speaker=said)
+    other = next(claim for claim in CLAIMS if claim.span.source != NEWS)
+    contents = seen(sources=sources, claims=[here, replace(other, speaker=said)], figures=(), flags=())
+    told = {claim.id: claim.speaker for claim in contents.claims}
+    # one among the dead keeps the name, and one word alone may be anything
+    assert told[here.id] == f"{BLANK} told {BLANK} and the mayor of Mira Talvenko"
+    assert told[other.id] == said

@@ -17,7 +17,7 @@ from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
-from cenotaph.record import TABLES, Redirect
+from cenotaph.record import TABLES, Companion, Evidence, Redirect, Source
 
 
 def contents(record: Record, audience: str) -> Contents:
@@ -59,7 +59,20 @@ def test_no_published_byte_depends_on_a_hidden_value(salt: str, tmp_path_factory
 def test_the_hidden_values_of_that_test_are_there_to_be_seen(tmp_path: Path) -> None:
     publish(Mixed("abc").record(), tmp_path / "site", tmp_path / "export", "preview")
     everything = b"".join(tree(tmp_path).values())
-    for name in ("witness", "name", "note", "path", "title", "kin", "reason", "decision", "stratum"):
+    for name in (
+        "witness",
+        "name",
+        "note",
+        "path",
+        "title",
+        "kin",
+        "reason",
+        "decision",
+        "stratum",
+        "file",
+        "part",
+        "inside",
+    ):
         assert Mixed("abc").say(name).encode() in everything, name
 
 
@@ -288,3 +301,72 @@ def test_a_perpetrator_is_named_in_public_only_by_a_decision() -> None:
     assert [claim.by for claim in contents(record, "public").claims] == [None]
     ruled = msgspec.structs.replace(record, named_by_decision=("clm-01",))
     assert [claim.by for claim in contents(ruled, "public").claims] == ["Colonel Odo Harnwick"]
+
+
+PRIVATE = Evidence("comment", "ask the widow first", "document-comment", "Odo Harnwick: ask the widow", is_private=True)
+
+
+def with_sources(**but: object) -> Record:
+    """The opened record with the list changed."""
+    return opened(
+        sources=[replace(s, access="public", **but) if s.id == LIST else replace(s, access="public") for s in SOURCES]
+    )
+
+
+def listed(record: Record, audience: str) -> Source:
+    return next(s for s in contents(record, audience).sources if s.title == "Memory list of the Mill Quarter")
+
+
+def test_a_source_that_keeps_something_private_shows_no_digest_in_public_and_nothing_of_it_anywhere() -> None:
+    record = with_sources(evidence=(PRIVATE,))
+    assert listed(with_sources(), "public").sha256 is not None
+    assert listed(record, "public").sha256 is None
+    preview = listed(record, "preview")
+    assert (preview.evidence, preview.sha256 is None) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("access", "audience"), [("restricted", "public"), ("sealed", "public"), ("sealed", "preview")]
+)
+def test_a_file_around_what_is_hidden_shows_no_digest(access: str, audience: str) -> None:
+    path = "sources/lists/memory.csv/inside.txt"
+    inside = Source("src-in", "read", path=path, paths=(path,), derived_from=LIST, sha256="0" * 64, access=access)  # type: ignore[arg-type]
+    whole = [replace(s, access="public") for s in SOURCES]
+    assert listed(opened(sources=whole), audience).sha256 is not None
+    seen = listed(opened(sources=[*whole, inside]), audience)
+    assert (seen.sha256, seen.bytes, seen.captured) == (None, None, None)
+
+
+def test_a_path_through_a_sealed_file_is_in_no_view() -> None:
+    around = Source("src-mail", "read", path="sources/widow.eml", paths=("sources/widow.eml",), access="sealed")
+    paths = ("sources/lists/memory.csv", "sources/widow.eml/list.csv")
+    changed = [
+        replace(s, paths=paths, path=paths[1], access="restricted", derived_from="src-mail") if s.id == LIST else s
+        for s in SOURCES
+    ]
+    seen = listed(opened(sources=[*changed, around]), "preview")
+    assert (seen.path, seen.paths, seen.derived_from) == (paths[0], paths[:1], None)
+
+
+def test_a_table_called_like_its_file_has_no_name_in_public() -> None:
+    named = [
+        replace(e, span=replace(e.span, sheet="memory"), access="public") if e.span.source == LIST else e
+        for e in ENTRIES
+    ]
+    at = named[0].span
+    values = ("line=4", "sheet=memory")
+    says = "line 4 of memory says nothing of a person"
+    point = replace(TABLE_ROWS["flags"][1], code="L010", message=says, values=values, spans=(at,), access="public")
+    seen = contents(opened(entries=named, flags=[point]), "public")
+    assert {entry.span.sheet for entry in seen.entries if entry.span.cell} == {None}
+    assert [flag.message for flag in seen.flags] == [f"line 4 of {BLANK} says nothing of a person"]
+    assert [flag.values for flag in seen.flags] == [("line=4", f"sheet={BLANK}")]
+    kept = contents(opened(), "public")  # its tables are called "names", which the file is not
+    assert {entry.span.sheet for entry in kept.entries if entry.span.cell} == {"names"}
+
+
+def test_a_point_that_names_a_file_beside_another_is_not_public() -> None:
+    beside = Companion("sources/widow_files/a.css", "0" * 64, 4, "page_file")
+    point = replace(TABLE_ROWS["flags"][1], message="sources/widow_files/a.css is odd", access="public")
+    sources = [replace(s, companions=(beside,), access="public") for s in SOURCES]
+    assert contents(opened(flags=[point], sources=sources), "public").flags == ()

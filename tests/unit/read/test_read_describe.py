@@ -40,3 +40,20 @@ def test_restricting_a_file_closes_what_was_open_by_default():
     assert access(("restrict", "src-mail"), sources=opened) == ["restricted"] * 3
     ruled = access(("restrict", "src-mail"), ("publish", "src-name"), sources=opened)
     assert ruled == ["restricted", "restricted", "public"]
+
+
+def test_bytes_that_stand_outside_the_sealed_file_too_are_closed_unless_ruled_on_themselves():
+    from msgspec.structs import replace
+
+    for derived_from, path in (("src-mail", "sources/a.eml/b.txt"), (None, "sources/b.txt")):
+        paths = ("sources/a.eml/b.txt", "sources/b.txt")
+        copied = Source("src-both", "read", path=path, paths=paths, derived_from=derived_from)
+        both = (AROUND, copied)
+        assert access(sources=both) == ["restricted"] * 2
+        assert access(("seal", "src-mail"), sources=both) == ["sealed"] * 2
+        assert access(("publish", "src-both"), ("seal", "src-mail"), sources=both) == ["sealed", "public"]
+        assert access(("set", "src-both"), ("seal", "src-mail"), sources=both) == ["sealed", "sealed"]
+        twice = (*both, Source("src-zip", "read", path="sources/b.zip"))
+        inside = replace(copied, paths=("sources/a.eml/b.txt", "sources/b.zip/b.txt"), derived_from="src-mail")
+        sealed = (("publish", "src-both"), ("seal", "src-mail"), ("seal", "src-zip"))
+        assert access(*sealed, sources=(AROUND, inside, twice[2])) == ["sealed"] * 3

@@ -117,3 +117,10 @@ def test_the_encoding_of_a_transcript_is_found():
     )
     assert read.text.transcriber == "Надя Примерова"
     assert "42 человека" in read.text.text
+
+
+def test_no_evidence_that_may_be_shown_names_who_typed():
+    read = typed(f"Transcribed by Nadia Placeholder, 4 March 2024\n\n{BODY}\n")
+    assert read.text.transcriber == "Nadia Placeholder"
+    assert [each.quote for each in read.evidence if each.field == "language"] == [BODY[:60]]
+    assert not [each for each in read.evidence if "Nadia" in each.quote + each.value and not each.is_private]
