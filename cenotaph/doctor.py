@@ -16,9 +16,9 @@ from cenotaph import ledger
 from cenotaph.errors import CenotaphError
 
 NEEDED = (
-    "babel", "brotli", "charset_normalizer", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3",
-    "numpy", "PIL", "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy",
-    "splink", "trafilatura", "warcio",
+    "babel", "brotli", "cryptography", "duckdb", "icalendar", "jinja2", "lxml", "msgspec", "nh3", "numpy", "PIL",
+    "protego", "pyarrow", "pypdf", "pypdfium2", "python_calamine", "rapidfuzz", "scipy", "splink", "trafilatura",
+    "warcio",
 )  # fmt: skip
 
 

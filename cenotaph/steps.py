@@ -55,7 +55,6 @@ COMMON = (
 LIBRARIES = (
     "babel",
     "brotli",
-    "charset-normalizer",
     "duckdb",
     "jinja2",
     "lxml",

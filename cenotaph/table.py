@@ -11,7 +11,7 @@ import functools
 import os
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -129,12 +129,6 @@ def read(path: Path, record: type[Struct]) -> pa.Table:
     except (OSError, pa.ArrowInvalid) as error:
         raise TableError(f"{path} cannot be read", str(error)) from error
     return check(table, record)
-
-
-def to_json(records_: Sequence[Struct]) -> list[Any]:
-    """Plain JSON values of records, with the field names of `cenotaph.record` and spans nested."""
-    built: list[Any] = msgspec.to_builtins(list(records_))
-    return built
 
 
 @functools.cache

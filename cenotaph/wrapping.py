@@ -19,7 +19,6 @@ WIDEST = 140
 """Characters of the longest line that anybody breaks by hand; longer ones are whole paragraphs."""
 
 _NARROWEST = 20
-_SURE = 4  # sentences that run over a line's end, from which on a width is believed that only columns have
 _RAGGED = 0.75  # of the width: how full a line is that somebody broke by eye
 _FEWEST = 0.4  # of the width: a line shorter than this was not broken because it was full
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")

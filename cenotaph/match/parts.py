@@ -58,7 +58,6 @@ def _small_words() -> _SmallWords:
 
 _SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
 _BRACKETS = re.compile(r"[(\[«\"“].*?[)\]»\"”]")
-_FATHER_ENDING = re.compile(r"(?:(?<=.{3})[oe]v[iu]?C|(?<=.{3})[oe]vna|(?<=.{3})i[cC]na)$")
 _PLAIN_FATHER = re.compile(
     r"^(.{2,}?)(?:i?y?[eo]vich|i?y?[eo]vitch|i?y?[eo]vna|i?nichna|овна|евна|ович|евич|ична|івна|йович)$"
 )

@@ -26,8 +26,6 @@ from cenotaph.record import Source, digest
 
 WAYS_OUT: dict[str, str] = {
     "image": "type what it shows into a text file beside it, named like it with .txt at the end",
-    "audio": "type what is said into a text file beside it, named like it with .txt at the end",
-    "video": "type what is said and shown into a text file beside it, named like it with .txt at the end",
     "application/x-7z-compressed": "unpack it into a folder of the same name beside it",
     "application/vnd.rar": "unpack it into a folder of the same name beside it",
     "application/vnd.ms-outlook": "open it in Outlook and save it as EML, or print it to PDF, beside it",

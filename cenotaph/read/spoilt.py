@@ -21,7 +21,6 @@ _TAKEN_FOR = ("cp1252", "cp1251", "cp1254", "cp1256", "latin_1", "mac_roman")
 _FEWEST = 2  # spoilt words; one may be a brand, a formula, an example
 _SHOWN = 60
 _TOKEN = re.compile(r"[^ \t\n\r,;|]+")  # not every white space: of spoilt letters some are
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _WESTERN = "\u00c0-\u00ff\u00b8\u00a8\u0178\u0152\u0153\u0160\u0161\u017d\u017e\u0192"
 _WESTERN_WORD = re.compile(rf"(?<![^\W\d_])[{_WESTERN}]{{4,}}(?![^\W\d_])")
 _SWAPPED = re.compile(r"(?<![^\W\d_])[а-яё][А-ЯЁ]{3,}(?![^\W\d_])")

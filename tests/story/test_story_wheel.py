@@ -73,5 +73,5 @@ def test_every_library_the_package_imports_is_declared():
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module.split(".")[0])
     outside = {name for name in imported if name not in sys.stdlib_module_names and name != "cenotaph"}
-    comes_with = {"markupsafe": "jinja2"}
+    comes_with = {"markupsafe": "jinja2", "PIL": "pillow"}
     assert {comes_with.get(name, name) for name in outside} <= declared

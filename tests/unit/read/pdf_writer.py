@@ -10,7 +10,6 @@ Placed = tuple[float, float, str]
 Rule = tuple[float, float, float, float]
 """Where a drawn line begins and ends: left and bottom, twice."""
 
-WIDTH = 0.5  # of the size: every letter is as wide
 SIZE = 10
 
 

@@ -231,7 +231,6 @@ def test_a_form_about_one_person_is_no_list():
 
 
 word = st.sampled_from(["Nadia", "Arvo", "Bela", "Ilva", "Cyra", "Tove", "Mirza", "Ketil", "Placeholder", "Testman"])
-TAILS = st.sampled_from(["", ", 41", ", teacher", " (1950–1991)"])
 person = st.builds(
     lambda a, b, tail: f"{a} {b}{tail}", word, word, st.sampled_from(["", ", 41", ", teacher", " (1950–1991)"])
 )
