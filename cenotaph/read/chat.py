@@ -6,19 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph.blocks import blocks
 from cenotaph.chat_lines import Message, day_in, messages, order_of_days
-from cenotaph.encoding import decode
 from cenotaph.read.published import candidate
-from cenotaph.read.reading import (
-    Limits,
-    Reading,
-    cut,
-    damage,
-    encoding_flags,
-    make_text,
-    not_readable,
-    reading,
-    told_charset,
-)
+from cenotaph.read.reading import Limits, Reading, letters, make_text, reading
 from cenotaph.read.typed_lists import with_lists
 from cenotaph.read.words import language_of
 from cenotaph.record import Block, Evidence, Source
@@ -39,10 +28,10 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
 
     Yields S020 (the encoding is a guess), F006, F007.
     """
-    decoded = decode(data, told_charset(source))
-    if decoded.is_binary:
-        return not_readable(source, "it holds binary data, not letters", "find out which program made it")
-    text, partly = cut(decoded.text, limits)
+    read_as = letters(data, source, limits)
+    if isinstance(read_as, Reading):
+        return read_as
+    text = read_as.text
     found = list(messages(text))
     runs = list(_blocks(text, found))
     # a line that begins with who wrote it and when is no line of a list
@@ -56,8 +45,8 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         text=make_text(source, text, listed.blocks, language=language, published=published),
         rows=listed.rows,
         evidence=evidence,
-        flags=encoding_flags(source, decoded),
-        partly=(*partly, *damage(decoded)),
+        flags=read_as.flags,
+        partly=read_as.partly,
     )
 
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 import re
 
 from cenotaph.blocks import blocks
-from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
 from cenotaph.read.published import stated_day
-from cenotaph.read.reading import (
-    Limits,
-    Reading,
-    cut,
-    damage,
-    encoding_flags,
-    make_text,
-    not_readable,
-    reading,
-    told_charset,
-)
+from cenotaph.read.reading import Limits, Reading, letters, make_text, reading
 from cenotaph.read.typed_lists import with_lists
 from cenotaph.record import Block, Evidence, Source
 
@@ -42,10 +31,10 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
 
     Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007.
     """
-    decoded = decode(data, told_charset(source))
-    if decoded.is_binary:
-        return not_readable(source, "it holds binary data, not letters", "find out which program made it")
-    text, partly = cut(decoded.text, limits)
+    read_as = letters(data, source, limits)
+    if isinstance(read_as, Reading):
+        return read_as
+    text = read_as.text
     front = _FRONT.match(text)
     start = front.end() if front else 0
     runs = [_marked(block, text) for block in _shifted(blocks(text[start:]), start)]
@@ -61,8 +50,8 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         text=make_text(source, text, listed.blocks, language=found.language, published=found.published),
         rows=listed.rows,
         evidence=found.evidence,
-        flags=(*encoding_flags(source, decoded), *found.flags),
-        partly=(*partly, *damage(decoded)),
+        flags=(*read_as.flags, *found.flags),
+        partly=read_as.partly,
     )
 
 

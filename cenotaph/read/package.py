@@ -27,6 +27,16 @@ XML_SHARE = 16
 STEEPEST = 300
 """A member above `_SMALL` that is packed more tightly than this many times is a bomb; documents reach some 150."""
 
+SAFELY: dict[str, bool] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How XML of strangers is parsed: nothing is fetched, nothing multiplies, no tree outgrows the memory."""
+
 _SMALL = 16 * 2**20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field (APPNOTE.TXT 4.3.7)
 _CHUNK = 512  # where a stream is damaged, so many packed bytes are lost with it
@@ -328,15 +338,7 @@ def attribute(element: Any, name: str) -> str | None:
 def _parser(*, recover: bool = False) -> Any:
     from lxml import etree
 
-    return etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    return etree.XMLParser(**SAFELY, recover=recover)
 
 
 def _mended(data: bytes) -> bytes:

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from cenotaph.blocks import blocks
-from cenotaph.encoding import decode
 from cenotaph.read.about import about_text
-from cenotaph.read.reading import (
-    Limits,
-    Reading,
-    cut,
-    damage,
-    encoding_flags,
-    make_text,
-    not_readable,
-    reading,
-    told_charset,
-)
+from cenotaph.read.reading import Limits, Reading, letters, make_text, reading
 from cenotaph.read.typed_lists import with_lists
 from cenotaph.record import Source
 
@@ -29,10 +18,10 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
 
     Yields S020 (the encoding is a guess), S021 (its dates contradict each other), F006, F007.
     """
-    decoded = decode(data, told_charset(source))
-    if decoded.is_binary:
-        return not_readable(source, "it holds binary data, not letters", "find out which program made it")
-    text, partly = cut(decoded.text, limits)
+    read_as = letters(data, source, limits)
+    if isinstance(read_as, Reading):
+        return read_as
+    text = read_as.text
     listed = with_lists(text, blocks(text), source, limits)
     found = about_text(text, listed.blocks, source)
     return reading(
@@ -40,6 +29,6 @@ def read(data: bytes, source: Source, limits: Limits) -> Reading:
         text=make_text(source, text, listed.blocks, language=found.language, published=found.published),
         rows=listed.rows,
         evidence=found.evidence,
-        flags=(*encoding_flags(source, decoded), *found.flags),
-        partly=(*partly, *damage(decoded)),
+        flags=(*read_as.flags, *found.flags),
+        partly=read_as.partly,
     )

@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, structs
 
-from cenotaph.encoding import Decoded
+from cenotaph.encoding import Decoded, decode
 from cenotaph.flags import flag
 from cenotaph.media_types import in_words
 from cenotaph.read.disguised import disguise_flags
@@ -210,6 +210,23 @@ def cut(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     return kept, (
         f"only the first {len(kept):,} of its {len(text):,} characters were read; split the file into smaller ones",
     )
+
+
+class Letters(NamedTuple):
+    """The letters of a file of text, and what is to be said of how they were read."""
+
+    text: str
+    flags: tuple[Flag, ...]
+    partly: tuple[str, ...]
+
+
+def letters(data: bytes, source: Source, limits: Limits) -> Letters | Reading:
+    """The letters of a file that is text throughout; a reading that says so where it is none."""
+    decoded = decode(data, told_charset(source))
+    if decoded.is_binary:
+        return not_readable(source, "it holds binary data, not letters", "find out which program made it")
+    text, too_long = cut(decoded.text, limits)
+    return Letters(text, encoding_flags(source, decoded), (*too_long, *damage(decoded)))
 
 
 def encoding_flags(source: Source, decoded: Decoded) -> tuple[Flag, ...]:

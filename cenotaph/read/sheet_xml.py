@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from cenotaph.read.package import local_name
+from cenotaph.read.package import SAFELY, local_name
 from cenotaph.read.sheet_cells import Told
 
 
@@ -31,12 +31,7 @@ def steps(
         io.BytesIO(data),
         events=events,
         tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFELY,
     )
     try:
         for event, element in walk:
