@@ -9,9 +9,10 @@ from cenotaph.read.docx_body import pieces_of
 from cenotaph.read.docx_line import Document, Part
 from cenotaph.read.docx_styles import Numbering, Styles, value_of
 from cenotaph.read.manuscript import Apart, Paragraph, Piece, flat, scanned, unread, written
-from cenotaph.read.package import Package, Problem, attribute, child_of, local_name, open_package
+from cenotaph.read.package import Package, Problem, open_package
 from cenotaph.read.properties import core_properties
 from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.xml_tree import attribute, child_of, local_name
 from cenotaph.record import Source
 
 NAME = "Word document"

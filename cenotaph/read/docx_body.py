@@ -8,7 +8,7 @@ from typing import Any
 from cenotaph.read.docx_line import GONE, SKIPPED, Line, Part, all_words, children
 from cenotaph.read.docx_styles import Number, is_on, number_of, value_of, whole
 from cenotaph.read.manuscript import WIDEST, Cell, Grid, Paragraph, Piece
-from cenotaph.read.package import child_of, local_name
+from cenotaph.read.xml_tree import child_of, local_name
 
 
 def pieces_of(part: Part) -> list[Piece]:

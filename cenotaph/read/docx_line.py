@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from cenotaph.read.docx_styles import Numbering, Styles, is_on, is_true, value_of, whole
 from cenotaph.read.list_numbers import list_number
 from cenotaph.read.manuscript import Apart, is_page
-from cenotaph.read.package import attribute, child_of, local_name
 from cenotaph.read.symbols import symbol
+from cenotaph.read.xml_tree import attribute, child_of, local_name
 from cenotaph.record import BlockKind
 
 # fmt: off

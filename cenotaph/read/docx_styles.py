@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from cenotaph.read.list_numbers import BULLET, list_number
-from cenotaph.read.package import attribute
+from cenotaph.read.xml_tree import attribute
 from cenotaph.record import BlockKind
 
 LEVELS = 9

@@ -10,11 +10,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from cenotaph.read.package import Package, attribute, local_name, open_package
+from cenotaph.read.package import Package, open_package
 from cenotaph.read.reading import Limits, Reading, not_readable, reading
 from cenotaph.read.sheet_cells import MOST_SPANNED, WIDEST, Area, Precision, Told, as_printed, properties, with_spans
 from cenotaph.read.sheet_xml import forget, steps
 from cenotaph.read.tables import Line, rows_of_sheets
+from cenotaph.read.xml_tree import attribute, local_name
 from cenotaph.record import Evidence, Source
 
 NAME = "OpenDocument sheet"

@@ -10,9 +10,10 @@ from cenotaph.read.manuscript import Apart, Paragraph, Piece, flat, scanned, unr
 from cenotaph.read.odt_body import keep_deletions, pieces_of
 from cenotaph.read.odt_line import Document
 from cenotaph.read.odt_styles import Styles
-from cenotaph.read.package import Problem, local_name, open_package, parse_xml
+from cenotaph.read.package import Problem, open_package
 from cenotaph.read.properties import open_properties
 from cenotaph.read.reading import Limits, Reading, not_readable
+from cenotaph.read.xml_tree import local_name, parse_xml
 from cenotaph.record import Source
 
 NAME = "OpenDocument text"

@@ -11,7 +11,7 @@ from typing import Any
 from cenotaph.read.manuscript import WIDEST, Cell, Grid, Paragraph, Piece
 from cenotaph.read.odt_line import SHAPES, SKIPPED, Document, Line, drawn, plain_words, said
 from cenotaph.read.odt_styles import DEEPEST, Count, Counter, Level, whole
-from cenotaph.read.package import attribute, child_of, local_name
+from cenotaph.read.xml_tree import attribute, child_of, local_name
 from cenotaph.record import BlockKind
 
 _INDEXES = ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")

@@ -8,7 +8,7 @@ from typing import Any
 
 from cenotaph.read.manuscript import Apart, is_page
 from cenotaph.read.odt_styles import Counter, Styles, whole
-from cenotaph.read.package import attribute, child_of, local_name, words_of
+from cenotaph.read.xml_tree import attribute, child_of, local_name, words_of
 
 # fmt: off
 SKIPPED = frozenset((

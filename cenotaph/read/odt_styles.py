@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cenotaph.read.list_numbers import NONE, list_number
-from cenotaph.read.package import attribute, local_name
+from cenotaph.read.xml_tree import attribute, local_name
 from cenotaph.record import BlockKind
 
 DEEPEST = 10

@@ -1,16 +1,14 @@
 """Opening an office package (DOCX, XLSX, ODT, ODS: a ZIP of XML) without harm, and without dropping words unseen.
 
 Shared by the readers of office formats. What a package promises to unpack to is checked before anything is unpacked;
-XML is parsed without entities, DTD, network and huge trees; what could not be read is told in `Package.partly`.
+XML is parsed as `cenotaph.read.xml_tree` does; what could not be read is told in `Package.partly`.
 """
 
 from __future__ import annotations
 
-import functools
 import io
 import itertools
 import posixpath
-import re
 import struct
 import zipfile
 import zlib
@@ -19,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cenotaph.read.reading import Limits
+from cenotaph.read.xml_tree import parse_xml
 from cenotaph.read.zip_rescue import Found, rescued
 
 XML_SHARE = 16
@@ -27,21 +26,9 @@ XML_SHARE = 16
 STEEPEST = 300
 """A member above `_SMALL` that is packed more tightly than this many times is a bomb; documents reach some 150."""
 
-SAFELY: dict[str, bool] = {
-    "resolve_entities": False,
-    "load_dtd": False,
-    "no_network": True,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-"""How XML of strangers is parsed: nothing is fetched, nothing multiplies, no tree outgrows the memory."""
-
 _SMALL = 16 * 2**20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field (APPNOTE.TXT 4.3.7)
 _CHUNK = 512  # where a stream is damaged, so many packed bytes are lost with it
-_DECLARED = re.compile(rb"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL)
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)""")
 _AGAIN = "get it again from where it came"
 _ENCRYPTED_ENTRY = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
 _FULL_PATH = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
@@ -60,13 +47,6 @@ class Relation(NamedTuple):
     kind: str  # the last step of the relationship type: "officeDocument", "footnotes", "hyperlink"
     target: str  # the name of a member, or an address when external
     is_external: bool
-
-
-class Parsed(NamedTuple):
-    """An XML document that was parsed as far as it goes."""
-
-    root: Any | None  # an lxml element; None when nothing could be parsed
-    problem: str | None  # what was lost, as a clause without a subject; null when nothing was
 
 
 class Package:
@@ -269,114 +249,6 @@ def _name(info: zipfile.ZipInfo) -> str:
 def is_bomb(info: zipfile.ZipInfo) -> bool:
     """Whether a member is packed far more tightly than any document is."""
     return info.file_size > _SMALL and info.file_size > STEEPEST * info.compress_size
-
-
-def parse_xml(data: bytes) -> Parsed:
-    """The tree of an XML document, comments and processing instructions left out, entities kept as they are written.
-
-    Returns:
-        The whole tree when the document is well-formed; else what stands before (and where it can be told, behind) the
-        damage, with what to say of it. An entity that a document declares for itself is never expanded: its name stands
-        in the text, and is told.
-    """
-    from lxml import etree
-
-    problem = None
-    try:
-        root = etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as error:
-        reason = re.sub(r"\s+", " ", error.msg)[:120]
-        problem = f"is damaged ({reason}), and words of it may be lost; {_AGAIN}"
-        try:
-            root = etree.fromstring(_mended(data), _parser(recover=True))
-        except etree.XMLSyntaxError:
-            return Parsed(None, problem)
-    if root is None:
-        return Parsed(None, problem)
-    entities = _entities_as_words(root)
-    if entities:
-        named = ", ".join(entities[:5])
-        told = f"uses entities of its own ({named}), which stand unexpanded in its text; save a copy as text beside it"
-        problem = f"{problem}; it {told}" if problem else told
-    return Parsed(root, problem)
-
-
-def words_of(element: Any) -> str:
-    """All words inside an element, as they stand."""
-    return "".join(element.itertext())
-
-
-@functools.cache
-def local_name(tag: str) -> str:
-    """The name of an element or attribute without its namespace, which differs between strict and usual documents.
-
-    Example:
-        >>> local_name("{http://purl.oclc.org/ooxml/wordprocessingml/main}p")
-        'p'
-    """
-    return tag.rpartition("}")[2]
-
-
-def child_of(element: Any, *names: str) -> Any | None:
-    """The child that one goes down to by these names, whatever their namespaces."""
-    found = element
-    for name in names:
-        for child in found:
-            if local_name(child.tag) == name:
-                found = child
-                break
-        else:
-            return None
-    return found
-
-
-def attribute(element: Any, name: str) -> str | None:
-    """The value of an attribute, whatever its namespace."""
-    return next((value for key, value in element.attrib.items() if local_name(key) == name), None)
-
-
-def _parser(*, recover: bool = False) -> Any:
-    from lxml import etree
-
-    return etree.XMLParser(**SAFELY, recover=recover)
-
-
-def _mended(data: bytes) -> bytes:
-    """An XML document without what a parser stops at even when it is told to go on.
-
-    Left out are entities it declares, of which some multiply without end; bytes that are no UTF-8 become U+FFFD.
-    """
-    declared = _ENCODING.match(data[:200])
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (declared and declared[1].lower() not in (b"utf-8", b"utf8")):
-        return data
-    return _DECLARED.sub(b"", data, count=1).decode("utf-8", "replace").encode("utf-8")
-
-
-def _entities_as_words(root: Any) -> list[str]:
-    """Put "&name;" into the text in place of each entity, so that no words behind it are lost; the names, each once."""
-    from lxml import etree
-
-    found = list(root.iter(etree.Entity))
-    for parent in dict.fromkeys(entity.getparent() for entity in found):
-        before, words = None, [parent.text or ""]
-        for child in list(parent):
-            if child.tag is etree.Entity:
-                words += (child.text, child.tail or "")
-                child.tail = None
-                parent.remove(child)
-            else:
-                _put_behind(before, parent, words)
-                before, words = child, [child.tail or ""]
-        _put_behind(before, parent, words)
-    return list(dict.fromkeys(entity.text for entity in found))
-
-
-def _put_behind(before: Any | None, parent: Any, words: list[str]) -> None:
-    """Set the words behind one child of an element, or at its beginning."""
-    if before is None:
-        parent.text = "".join(words)
-    else:
-        before.tail = "".join(words)
 
 
 def _inflated(packed: bytes, most: int) -> bytes:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from cenotaph.encoding import decode
-from cenotaph.read.package import local_name, parse_xml
 from cenotaph.read.picture_parts import Parts
 from cenotaph.read.published import WEIGHTS, iso_day
 from cenotaph.read.reading import squeeze
+from cenotaph.read.xml_tree import local_name, parse_xml
 from cenotaph.record import Evidence
 
 _LONGEST = 5000  # characters of one value; the longest captions of agencies have some 2,000

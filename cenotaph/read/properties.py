@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cenotaph.read.package import Package, local_name, words_of
+from cenotaph.read.package import Package
 from cenotaph.read.published import iso_day
+from cenotaph.read.xml_tree import local_name, words_of
 from cenotaph.record import Evidence
 
 RULE = "document-property"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from cenotaph.read.package import SAFELY, local_name
 from cenotaph.read.sheet_cells import Told
+from cenotaph.read.xml_tree import SAFELY, local_name
 
 
 def elements(data: bytes, names: Sequence[str], told: Told, sheet: str) -> Iterator[tuple[str, Any]]:

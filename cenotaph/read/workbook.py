@@ -10,12 +10,13 @@ from typing import Any
 from msgspec import Struct
 
 from cenotaph.media_types import ENCRYPTED_OFFICE, XLSX
-from cenotaph.read.package import Package, attribute, local_name, open_package
+from cenotaph.read.package import Package, open_package
 from cenotaph.read.reading import Limits, Reading, not_readable, reading
 from cenotaph.read.sheet_cells import WIDEST, Area, Precision, Told, properties, with_spans
 from cenotaph.read.sheet_dates import in_serial, shown_by
 from cenotaph.read.sheet_xml import elements
 from cenotaph.read.tables import Line, rows_of_sheets
+from cenotaph.read.xml_tree import attribute, local_name
 from cenotaph.record import Evidence, Source
 
 NAME = "Excel workbook"

@@ -8,8 +8,9 @@ import zipfile
 import pytest
 from office_builder import packed
 
-from cenotaph.read.package import Package, Problem, open_package, parse_xml, words_of
+from cenotaph.read.package import Package, Problem, open_package
 from cenotaph.read.reading import Limits
+from cenotaph.read.xml_tree import parse_xml, words_of
 
 MAIN = "word/document.xml"
 LIMITS = Limits(memory=256 * 2**20, parts=10)
