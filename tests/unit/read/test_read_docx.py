@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_builder import STRICT, deleted, docx, inserted, item, packed, paragraph, run, table
+from words_shown import lines, shown
 
 from cenotaph.read import Limits
 from cenotaph.read.formats import described, read_bytes
@@ -17,18 +18,6 @@ SMALL = Limits(characters=2_000, rows=50, memory=64 * 2**20)
 
 def read(data: bytes, limits: Limits = Limits()):  # noqa: B008 - frozen
     return read_bytes(data, described(data, Source(id="", status="cited", path="in.docx")), limits)
-
-
-def lines(reading) -> list[str]:
-    return [reading.text.text[block.start : block.end] for block in reading.text.blocks]
-
-
-def shown(reading) -> str:
-    """Every word that could reach a reader of the record."""
-    cells = (cell for row in reading.rows for cell in (*row.cells, *row.header))
-    stated = (evidence.value + evidence.quote for evidence in reading.evidence if not evidence.is_private)
-    messages = (flag.message for flag in reading.flags)
-    return "\n".join((reading.text.text if reading.text else "", *cells, *stated, *messages, reading.reason or ""))
 
 
 def private(reading, field: str) -> list[str]:
