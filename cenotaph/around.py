@@ -27,7 +27,7 @@ def around(sources: Iterable[Source]) -> dict[str, frozenset[str]]:
     at = {path: source.id for source in held for path in (source.path, *source.paths) if path}
     next_to: dict[str, set[str]] = {}
     for source in held:
-        found = {at[place] for path in (source.path, *source.paths) if path for place in _above(path) if place in at}
+        found = {at[place] for path in (source.path, *source.paths) if path for place in above(path) if place in at}
         if source.derived_from:
             found.add(source.derived_from)
         if found - {source.id}:
@@ -40,7 +40,7 @@ def is_inside(path: str, container: str) -> bool:
     return path.startswith(f"{container}/")
 
 
-def _above(path: str) -> Iterable[str]:
+def above(path: str) -> Iterable[str]:
     """The paths that a path leads through, the nearest first."""
     while "/" in path:
         path = path.rpartition("/")[0]

@@ -9,12 +9,12 @@ part": nothing that depends on its whole bytes (digest, size, offsets, text) may
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
 
-from cenotaph.around import around, is_inside
+from cenotaph.around import above, around
 from cenotaph.contacts import BLANK
 from cenotaph.publish.contents import Audience, Contents
 from cenotaph.record import ACCESS, Access, Claim, Entry, Person, Span
@@ -28,6 +28,9 @@ _LONG = 6
 _LIVES = frozenset({"alive", "injured"})
 """Fates of people who live, as far as their source knows."""
 
+Inside = Mapping[str, frozenset[str]]
+"""Id of a source -> ids of the files around it."""
+
 
 class Hidden(Struct, frozen=True):
     """Which ids the audience does not see, and which passages of which sources."""
@@ -39,7 +42,7 @@ class Hidden(Struct, frozen=True):
     passages: dict[str, tuple[Span, ...]]  # source in which they stand -> hidden passages of a source that is shown
     anywhere: tuple[str, ...] = ()  # words that are hidden wherever they stand: sealed quotes, names of closed persons
     holders: frozenset[str] = frozenset()  # sources whose bytes hold more that is hidden: a file inside, a comment
-    places: tuple[str, ...] = ()  # paths of hidden sources that hold others
+    places: frozenset[str] = frozenset()  # paths of hidden sources that hold others
 
     def has_part(self, source: str) -> bool:
         """Whether `source` is shown but a passage of it, or what else its bytes hold, is not."""
@@ -47,7 +50,7 @@ class Hidden(Struct, frozen=True):
 
     def leads_through(self, path: str) -> bool:
         """Whether a path leads through a file that is hidden."""
-        return any(is_inside(path, place) for place in self.places)
+        return any(place in self.places for place in above(path))
 
     def strings(self, source: str) -> tuple[str, ...]:
         """The words that may not stand in what is shown of a source, the longest first."""
@@ -98,7 +101,8 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
             passages[statement.span.source].add(statement.span)
     order = {source: tuple(sorted(spans, key=msgspec.json.encode)) for source, spans in passages.items()}
     entries = frozenset(found[Entry])
-    holders = _holders(contents, sources | set(order), audience)
+    inside = around(contents.sources)
+    holders = _holders(contents, inside, sources | set(order), audience)
     nobody = {p.id for p in contents.persons if not any(entry not in entries for entry in p.entries)}
     return Hidden(
         sources=sources,
@@ -108,21 +112,22 @@ def hidden(contents: Contents, audience: Audience) -> Hidden:
         passages=order,
         anywhere=_anywhere(contents, persons, entries),
         holders=holders - sources,
-        places=_places(contents, sources),
+        places=_places(contents, inside, sources),
     )
 
 
-def _holders(contents: Contents, hidden_in: set[str] | frozenset[str], audience: Audience) -> frozenset[str]:
+def _holders(
+    contents: Contents, inside: Inside, hidden_in: set[str] | frozenset[str], audience: Audience
+) -> frozenset[str]:
     """Sources that keep what only the archive may know (public), and all files around what is hidden."""
     kept = {s.id for s in contents.sources if audience == "public" and any(e.is_private for e in s.evidence)}
-    inside = around(contents.sources)
     return frozenset(kept.union(*(inside.get(source, ()) for source in hidden_in | kept)))
 
 
-def _places(contents: Contents, hidden_sources: frozenset[str]) -> tuple[str, ...]:
+def _places(contents: Contents, inside: Inside, hidden_sources: frozenset[str]) -> frozenset[str]:
     """The paths of hidden files that hold others."""
-    holding = {each for found in around(contents.sources).values() for each in found}
-    return tuple(sorted(s.path for s in contents.sources if s.path and s.id in hidden_sources & holding))
+    holding = {each for found in inside.values() for each in found}
+    return frozenset(s.path for s in contents.sources if s.path and s.id in hidden_sources & holding)
 
 
 def _anywhere(contents: Contents, closed: list[Person], hidden_entries: set[str] | frozenset[str]) -> tuple[str, ...]:

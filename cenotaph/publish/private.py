@@ -75,6 +75,7 @@ class Private(Struct, frozen=True):
 
     of_source: Mapping[str, tuple[str, ...]]  # words of its text, the longest first
     of_line: Mapping[tuple[str, str, int], tuple[str, ...]]  # words of one line of one sheet of a source
+    short: Mapping[str, frozenset[str]]  # names of one word of who wrote or took part, folded
     touched: frozenset[str]  # sources in whose statements, not only in their furniture, such words stand
 
     def words(self, span: Span) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def find_private(record: Record, contents: Contents) -> Private:
         if entry.id in lives and entry.is_mention and " " in entry.name:
             of_source[entry.span.source] |= {entry.name, entry.span.quote}
     for source in contents.sources:
-        of_source[source.id] |= {name for name in kept_names(source) if folded_name(name) not in spared}
+        of_source[source.id] |= {name for name in kept_names(source) if " " in name and folded_name(name) not in spared}
     for text in table.records(record.texts, Text):
         for passage in private_passages(text.text, spared):
             of_source[text.source].add(passage.words)
@@ -117,13 +118,19 @@ def find_private(record: Record, contents: Contents) -> Private:
             touched.add(row.source)
     return Private(
         of_source={source: _longest_first(words) for source, words in sorted(of_source.items())},
+        short=_short_names(contents, spared),
         of_line={line: _longest_first(words) for line, words in sorted(of_line.items())},
         touched=frozenset(touched),
     )
 
 
+def _short_names(contents: Contents, spared: frozenset[str]) -> dict[str, frozenset[str]]:
+    names = {source.id: {folded_name(name) for name in kept_names(source)} for source in contents.sources}
+    return {source: frozenset(some - spared) for source, some in names.items() if some - spared}
+
+
 def kept_names(source: Source) -> set[str]:
-    """Full names of people that a file keeps beside its words: who wrote in a chat or a mail, whose camera it was.
+    """Names of people that a file keeps beside its words: who wrote in a chat or a mail, whose camera it was.
 
     >>> from cenotaph.record import Evidence
     >>> mail = Evidence("mail-to", '"Nobody, Nadia" <n@post.invalid>, Odo Harnwick <o@post.invalid>', "", "")
@@ -137,7 +144,13 @@ def kept_names(source: Source) -> set[str]:
             found |= {evidence.value} if evidence.field == "author" else set()
         elif evidence.field in _KEPT_NAMES and evidence.is_private:
             found.add(evidence.value)
-    return {name for name in found if " " in name.strip()}
+    return {name.strip() for name in found if name.strip()}
+
+
+def _known_by_one_word(claim: Claim, private: Private) -> tuple[str, ...]:
+    """The speaker, if somebody who wrote there is called so; elsewhere one word may be anything."""
+    names = private.short.get(claim.span.source, frozenset())
+    return (claim.speaker,) if claim.speaker and folded_name(claim.speaker) in names else ()
 
 
 def _spared(contents: Contents) -> frozenset[str]:
@@ -196,7 +209,7 @@ def without_private(contents: Contents, private: Private, audience: Audience) ->
     In public a source in whose statements such words stand shows nothing that depends on its bytes.
     """
     of_entry = {entry.id: private.words(entry.span) for entry in contents.entries}
-    of_claim = {claim.id: private.words(claim.span) for claim in contents.claims}
+    of_claim = {claim.id: private.words(claim.span) + _known_by_one_word(claim, private) for claim in contents.claims}
     closed = private.touched if audience == "public" else frozenset()
     opened = frozenset(contents.opened_by_decision)
     plain = _cleaner(())

@@ -176,3 +176,11 @@ def test_who_takes_part_in_a_chat_or_writes_a_mail_is_named_in_nothing_said_ther
     # one among the dead keeps the name, and one word alone may be anything
     assert told[here.id] == f"{BLANK} told {BLANK} and the mayor of Mira Talvenko"
     assert told[other.id] == said
+
+
+def test_who_takes_part_under_one_name_is_no_speaker_by_that_name() -> None:
+    kept = (Evidence("participant", "Ilvana", "chat-sender", "Ilvana:", is_private=True),)
+    sources = [replace(s, evidence=kept) if s.id == NEWS else s for s in SOURCES]
+    claims = [replace(CLAIMS[0], speaker="ilvana"), replace(CLAIMS[1], speaker="the baker of Ilvana Street")]
+    contents = seen(sources=sources, claims=claims, figures=(), flags=())
+    assert {claim.speaker for claim in contents.claims} == {BLANK, "the baker of Ilvana Street"}
