@@ -25,7 +25,11 @@ Items = Sequence[tuple[str, str]]
 
 _MOST = 0.8  # of the lines: so many must name somebody
 _HEADS = 20  # lines among which the header of a table stands
-_NAME_END = re.compile(r"\s*(?:[(\[,;:–—،؛/]|\s-\s|\t|\d|\b(?:born|b\.|aged?)\s|\.\s|\.$)")
+_NAME_END = re.compile(
+    r"\s*(?:[(\[,;:–—،؛/]|\s-\s|\t|\d|\b(?:born|b\.|aged?)\s"
+    r"|(?<!\s\w)(?<!^\w)(?<!\.\w)(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bJr)(?<!\bSr)\.(?:\s|$))"
+)
+"""Behind an initial or a title a full stop ends no name: "Halina M. Orunbay"."""
 _YEAR = r"(?:1[89]|20)\d\d"
 _BORN = re.compile(
     rf"\b(?:born(?: in| on)?|b\.|d\. ?o\. ?b\.?|род\.|родил(?:ся|ась)|doğ\.|təv\.|(?:мин )?مواليد|متولد)[ :]*"

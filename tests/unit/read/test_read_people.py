@@ -1,0 +1,25 @@
+"""Where the name at the beginning of an item ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from cenotaph.read.people import people_rows
+from cenotaph.read.reading import Limits
+from cenotaph.record import Source
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("Nadia M. Placeholder, born 1951", "Nadia M. Placeholder"),
+        ("N. M. Placeholder (1951)", "N. M. Placeholder"),
+        ("Dr. Nadia Placeholder, teacher", "Dr. Nadia Placeholder"),
+        ("Плейсхолдер Н.М. 1951 г.р.", "Плейсхолдер Н.М."),
+        ("Nadia Placeholder. Killed at the mill", "Nadia Placeholder"),
+    ],
+)
+def test_an_initial_or_a_title_ends_no_name(item, name):
+    items = [("1", item), ("2", "Arvo Testman"), ("3", "Bela Sample"), ("4", "Cyra Mockova"), ("5", "Ilva Nobody")]
+    rows = people_rows([], [items], Source(id="src-1", status="read", path="a.txt"), Limits())
+    assert rows[1].cells[1] == name
