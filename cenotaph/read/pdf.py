@@ -10,6 +10,7 @@ from cenotaph.flags import flag
 from cenotaph.read.about import about_text
 from cenotaph.read.numbered import Line as TextLine
 from cenotaph.read.numbered import as_rows, numbered_lists, trimmed, with_tables
+from cenotaph.read.pdf_aligned import aligned_tables
 from cenotaph.read.pdf_layout import Line, bare_line, layout, repeated_lines
 from cenotaph.read.pdf_page import read_page
 from cenotaph.read.pdf_ruled import ruled_tables
@@ -119,9 +120,16 @@ def _lists(
 ) -> tuple[tuple[Row, ...], list[tuple[int, int]]]:
     """The rows of tables and numbered lists of people, and where their lines stand in the text."""
     ruled, unruled = ruled_tables(words, rules)
-    tables = sorted([*ruled, *people_tables(unruled)], key=lambda table: table.lines[0])
-    taken = {place for table in tables for place in table.lines}
     repeated = repeated_lines(pages)
+    furniture = {
+        (number, at)
+        for number, page in enumerate(pages)
+        for at, line in enumerate(page)
+        if bare_line(line.text) in repeated
+    }
+    aligned, other = aligned_tables(unruled, furniture)
+    tables = sorted([*ruled, *aligned, *people_tables(other)], key=lambda table: table.lines[0])
+    taken = {place for table in tables for place in table.lines}
     lines: list[TextLine] = []
     places: list[tuple[int, int]] = []
     for number, (page, start) in enumerate(zip(pages, starts, strict=True)):

@@ -45,7 +45,9 @@ def ruled_tables(words: Sequence[Word], rules: Mapping[int, Sequence[Rule]]) -> 
     found: list[Found] = []
     taken: set[int] = set()
     for group in _joined(pieces):
-        rows = _rows(group)
+        rows = joined_rows([piece.rows for piece in group])
+        if _is_right_to_left(rows):
+            rows = [row[::-1] for row in rows]
         own = [word for piece in group for word in piece.words]
         if names_people(rows):
             found.append(Found(rows, sorted({(word.page, word.line) for word in own})))
@@ -108,20 +110,26 @@ def _is_same(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
 
 
-def _rows(group: Sequence[_Piece]) -> list[list[str]]:
-    every = [row for piece in group for row in piece.rows]
-    numbered = next((at for at in range(len(every[0])) if _is_numbered([row[at] for row in every])), None)
+def joined_rows(pages: Sequence[Sequence[list[str]]]) -> list[list[str]]:
+    """The rows of all pages of a table; a numbered one that goes on overleaf is one row.
+
+    Args:
+        pages: of each page its rows, whose cells are as many everywhere.
+    """
+    every = [row for page in pages for row in page]
+    numbered = next((at for at in range(len(every[0])) if is_numbered([row[at] for row in every])), None)
     rows: list[list[str]] = []
-    for piece in group:
-        own = list(piece.rows)
+    for page in pages:
+        own = list(page)
         head = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(own, rows, strict=False)))
         if rows and numbered is not None and head < len(own) and _goes_on(own[head], rows[-1], numbered):
-            rows[-1] = [_together(one, other) for one, other in zip(rows[-1], own.pop(head), strict=True)]
+            rows[-1] = [together(one, other) for one, other in zip(rows[-1], own.pop(head), strict=True)]
         rows.extend(own)
-    return [row[::-1] for row in rows] if _is_right_to_left(rows) else rows
+    return rows
 
 
-def _together(one: str, other: str) -> str:
+def together(one: str, other: str) -> str:
+    """Two lines of a cell as one; a word with a hyphen goes on in the next line."""
     return one + other if one.endswith("-") else f"{one} {other}".strip()
 
 
@@ -130,7 +138,8 @@ def _goes_on(row: Sequence[str], above: Sequence[str], numbered: int) -> bool:
     return not row[numbered] and bool(_NUMBER.fullmatch(above[numbered])) and any(row)
 
 
-def _is_numbered(cells: Sequence[str]) -> bool:
+def is_numbered(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column number the rows."""
     numbers = [int(bare) for cell in cells if _NUMBER.fullmatch(cell) and (bare := cell.strip("(#№.)")).isdigit()]
     steps = [after - before for before, after in itertools.pairwise(numbers)]
     return len(numbers) > _SHARE * len(cells) and steps.count(1) > _SHARE * len(steps)

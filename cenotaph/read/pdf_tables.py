@@ -46,7 +46,7 @@ class Found(NamedTuple):
     lines: list[tuple[int, int]]
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """The words at one height of a page, from left to right."""
 
     page: int
@@ -67,7 +67,7 @@ def may_hold_table(lines: Sequence[Line], is_after_one: bool) -> bool:
         return True
     return any(
         1 < len(words) <= _WORDS and sum(heading_field(word) is not None for word in words) > 1
-        and any(heading_field(part) in NAME_FIELDS for part in _phrases(words)) for words in short
+        and any(heading_field(part) in NAME_FIELDS for part in phrases(words)) for words in short
     )  # fmt: skip
 
 
@@ -85,25 +85,25 @@ def people_tables(words: Sequence[Word]) -> list[Found]:
     return found
 
 
-def _phrases(words: Sequence[str]) -> Iterator[str]:
+def phrases(words: Sequence[str]) -> Iterator[str]:
     """Words that follow each other, up to four: a heading may be "Date of birth"."""
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 4) + 1):
             yield " ".join(words[first:last])
 
 
-def levels_of(words: Sequence[Word]) -> list[_Level]:
+def levels_of(words: Sequence[Word]) -> list[Level]:
     """The words of a page by height, from the top down."""
-    found: list[_Level] = []
+    found: list[Level] = []
     for word in sorted(words, key=lambda word: (-word.bottom, word.left)):
         if found and abs(found[-1].bottom - word.bottom) < 0.45 * word.size:
             found[-1].words.append(word)
         else:
-            found.append(_Level(word.page, word.bottom, [word]))
+            found.append(Level(word.page, word.bottom, [word]))
     return [level._replace(words=sorted(level.words, key=lambda word: word.left)) for level in found]
 
 
-def _pieces(level: _Level, apart: float) -> list[tuple[float, float]]:
+def _pieces(level: Level, apart: float) -> list[tuple[float, float]]:
     """Left and right of each run of words that are set with no more than a blank between them."""
     found: list[tuple[float, float]] = []
     for word in level.words:
@@ -114,14 +114,14 @@ def _pieces(level: _Level, apart: float) -> list[tuple[float, float]]:
     return found
 
 
-def _regions(words: Sequence[Word]) -> Iterator[list[_Level]]:
+def _regions(words: Sequence[Word]) -> Iterator[list[Level]]:
     """Runs of lines in several pieces, with the lines of one piece between them that no paragraph fills."""
     levels = levels_of(words)
     if not levels:
         return
     width = max(word.right for word in words) - min(word.left for word in words)
-    region: list[_Level] = []
-    waiting: list[_Level] = []
+    region: list[Level] = []
+    waiting: list[Level] = []
     for level in levels:
         pieces = _pieces(level, _APART)
         if len(pieces) > 1:
@@ -140,9 +140,9 @@ def _regions(words: Sequence[Word]) -> Iterator[list[_Level]]:
         yield [*region, *_below(region, waiting)]
 
 
-def _below(region: Sequence[_Level], waiting: Sequence[_Level]) -> list[_Level]:
+def _below(region: Sequence[Level], waiting: Sequence[Level]) -> list[Level]:
     """The lines under the last row that belong to it: further lines of a cell, set closely."""
-    found: list[_Level] = []
+    found: list[Level] = []
     last = region[-1]
     for level in waiting:
         if last.bottom - level.bottom > 1.6 * level.words[0].size:
@@ -152,10 +152,10 @@ def _below(region: Sequence[_Level], waiting: Sequence[_Level]) -> list[_Level]:
     return found
 
 
-def _joined(regions: Sequence[list[_Level]]) -> list[list[_Level]]:
+def _joined(regions: Sequence[list[Level]]) -> list[list[Level]]:
     """Regions of pages that follow each other as one where their columns are the same."""
-    found: list[list[_Level]] = []
-    last: list[_Level] = []  # what the page before adds to the table so far
+    found: list[list[Level]] = []
+    last: list[Level] = []  # what the page before adds to the table so far
     for region in regions:
         is_next = bool(last) and region[0].page == last[-1].page + 1
         if is_next and len(_columns([*last, *region])) >= max(len(_columns(last)), 2):
@@ -166,7 +166,7 @@ def _joined(regions: Sequence[list[_Level]]) -> list[list[_Level]]:
     return found
 
 
-def _columns(levels: Sequence[_Level]) -> list[tuple[float, float]]:
+def _columns(levels: Sequence[Level]) -> list[tuple[float, float]]:
     """Left and right of each column: what is between them is empty in nearly all lines."""
     size = statistics.median(word.size for level in levels for word in level.words)
     edges = sorted(
@@ -188,7 +188,7 @@ def _columns(levels: Sequence[_Level]) -> list[tuple[float, float]]:
     return [*found, (begun, ended)] if ended is not None else found
 
 
-def _rows(levels: Sequence[_Level]) -> list[list[str]]:
+def _rows(levels: Sequence[Level]) -> list[list[str]]:
     """The cells of a table, the lines of a cell joined by blanks."""
     columns = _columns(levels)
     if len(columns) < 2:
@@ -231,7 +231,7 @@ def _merged(rows: list[list[str]]) -> list[list[str]]:
     return rows
 
 
-def _cells(level: _Level, columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+def _cells(level: Level, columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
     """The words of one height by column, each in the order in which it was read."""
     found: list[list[Word]] = [[] for _ in columns]
     for word in level.words:
@@ -252,7 +252,7 @@ def _distance(place: float, column: tuple[float, float]) -> float:
 
 
 def _grouped(
-    levels: Sequence[_Level], lines: Sequence[Sequence[Sequence[Word]]], columns: Sequence[tuple[float, float]]
+    levels: Sequence[Level], lines: Sequence[Sequence[Sequence[Word]]], columns: Sequence[tuple[float, float]]
 ) -> list[list[int]]:
     """Which heights make one row: those of a tall cell go with the nearest line that fills most columns."""
     anchors = _anchors(levels, lines, columns)
@@ -279,7 +279,7 @@ def _grouped(
 
 
 def _anchors(
-    levels: Sequence[_Level], lines: Sequence[Sequence[Sequence[Word]]], columns: Sequence[tuple[float, float]]
+    levels: Sequence[Level], lines: Sequence[Sequence[Sequence[Word]]], columns: Sequence[tuple[float, float]]
 ) -> set[int]:
     """The heights that each begin, or are the middle of, a row of their own.
 
@@ -317,7 +317,7 @@ def _is_numbered(lines: Sequence[Sequence[Sequence[Word]]], anchors: Sequence[in
     return steps.count(1) * 2 > len(steps)
 
 
-def _row_step(levels: Sequence[_Level], anchors: Sequence[int]) -> float:
+def _row_step(levels: Sequence[Level], anchors: Sequence[int]) -> float:
     """The least distance between rows that follow each other."""
     gaps = [
         levels[a].bottom - levels[b].bottom
@@ -327,13 +327,13 @@ def _row_step(levels: Sequence[_Level], anchors: Sequence[int]) -> float:
     return min(gaps, default=0.0)
 
 
-def _stands_alone(levels: Sequence[_Level], at: int, step: float) -> bool:
+def _stands_alone(levels: Sequence[Level], at: int, step: float) -> bool:
     """Whether a line with few cells is as far from its neighbours as rows are from each other."""
     near = [each for each in (at - 1, at + 1) if 0 <= each < len(levels) and levels[each].page == levels[at].page]
     return bool(step) and all(abs(levels[each].bottom - levels[at].bottom) >= 0.93 * step for each in near)
 
 
-def _split_at(levels: Sequence[_Level], above: Sequence[int], step: float) -> int:
+def _split_at(levels: Sequence[Level], above: Sequence[int], step: float) -> int:
     """How many of the lines between two rows belong to the upper: those above the widest gap."""
     if not above:
         return 0
