@@ -35,6 +35,7 @@ _CELL = 1.9  # of the size of letters: the next line of a cell, in the order of 
 _MANY = 8  # rows: with fewer, words may begin below each other by chance
 _VARIED = 3  # places: words that end at so few may be as long as each other by chance
 _HEADING = 6  # words of one heading
+_MOST_WORDS = 30  # of a header's line
 
 
 class _Region(NamedTuple):
@@ -128,6 +129,8 @@ def _runs(levels: Sequence[Level], rows: Sequence[int]) -> Iterator[tuple[int, i
 
 def _is_header(level: Level) -> bool:
     """Whether a line holds two headings, that of the names among them."""
+    if _has_figure(level) or len(level.words) > _MOST_WORDS:
+        return False
     known = [heading_field(" ".join(w.text for w in own)) for own, is_known in _parts(level.words) if is_known]
     turned = [heading_field(" ".join(w.text for w in own)) for own, is_known in _parts(level.words[::-1]) if is_known]
     return any(len(fields) > 1 and not set(NAME_FIELDS).isdisjoint(fields) for fields in (known, turned))
@@ -286,11 +289,14 @@ def _cell_places(words: Sequence[Word], columns: Sequence[tuple[float, float]]) 
     """The column of each word, by its identity; none for those of a heading that goes over several."""
     found: dict[int, int | None] = {}
     for level in levels_of(words):
+        if _has_figure(level):
+            found.update((id(word), _column(word, columns)) for word in level.words)
+            continue
         parts = _parts(level.words if not _is_right_to_left(level.words) else in_reading_order(level.words))
         if _is_header(level) and len(parts) == len(columns):
             order = range(len(columns))[:: -1 if _is_right_to_left(level.words) else 1]
             found.update((id(word), at) for at, (own, _) in zip(order, parts, strict=True) for word in own)
-        elif _is_across(level, columns) and not _has_figure(level) and not _is_header(level):
+        elif _is_across(level, columns) and not _is_header(level):
             found.update((id(word), None) for word in level.words)
         else:
             found.update((id(word), _column(word, columns)) for word in level.words)
