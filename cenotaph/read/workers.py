@@ -394,7 +394,7 @@ def _with_time_to_unpack(limits: Limits, source: Source) -> Limits:
 def _reason(is_late: bool, code: int, error: BrokenAnswerError, limits: Limits) -> str:
     """Why a worker was lost, in plain words."""
     if is_late:
-        return f"it took longer than {limits.seconds:.0f} s to read"
+        return f"it took longer than {limits.seconds:.3g} s to read"
     if error.is_silence:
         return f"the reader crashed on it (exit {code})"
     return f"the reader broke on it (it sent no sound answer: {error})"
