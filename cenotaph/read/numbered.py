@@ -14,6 +14,8 @@ from cenotaph.record import Block
 _ITEM = re.compile(
     r"[\s>|*•-]*(?:№\s*)?[(\[]?(?P<number>\d{1,5})(?:\s*[.)\]:–—-]+[.)]?[ \t\u00a0]*|\t+)(?P<words>[^\W\d_(«\"“].*)"
 )
+_TURNED = re.compile(r"([.)])[ \t]?(\d{1,5})[ \t]+(?=[\u0590-\u08ff])")
+"""Number and full stop as they stand in a line from right to left: a PDF may give the full stop first."""
 _NEAR = 8  # lines between two items: a heading, a running head, an item's own further lines
 _SKIPS = 3  # numbers that may be missing between two items
 _LONG = 400  # characters of the further lines of one item
@@ -65,7 +67,7 @@ def numbered_lists(lines: Sequence[Line]) -> list[list[Item]]:
     last, since = 0, 0
     open_item = False
     for at, line in enumerate(lines):
-        match = _ITEM.match(line.text)
+        match = _match(line.text)
         number = int(match["number"]) if match else 0
         if match and items and last < number <= last + _SKIPS and since <= _NEAR:
             items.append(Item(match["number"], match["words"].strip(), line.start, line.end))
@@ -85,7 +87,7 @@ def numbered_lists(lines: Sequence[Line]) -> list[list[Item]]:
 
 def is_item(line: Line) -> bool:
     """Whether a line begins with the number of an item."""
-    return _ITEM.match(line.text) is not None
+    return _match(line.text) is not None
 
 
 def as_rows(found: Iterable[Sequence[Item]]) -> list[list[tuple[str, str]]]:
@@ -137,6 +139,10 @@ def trimmed(text: str, blocks: Iterable[Block]) -> list[Block]:
             lead = len(words) - len(words.lstrip())
             found.append(structs.replace(block, start=block.start + lead, end=block.start + len(words.rstrip())))
     return found
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _ITEM.match(_TURNED.sub(r"\2\1 ", text, count=1) if text[:1] in ".)" else text)
 
 
 def _goes_on(item: Item, above: Line, line: Line) -> bool:
