@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cenotaph.list_words import NAME_FIELDS, heading_field, is_named, looks_like_name
 from cenotaph.read.reading import Limits, squeeze
 from cenotaph.read.tables import rows_of
+from cenotaph.read.words import printed_dates
 from cenotaph.record import Row, Source
 
 FEWEST = 3
@@ -17,12 +18,16 @@ FEWEST = 3
 LIST_HEADER = ("No.", "Full name", "Born", "Age", "Details")
 """What the columns of a numbered list are called, which prints no header of its own."""
 
+_DEATH = "Date of death"
+"""The column before the details of a list whose items say when people died."""
+
 Table = Sequence[Sequence[str]]
 """The lines of a table, each its cells as printed."""
 
 Items = Sequence[tuple[str, str]]
 """The items of a numbered list: the number as printed, and the words behind it."""
 
+_NEAR = 40  # characters behind a word for dying in which its day begins and ends
 _MOST = 0.8  # of the lines: so many must name somebody
 _HEADS = 20  # lines among which the header of a table stands
 _NAME_END = re.compile(
@@ -43,6 +48,14 @@ _AGE = re.compile(
     r"(?=\s*(?:$|[,;.)،\]]|years?\b|y\.?o\b|yaş|лет\b|год|г\.(?!\s?р)|سنة|عاما|ساله|سال))",
     re.IGNORECASE,
 )
+_DIED = re.compile(
+    r"(?:\b(?:killed|died|murdered|executed|shot(?: dead)?|d\.)|†|\b(?:öldürül(?:üb|müş(?:dür)?|dü)|həlak olub|"
+    r"şəhid olub|öldü|hayatını kaybetti)|\b(?:погиб(?:ла)?|убита?|умер(?:ла)?|расстреляна?)|(?:قتل|استشهد|توفي)(?:ت)?)"
+    r"(?P<between>\s*(?:on|in|в|في)?[ :,]*)",
+    re.IGNORECASE,
+)
+_DIED_IN = re.compile(rf"\({_YEAR}\s?[-–—]\s?(?P<year>{_YEAR})\)")
+_BARE_YEAR = re.compile(rf"{_YEAR}(?![\d./-])")
 _OLDEST = 120
 _MARKS = " \t.:()[]–—-"  # around an item's number; "12.", "12)" and "12" are one number
 _FIGURE = re.compile(r"[\d./\s-]+")
@@ -68,9 +81,31 @@ def people_rows(tables: Iterable[Table], lists: Iterable[Items], source: Source,
         lines = list(enumerate([*([] if header is None else [header]), *table], start=first))
         rows.extend(rows_of(lines, source, f"table {number}", limits))
     for number, items in enumerate((each for each in lists if are_people(each)), start=1):
-        cells = [(at, _split(*item)) for at, item in enumerate(items, start=2)]
-        rows.extend(rows_of([(1, LIST_HEADER), *cells], source, f"list {number}", limits))
+        rows.extend(rows_of(list(enumerate(_table(items), start=1)), source, f"list {number}", limits))
     return tuple(rows)
+
+
+def _table(items: Items) -> list[tuple[str, ...]]:
+    """A numbered list as a table, with a column for the day of death where its items state one."""
+    lines = [_split(*item) for item in items]
+    deaths = [_death(words) for _, words in items]
+    if not any(deaths):
+        return [LIST_HEADER, *lines]
+    header = (*LIST_HEADER[:-1], _DEATH, LIST_HEADER[-1])
+    return [header, *((*line[:-1], death, line[-1]) for line, death in zip(lines, deaths, strict=True))]
+
+
+def _death(item: str) -> str:
+    """The day or year of death as an item of a list prints it, right behind a word for dying; "" without."""
+    for died in _DIED.finditer(item):
+        behind = item[died.end() : died.end() + _NEAR]
+        date = next(iter(printed_dates(behind)), None)
+        if date is not None and date.start == 0:
+            return date.quote
+        if year := _BARE_YEAR.match(behind):
+            return year.group()
+    lived = _DIED_IN.search(item)
+    return lived["year"] if lived else ""
 
 
 def names_people(rows: Table) -> bool:

@@ -262,6 +262,13 @@ def test_no_line_of_the_list_is_lost_and_none_stands_twice(archive, name):
     assert found == Counter(person[0] for person in PEOPLE)
 
 
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"bundle.zip", "mail.eml"}))
+def test_who_was_born_and_died_when_is_told(archive, name):
+    within = {s.id for s in show(archive, "sources") if any(f"{p}/".startswith(f"sources/{name}/") for p in s.paths)}
+    told = {e.name: (e.birth, e.date) for e in show(archive, "entries") if e.span.source in within and not e.is_mention}
+    assert told == {name: (born, died) for name, born, _, died in PEOPLE}
+
+
 def test_bytes_that_came_three_times_are_one_source(archive):
     (list_source,) = [s for s in show(archive, "sources") if "sources/list.csv" in s.paths]
     inside = {"sources/mail.eml/list.csv", "sources/bundle.zip/lists/mail.eml/list.csv"}

@@ -12,6 +12,7 @@ from office_builder import docx, item, paragraph
 
 from cenotaph.claim import claims_of_text
 from cenotaph.read.formats import described, read_bytes
+from cenotaph.read.people import people_rows
 from cenotaph.read.reading import Limits, Reading, not_readable
 from cenotaph.read.transcript import with_transcript
 from cenotaph.record import Source
@@ -249,3 +250,24 @@ def test_no_line_of_a_list_is_lost_or_doubled(listed, way):
         reading = page("<p>" + typed.replace("\n", mark) + "</p>")
     assert [row.cells[0] for row in reading.rows if row.kind == "data"] == [str(at) for at in range(1, len(listed) + 1)]
     assert people(reading) == [each.partition(",")[0].partition(" (")[0] for each in listed]
+
+
+@pytest.mark.parametrize(
+    ("item", "died"),
+    [
+        ("Nadia Placeholder, born 1951, Ozmara, killed 1993-10-04", "1993-10-04"),
+        ("Nadia Placeholder, killed on 4 October 1993 at the mill", "4 October 1993"),
+        ("Nadia Placeholder (1951\u20131993)", "1993"),
+        ("Надя Заглушка, 1951 г.р., погибла 04.10.1993", "04.10.1993"),
+        ("Nadiyə Nümunə, şəhid olub 4 oktyabr 1993", "4 oktyabr 1993"),
+        ("Nadia Placeholder, d. o. b. 1951", ""),
+        ("Nadia Placeholder, killed near the mill of 1993", ""),
+        ("Nadia Placeholder, lived in Ozmara until 1993", ""),
+    ],
+)
+def test_the_day_of_death_is_taken_only_from_behind_a_word_for_dying(item, died):
+    source = Source(id="src-1", status="read", path="a.txt")
+    others = [("2", "Anna Sample, born 1950, died 1999"), ("3", "Vera Testman, born 1960")]
+    rows = people_rows((), [[("1", item), *others]], source, Limits())
+    assert rows[0].cells == ("No.", "Full name", "Born", "Age", "Date of death", "Details")
+    assert [row.cells[4] for row in rows[1:]] == [died, "1999", ""]
