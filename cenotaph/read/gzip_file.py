@@ -80,12 +80,13 @@ class Unpacked(io.RawIOBase):
             return b""
         if self._inflate.eof and not self._begin_next():
             return b""
+        before = self._inflate.copy()
         try:
             data: bytes = self._inflate.decompress(self._raw, size)
         except zlib.error as error:
             self.problem = f"its packed bytes are damaged ({str(error).rpartition(': ')[2]})"
             self._is_at_end = True
-            return b""
+            return _until_damage(before, self._raw)
         self._raw = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
         return data
 
@@ -101,6 +102,17 @@ class Unpacked(io.RawIOBase):
             self.problem = "behind what is packed stand other bytes, which were not read"
             self._is_at_end = True
         return False
+
+
+def _until_damage(inflate: Any, packed: bytes) -> bytes:
+    """What comes out of packed bytes in front of the one at which they no longer unpack."""
+    found = bytearray()
+    try:
+        for at in range(len(packed)):
+            found += inflate.decompress(packed[at : at + 1], _STEP)
+    except zlib.error:
+        return bytes(found)
+    return bytes(found)
 
 
 def _name(head: bytes, source: Source) -> str:

@@ -16,7 +16,7 @@ from cenotaph.belonging import is_furniture
 from cenotaph.read.reading import Limits, Part, Reading, harmed, not_readable, reading, with_evidence
 from cenotaph.read.shelf import Shelf, safe_name
 from cenotaph.read.zip_names import names
-from cenotaph.read.zip_rescue import Found, rescued
+from cenotaph.read.zip_rescue import Found, rescued, rescued_at
 from cenotaph.record import Evidence, Source
 
 NAME = "ZIP archive"
@@ -66,7 +66,12 @@ def unpack(file: IO[bytes], source: Source, limits: Limits, shelf: Shelf) -> Rea
     if not parts and not left:
         why = "it holds no file" if not passed else "it holds only what systems leave behind in folders"
         return not_readable(source, why, evidence=_passed_over(passed))
-    partly = [*_not_unpacked(parts), *_left_over(left, limits), *((_HIDDEN,) if layout.has_more else ())]
+    partly = [
+        *_not_unpacked(parts),
+        *_damaged(parts),
+        *_left_over(left, limits),
+        *((_HIDDEN,) if layout.has_more else ()),
+    ]
     return reading(source, parts=parts, partly=partly, evidence=_passed_over(passed))
 
 
@@ -76,8 +81,9 @@ def _put(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shelf: Shel
         with archive.open(info) as stream:
             return shelf.put(name, stream, packed=info.compress_size)
     except BROKEN as error:
-        why = "its checksum does not fit its bytes" if "CRC" in str(error) else f"it cannot be unpacked ({error})"
-        return shelf.refuse(name, f"{why}; get the ZIP again from where it came")
+        if archive.fp is not None and info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            return _put_rescued(rescued_at(archive.fp, info), name, shelf, _DAMAGED)
+        return shelf.refuse(name, f"it cannot be unpacked ({error}); get the ZIP again from where it came")
 
 
 def _trust_contents(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
@@ -164,6 +170,13 @@ def _not_unpacked(parts: Sequence[Part]) -> list[str]:
     return found
 
 
+def _damaged(parts: Sequence[Part]) -> list[str]:
+    harmed_parts = sum(any(each.value == _DAMAGED for each in part.evidence) for part in parts)
+    if not harmed_parts:
+        return []
+    return [f"damaged: {harmed_parts:,} of its {len(parts):,} files, each named and read as far as it goes"]
+
+
 def _left_over(left: int, limits: Limits) -> list[str]:
     if not left:
         return []
@@ -181,7 +194,7 @@ def _without_contents(file: IO[bytes], source: Source, shelf: Shelf) -> Reading:
         if name.endswith(("/", "\\")) or _is_passed(name):
             continue
         problem = _problem(found.info) or _unknown_end(found.info)
-        parts.append(shelf.refuse(name, problem) if problem else _put_rescued(found, name, shelf))
+        parts.append(shelf.refuse(name, problem) if problem else _put_rescued(found, name, shelf, _CUT))
     why = "its table of contents is missing or damaged: it is probably cut short"
     if not parts:
         return not_readable(source, f"{why}, and no file was found in it", "get it again from where it came")
@@ -197,10 +210,16 @@ def _unknown_end(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _put_rescued(found: Found, name: str, shelf: Shelf) -> Part:
-    cut = "the ZIP around it ends or is damaged inside it, so its end is missing; get the ZIP again"
+_CUT = "the ZIP around it ends or is damaged inside it, so its end is missing; get the ZIP again"
+_DAMAGED = "its checksum in the ZIP around it does not fit: letters may be wrong or missing; get the ZIP again"
+
+
+def _put_rescued(found: Found, name: str, shelf: Shelf, harm: str) -> Part:
+    """A file as far as its bytes go, with the harm said; one of which nothing is left is refused."""
     try:
-        part = shelf.put(name, found)  # type: ignore[arg-type]
+        part = shelf.put(name, found, packed=found.info.compress_size or None)  # type: ignore[arg-type]
     except BROKEN:
         return shelf.refuse(name, "its bytes are damaged; get the ZIP again from where it came")
-    return part if found.is_whole or part.problem else with_evidence(part, harmed(cut))
+    if part.sha256 and not part.bytes and found.info.file_size:
+        return Part(part.name, problem="its bytes are damaged from the start; get the ZIP again from where it came")
+    return part if found.is_whole or part.problem else with_evidence(part, harmed(harm))

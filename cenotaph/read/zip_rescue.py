@@ -12,6 +12,7 @@ from typing import IO
 _HEADER = struct.Struct("<4sHHHHHIIIHH")  # APPNOTE.TXT 4.3.7
 _SIGNATURE = b"PK\x03\x04"
 _CHUNK = 64 * 1024
+_PIECE = 4096  # where packed bytes are damaged, so many are lost with them
 _SIZES_BEHIND = 0x08  # flag: the sizes follow the file's bytes
 _FULL = 0xFFFFFFFF  # the true size stands in the extra field (zip64)
 
@@ -57,8 +58,12 @@ class Found(io.RawIOBase):
             if self._is_done:
                 self.is_whole = self._left == 0 and self._crc == self.info.CRC
             return packed
-        packed = self._inflate.unconsumed_tail or self._packed(_CHUNK)
-        data = self._inflate.decompress(packed, size)
+        packed = self._inflate.unconsumed_tail or self._packed(_PIECE)
+        try:
+            data = self._inflate.decompress(packed, size)
+        except zlib.error:
+            self._is_done = True
+            return b""
         if self._inflate.eof:
             self._is_done = True
             self.end -= len(self._inflate.unused_data)
@@ -81,6 +86,14 @@ class Found(io.RawIOBase):
         self._file.seek(self.end)
         behind = self._file.read(8).removeprefix(b"PK\x07\x08")
         return struct.unpack("<I", behind[:4])[0] if len(behind) >= 4 else -1
+
+
+def rescued_at(file: IO[bytes], info: zipfile.ZipInfo) -> Found:
+    """One file that the table of contents names, as far as its bytes go."""
+    file.seek(info.header_offset)
+    head = file.read(_HEADER.size)
+    name_size, extra_size = _HEADER.unpack(head)[-2:] if len(head) == _HEADER.size else (0, 0)
+    return Found(file, info, info.header_offset + _HEADER.size + name_size + extra_size)
 
 
 def rescued(file: IO[bytes]) -> Iterator[Found]:
