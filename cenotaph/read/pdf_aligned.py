@@ -7,6 +7,7 @@ do, as prose has none, and the order of the file says which of several lines bel
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import statistics
@@ -15,9 +16,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.list_words import NAME_FIELDS, heading_field
+from cenotaph.list_words import words as list_words
 from cenotaph.read.pdf_ruled import joined_rows, together
 from cenotaph.read.pdf_tables import Found, Level, Word, in_reading_order, levels_of
 from cenotaph.read.people import names_people
+from cenotaph.script import word_key
 
 _FEWEST = 3  # rows
 _FIGURE = re.compile(r"[(#№]?\d[\d./()–-]*\d[.,)]?")  # two digits at least: years, dates, ages
@@ -131,9 +134,24 @@ def _is_header(level: Level) -> bool:
     """Whether a line holds two headings, that of the names among them."""
     if _has_figure(level) or len(level.words) > _MOST_WORDS:
         return False
+    if not any(_may_head_names(word.text) for word in level.words):
+        return False
     known = [heading_field(" ".join(w.text for w in own)) for own, is_known in _parts(level.words) if is_known]
     turned = [heading_field(" ".join(w.text for w in own)) for own, is_known in _parts(level.words[::-1]) if is_known]
     return any(len(fields) > 1 and not set(NAME_FIELDS).isdisjoint(fields) for fields in (known, turned))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _may_head_names(text: str) -> bool:
+    """Whether a word is one of those that headings of names are made of; most lines hold none, and are done with."""
+    return not _name_words().isdisjoint(word_key(text).split())
+
+
+@functools.cache
+def _name_words() -> frozenset[str]:
+    return frozenset(
+        word for key, field in list_words().headers.items() if field in NAME_FIELDS for word in key.split()
+    )
 
 
 def _headings(level: Level) -> int:

@@ -199,19 +199,16 @@ def _words(layer: Any, lines: list[Line], places: list[tuple[int, str]], number:
             text = match[0].translate(_AS_SEEN)
             first = at + _units(raw[: match.start()])
             last = first + _units(match[0]) - 1
-            left, right = sorted((_left(layer, first), _left(layer, last)))
-            end = max(_right(layer, first), _right(layer, last), right)
             if text and line.size:
-                found.append(Word(text, left, end, line.bottom, line.size, number, index))
+                one, other = _box(layer, first), _box(layer, last)
+                found.append(
+                    Word(text, min(one[0], other[0]), max(*one, *other), line.bottom, line.size, number, index)
+                )
     return found
 
 
 def _left(layer: Any, index: int) -> float:
     return _box(layer, index)[0]
-
-
-def _right(layer: Any, index: int) -> float:
-    return _box(layer, index)[1]
 
 
 def _box(layer: Any, index: int) -> tuple[float, float]:
