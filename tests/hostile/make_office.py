@@ -178,7 +178,9 @@ CASES = (
         holds=(GOOD,),
         lacks=("cmd.exe", "AutoOpen"),
     ),
-    Case("hidden-order.docx", "hidden words", docx(_P + paragraph(ORDER, "<w:vanish/>")), ANY, holds=(GOOD,)),
+    Case(
+        "hidden-order.docx", "hidden words", docx(_P + paragraph(ORDER, "<w:vanish/>")), holds=(GOOD,), flags=("S023",)
+    ),
     Case(
         "white-order.docx",
         "hidden words",
@@ -186,7 +188,7 @@ CASES = (
         ANY,
         holds=(GOOD,),
     ),
-    Case("deleted-words.docx", "hidden words", docx(_P + _DELETED), "read|in_part", holds=(GOOD,)),
+    Case("deleted-words.docx", "hidden words", docx(_P + _DELETED), holds=(GOOD,), flags=("S023",)),
     Case(
         "entity-in-the-middle.docx",
         "silence",
@@ -264,8 +266,8 @@ CASES = (
         "hidden.odt",
         "hidden words",
         odt(f'<text:p><text:hidden-text text:string-value="{ORDER}" text:is-hidden="true"/></text:p>'),
-        ANY,
         holds=(GOOD,),
+        flags=("S023",),
     ),
     Case(
         "script.odt",
@@ -286,7 +288,7 @@ CASES = (
     Case("letters-by-number.rtf", "silence", rtf(r"\uc1 \u1058?\u-10179?\u-8704? " + GOOD), ANY, holds=(GOOD,)),
     Case("skip-lies.rtf", "silence", rtf(r"\uc2000000000 \u1058 " + GOOD), ANY),
     Case("hexadecimal.rtf", "silence", rtf(r"\'zz\'0 \'" + GOOD), ANY),
-    Case("hidden-order.rtf", "hidden words", rtf(GOOD + r"{\v " + ORDER + "}"), ANY, holds=(GOOD,)),
+    Case("hidden-order.rtf", "hidden words", rtf(GOOD + r"{\v " + ORDER + "}"), holds=(GOOD,), flags=("S023",)),
     Case(
         "reaches-out.rtf",
         "reach",

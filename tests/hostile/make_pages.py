@@ -162,7 +162,7 @@ CASES = (
         ),
         holds=(GOOD,),
     ),
-    Case("tags-in-page.html", "hidden words", page(f"{_P}<p>He said so. {TAGGED}</p>"), holds=(GOOD,)),
+    Case("tags-in-page.html", "hidden words", page(f"{_P}<p>He said so. {TAGGED}</p>"), holds=(GOOD,), flags=("S034",)),
     Case("says-utf16.html", "encoding", page(_P, "<meta charset='utf-16'>"), holds=(GOOD,)),
     Case("says-nonsense.html", "encoding", page(_P, "<meta charset='x-klingon; rm -rf'>"), holds=(GOOD,)),
     Case("says-utf7.html", "encoding", page(f"{_P}+ADw-script+AD4-", "<meta charset='utf-7'>"), holds=(GOOD,)),
