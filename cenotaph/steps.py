@@ -37,6 +37,7 @@ COMMON = (
     "count.py",
     "count_bare.py",
     "count_grammar.py",
+    "folding.py",
     "edtf.py",
     "flags.py",
     "flags.toml",
