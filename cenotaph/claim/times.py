@@ -85,6 +85,23 @@ def find_times(text: str, language: str | None = None, published: str | None = N
     return tuple(found)
 
 
+def timex3(time: Time) -> str:
+    """The value of a time as a TimeML TIMEX3 has it.
+
+    Dates are 1990-01-20, 1990-W03, 1990-W03-WE, 1990-Q1, 1990-H2, 1990-SP, 199 for a decade and 19 for a
+    century; times 1990-01-20T17:00 and 1990-01-20TNI; durations P3D, PT24H, PXD; sets P1D or XXXX-WXX-5;
+    references PRESENT_REF, PAST_REF, FUTURE_REF; what has no value of its own is "null".
+
+    TIMEX3 has no ranges: each of `time.parts` stands for itself, and a range is worth its first date.
+
+    Source: TimeML 1.2.1; ISO 24617-1.
+
+    >>> [timex3(time) for time in find_times("It held for three days in the spring of 1990.")]
+    ['P3D', '1990-SP']
+    """
+    return time.timex3 or "null"
+
+
 def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:
     """A dateline dates the document: "SAN SALVADOR, 3 JAN 90 (AGENCY) --"."""
     for draft in drafts:
