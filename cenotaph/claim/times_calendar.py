@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cenotaph import edtf
 from cenotaph.claim.times_story import Draft, Outlook, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
-from cenotaph.claim.times_values import Moment, at, shift
+from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
 
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
@@ -210,7 +210,7 @@ def read_clock(tokens: list[Token], story: Story, bare: bool = False) -> list[Dr
     is_told = has(tokens, "am", "pm", "oclock", "zone", "hrs")
     if not is_told and story.word_before(tokens[0].start) not in story.words.clock_cues:
         return []
-    base, anchor = story.running(tokens[0].start)
+    base, anchor = story.running(tokens[0].start) if story.is_history else story.day(tokens[0].start)
     day = shift(base, "day", 0) if base is not None else None
     moment = replace(day or Moment(), clock=clock, zone=zone)
     story.clock = moment
@@ -315,8 +315,12 @@ def read_decade(tokens: list[Token], story: Story) -> list[Draft]:
     if decade is None:
         decade = value(tokens, "decade_word") * 10
     if decade < 100:
-        lean = story.told.year if story.told and story.told.year else None
-        decade += (lean // 100 * 100) if lean else 1900
+        if story.word_before(tokens[0].start) in story.words.words.classes.get("possessive", ()):
+            return []  # "in his 30s" is an age
+        told = story.told if story.is_history else story.document
+        lean = told.year if told is not None and told.year else 1999
+        decade += lean // 100 * 100
+        decade -= 100 if decade > lean + 10 else 0
     return [draft_of(tokens, "decade", Moment(decade=decade // 10, position=value(tokens, "position", "edge")))]
 
 
@@ -356,15 +360,39 @@ def read_half(tokens: list[Token], story: Story) -> list[Draft]:
 
 
 def read_holiday(tokens: list[Token], story: Story) -> list[Draft]:
-    """Feasts on fixed days."""
+    """Feasts, on fixed days and on days that move with the week or with Easter."""
     name = " ".join(token.quote.lower() for token in tokens if token.quote.isalpha())
-    month, day = story.words.words.holidays.get(name, (None, None))
-    if month is None:
+    feast = story.words.words.holidays.get(name)
+    if feast is None:
         return []
-    moment, anchor = complete(Moment(year=value(tokens, "year"), month=month, day=day), tokens, story)
+    year = value(tokens, "year")
+    month, day = (*feast, 15)[:2] if len(feast) == 2 else (feast[0] if len(feast) > 1 else 4, 15)  # noqa: PLR2004
+    moment, anchor = complete(Moment(year=year, month=month, day=day), tokens, story)
+    if len(feast) != 2:  # noqa: PLR2004
+        if moment.year is None:
+            return [draft_of(tokens, "holiday", None)]
+        moment = of_day(_moving_day(feast, moment.year))
     story.tell(moment, tokens[0].start, anchor)
     part = value(tokens, "part")
     return [draft_of(tokens, "holiday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]
+
+
+def _moving_day(feast: tuple[int, ...], year: int) -> edtf.Day:
+    """The day of a feast: some weekday of a month, or so many days from Easter Sunday.
+
+    Source: the anonymous Gregorian rule for Easter (Meeus, Astronomical Algorithms, chapter 8).
+    """
+    if len(feast) > 1:
+        month, which, wanted = feast
+        first = edtf.day_number((year, month, 1))
+        days = [n for n in range(first, first + edtf.days_in_month(year, month)) if weekday(n) == wanted]
+        return edtf.day_of_number(days[which - 1 if which > 0 else which])
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    ahead = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * ahead) // 451
+    month, day = divmod(moon + ahead - 7 * late + 114, 31)
+    return edtf.day_of_number(edtf.day_number((year, month, day + 1)) + feast[0])
 
 
 def read_ordinal_day(tokens: list[Token], story: Story) -> list[Draft]:
@@ -396,7 +424,8 @@ def read_span(tokens: list[Token], story: Story) -> list[Draft]:
 
 def read_quarter(tokens: list[Token], story: Story) -> list[Draft]:
     """The third quarter of 1990; without a year the last such quarter, in news, or that of the story's year."""
-    which = value(tokens, "ordinal_word", "ordinal") or (4 if has(tokens, "latter") else None)
+    is_last = has(tokens, "latter") or (has(tokens, "last") and has(tokens, "year"))
+    which = value(tokens, "ordinal_word", "ordinal") or (4 if is_last else None)
     if which is None:
         return _quarter_now(tokens, story)
     return _division(tokens, story, "quarter", Moment(quarter=which)) if which in (1, 2, 3, 4) else []

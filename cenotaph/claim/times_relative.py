@@ -10,6 +10,7 @@ from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
 
+_AND_A_HALF = 3  # words
 _UNKNOWN = {"day": "-XX-XX", "night": "-XX-XXTNI", "week": "-WXX", "month": "-XX"}
 _SET_VALUES = {"day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
@@ -25,6 +26,8 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
     base, anchor = story.now() if "ago" in leads else story.running(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "shift", sign)]
+    if unit in ("day", "night", "week") and base.day is None and not story.is_history:
+        base, anchor = story.day(tokens[0].start)
     if unit in ("minute", "hour"):
         return [_shift_clock(tokens, story, unit, amount, sign)]
     if unit == "year" and amount is not None and story.tells_division(tokens[0].start):
@@ -52,6 +55,9 @@ def _shifted(base: Moment, unit: str, amount: float, sign: int) -> Moment | None
 def _unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
     draft = draft_of(tokens, rule, None)
     draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
+    unit = value(tokens, "unit")
+    if sign == 0 and has(tokens, "that") and unit in _SET_VALUES:
+        draft.timex3 = _SET_VALUES[unit]  # "that day", of which no more is known
     return draft
 
 
@@ -95,12 +101,14 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
         return []
     is_bare_next = (
-        has(tokens, "next") and not has(tokens, "the") and tokens[0].word in story.words.words.next_from_now
+        has(tokens, "next") and not has(tokens, "the") and next(t for t in tokens if "next" in t.classes).word in story.words.words.next_from_now
     )
     if (has(tokens, "last", "this") or is_bare_next) and not story.is_history:
         base, anchor = story.now()
     else:
         base, anchor = story.last(tokens[0].start) if sign == 0 else story.running(tokens[0].start)
+        if not story.is_history and value(tokens, "unit", "part") and (base is None or base.day is None or sign == 0):
+            base, anchor = _anchor_in_news(tokens, story, sign)
     if base is None:
         return [_unresolved(tokens, "relative", sign)]
     if has(tokens, "month", "season"):
@@ -114,6 +122,15 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     moment = replace(moment, position=value(tokens, "position", "edge") if unit != "day" else None)
     story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "relative", moment, anchor)]
+
+
+def _anchor_in_news(tokens: list[Token], story: Story, sign: int) -> tuple[Moment | None, str | None]:
+    """What "the next day", "later in the week" or "that month" leans on in news: the document, where nothing else."""
+    start = tokens[0].start
+    if value(tokens, "unit") not in ("month", "year", "decade", "century") and sign:
+        return story.day(start)
+    base, anchor = story.running(start) if sign else story.last(start)
+    return story.now() if base is None or not has(tokens, "that", "next", "last", "previous") else (base, anchor)
 
 
 def _read_relative_month(tokens: list[Token], story: Story, base: Moment, anchor: str | None, sign: int) -> list[Draft]:
@@ -243,8 +260,8 @@ def _day_number(moment: Moment | None) -> int | None:
 
 def read_position(tokens: list[Token], story: Story) -> list[Draft]:
     """The end of the year, the middle of the month."""
-    base, anchor = story.running(tokens[0].start)
-    moment = at(base, value(tokens, "unit")) if base is not None else None
+    base, anchor = story.running(tokens[0].start) if story.is_history else story.now()
+    moment = at(base, value(tokens, "unit", "year_unit")) if base is not None else None
     if moment is None:
         return []
     return [draft_of(tokens, "position", replace(moment, position=value(tokens, "position", "edge")), anchor)]
@@ -270,7 +287,8 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
 def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
     """Three days, a ten-day siege, several months: how long, not when."""
     unit = value(tokens, "unit_plural", "unit")
-    amount = number(tokens)
+    is_half_more = len(tokens) > _AND_A_HALF and "half" in tokens[-1].classes  # "an hour and a half"
+    amount = (number(tokens[:-_AND_A_HALF]) or 1.0) + 0.5 if is_half_more else number(tokens)
     if amount is None and not has(tokens, "few", "unit_plural"):
         amount = 1.0
     if has(tokens, "for", "within", "in") or (has(tokens[:1], "over") and len(tokens) == 2):
@@ -346,7 +364,7 @@ def read_part(tokens: list[Token], story: Story) -> list[Draft]:
     part = value(tokens, "part")
     draft = draft_of(tokens, "part", None)
     draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
-    base = None if story.is_history else story.last(tokens[0].start)[0]
+    base = None if story.is_history else story.day(tokens[0].start)[0]
     day = shift(base, "day", 0) if base is not None else None
     if day is not None:
         clock = _clock_of_part(tokens, story)

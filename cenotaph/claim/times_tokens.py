@@ -42,7 +42,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     edges: dict[str, str] = {}
     ordinals: dict[str, int] = {}
     decade_words: dict[str, int] = {}
-    holidays: dict[str, tuple[int, int]] = {}
+    holidays: dict[str, tuple[int, ...]] = {}  # month and day; month, nth, weekday; days from Easter
     references: dict[str, str] = {}
     deictic: dict[str, int] = {}
     adverb_sets: dict[str, str] = {}
@@ -68,7 +68,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_after: tuple[str, ...] = ()  # be opened: no past
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
-    until: tuple[str, ...] = ()  # until 1 May: ahead where that is nearer
+    perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
     now_cues: tuple[str, ...] = ()  # for the year: of the document, in news
     not_now_before: tuple[str, ...] = ()  # for the year that, in the week before: another
     of_news: tuple[str, ...] = ()  # "previously" is marked as a time in news, and not in histories
