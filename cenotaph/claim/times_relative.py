@@ -161,7 +161,10 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
         draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
         return [draft]
     story.tell(day, tokens[0].start)
-    return [draft_of(tokens, "relative", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
+    moment = replace(day, part=part, nights=1 if part == "NI" else 0)
+    if part == "NI" and sign == 0 and story.night is not None and story.night[0] == day:
+        moment = story.night[1]  # the night that ran into the day told
+    return [draft_of(tokens, "relative", moment, anchor)]
 
 
 def _read_weekend(tokens: list[Token], story: Story) -> list[Draft]:

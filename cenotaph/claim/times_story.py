@@ -226,6 +226,8 @@ class Story:
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
             return "future"
         opens = len(before) < _LEAD or words.words.verbs_last  # "On 12 March the court will sit"
+        if words.words.verbs_last:
+            before = before.rpartition(",")[2]
         names: tuple[tuple[Outlook, re.Pattern[str]], ...] = (
             ("future", words.future), ("planned", words.planned), ("perhaps", words.perhaps_future)
         )  # fmt: skip
