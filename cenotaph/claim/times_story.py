@@ -132,6 +132,10 @@ class Story:
         else:
             self.aside, self.aside_start = moment, start
 
+    def forget(self) -> None:
+        """The text has turned to other years than those of the story: a bare date leans on nothing it told."""
+        self.told = self.aside = self.latest = None
+
     def _leads(self, start: int) -> bool:
         """Whether a place stands at the head of a sentence: "In 1976," moves the story, "until 1976" does not."""
         before = self.text[max(0, start - _LEAD) : start]
