@@ -60,6 +60,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     month_cues: tuple[str, ...] = ()  # in May: a month although the name is also a word
     clock_cues: tuple[str, ...] = ()  # at 1835: hours and minutes behind these
     time_cues: tuple[str, ...] = ()  # by this time: an expression of time behind these
+    the_time_cues: tuple[str, ...] = ()  # at the time: a time behind these, in histories
     future: tuple[str, ...] = ()  # will: a bare date lies ahead
     future_endings: tuple[str, ...] = ()
     perhaps_future: tuple[str, ...] = ()  # begins: it lies ahead where that is nearer
@@ -143,7 +144,7 @@ _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
     "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
     "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
-    "apostrophe", "half", "suffixed",
+    "apostrophe", "half", "season_noun", "suffixed", "dotted",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 
