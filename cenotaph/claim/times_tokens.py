@@ -71,6 +71,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    not_objects: tuple[str, ...] = ()  # the day before there was: no event that it leans on
+    metaphors: tuple[str, ...] = ()  # the dawn of freedom: no time
     until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
     now_cues: tuple[str, ...] = ()  # for the year: of the document, in news
     not_now_before: tuple[str, ...] = ()  # for the year that, in the week before: another
@@ -384,8 +386,11 @@ def _digit_class(quote: str, kind: str) -> str:
 
 
 def _digit_classes(name: str, cases: tuple[str, ...]) -> tuple[str, ...]:
-    """The classes of digits with an ending; all ordinal numbers are of one class, those of years too."""
-    return (name, *sorted({*cases, "suffixed"})) if cases else (name,)
+    """The classes of digits with an ending; only whole numbers are ordinals."""
+    if not cases:
+        return (name,)
+    is_whole = name in ("day", "yy", "year", "number")
+    return (name, *sorted({*(case for case in cases if is_whole or case != "ordinal"), "suffixed"}))
 
 
 def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]]:
