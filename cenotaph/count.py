@@ -201,6 +201,8 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
 
 def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
+    if grammar.behind_nouns.isdisjoint(behind):
+        return None
     for at in range(1, min(len(behind), 4)):
         if behind[at - 1].isdecimal() or behind[at - 1] in grammar.values:
             return None

@@ -11,6 +11,7 @@ from cenotaph.count_grammar import Fixed, Grammar
 from cenotaph.count_phrases import Words
 
 _MOST_WORDS = 6  # words of the longest phrase
+_MOST_BEHIND = 48  # words behind the last one that begins a number, of which some may be looked at
 _HUNDRED, _THOUSAND, _TEN = 100, 1000, 10
 
 
@@ -18,9 +19,10 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
     triggers = grammar.triggers_articles if articles else grammar.triggers
     candidates = [at for at, word in enumerate(words.words) if word in triggers or word[0].isdecimal()]
+    candidates = [at for at in candidates if _may_begin(words.words, at, grammar, articles)]
     if not candidates:
         return []
-    words.place()
+    words.place(candidates[-1] + _MOST_BEHIND)
     position = 0
     numbers: list[Found] = []
     for index in candidates:
@@ -35,21 +37,30 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
     return numbers
 
 
+def _may_begin(words: list[str], at: int, grammar: Grammar, articles: bool) -> bool:
+    """Whether a word is a number alone, or begins an expression with the word behind it: not the "the" of "the town"."""
+    word = words[at]
+    if word in grammar.alone or (articles and word in grammar.articles):
+        return True
+    seconds = grammar.seconds.get(word)
+    return (at + 1 < len(words) and words[at + 1] in seconds) if seconds else word[0].isdecimal()
+
+
 def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> Found | None:
     """The expression that begins with this word, if it does: the longest fixed phrase before plain numbers."""
     start, end, word = words.starts[index], words.ends[index], words.words[index]
     if words.text[start - 1 : start].isdecimal() or words.text[end : end + 1].isdecimal():
         return None  # the "a" of G3-A3
-    following = words.words[index + 1] if index + 1 < len(words.words) else ""
-    if word in grammar.articles and word not in grammar.values and following not in grammar.behind_articles:
-        return Found(start, end, 1, 1, "cardinal", "article", is_article=True) if articles else None
-    behind = words.behind(start, _MOST_WORDS)
-    found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
-    if found is None and (fixed := grammar.fixed.find(behind)) is not None:
-        found = _read_fixed(words, start, behind, fixed, grammar)
-    if found is None and (word in grammar.values or word in grammar.articles):
-        found = _read_spelled(words, start, behind, grammar)
-    if found is None and articles and word in grammar.articles:
+    is_article = articles and word in grammar.articles
+    found = None
+    if not is_article or word in grammar.alone or _may_begin(words.words, index, grammar, False):
+        behind = words.behind(start, _MOST_WORDS)
+        found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
+        if found is None and (fixed := grammar.fixed.find(behind)) is not None:
+            found = _read_fixed(words, start, behind, fixed, grammar)
+        if found is None and (word in grammar.values or word in grammar.articles):
+            found = _read_spelled(words, start, behind, grammar)
+    if found is None and is_article:
         return Found(start, end, 1, 1, "cardinal", "article", is_article=True)
     return found
 
