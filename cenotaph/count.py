@@ -82,7 +82,7 @@ def find_numbers(text: str, language: str | None = "en", articles: bool = False)
     if not found:
         return ()
     numbers: list[Number] = []
-    for bare in join_ranges(words, found, grammar):
+    for bare in join_ranges(words, found, grammar) if len(found) > 1 else found:
         if numbers and bare.start < numbers[-1].end:
             continue  # the scale that a bound took in: "30 с лишним тысяч"
         number = _finish(text, words, bare, grammar, numbers[-1] if numbers else None)

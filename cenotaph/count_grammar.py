@@ -146,6 +146,9 @@ class Grammar:
         self.several = Phrases((word, True) for word in words.several)
         self.fractions = Phrases((word, True) for word in words.fractions)
         self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
+        self.behind_units = self.ordinals.first_words | self.fractions.first_words
+        if words.fraction_endings:
+            self.behind_units |= self.values.keys()
         self.articles = frozenset(words.articles)
         self.joins = frozenset(words.joins)
         self.triggers = self._triggers()
@@ -194,7 +197,8 @@ class Grammar:
         words = self.words
         fixed = [phrase for phrase, _ in self._fixed()]
         phrases = [split(phrase) for phrase in (*fixed, *words.several, *words.halves, words.half) if phrase]
-        self.alone = frozenset(self.values.keys() | {phrase[0] for phrase in phrases if len(phrase) == 1})
+        self.openers = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+        self.alone = frozenset(self.values.keys() | self.openers)
         self.seconds: dict[str, set[str]] = {word: set(self.scales) for word in words.articles}
         for phrase in phrases:
             if len(phrase) > 1:

