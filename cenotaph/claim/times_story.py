@@ -21,6 +21,10 @@ _HALF = 0.5
 _PARTS = {"hour": ("minute", 30.0), "minute": ("second", 30.0), "year": ("month", 6.0), "decade": ("year", 5.0)}
 
 
+SET_VALUES = {
+    "day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX",
+}  # fmt: skip
+"""TIMEX3 values of days and months that are not told, and of sets of them."""
 _PAST_PER_NEAR = 4  # years named for each day counted from the document, from which on a text is a history
 _YEAR_BEHIND = re.compile(r"(?: [^\W\d_]{3,}){1,2} of (1\d{3}|20\d{2})(?![\d,])")
 _NAME_BEHIND = re.compile(r" ([^\W\d_]{3,})")
@@ -197,10 +201,10 @@ class Story:
         near = 0 if is_close else 1
         return told.month is not None and apart > near
 
-    def tells_division(self, start: int) -> bool:
-        """Whether a quarter or half of a year was told in news right in front of a place."""
-        before = self.division_start
-        return self.division is not None and not self.is_history and 0 <= start - before <= _SENTENCE
+    def division_near(self, start: int) -> Moment | None:
+        """The quarter or half of a year that was told in news right in front of a place."""
+        is_near = not self.is_history and 0 <= start - self.division_start <= _SENTENCE
+        return self.division if is_near else None
 
     def tells_near(self, start: int) -> bool:
         """Whether the story's date stands in the same paragraph as a place."""
@@ -239,7 +243,7 @@ class Story:
         words = self.words
         if self.word_before(start) in self.words.words.until:
             return "planned"  # "shut until 1 September"
-        by = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
+        by: Outlook = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
@@ -371,6 +375,16 @@ def draft_of(tokens: list[Token], rule: str, moment: Moment | None, anchor: str 
     if moment is not None:
         draft.edtf, draft.ends, draft.timex3 = moment.edtf(), moment.days(), moment.timex3()
         draft.type = "time" if moment.clock or moment.part else "date"
+    return draft
+
+
+def unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
+    """A time of which no date is known: TIMEX3 says past, present or future, or holds the place of "that day"."""
+    draft = draft_of(tokens, rule, None)
+    draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
+    unit = value(tokens, "unit")
+    if sign == 0 and not has(tokens, "this") and unit in SET_VALUES:
+        draft.timex3 = SET_VALUES[unit]  # "that day", of which no more is known
     return draft
 
 
