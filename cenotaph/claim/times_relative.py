@@ -49,10 +49,10 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
 def _base_of_shift(tokens: list[Token], story: Story, unit: str) -> tuple[Moment | None, str | None]:
     """What "a year earlier" counts from: a quarter told beside it, the story, or for "ago" the document."""
     start = tokens[0].start
-    division = story.division_near(start)
+    division = None if has(tokens, "ago") else story.division_near(start)
     if unit == "year" and division is not None and number(tokens) is not None:
         return division, f"story:{division.edtf()}"
-    base, anchor = story.now() if has(tokens, "ago") else story.running(start)
+    base, anchor = story.now() if has(tokens, "ago") else story.near(start)
     is_vague = base is not None and base.day is None and unit in ("day", "night", "week")
     return story.day(start) if is_vague and not story.is_history else (base, anchor)
 

@@ -18,6 +18,7 @@ _DESIGNATORS = {
     "month": "M", "year": "Y", "decade": "DE", "century": "CE", "millennium": "L",
 }  # fmt: skip
 _HALF = 0.5
+_THOUSAND = 1000
 _PARTS = {"hour": ("minute", 30.0), "minute": ("second", 30.0), "year": ("month", 6.0), "decade": ("year", 5.0)}
 
 
@@ -223,6 +224,11 @@ class Story:
         base, name = self.last(start)
         return self.now() if not self.is_history and (base is None or base.day is None) else (base, name)
 
+    def near(self, start: int) -> tuple[Moment | None, str | None]:
+        """What "two years later" leans on: in news the date right in front of it, be it an aside; else what runs on."""
+        is_near = not self.is_history and 0 <= start - self.latest_start <= _SENTENCE
+        return self.last(start) if is_near else self.running(start)
+
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
         if self.latest is not None and self._same_paragraph(self.latest_start, start):
@@ -272,7 +278,7 @@ class Story:
             return False
         if document is None or document.day is None:
             return True
-        return _days_apart(told, document) > _RECENT and not self.is_said_near(start)
+        return _days_between(told, document) > _RECENT and not self.is_said_near(start)
 
     def is_said_near(self, start: int) -> bool:
         """Whether a word for saying stands right in front of a place: "said on Monday"."""
@@ -346,9 +352,10 @@ def moment_of(published: str | None) -> Moment | None:
     return Moment(first[0]) if first[0] == last[0] else None
 
 
-def _days_apart(a: Moment, b: Moment) -> int:
+def _days_between(a: Moment, b: Moment) -> int:
+    """How many days the first lies before the second."""
     days = [day_number((moment.year or 0, moment.month or 1, moment.day or 1)) for moment in (a, b)]
-    return abs(days[0] - days[1])
+    return days[1] - days[0]
 
 
 def _years_apart(a: Moment, b: Moment) -> int:
@@ -393,13 +400,11 @@ def number(tokens: list[Token]) -> float | None:
     total = current = 0
     found = False
     half = 0.0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         classes = token.classes
         digits = next((classes[name] for name in ("number", "day", "yy", "year") if name in classes), None)
-        if digits is not None:
-            return float(digits) + half
-        if "decimal" in classes:
-            return float(classes["decimal"])
+        if digits is not None or "decimal" in classes:
+            return float(classes["decimal"] if digits is None else digits) * _scale(tokens[index + 1 :]) + half
         if "numeral" in classes:
             amount, found = classes["numeral"], True
             if amount >= 100:
@@ -413,6 +418,12 @@ def number(tokens: list[Token]) -> float | None:
     if half:
         return half
     return 1.0 if has(tokens, "a") and not has(tokens, "few") else None
+
+
+def _scale(behind: list[Token]) -> float:
+    """The thousand or million that stands right behind digits, or 1."""
+    scale = behind[0].classes.get("numeral", 0) if behind else 0
+    return float(scale) if scale >= _THOUSAND else 1.0
 
 
 def iso_duration(amount: float | None, unit: str) -> str:

@@ -47,7 +47,11 @@ def weekday_of(tokens: list[Token], story: Story) -> tuple[Moment | None, str | 
     use_story = (
         story.is_history
         or has(tokens, "that")
-        or (not has(tokens, "this", "last", "next", "previous") and story.carries_weekdays(tokens[0].start))
+        or (
+            not has(tokens, "this", "last", "next", "previous")
+            and story.carries_weekdays(tokens[0].start)
+            and story.outlook(tokens[0].start, tokens[-1].end) != "future"
+        )
     )
     base, anchor = story.last(tokens[0].start) if use_story else story.now()
     number_of = _day_number(base)
