@@ -173,7 +173,7 @@ def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qu
     if bound is not None and not _goes_on(behind[bound[0] :], grammar):
         return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
     return (
-        _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, behind, qualifier, grammar),
+        _bound_behind_noun(behind, grammar) or _inverted(front, behind, qualifier, grammar),
         start,
         end,
     )
@@ -206,7 +206,7 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
     return end
 
 
-def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, grammar: Grammar) -> Qualifier | None:
+def _bound_behind_noun(behind: list[str], grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
     if grammar.behind_nouns.isdisjoint(behind):
         return None
@@ -322,7 +322,7 @@ def _is_apposed_age(printed: str, found: Found, behind: list[str], grammar: Gram
     name = _NAME_BEFORE.search(printed[max(0, found.start - _REACH) : found.start])
     if name is None or not name[1][0].isupper():
         return False
-    return _CLOSED.match(printed, found.end) is not None or behind[:1] != [] and behind[0] in grammar.words.lists
+    return _CLOSED.match(printed, found.end) is not None or (behind != [] and behind[0] in grammar.words.lists)
 
 
 def _count(found: Found, qualifier: Qualifier) -> Count:

@@ -38,7 +38,7 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
 
 
 def _may_begin(words: list[str], at: int, grammar: Grammar, articles: bool) -> bool:
-    """Whether a word is a number alone, or begins an expression with the word behind it: not the "the" of "the town"."""
+    """Whether a word is a number alone, or begins an expression with the word behind it: not "the" of "the town"."""
     word = words[at]
     if word in grammar.alone or (articles and word in grammar.articles):
         return True

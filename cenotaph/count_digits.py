@@ -134,7 +134,7 @@ def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending:
     plain = _NOT_DIGIT.sub("", digits)
     if len(digits) > _LONGEST or int(plain) * scale >= _TOO_MANY:
         return Found(start, end, None, None, "reference", "long-digits")
-    value = _grouped_value(words, start, digits, scale_word, grammar)
+    value = _grouped_value(digits, scale_word, grammar)
     rule = "grouped" if not digits.isdecimal() else "digits"
     if value is None:
         return _read_decimal(start, end, digits, scale, ending)
@@ -171,7 +171,7 @@ def _scale_word(words: Words, end: int, grammar: Grammar) -> str:
     )
 
 
-def _grouped_value(words: Words, start: int, digits: str, scale_word: str, grammar: Grammar) -> int | None:
+def _grouped_value(digits: str, scale_word: str, grammar: Grammar) -> int | None:
     """The value of whole digits, with or without groups; none of a decimal."""
     if digits.isdecimal():
         return int(digits)

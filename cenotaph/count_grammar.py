@@ -172,7 +172,7 @@ class Grammar:
         if words.closed:
             tens = {word: value for word, value in plain.items() if value in range(10, 100, 10)}
             units = {word: value for word, value in plain.items() if 0 < value < 10}
-            hundreds = {word: value for word, value in plain.items() if value == 100}  # noqa: PLR2004 - the scale
+            hundreds = {word: value for word, value in plain.items() if value == 100}
             plain |= {ten + unit: tens[ten] + units[unit] for ten in tens for unit in units}
             plain |= {unit + word: units[unit] * value for unit in units for word, value in hundreds.items()}
         for word, value in plain.items():
@@ -233,7 +233,7 @@ class Grammar:
         ranges = {name: words.ranges.get(name, ()) for name in RANGE_WORDS}
         self.ranges = {name: frozenset(found) for name, found in ranges.items()}
         self.between = Phrases(((word, True) for word in ranges["between"]), backwards=True)
-        self.arrived = Phrases((word, True) for word in ranges["around"])
+        self.around = Phrases((word, True) for word in ranges["around"])
         self.ratio = Phrases((word, True) for word in ranges["ratio"])
         self.context_before = Phrases(self._contexts("before"), backwards=True)
         self.context_after = Phrases(self._contexts("after"))
