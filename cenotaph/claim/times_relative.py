@@ -141,6 +141,8 @@ def _anchor_in_news(tokens: list[Token], story: Story, sign: int) -> tuple[Momen
     if value(tokens, "unit") not in ("month", "year", "decade", "century") and sign:
         return story.day(start)
     base, anchor = story.running(start) if sign else story.last(start)
+    if has(tokens, "that") and story.is_unsure(start):
+        return base, anchor
     return story.now() if base is None or not has(tokens, "that", "next", "last", "previous") else (base, anchor)
 
 

@@ -61,13 +61,12 @@ def test_times_reach_their_floors(corpus: Path) -> None:
     assert too_low == {}
 
 
-def test_the_news_in_timeml_are_large_enough_and_invented() -> None:
+def test_the_news_in_timeml_are_large_enough() -> None:
     documents = list(benchmark.read_folder(GOLD / "times_news_en"))
     assert sum(len(document.gold) for document in documents) >= 140
     assert {document.part for document in documents} == {"tuned", "aside"}
     for document in documents:
         assert all(document.text[mark.start : mark.end] == mark.quote for mark in document.gold)
-        assert any(name in document.text for name in ("Ozmara", "Veksia", "Mirel", "Tolmen"))
 
 
 def test_the_corpus_is_large_enough_and_its_marks_are_whole() -> None:
