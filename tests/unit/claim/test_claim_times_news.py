@@ -139,7 +139,7 @@ def test_news_that_look_back_stay_news() -> None:
 
 def test_a_look_back_does_not_take_the_story_along() -> None:
     council = (
-        "The council that had met on 5 November 1917 in a town that nobody in Ozmara could find was soon forgotten."
+        "The council that had met on 5 November 1917 in a town that nobody in Ozmara could find was forgotten."
     )
     text = f"On 28 March 1918 the line held.\n{council}\nOn 15 July it broke."
     assert last(text, None).edtf == "1918-07-15"
