@@ -15,6 +15,7 @@ from cenotaph.claim.times_story import Draft, Outlook, Story, draft_of, has, iso
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, shift
 
+_SAME = 3  # days between the document and the day that it may commemorate
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
@@ -85,11 +86,24 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         offset = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
-        return _seen_from(moment, base, story.outlook(tokens[0].start, tokens[-1].end)), name
+        outlook = story.outlook(tokens[0].start, tokens[-1].end)
+        seen = _seen_from(moment, base, outlook)
+        return (moment, None) if outlook == "past" and _is_open(seen, base, story) else (seen, name)
     if _could_be_the_documents(moment, story, tokens[0].start):
         return moment, None
     year = base.year + _turn_of_year(moment, base)
     return replace(moment, year=year, is_approximate=moment.is_approximate or base.is_approximate), name
+
+
+def _is_open(seen: Moment, base: Moment, story: Story) -> bool:
+    """Whether a bare day may be of any year: almost a year back, or the very day on which an article looks back."""
+    if seen.year is None or seen.month is None or seen.day is None or base.day is None or seen.edtf() is None:
+        return False
+    back = edtf.day_number((base.year or 0, base.month or 1, base.day)) - edtf.day_number(
+        (seen.year, seen.month, seen.day)
+    )
+    words = story.words.words
+    return back > words.longest_back or (words.open_on_anniversaries and 0 <= back <= _SAME and story.commemorates)
 
 
 def _could_be_the_documents(moment: Moment, story: Story, start: int) -> bool:

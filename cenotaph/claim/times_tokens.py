@@ -50,6 +50,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     numerals: dict[str, int] = {}  # besides those of numbers.toml
     inflection: Inflection = Inflection()
     day_first: bool = False  # 03/04/1990 is the third of April
+    longest_back: int = 366  # days; a bare date that would lie further back than that has an open year
+    open_on_anniversaries: bool = False  # so has the date of the document in a text on an anniversary
     dotted_clock: bool = False  # 23.30 may be a clock time
     verbs_last: bool = False  # what is to come is said behind the date
     ordinal_suffixes: tuple[str, ...] = ()
@@ -255,8 +257,8 @@ class Lexicon:
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
         endings = rf"[^\W\d_]{{2,}}(?:{_any_of(words.past_endings)})"
         self.past = re.compile(rf"\b(?:{_any_of(words.past)})\b|\b{not_after}{endings}\b")
-        weekdays = _any_of(words.weekdays)
-        away = _any_of(word for word, offset in words.deictic.items() if offset)
+        weekdays = _any_of(word for word, classes in self.entries.items() if "weekday" in classes)
+        away = _any_of(word for word, classes in self.entries.items() if classes.get("deictic"))
         self.near = re.compile(
             rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))", re.IGNORECASE
         )  # days counted from the document's: a weekday without its date
