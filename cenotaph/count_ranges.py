@@ -110,7 +110,7 @@ def _side_by_side(words: Words, left: Found, right: Found, grammar: Grammar) -> 
     """Two numbers with nothing between: from one to the other by their endings, or "beş altı kişi"."""
     if left.ending and left.ending in grammar.words.from_endings:
         return _from_to(words, left, right, grammar)
-    is_small = left.rule == right.rule == "words" and right.high is not None and right.high <= _TEN
+    is_small = left.rule == right.rule == "words" and right.high is not None and right.high // right.scale <= _TEN
     return "side" if grammar.words.juxtaposed and is_small and not left.ending and left.scale == 1 else None
 
 
