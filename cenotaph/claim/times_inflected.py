@@ -231,16 +231,19 @@ def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Mom
 
 def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
     """1970-ci illərdə, в 1980-х, 90'lı yıllar, the plural of a round year; семидесятые годы."""
-    year = value(tokens, "year", "yy", "day")
-    year = value(tokens, "decade_word") * 10 if year is None else year
+    index = next((i for i, token in enumerate(tokens) if "century" in token.classes), -1)
+    behind = tokens[index + 1 :]
+    told = behind if has(behind, "year", "yy", "day", "decade_word") else tokens[:index]
+    year = value(told, "year", "yy", "day")
+    year = value(told, "decade_word") * 10 if year is None else year
     century = _century_of(tokens, story)
     if century is not None and year < 100:
         year += (century - 1) * 100
     if year % 10:
         return []
     if year < 100:
-        told = story.told.year if story.told is not None and story.told.year else None
-        year += told // 100 * 100 if told else 1900
+        near = story.told.year if story.told is not None and story.told.year else None
+        year += near // 100 * 100 if near else 1900
     if story.told is not None and story.told.year is not None and story.told.year // 10 != year // 10:
         story.forget()
     return [draft_of(tokens, "decade", Moment(decade=year // 10, position=value(tokens, "position", "edge")))]
