@@ -232,6 +232,10 @@ class Story:
             return base, name
         return self.now() if not self.is_history and (base is None or base.day is None) else (base, name)
 
+    def is_at(self, start: int) -> bool:
+        """Whether "at" stands in front of a place: "at the moment" is now, and "the moment" is not."""
+        return self.word_before(start) in self.words.words.classes.get("at", ())
+
     def is_unsure(self, start: int) -> bool:
         """Whether the date read last in the paragraph is a day of no known year, on which nothing can lean."""
         is_day = self.latest is not None and self.latest.year is None

@@ -35,6 +35,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
+    weekday_plurals: dict[str, int] = {}
     seasons: dict[str, str] = {}
     units: dict[str, str] = {}
     unit_plurals: dict[str, str] = {}
@@ -111,6 +112,7 @@ class Token(Struct):
 _VALUED = {
     "months": "month",
     "weekdays": "weekday",
+    "weekday_plurals": "weekday_plural",
     "seasons": "season",
     "units": "unit",
     "unit_plurals": "unit_plural",
@@ -145,8 +147,8 @@ _DIGIT_CLASSES = (
 )  # fmt: skip
 
 _CARRIERS = frozenset({
-    "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
-    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
+    "month", "weekday", "weekday_plural", "season", "unit", "unit_plural", "part", "decade_word", "reference",
+    "reference_noun", "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
     "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
     "apostrophe", "half", "season_noun", "suffixed", "dotted",
 })  # fmt: skip

@@ -81,6 +81,17 @@ def last(text: str, published: str | None = FRIDAY) -> Time:
         ("They left on Thanksgiving 2012.", "Thanksgiving 2012", "2012-11-22"),
         ("They left on Memorial Day 2012.", "Memorial Day 2012", "2012-05-28"),
         ("They left Feb. 3-5.", "5", "2013-02-05"),
+        ("They left on 21-Mar-2013.", "21-Mar-2013", "2013-03-21"),
+        ("They left at 8.30am on Friday.", "8.30am on Friday", "2013-03-22T08:30"),
+        ("The yard was shut a year and a half ago.", "a year and a half ago", "2011-09"),
+        ("A decades-old quarrel ended.", "decades-old", "PXDE"),
+        ("They sing on Sundays.", "Sundays", "XXXX-WXX-7"),
+        ("They sing every other week.", "every other week", "P2W"),
+        ("It rained in the first week of March.", "the first week of March", "P1W"),
+        ("In the near future it will rain.", "the near future", "FUTURE_REF"),
+        ("At the moment it is dry.", "the moment", "PRESENT_REF"),
+        ("It was built in the late 1800s.", "the late 1800s", "18"),
+        ("It grew until March. The 12 months before were poor.", "The 12 months", "P12M"),
     ],
 )
 def test_news_count_from_their_own_day(text: str, quote: str, value: str) -> None:
@@ -97,6 +108,7 @@ def test_news_count_from_their_own_day(text: str, quote: str, value: str) -> Non
         "At the same time the mill shut.",
         "A quarter of them left.",
         "The dry season came.",
+        "The moment of truth came.",
     ],
 )
 def test_what_news_do_not_mark(text: str) -> None:
@@ -138,9 +150,7 @@ def test_news_that_look_back_stay_news() -> None:
 
 
 def test_a_look_back_does_not_take_the_story_along() -> None:
-    council = (
-        "The council that had met on 5 November 1917 in a town that nobody in Ozmara could find was forgotten."
-    )
+    council = "The council that had met on 5 November 1917 in a town that nobody in Ozmara could find was forgotten."
     text = f"On 28 March 1918 the line held.\n{council}\nOn 15 July it broke."
     assert last(text, None).edtf == "1918-07-15"
 
