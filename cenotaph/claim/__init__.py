@@ -10,7 +10,7 @@ import hashlib
 
 from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
-from cenotaph.claim.explained import Annotation, Explained, explained
+from cenotaph.claim.explained import Annotation, Explained, explained, meaning
 from cenotaph.claim.incidents import assign_incidents
 from cenotaph.claim.marks import marked
 from cenotaph.claim.private import restricted, without_homes
@@ -30,6 +30,7 @@ __all__ = [
     "explain_text",
     "find_claims",
     "find_times",
+    "meaning",
     "timex3",
 ]
 
