@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.count import Number, find_numbers
+from cenotaph.count_grammar import NumberWords
 from cenotaph.folding import FoldingWords, fold
 from cenotaph.lang import load
 
@@ -215,3 +216,11 @@ def test_words_of_the_data_are_folded(language: str) -> None:
     data = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if not line.startswith("#"))
     words = re.findall(r'"([^"]+)"', data)
     assert [word for word in words if fold(word, language) != word] == []
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_expressions_are_whole_words(language: str) -> None:
+    """What begins a number is looked up as it stands; only what stands beside one may end in a star."""
+    words = load(language, "numbers", NumberWords)
+    whole = (words.vague, words.none, words.no, words.several, words.shares, words.ordinals, words.phrases)
+    assert [word for words_ in (*whole, words.plurals, words.cardinals) for word in words_ if "*" in word] == []
