@@ -353,7 +353,7 @@ class Story:
 
     def counts_next(self, end: int) -> bool:
         """Whether a word for people or things stands behind a place, so that the number there counts them."""
-        return self.words.fold(self.word_after(end)) in self.words.people
+        return self.words.people.fullmatch(self.words.fold(self.word_after(end))) is not None
 
 
 def moment_of(published: str | None) -> Moment | None:

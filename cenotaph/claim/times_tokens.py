@@ -48,7 +48,6 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     references: dict[str, str] = {}
     deictic: dict[str, int] = {}
     adverb_sets: dict[str, str] = {}
-    numerals: dict[str, int] = {}  # besides those of numbers.toml
     inflection: Inflection = Inflection()
     day_first: bool = False  # 03/04/1990 is the third of April
     longest_back: int = 366  # days; a bare date that would lie further back than that has an open year
@@ -74,6 +73,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    ends_quarters: tuple[str, ...] = ()  # the quarter ended 30 June: of a year, not of a town
     not_objects: tuple[str, ...] = ()  # the day before there was: no event that it leans on
     metaphors: tuple[str, ...] = ()  # the dawn of freedom: no time
     until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
@@ -124,7 +124,6 @@ _VALUED = {
     "references": "reference",
     "deictic": "deictic",
     "adverb_sets": "adverb_set",
-    "numerals": "numeral",
 }
 _MARKS = {
     ",": "comma",
@@ -202,7 +201,7 @@ class Lexicon:
         self.clock_cues = frozenset((*words.clock_cues, *words.time_cues, *words.approximate))
         self.surely_year = frozenset(words.surely_year)
         self.not_years_after = frozenset(words.not_years_after)
-        self.people = frozenset(numbers.people)
+        self.people = re.compile("|".join(re.escape(w).replace(r"\*", r"[^\W\d_]*") for w in numbers.people) or "(?!)")
         self.scan = re.compile(self._kinds())
         self._pieces = re.compile(rf"\n[ \t\r]*\n|(?:{self._kinds(is_named=False)}) ?|_+|[^\S\n]+|\n")
         self._known = _Known(self)
@@ -414,7 +413,7 @@ def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]
         for word in members:
             enter(word, name, name, None)
     for word, value in {**numbers.cardinals, **numbers.scales}.items():
-        entries.setdefault(word, {}).setdefault("numeral", value)
+        enter(word, "numerals", "numeral", value)
     return entries
 
 
