@@ -261,7 +261,7 @@ class Lexicon:
         weekdays = _any_of(word for word, classes in self.entries.items() if "weekday" in classes)
         away = _any_of(word for word, classes in self.entries.items() if classes.get("deictic"))
         self.near = re.compile(
-            rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))", re.IGNORECASE
+            rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))"
         )  # days counted from the document's: a weekday without its date
         months, on, of = (
             _any_of(group) for group in (words.months, words.classes.get("on", ()), words.classes.get("of", ()))
