@@ -228,7 +228,7 @@ class Lexicon:
         endings = "|".join(sorted(self.number_endings, key=len, reverse=True))
         ending = rf"(?:{f'[{joints}]?' if joints else ''}(?:{endings})(?![^\W_]))" if endings else "(?!)"
         kinds = (
-            (rf"(?P<phrase>\b(?:{_any_of(phrases)})(?![^\W\d_]))|" if phrases else "")
+            (rf"(?P<phrase>\b(?:{_phrases(phrases)})(?![^\W\d_]))|" if phrases else "")
             + r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
             rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?:{ending}|(?![\d-])))"
             rf"|(?P<numeric_date>\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?!\d){ending}?)"
@@ -363,6 +363,18 @@ class Lexicon:
         value: Any = int(digits) if name in ("day", "yy", "year", "number", "ordinal", "decade") else core
         classes = {name: value, **dict.fromkeys(_digit_classes(name, cases)[1:], "")}
         return Token(start, end, quote, {case: given or value for case, given in classes.items()}, word)
+
+
+def _phrases(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases, one branch for each first word, for few of them begin at a place."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(rest)
+    return "|".join(
+        re.escape(first) + (rf"\s+(?:{_any_of(behind)})" if all(behind) else "")
+        for first, behind in sorted(rests.items())
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:
