@@ -74,6 +74,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
     ends_quarters: tuple[str, ...] = ()  # the quarter ended 30 June: of a year, not of a town
+    lasted: tuple[str, ...] = ()  # lasted until 1 May: no future
     not_objects: tuple[str, ...] = ()  # the day before there was: no event that it leans on
     metaphors: tuple[str, ...] = ()  # the dawn of freedom: no time
     until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
@@ -253,6 +254,7 @@ class Lexicon:
         ahead = rf"(?!\s+(?:{_any_of(words.not_future_before)})\b)"
         coming = rf"|\b[^\W\d_]{{2,}}(?:{_any_of(words.future_endings)})\b" if words.future_endings else ""
         self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}{coming}")
+        self.lasted = re.compile(rf"\b(?:{_any_of(words.lasted)})\b")
         self.planned = re.compile(rf"\b{not_behind}(?:{_any_of(words.planned)})\b{ahead}")
         self.perhaps_future = re.compile(rf"\b{not_behind}(?:{_any_of(words.perhaps_future)})\b{ahead}")
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
