@@ -16,7 +16,7 @@ class Annotation(Struct, frozen=True):
     start: int
     end: int
     quote: str
-    type: Literal["number", "time", "place", "population", "predicate", "speaker", "modality"]
+    type: Literal["number", "time", "place", "population", "predicate", "cue", "speaker", "modality"]
     detail: str  # the count, the date, the class, the kind, or the rule
 
 

@@ -1,0 +1,217 @@
+"""Which number belongs to which predicate, where endings and not places tell it.
+
+Of the predicates of its clause a number takes the nearest that may have such people. Where verbs
+stand last they stand behind their people, and a participle directly in front of them ("ölen 12
+kişi"); where order is free they stand on either side. A toll has its number behind it. A number
+without a predicate in a list takes that of the number before ("82 in Ozmara, 20 in Tarn"), and in a
+sentence that goes on a list that of the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.seen import NOT_PEOPLE, Mark, Phrase, Seen
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.words import kinds
+
+_REACH = 24  # words between people and their verb
+_BEFORE_REACH = 3  # words between a participle and the people behind it
+_NOUN_REACH = 5  # words between the noun of an act and its people
+_TOLL_REACH = 9
+_COMMA = 4
+_OTHER = 5  # each other number on the way
+_AGENTS = frozenset({"soldier", "police", "fighter"})
+"""Classes of those who may be the doers in "20 soldiers killed 12 people"."""
+
+
+class Pair(NamedTuple):
+    """A number with the predicate it belongs to; word positions of the clause that holds both."""
+
+    phrase: Phrase
+    kind: str
+    first: int
+    last: int
+    predicate: Mark | None  # null where it is taken from another number or sentence
+    rule: str
+    is_part: bool = False  # counts some of a whole that stands before it
+
+
+def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of a sentence, in order of their numbers; `before` are the kinds counted in the one before it."""
+    found: list[Pair] = []
+    for at, phrase in enumerate(seen.phrases):
+        pair = (
+            _itself(seen, phrase, lexicon)
+            or _toll(seen, at, lexicon)
+            or _nearest(seen, at, lexicon)
+            or _of_them(seen, at, found, before)
+            or _listed(seen, at, found, before)
+        )
+        if pair is not None:
+            found.append(pair)
+    return found
+
+
+def _fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the people or things of a phrase are such as a predicate of the kind may have."""
+    only = lexicon.words.predicates[kind].only
+    if phrase.noun_class == "thing":
+        return False
+    if not only:
+        return phrase.noun_class not in NOT_PEOPLE
+    if "person" in only and phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE:
+        return True
+    return phrase.noun_class in only
+
+
+def _pair(phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
+    if not _fits(predicate.kind, phrase, lexicon):
+        return None
+    first, last = min(phrase.first, predicate.first), max(phrase.last, predicate.last)
+    return Pair(phrase, predicate.kind, first, last, predicate, rule, phrase.is_subset or phrase.is_share)
+
+
+def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
+    """The noun says what happened: "133 ölü", "20 раненых"; a verb of burying or dying later says more."""
+    if phrase.people is None:
+        return None
+    for predicate in seen.predicates:
+        if predicate.first == phrase.last and predicate.kind in ("buried", "died_later"):
+            return _pair(phrase, predicate, "people-verb", lexicon)
+    return _pair(phrase, phrase.people, "count-noun", lexicon)
+
+
+def _toll(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
+    """The number behind a word for the toll: "число погибших достигло 131", "ölü sayısı 131'e yükseldi"."""
+    phrase = seen.phrases[at]
+    if phrase.noun_class in NOT_PEOPLE:
+        return None
+    for predicate in reversed(seen.predicates):
+        if predicate.last > phrase.first:
+            continue
+        if predicate.role != "toll":
+            return None
+        between = seen.words[predicate.last : phrase.first]
+        if len(between) > _TOLL_REACH or any(word.low in (";", ".") for word in between):
+            return None
+        return _pair(phrase, predicate, "toll", lexicon)
+    return None
+
+
+def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
+    """The nearest predicate that may have the people of a phrase, in its clause."""
+    phrase = seen.phrases[at]
+    best: tuple[int, int, Pair] | None = None
+    for order, predicate in enumerate(seen.predicates):
+        cost = _cost(seen, at, predicate, lexicon)
+        if cost is None or (best is not None and (cost, order) >= best[:2]):
+            continue
+        rule = {"act": "verb-object", "noun": "noun-of"}.get(predicate.role, "subject-verb")
+        pair = _pair(phrase, predicate, rule, lexicon)
+        if pair is not None:
+            best = (cost, order, pair)
+    return best[2] if best else None
+
+
+def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
+    """How far a predicate is from a number; None where it cannot be the number's."""
+    phrase = seen.phrases[at]
+    if predicate.role in ("toll", "people") or predicate.form.is_who:
+        return None
+    if predicate.last <= phrase.first:
+        reach = _reach_in_front(predicate, lexicon)
+        return _between(seen, predicate.last, phrase.first, reach, lexicon)
+    if predicate.first >= phrase.last:
+        if predicate.role == "noun" and not lexicon.is_verb_last:
+            return None
+        if predicate.form.is_before and predicate.role == "undergo":
+            return None  # "131 nəfər, ölən ...": of those behind it
+        if predicate.role == "act" and _is_doer(seen, at, predicate):
+            return None
+        reach = _NOUN_REACH if predicate.role == "noun" else _REACH
+        return _between(seen, phrase.last, predicate.first, reach, lexicon)
+    return None
+
+
+def _reach_in_front(predicate: Mark, lexicon: Lexicon) -> int:
+    """How far in front of its people a predicate may stand."""
+    if predicate.form.is_before:
+        return _BEFORE_REACH
+    if lexicon.is_verb_last:
+        return 0
+    return _NOUN_REACH if predicate.role == "noun" else _REACH
+
+
+def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
+    """Whether the people of a phrase did it to others, whose number stands nearer: "20 asker 12 sivili öldürdü"."""
+    if seen.phrases[at].noun_class not in _AGENTS:
+        return False
+    return any(phrase.first >= seen.phrases[at].last and phrase.last <= predicate.first for phrase in seen.phrases)
+
+
+def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> int | None:
+    """The cost of the words between; None where they end the clause or are too many."""
+    cost = 0
+    for position in range(low, high):
+        word = seen.words[position]
+        if word.low in (";", ":"):
+            return None
+        cost += _COMMA if word.low == "," else 1
+        if lexicon.finite.search(word.low) and not _is_marked(seen, position):
+            cost += _COMMA * 2
+    if high - low > reach:
+        return None
+    others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
+    own_verbs = sum(
+        1 for predicate in seen.predicates if low <= predicate.first < high and predicate.role in ("undergo", "act")
+    )
+    return cost + _OTHER * others + 2 * _OTHER * own_verbs
+
+
+def _is_marked(seen: Seen, position: int) -> bool:
+    return any(mark.first <= position < mark.last for marks in seen.marks.values() for mark in marks)
+
+
+def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
+    """Some of those told before: "onlardan 12-si uşaq idi", "из них двое детей"."""
+    phrase = seen.phrases[at]
+    if not (phrase.is_subset or phrase.is_share) or phrase.noun_class in NOT_PEOPLE:
+        return None
+    kind = found[-1].kind if found else before[-1] if before else None
+    if kind is None or not kinds()[kind].victims:
+        return None
+    return Pair(phrase, kind, phrase.first, phrase.last, None, "share", is_part=True)
+
+
+def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
+    """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda", "Ещё 20 в Тарне"."""
+    phrase = seen.phrases[at]
+    if phrase.noun_class in NOT_PEOPLE:
+        return None
+    is_more = phrase.number.role == "additional" or any(mark.last == phrase.first for mark in seen.cue("more"))
+    if found and at and found[-1].phrase is seen.phrases[at - 1]:
+        between = [word.low for word in seen.words[found[-1].last : phrase.first]]
+        is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
+        if is_list and (is_more or _has_place_or_end(seen, phrase)):
+            return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed")
+    if not seen.predicates and before and (is_more or _has_place_or_end(seen, phrase)) and not found:
+        return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
+    return None
+
+
+def _is_joined(seen: Seen, position: int) -> bool:
+    return any(mark.last == position for mark in seen.cue("joiner"))
+
+
+def _has_place_or_end(seen: Seen, phrase: Phrase) -> bool:
+    """Whether behind a number stands a place, "elsewhere" or nothing, as in an item of a list."""
+    following = seen.words[phrase.last : phrase.last + 3]
+    if not following or following[0].low in (",", ".", ";", ")"):
+        return True
+    if any(phrase.last <= mark.first <= phrase.last + 2 for mark in seen.cue("elsewhere")):
+        return True
+    is_name = any(word.text[:1].isupper() for word in following)
+    before = seen.words[phrase.first - 1] if phrase.first else None
+    return is_name or (before is not None and before.text[:1].isupper())

@@ -1,0 +1,32 @@
+"""How surely a claim is made: denial, rumour, hypothesis, figures that others replaced."""
+
+from __future__ import annotations
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.voice import Speech
+from cenotaph.record import Modality
+
+
+def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality, str]:
+    """How surely the claim is made, and the words that say so."""
+    count = pair.phrase.number.count
+    if pair.phrase.number.role == "superseded":
+        return "superseded", pair.phrase.number.quote
+    if pair.predicate is not None and count is not None and count.high != 0:
+        before = seen.words[pair.predicate.first - 1].low if pair.predicate.first else ""
+        if pair.predicate.form.is_negative or any(mark.last == pair.predicate.first for mark in seen.cue("not")):
+            return "denied", before
+    if speech is not None and speech.is_denial:
+        return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
+    for name in ("superseded", "denied", "hypothetical", "alleged"):
+        for mark in seen.cue(name):
+            if _is_same_clause(seen, mark, pair):
+                return name, " ".join(word.text for word in seen.words[mark.first : mark.last])
+    return "asserted", ""
+
+
+def _is_same_clause(seen: Seen, mark: Mark, pair: Pair) -> bool:
+    """Whether no semicolon stands between a cue and a pair."""
+    low, high = (mark.last, pair.first) if mark.last <= pair.first else (pair.last, mark.first)
+    return not any(word.low == ";" for word in seen.words[low:high])

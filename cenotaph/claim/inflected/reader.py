@@ -1,0 +1,160 @@
+"""Reading a text of an inflecting language for its claims, sentence by sentence.
+
+A sentence without a predicate, a cue that goes on a list, or a number is passed over at once. What a
+sentence leaves out is taken from the ones before it in its paragraph: the verb of a list that goes
+on, the day and place of the story, the speaker behind "it added".
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from cenotaph.blocks import STATING, blocks
+from cenotaph.claim.inflected.attach import Pair, attach
+from cenotaph.claim.inflected.modality import modality_of
+from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, time_of
+from cenotaph.claim.inflected.seen import Seen, see
+from cenotaph.claim.inflected.voice import Speech, speaker_of, speeches
+from cenotaph.claim.inflected.words import Lexicon, lexicon
+from cenotaph.claim.parts import tie_parts
+from cenotaph.claim.sentences import Sentence, sentences
+from cenotaph.claim.statements import Scene, Statements
+from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.words import kinds
+from cenotaph.record import Access, Claim, Entry, Text
+
+_LOOK_BACK = 4  # sentences of the same paragraph whose day and place still hold
+_SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+
+
+class Reading(NamedTuple):
+    """A claim with the sentence it was read in and what the rules saw there."""
+
+    claim: Claim
+    seen: Seen
+    places: tuple[Place, ...]
+    speech: Speech | None
+    modality_words: str
+    rules: tuple[str, ...]
+
+
+def read_inflected(text: Text, access: Access = "restricted") -> tuple[list[Reading], list[Entry]]:
+    """All claims of a text with their reasons, and the people it names; in the order of the text."""
+    words = lexicon(text.language)
+    if words is None:
+        return [], []
+    reader = _Reader(text, words, access)
+    for block in text.blocks or blocks(text.text):
+        if block.kind in STATING:
+            reader.read_block(block.start, block.end)
+    reader.readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
+    reader.entries.sort(key=lambda e: (e.span.start or 0, e.id))
+    return reader.readings, reader.entries
+
+
+class _Reader:
+    """Reads the blocks of one text in order."""
+
+    def __init__(self, text: Text, words: Lexicon, access: Access) -> None:
+        self.text = text
+        self.words = words
+        self.make = Statements(text, words, access)  # type: ignore[arg-type]
+        self.times = find_times(text.text, text.language, text.published)
+        self.time_starts = [time.start for time in self.times]
+        self.readings: list[Reading] = []
+        self.entries: list[Entry] = []
+        self.speaker: str | None = None  # the last one named
+
+    def read_block(self, start: int, end: int) -> None:
+        """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
+        first = len(self.readings)
+        before: list[Reading] = []
+        told: list[tuple[str | None, str | None]] = []
+        for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
+            seen = see(sentence, self._times(sentence), self.words)
+            found = self._sentence(seen, before, told)
+            self.readings.extend(found)
+            counted = [r for r in found if r.claim.count is not None]
+            before = counted or (before if not found else [])
+        self._tie_parts(first)
+
+    def _times(self, sentence: Sentence) -> tuple[Time, ...]:
+        first = bisect.bisect_left(self.time_starts, sentence.start)
+        last = bisect.bisect_left(self.time_starts, sentence.end)
+        return self.times[first:last]
+
+    def _sentence(self, seen: Seen, before: list[Reading], told: list[tuple[str | None, str | None]]) -> list[Reading]:
+        places = find_places(seen, self.words)
+        said = speeches(seen, self.words)
+        found: list[Reading] = []
+        for pair in attach(seen, self.words, [r.claim.kind for r in before]):
+            found.append(self._counted(pair, seen, places, said, found, before, told))
+        if said:
+            self.speaker = said[-1].speaker or self.speaker
+        own = next((t.edtf for t in reversed(seen.times) if t.edtf and t.type in ("date", "time")), None)
+        told.append((own, places[-1].name if places else None))
+        return found
+
+    def _counted(
+        self,
+        pair: Pair,
+        seen: Seen,
+        places: tuple[Place, ...],
+        said: Sequence[Speech],
+        found: Sequence[Reading],
+        before: Sequence[Reading],
+        told: Sequence[tuple[str | None, str | None]],
+    ) -> Reading:
+        """The claim of one pair."""
+        speech = speaker_of(said, pair.first, pair.last)
+        speaker = (speech.speaker or self.speaker) if speech else None
+        modality, why = modality_of(seen, pair, speech)
+        time = time_of(seen, pair, [(s.first, s.last) for s in said])
+        place = place_of(seen, places, pair)
+        when = time.edtf if time else next((t for t, _ in reversed(told[-_LOOK_BACK:]) if t), None)
+        where = place.name if place else next((p for _, p in reversed(told[-_LOOK_BACK:]) if p), None)
+        by = perpetrator(seen, pair, self.words)
+        parent = self._parent(pair, found, before)
+        count = pair.phrase.number.count
+        assert count is not None
+        claim = self.make.claim(
+            seen.words[pair.first].start, seen.words[pair.last - 1].end, pair.kind,
+            Scene(when, where, by, speaker, modality), pair.rule, count=count, number_at=pair.phrase.number.start,
+            whom=pair.phrase.noun, whom_class=pair.phrase.noun_class, part_of=parent,
+        )  # fmt: skip
+        rules = [pair.rule, f"number:{pair.phrase.number.rule}"]
+        rules += [f"time:{time.rule}"] if time else ["time:earlier"] if when else []
+        rules += ["place"] if place else ["place:earlier"] if where else []
+        rules += [f"speaker:{speech.rule}"] if speech and speaker else []
+        rules += [f"modality:{modality}"] if modality != "asserted" else []
+        rules += ["part-of"] if parent else []
+        return Reading(claim, seen, places, speech, why, tuple(rules))
+
+    def _parent(self, pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
+        """The claim of which this one counts a part."""
+        if not pair.is_part:
+            return None
+        for reading in [*reversed(found), *reversed(before)]:
+            claim = reading.claim
+            if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
+                return claim.id
+        return None
+
+    def _tie_parts(self, first: int) -> None:
+        """Tie the items of a list to the total that closes it ("всего погибли 147 человек")."""
+        read = self.readings[first:]
+        closing = [any(mark.last <= _number_at(r) for mark in r.seen.cue("total")) for r in read]
+        is_open = [any(mark.last == _number_at(r) for mark in r.seen.cue("more")) for r in read]
+        for at, total in tie_parts([r.claim for r in read], closing, is_open).items():
+            changed = msgspec.structs.replace(read[at].claim, part_of=total)
+            self.readings[first + at] = read[at]._replace(claim=changed, rules=(*read[at].rules, "part-of-total"))
+
+
+def _number_at(reading: Reading) -> int:
+    """The word position of a claim's number."""
+    start = reading.claim.span.start or 0
+    return next((at for at, word in enumerate(reading.seen.words) if word.end > start), 0)

@@ -1,0 +1,202 @@
+"""Where, when and by whom: what else a sentence of an inflecting language says of a claim.
+
+A place is a name in a case of place ("Ozmarada", "в Озмаре" behind a preposition) or a name beside a
+noun for a settlement in such a case ("Ozmara şəhərində", "в городе Озмара"). The name is given in its
+base form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.seen import Mark, Seen, Word
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.times import Time
+
+_NEAR = 60
+
+
+class Place(NamedTuple):
+    """A place as a sentence names it; word positions half-open; the name in its base form."""
+
+    first: int
+    last: int
+    name: str
+    is_origin: bool = False  # "from Ozmara": of those who were driven out
+
+
+def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
+    """The places of a sentence in order."""
+    nouns = {mark.first: mark for mark in seen.cue("place_noun")}
+    leads = {mark.last: mark for mark in seen.cue("place_lead")}
+    origins = {mark.last: mark for mark in seen.cue("origin_lead")}
+    found: list[Place] = []
+    position = 0
+    while position < len(seen.words):
+        place = None
+        if position in leads or position in origins:
+            place = _behind_lead(seen, position, nouns, lexicon)
+            if place is not None and position in origins:
+                place = place._replace(is_origin=True)
+        if place is None and "place_lead" not in lexicon.groups:
+            place = _by_case(seen, position, nouns, lexicon)
+        if place is not None:
+            found.append(place)
+        position = place.last if place is not None else position + 1
+    return tuple(found)
+
+
+def _behind_lead(seen: Seen, first: int, nouns: dict[int, Mark], lexicon: Lexicon) -> Place | None:
+    """A place behind a preposition: "в Озмаре", "в городе Озмара", "в Тарнском районе"."""
+    position = first
+    while position in nouns:
+        position = nouns[position].last
+    last = _names_end(seen, position)
+    if last == position:
+        return None
+    if last in nouns:  # "в Тарнском районе": an adjective with its noun, as printed
+        return Place(first, nouns[last].last, _text(seen, position, nouns[last].last))
+    name = _text(seen, position, last)
+    if position == first or len(seen.words[position:last]) == 1:
+        name = _in_base(seen.words[position:last], ("prepositional",), lexicon)
+    return Place(first, last, name)
+
+
+def _by_case(seen: Seen, first: int, nouns: dict[int, Mark], lexicon: Lexicon) -> Place | None:
+    """A name in a case of place: "Ozmarada", "Ozmara'nın Tarn ilçesinde", "Ozmara şəhərində"."""
+    last = _names_end(seen, first)
+    if last == first:
+        return None
+    end = last
+    if last in nouns:
+        end = nouns[last].last
+        closing = seen.words[end - 1].low
+        is_origin = lexicon.has_case(closing, "ablative")
+        if not is_origin and not lexicon.has_case(closing, "locative"):
+            return None
+        name = _last_name(seen.words[first:last], lexicon)
+        return Place(first, end, name, is_origin)
+    closing = seen.words[last - 1].low
+    for case in ("locative", "ablative"):
+        if lexicon.base(closing, case) is not None:
+            return Place(first, last, _in_base(seen.words[first:last], (case,), lexicon), case == "ablative")
+    return None
+
+
+def _last_name(names: Sequence[Word], lexicon: Lexicon) -> str:
+    """The narrowest of names in a row: "Vexiyanın Ozmara" is Ozmara."""
+    for at in range(len(names) - 1, 0, -1):
+        if lexicon.base(names[at - 1].low, "genitive") is not None:
+            names = names[at:]
+            break
+    return " ".join(name.text for name in names)
+
+
+def _names_end(seen: Seen, first: int) -> int:
+    """The end of a run of words with a capital that may be a name."""
+    not_names = {at for mark in seen.cue("not_place") for at in range(mark.first, mark.last)}
+    last = first
+    while last < len(seen.words) and seen.words[last].text[:1].isupper() and last not in not_names:
+        last += 1
+    return last
+
+
+def _in_base(names: Sequence[Word], cases: Sequence[str], lexicon: Lexicon) -> str:
+    """Names with the last in its base form."""
+    words = [name.text for name in names]
+    for case in cases:
+        base = lexicon.base(names[-1].low, case)
+        if base is not None:
+            words[-1] = printed(names[-1].text, base, names[-1].low)
+            break
+    return " ".join(words)
+
+
+def printed(text: str, base: str, low: str) -> str:
+    """The base form of a folded word in the letters of the text, which the base shares at its beginning."""
+    same = next((at for at, (a, b) in enumerate(zip(base, low, strict=False)) if a != b), min(len(base), len(low)))
+    return text[:same] + (base[same:].upper() if text.isupper() and len(text) > 1 else base[same:])
+
+
+def _text(seen: Seen, first: int, last: int) -> str:
+    return " ".join(word.text for word in seen.words[first:last])
+
+
+def place_of(seen: Seen, places: Sequence[Place], pair: Pair) -> Place | None:
+    """The place that a pair has in its sentence, None where it states none."""
+    allowed = [place for place in places if not place.is_origin or pair.kind == "displaced"]
+    best = min(
+        ((distance(seen, place.first, place.last, pair.first, pair.last), at) for at, place in enumerate(allowed)),
+        default=None,
+    )
+    return allowed[best[1]] if best is not None and best[0] < _NEAR else None
+
+
+def time_of(seen: Seen, pair: Pair, saying: Sequence[tuple[int, int]]) -> Time | None:
+    """The time at which a pair happened; not one that stands inside `saying`, the words that say who said it."""
+    best: tuple[int, int] | None = None
+    for at, time in enumerate(seen.times):
+        run = run_of(seen.words, time.start, time.end)
+        if run is None or time.edtf is None or time.type == "set":
+            continue
+        if any(first <= run[0] < last for first, last in saying):
+            continue
+        cost = distance(seen, *run, pair.first, pair.last)
+        if best is None or (cost, at) < best:
+            best = (cost, at)
+    return seen.times[best[1]] if best is not None else None
+
+
+def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """Offsets of the text as word positions, half-open."""
+    run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
+    return (run[0], run[-1] + 1) if run else None
+
+
+def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -> int:
+    """How far apart two runs of words stand; clause marks and other numbers make it farther."""
+    if one_first >= last:
+        low, high, extra = last, one_first, 2
+    elif one_last <= first:
+        low, high, extra = one_last, first, 0
+    else:
+        return 0
+    cost = high - low + extra
+    for word in seen.words[low:high]:
+        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else 0
+    cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
+    opens = one_first <= 2 and one_last <= first
+    return min(cost, 12) if opens else cost
+
+
+def perpetrator(seen: Seen, pair: Pair, lexicon: Lexicon) -> str | None:
+    """Who did it, as the sentence names them: "X tərəfindən", "солдатами", the subject of an active verb."""
+    if pair.predicate is None:
+        return None
+    actors = seen.cue("actor")
+    for agent in seen.cue("agent_behind"):
+        near = [actor for actor in actors if actor.last == agent.first]
+        if near:
+            return _noun_phrase(seen, near[0])
+    if pair.predicate.role != "act":
+        for actor in actors:
+            if lexicon.has_case(seen.words[actor.last - 1].low, "instrumental"):
+                return _noun_phrase(seen, actor)
+        return None
+    oblique = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental")
+    for actor in actors:
+        if pair.phrase.first <= actor.first < pair.phrase.last:
+            continue
+        if not lexicon.has_case(seen.words[actor.last - 1].low, *oblique):
+            return _noun_phrase(seen, actor)
+    return None
+
+
+def _noun_phrase(seen: Seen, actor: Mark) -> str:
+    """The actor with the capitalised or adjectival words in front of it."""
+    first = actor.first
+    while first > 0 and seen.words[first - 1].text[:1].isupper() and first - 1 > 0:
+        first -= 1
+    return _text(seen, first, actor.last)

@@ -1,0 +1,231 @@
+"""What stands in a sentence: its words, the marks that the word lists make, number phrases and predicates.
+
+One pass looks every word up once. A mark is a phrase of the data as it stands here; the longest
+phrase of a group wins. A number phrase is a number with the people or things it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.words import GAP, Form, Item, Lexicon
+from cenotaph.claim.sentences import Sentence
+from cenotaph.claim.times import Time
+from cenotaph.count import Number, find_numbers
+from cenotaph.folding import fold
+
+NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
+"""Classes of the populations that are no people."""
+
+_TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
+_NOUN_REACH = 5  # words looked through between a number and the noun it counts
+_STOPS = frozenset('.,;:!?()[]«»"“”„—–')
+
+
+class Word(NamedTuple):
+    """One word, number or sign; `low` is folded."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+class Mark(NamedTuple):
+    """A phrase of the data as it stands; word positions, half-open."""
+
+    first: int
+    last: int
+    item: Item
+    form: Form  # of the last word that has one
+
+    @property
+    def group(self) -> str:
+        """The list it is of."""
+        return self.item.group
+
+    @property
+    def kind(self) -> str:
+        """The kind of a predicate, the class of a population."""
+        return self.item.name
+
+    @property
+    def role(self) -> str:
+        """What a predicate says of people."""
+        return self.item.role
+
+
+class Phrase(NamedTuple):
+    """A number and what it counts; word positions, half-open."""
+
+    number: Number
+    first: int
+    last: int
+    noun: str | None  # the population in the source's words, without the number
+    noun_class: str | None
+    people: Mark | None  # "133 dead": the noun itself says what happened
+    is_subset: bool = False  # "among them three children"
+    is_share: bool = False  # "12 of them": refers back
+
+
+class Seen(NamedTuple):
+    """A sentence with its annotations."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    marks: dict[str, tuple[Mark, ...]]  # by group, in order
+    phrases: tuple[Phrase, ...]
+    predicates: tuple[Mark, ...]  # those that are not the noun of a phrase
+    times: tuple[Time, ...]
+
+    def cue(self, name: str) -> tuple[Mark, ...]:
+        """The marks of a list of cues."""
+        return self.marks.get(name, ())
+
+
+def words_of(sentence: Sentence, language: str) -> tuple[Word, ...]:
+    """The words of a sentence, offsets counted in the whole text."""
+    folded = fold(sentence.text, language)
+    offset = sentence.start
+    return tuple(
+        Word(offset + m.start(), offset + m.end(), sentence.text[m.start() : m.end()], m.group())
+        for m in _TOKEN.finditer(folded)
+    )
+
+
+def see(sentence: Sentence, times: Sequence[Time], lexicon: Lexicon) -> Seen:
+    """The annotations of a sentence; numbers inside its expressions of time count nobody."""
+    words = words_of(sentence, lexicon.code)
+    marks = _marks(words, lexicon)
+    phrases = _phrases(sentence, words, marks, times, lexicon)
+    own = {phrase.people for phrase in phrases if phrase.people is not None}
+    predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
+    return Seen(sentence, words, marks, phrases, predicates, tuple(times))
+
+
+def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:
+    found: dict[str, list[Mark]] = {}
+    for at, word in enumerate(words):
+        for item, form in lexicon.begins(word.low):
+            run = found.get(item.group)
+            if run and at < run[-1].last and not (item.group == "predicate" and item.role == "toll"):
+                continue  # inside a longer phrase of the same list
+            match = _match(words, at, item, form, lexicon)
+            if match is not None:
+                if run and at < run[-1].last:
+                    run.pop()
+                found.setdefault(item.group, []).append(match)
+    return {group: tuple(marks) for group, marks in found.items()}
+
+
+def _match(words: Sequence[Word], at: int, item: Item, form: Form, lexicon: Lexicon) -> Mark | None:
+    """The phrase from a word on, where all its words stand there."""
+    position = at + 1
+    reach = 0
+    for part in item.parts[1:]:
+        if part[1] == "..":
+            reach = GAP
+            continue
+        found = _find(words, position, reach, part, lexicon)
+        if found is None:
+            return None
+        position = found[0] + 1
+        form = found[1] if part[1] == "~" or form == Form() else form
+        reach = 0
+    return Mark(at, position, item, form)
+
+
+def _find(
+    words: Sequence[Word], first: int, reach: int, part: tuple[str, str], lexicon: Lexicon
+) -> tuple[int, Form] | None:
+    """Where a word of a phrase stands: at `first`, or up to `reach` words behind it."""
+    for position in range(first, min(len(words), first + reach + 1)):
+        form = lexicon.fits(words[position].low, part)
+        if form is not None:
+            return position, form
+        if words[position].low in _STOPS:
+            return None
+    return None
+
+
+def _phrases(
+    sentence: Sentence,
+    words: Sequence[Word],
+    marks: dict[str, tuple[Mark, ...]],
+    times: Sequence[Time],
+    lexicon: Lexicon,
+) -> tuple[Phrase, ...]:
+    populations = {mark.first: mark for mark in marks.get("population", ())}
+    predicates = {mark.first: mark for mark in marks.get("predicate", ())}
+    found: list[Phrase] = []
+    for number in find_numbers(sentence.text, lexicon.code, articles=True):
+        start, end = number.start + sentence.start, number.end + sentence.start
+        if number.count is None or any(time.start < end and start < time.end for time in times):
+            continue
+        run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
+        if not run or (found and run[0] < found[-1].last):
+            continue
+        moved = Number(start, end, number.quote, number.count, number.type, number.rule, number.role, number.is_article)
+        phrase = _phrase(moved, run[0], run[-1] + 1, words, populations, predicates, marks, lexicon)
+        if phrase is not None:
+            found.append(phrase)
+    return tuple(found)
+
+
+def _phrase(
+    number: Number,
+    first: int,
+    behind: int,
+    words: Sequence[Word],
+    populations: dict[int, Mark],
+    predicates: dict[int, Mark],
+    marks: dict[str, tuple[Mark, ...]],
+    lexicon: Lexicon,
+) -> Phrase | None:
+    """The number with the noun behind it; None for an article that counts nothing we know."""
+    noun: Mark | None = None
+    people: Mark | None = None
+    position = last = behind
+    while position < min(len(words), behind + _NOUN_REACH):
+        predicate = predicates.get(position)
+        if position in populations:
+            noun = _narrower(noun, populations[position])
+            last = position = populations[position].last
+            continue
+        if predicate is not None and (predicate.role == "people" or predicate.form.is_who):
+            people = predicate
+            last = position = predicate.last
+            if position not in populations:
+                break
+            continue
+        if (
+            words[position].low in _STOPS
+            or noun is not None
+            or (predicate is not None and not predicate.form.is_before)
+        ):
+            break
+        if lexicon.finite.search(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
+            break
+        position += 1
+    if number.is_article and noun is None and people is None:
+        return None
+    text = None
+    if last > behind:
+        text = " ".join(word.text for word in words[behind:last])
+    return Phrase(
+        number, first, last, text, noun.kind if noun else None, people,
+        is_subset=_is_led(marks.get("subset", ()), first),
+        is_share=lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first),
+    )  # fmt: skip
+
+
+def _narrower(one: Mark | None, other: Mark) -> Mark:
+    """Of two nouns of one number the one that says more: "12 persons, civilians"."""
+    return other if one is None or other.kind != "person" else one
+
+
+def _is_led(cues: Sequence[Mark], first: int) -> bool:
+    """Whether a cue stands directly in front, one word between allowed."""
+    return any(cue.last in (first, first - 1) for cue in cues)

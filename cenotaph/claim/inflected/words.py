@@ -1,0 +1,199 @@
+"""The words of an inflecting language, found by stem and ending: `lang/<code>/statements.toml`, compiled once.
+
+How words are written in the data, all of it folded (`cenotaph.folding`):
+
+    öldürül~        a verb's stem; the ending must be one of `endings.verb`
+    yaralı*         a noun's or adjective's stem; the ending must be one of `endings.noun`
+    həlak ol~       a phrase: each word with its own mark; a word without a mark stands just so
+    получ~ .. ранен*   up to three words may stand between
+
+Every token is looked up once and its readings kept by its letters, so that a text costs one look-up
+per distinct word.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from cenotaph.lang import languages, load
+from cenotaph.sensitive import SensitiveWords
+
+Role = Literal["undergo", "act", "noun", "people", "toll"]
+"""What a predicate says of people: they undergo it, someone does it to them, the act itself as a noun
+("the killing of"), the people themselves ("the dead"), or how many they are ("the death toll")."""
+
+GAP = 3  # words that may stand for ".." in a phrase
+
+
+class Predicates(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language says that something of one kind happened, by what the words say of the people."""
+
+    undergo: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    toll: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()  # classes of people or things of which alone it is said
+
+
+class Endings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions for the endings of folded words, matched whole."""
+
+    noun: str = ""
+    verb: str = (
+        ""  # groups, all optional: negative, before (stands before its people), who (names them), that (a clause)
+    )
+    finite: str = ""  # the end of any finite verb, in a word that no list has: a clause ends there
+    share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
+
+
+class Case(Struct, frozen=True, forbid_unknown_fields=True):
+    """One case of nouns and names: how its endings are taken off, the first that fits."""
+
+    endings: tuple[tuple[str, str], ...] = ()  # regular expression at the end of the folded word, what stands instead
+
+
+class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/statements.toml`."""
+
+    order: Literal["last", "free"]  # whether a verb stands behind its people, or on either side
+    endings: Endings
+    predicates: dict[str, Predicates]
+    populations: dict[str, tuple[str, ...]]  # class -> nouns; "thing" for what is no people
+    cases: dict[str, Case] = {}
+    cues: dict[str, tuple[str, ...]] = {}
+    abbreviations: tuple[str, ...] = ()
+
+
+class Form(NamedTuple):
+    """What the ending of a verb tells."""
+
+    is_negative: bool = False
+    is_before: bool = False  # a participle that stands in front of its people
+    is_who: bool = False  # a participle used as a noun: "those who died"
+    is_that: bool = False  # a verbal noun: "that they were killed", "their being killed"
+
+
+class Item(NamedTuple):
+    """One phrase of the data."""
+
+    group: str  # "predicate", "population" or the name of a list of cues
+    name: str  # the kind, the class, or the phrase as the data has it
+    role: str  # of a predicate
+    parts: tuple[tuple[str, str], ...]  # stem and mark: "", "~", "*" or ".." of each word
+
+
+class Lexicon:
+    """The words of one language, ready to be asked."""
+
+    def __init__(self, code: str, words: StatementWords) -> None:
+        self.code = code
+        self.words = words
+        self.is_verb_last = words.order == "last"
+        self.sensitive = _sensitive(code)
+        self.office = _office(code)
+        self.abbreviations = frozenset(words.abbreviations)
+        self.finite = re.compile(words.endings.finite or "(?!)")
+        self.share = re.compile(rf"(?:{words.endings.share or '(?!)'})\Z")
+        self._endings = {"~": re.compile(words.endings.verb), "*": re.compile(words.endings.noun)}
+        self._cases = {
+            name: tuple((re.compile(rf"(?:{end})\Z"), instead) for end, instead in case.endings)
+            for name, case in words.cases.items()
+        }
+        self._first: dict[str, list[tuple[Item, str]]] = {}
+        for item in _items(words):
+            stem, mark = item.parts[0]
+            self._first.setdefault(stem, []).append((item, mark))
+        self._longest = max((len(stem) for stem in self._first), default=0)
+        self.begins = functools.lru_cache(maxsize=65536)(self._begins)
+        self.groups = frozenset(item.group for some in self._first.values() for item, _ in some)
+
+    def _begins(self, low: str) -> tuple[tuple[Item, Form], ...]:
+        """The phrases that a word may begin, the longest first, with the form of that word."""
+        found = []
+        for length in range(min(len(low), self._longest), 0, -1):
+            for item, mark in self._first.get(low[:length], ()):
+                form = self._form(low[length:], mark)
+                if form is not None:
+                    found.append((item, form))
+        return tuple(sorted(found, key=lambda one: -len(one[0].parts)))
+
+    def fits(self, low: str, part: tuple[str, str]) -> Form | None:
+        """The form of a word where it is a word of a phrase; None where it is not."""
+        stem, mark = part
+        return self._form(low[len(stem) :], mark) if low.startswith(stem) else None
+
+    def _form(self, ending: str, mark: str) -> Form | None:
+        if not mark:
+            return None if ending else _PLAIN
+        match = self._endings[mark].fullmatch(ending.lstrip("'’") if ending else "")
+        if match is None:
+            return None
+        groups = match.groupdict() if mark == "~" else {}
+        return Form(*(groups.get(name) is not None for name in ("negative", "before", "who", "that")))
+
+    def base(self, low: str, case: str) -> str | None:
+        """A word in a case without the ending of that case; None where it has no such ending.
+
+        An apostrophe sets off the ending of a name where a language writes one so.
+        """
+        for ending, instead in self._cases.get(case, ()):
+            match = ending.search(low)
+            if match is not None and match.start() > 0:
+                return low[: match.start()] + match.expand(instead)
+        return None
+
+    def has_case(self, low: str, *cases: str) -> bool:
+        """Whether a word may stand in any of the cases."""
+        return any(self.base(low, case) is not None for case in cases)
+
+
+_PLAIN = Form()
+
+
+@functools.cache
+def lexicon(language: str | None) -> Lexicon | None:
+    """The words of `language` (BCP 47; region and script are ignored), None where there is no such data."""
+    code = (language or "").split("-")[0].lower()
+    if code not in languages("statements"):
+        return None
+    return Lexicon(code, load(code, "statements", StatementWords))
+
+
+def _items(words: StatementWords) -> Iterator[Item]:
+    for kind, group in words.predicates.items():
+        for role in ("undergo", "act", "noun", "people", "toll"):
+            for phrase in getattr(group, role):
+                yield Item("predicate", kind, role, _parts(phrase))
+    for name, nouns in words.populations.items():
+        for phrase in nouns:
+            yield Item("population", name, "", _parts(phrase))
+    for cue, phrases in words.cues.items():
+        for phrase in phrases:
+            yield Item(cue, phrase, "", _parts(phrase))
+
+
+def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
+    """The words of a phrase as stem and mark."""
+    return tuple(
+        ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*" else (word, "")
+        for word in phrase.split()
+    )
+
+
+def _sensitive(code: str) -> re.Pattern[str]:
+    words = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
+    patterns: Sequence[str] = [pattern for group in words.topics.values() for pattern in group]
+    return re.compile("|".join(rf"(?:\b(?:{p}))" for p in patterns) or "(?!)", re.IGNORECASE)
+
+
+def _office(code: str) -> re.Pattern[str]:
+    """The stems of words for an office, whatever their ending."""
+    words = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
+    inner = "|".join(sorted(map(re.escape, words.living.get("office", ())), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<!\w)(?:{inner or '(?!)'})", re.IGNORECASE)
