@@ -18,6 +18,7 @@ from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, time_of
 from cenotaph.claim.inflected.seen import Seen, see
+from cenotaph.claim.inflected.story import Story
 from cenotaph.claim.inflected.voice import Speech, speaker_of, speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
 from cenotaph.claim.parts import tie_parts
@@ -27,7 +28,6 @@ from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.words import kinds
 from cenotaph.record import Access, Claim, Entry, Text
 
-_LOOK_BACK = 4  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 
 
@@ -68,15 +68,16 @@ class _Reader:
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
+        self.story = Story()
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
         before: list[Reading] = []
-        told: list[tuple[str | None, str | None]] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
+            self.story.go_on()
             seen = see(sentence, self._times(sentence), self.words)
-            found = self._sentence(seen, before, told)
+            found = self._sentence(seen, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
@@ -87,17 +88,23 @@ class _Reader:
         last = bisect.bisect_left(self.time_starts, sentence.end)
         return self.times[first:last]
 
-    def _sentence(self, seen: Seen, before: list[Reading], told: list[tuple[str | None, str | None]]) -> list[Reading]:
+    def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
         places = find_places(seen, self.words)
         said = speeches(seen, self.words)
         found: list[Reading] = []
         for pair in attach(seen, self.words, [r.claim.kind for r in before]):
-            found.append(self._counted(pair, seen, places, said, found, before, told))
+            found.append(self._counted(pair, seen, places, said, found, before))
         if said:
             self.speaker = said[-1].speaker or self.speaker
-        own = next((t.edtf for t in reversed(seen.times) if t.edtf and t.type in ("date", "time")), None)
-        told.append((own, places[-1].name if places else None))
+        if not found:
+            self._tell(seen, places, said)
         return found
+
+    def _tell(self, seen: Seen, places: Sequence[Place], said: Sequence[Speech]) -> None:
+        """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
+        saying = [(s.first, s.last) for s in said]
+        day = time_of(seen, (0, len(seen.words)), saying)
+        self.story.tell(day.edtf if day else None, places[-1].name if places else None, seen.sentence.block)
 
     def _counted(
         self,
@@ -107,16 +114,16 @@ class _Reader:
         said: Sequence[Speech],
         found: Sequence[Reading],
         before: Sequence[Reading],
-        told: Sequence[tuple[str | None, str | None]],
     ) -> Reading:
         """The claim of one pair."""
         speech = speaker_of(said, pair.first, pair.last)
         speaker = (speech.speaker or self.speaker) if speech else None
         modality, why = modality_of(seen, pair, speech)
-        time = time_of(seen, pair, [(s.first, s.last) for s in said])
+        time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])
         place = place_of(seen, places, pair)
-        when = time.edtf if time else next((t for t, _ in reversed(told[-_LOOK_BACK:]) if t), None)
-        where = place.name if place else next((p for _, p in reversed(told[-_LOOK_BACK:]) if p), None)
+        when = time.edtf if time else self.story.when(seen.sentence.block)
+        where = place.name if place else self.story.where(seen.sentence.block, when)
+        self.story.tell(time.edtf if time else None, place.name if place else None, seen.sentence.block)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
         count = pair.phrase.number.count

@@ -134,8 +134,8 @@ def place_of(seen: Seen, places: Sequence[Place], pair: Pair) -> Place | None:
     return allowed[best[1]] if best is not None and best[0] < _NEAR else None
 
 
-def time_of(seen: Seen, pair: Pair, saying: Sequence[tuple[int, int]]) -> Time | None:
-    """The time at which a pair happened; not one that stands inside `saying`, the words that say who said it."""
+def time_of(seen: Seen, clause: tuple[int, int], saying: Sequence[tuple[int, int]]) -> Time | None:
+    """The time at which what a clause tells happened; not one inside `saying`, the words that say who said it."""
     best: tuple[int, int] | None = None
     for at, time in enumerate(seen.times):
         run = run_of(seen.words, time.start, time.end)
@@ -143,7 +143,7 @@ def time_of(seen: Seen, pair: Pair, saying: Sequence[tuple[int, int]]) -> Time |
             continue
         if any(first <= run[0] < last for first, last in saying):
             continue
-        cost = distance(seen, *run, pair.first, pair.last)
+        cost = distance(seen, *run, *clause)
         if best is None or (cost, at) < best:
             best = (cost, at)
     return seen.times[best[1]] if best is not None else None
