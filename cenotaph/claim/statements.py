@@ -18,6 +18,16 @@ from cenotaph.record import ACCESS, Access, Claim, Count, Entry, Modality, Span,
 from cenotaph.script import script_of
 
 
+FATES = {
+    "killed": "killed",
+    "died_later": "died_later",
+    "missing": "missing",
+    "injured": "injured",
+    "buried": "killed",
+}
+"""Kinds of claims that name a victim, and what they say became of them."""
+
+
 class Scene(NamedTuple):
     """When, where, by whom and according to whom; as the text says."""
 

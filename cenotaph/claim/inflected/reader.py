@@ -16,7 +16,8 @@ import msgspec
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.modality import modality_of
-from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, time_of
+from cenotaph.claim.inflected.people import named_people
+from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, run_of, time_of
 from cenotaph.claim.inflected.seen import Seen, see
 from cenotaph.claim.inflected.story import Story
 from cenotaph.claim.inflected.voice import Speech, speaker_of, speeches
@@ -26,8 +27,9 @@ from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.words import kinds
-from cenotaph.record import Access, Claim, Entry, Text
+from cenotaph.record import Access, Claim, Count, Entry, Text
 
+_ONE = Count(1, 1, "exact")
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 
 
@@ -92,8 +94,10 @@ class _Reader:
         places = find_places(seen, self.words)
         said = speeches(seen, self.words)
         found: list[Reading] = []
-        for pair in attach(seen, self.words, [r.claim.kind for r in before]):
+        pairs = attach(seen, self.words, [r.claim.kind for r in before])
+        for pair in pairs:
             found.append(self._counted(pair, seen, places, said, found, before))
+        found.extend(self._named(seen, pairs, places, said))
         if said:
             self.speaker = said[-1].speaker or self.speaker
         if not found:
@@ -120,7 +124,7 @@ class _Reader:
         speaker = (speech.speaker or self.speaker) if speech else None
         modality, why = modality_of(seen, pair, speech)
         time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])
-        place = place_of(seen, places, pair)
+        place = place_of(seen, places, (pair.first, pair.last), pair.kind)
         when = time.edtf if time else self.story.when(seen.sentence.block)
         where = place.name if place else self.story.where(seen.sentence.block, when)
         self.story.tell(time.edtf if time else None, place.name if place else None, seen.sentence.block)
@@ -140,6 +144,34 @@ class _Reader:
         rules += [f"modality:{modality}"] if modality != "asserted" else []
         rules += ["part-of"] if parent else []
         return Reading(claim, seen, places, speech, why, tuple(rules))
+
+    def _named(
+        self, seen: Seen, pairs: Sequence[Pair], places: tuple[Place, ...], said: Sequence[Speech]
+    ) -> list[Reading]:
+        """People the sentence names: each a claim of one, and an entry."""
+        found = []
+        for person in named_people(seen, pairs, places, said, self.words):
+            clause = run_of(seen.words, person.start, person.end) or (0, len(seen.words))
+            speech = speaker_of(said, *clause)
+            time = time_of(seen, clause, [(s.first, s.last) for s in said])
+            place = place_of(seen, places, clause, person.kind)
+            when = time.edtf if time else self.story.when(seen.sentence.block)
+            where = place.name if place else self.story.where(seen.sentence.block, when)
+            speaker = (speech.speaker or self.speaker) if speech else None
+            scene = Scene(when, where, None, speaker, "denied" if speech and speech.is_denial else "asserted")
+            claim = self.make.claim(
+                person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
+                whom=person.name, value=person.name, context=seen.sentence.text,
+            )  # fmt: skip
+            if person.kind == "injured":  # a living person
+                claim = msgspec.structs.replace(claim, access=self.make.restricted(claim.span.quote))
+            found.append(Reading(claim, seen, places, speech, "", (person.rule,)))
+            # what stands on a person's page must be said of that person, not carried from another sentence
+            told = Scene(time.edtf if time else None, place.name if place else None)
+            entry = self.make.entry(person, told, seen.sentence.text) if scene.modality == "asserted" else None
+            if entry is not None:
+                self.entries.append(entry)
+        return found
 
     def _parent(self, pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
         """The claim of which this one counts a part."""

@@ -124,11 +124,11 @@ def _text(seen: Seen, first: int, last: int) -> str:
     return " ".join(word.text for word in seen.words[first:last])
 
 
-def place_of(seen: Seen, places: Sequence[Place], pair: Pair) -> Place | None:
-    """The place that a pair has in its sentence, None where it states none."""
-    allowed = [place for place in places if not place.is_origin or pair.kind == "displaced"]
+def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
+    """The place of what a clause tells, None where the sentence states none."""
+    allowed = [place for place in places if not place.is_origin or kind == "displaced"]
     best = min(
-        ((distance(seen, place.first, place.last, pair.first, pair.last), at) for at, place in enumerate(allowed)),
+        ((distance(seen, place.first, place.last, *clause), at) for at, place in enumerate(allowed)),
         default=None,
     )
     return allowed[best[1]] if best is not None and best[0] < _NEAR else None
