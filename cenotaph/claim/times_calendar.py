@@ -147,7 +147,7 @@ def read_date(tokens: list[Token], story: Story, rule: str = "date") -> list[Dra
 def nights_of(tokens: list[Token], story: Story) -> int:
     """1 where the tokens tell of a night, which runs into the next day; "midnight" is a moment of it."""
     nights = [token for token in tokens if token.classes.get("part") == "NI"]
-    return int(any(token.quote.lower() not in story.words.words.moments_of_night for token in nights))
+    return int(any(token.word not in story.words.words.moments_of_night for token in nights))
 
 
 def _clock_on(tokens: list[Token], rule: str, moment: Moment, day: Moment, anchor: str | None) -> Draft:
@@ -231,7 +231,7 @@ def read_month(tokens: list[Token], story: Story) -> list[Draft]:
     """A month with or without year; a name that is also a word ("May", "March") needs a word that leads to it."""
     name = next(token for token in tokens if "month" in token.classes)
     leads = has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
-    is_word = name.quote.lower() in story.words.capitalised
+    is_word = name.word in story.words.capitalised
     is_name = story.word_before(tokens[0].start) in story.words.words.names_before_months
     if is_name and not has(tokens, "year") and name.quote[0].isupper():
         return []
@@ -283,9 +283,10 @@ def read_year(tokens: list[Token], story: Story) -> list[Draft]:
 
 def read_iso(tokens: list[Token], story: Story) -> list[Draft]:
     """1990-01-20."""
-    if not edtf.is_valid(tokens[0].quote):
+    written = tokens[0].classes["iso"]
+    if not edtf.is_valid(written):
         return []
-    year, month, day = map(int, tokens[0].quote.split("-"))
+    year, month, day = map(int, written.split("-"))
     moment = Moment(year, month, day)
     story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "iso", moment)]
@@ -293,11 +294,12 @@ def read_iso(tokens: list[Token], story: Story) -> list[Draft]:
 
 def read_numeric(tokens: list[Token], story: Story) -> list[Draft]:
     """20.01.1990 is day first; 01/20/1990 month first where only that is possible; 03/04/1990 fixes the year alone."""
-    first, second, year = (int(part) for part in re.split(r"[./-]", tokens[0].quote))
+    written, day_first = tokens[0].classes["numeric_date"], story.words.words.day_first
+    first, second, year = (int(part) for part in re.split(r"[./-]", written))
     year = full_year(year, story) if year < 100 else year
     if second > 12 >= first:
         first, second = second, first
-    elif first <= 12 and second <= 12 and first != second and "/" in tokens[0].quote:
+    elif first <= 12 and second <= 12 and first != second and "/" in written and not day_first:
         return [draft_of(tokens, "numeric-unclear", Moment(year))]
     moment = Moment(year, second, first)
     if moment.edtf() is None:

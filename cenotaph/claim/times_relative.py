@@ -68,7 +68,7 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
         return []
     is_bare_next = (
-        has(tokens, "next") and not has(tokens, "the") and tokens[0].quote.lower() in story.words.words.next_from_now
+        has(tokens, "next") and not has(tokens, "the") and tokens[0].word in story.words.words.next_from_now
     )
     if (has(tokens, "last", "this") or is_bare_next) and not story.is_history:
         base, anchor = story.now()

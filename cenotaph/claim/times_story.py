@@ -53,9 +53,10 @@ class Draft(Struct):
 class Story:
     """The two anchors while a text is read: the document's date, and the last date told in full."""
 
-    def __init__(self, words: Lexicon, text: str, published: str | None) -> None:
+    def __init__(self, words: Lexicon, text: str, published: str | None, folded: str | None = None) -> None:
         self.words = words
         self.text = text
+        self.folded = words.fold(text) if folded is None else folded
         self.document = moment_of(published)
         self.told: Moment | None = None
         self.told_start = 0
@@ -191,11 +192,11 @@ class Story:
     def outlook(self, start: int, end: int) -> Outlook:
         """Whether the sentence around a bare date speaks of what is to come at that date."""
         words = self.words
-        before = _SENTENCE_END.split(self.text[max(0, start - _SENTENCE) : start])[-1].lower()
-        after = _SENTENCE_END.split(self.text[end : end + _SENTENCE])[0].lower()
+        before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
+        after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
             return "future"
-        opens = len(before) < _LEAD  # "On 12 March the court will sit"
+        opens = len(before) < _LEAD or words.words.verbs_last  # "On 12 March the court will sit"
         names: tuple[tuple[Outlook, re.Pattern[str]], ...] = (
             ("future", words.future), ("perhaps", words.perhaps_future)
         )  # fmt: skip
@@ -219,13 +220,13 @@ class Story:
 
     def is_said_near(self, start: int) -> bool:
         """Whether a word for saying stands right in front of a place: "said on Monday"."""
-        before = self.text[max(0, start - 2 * _LEAD) : start].lower().split()[-3:]
+        before = self.folded[max(0, start - 2 * _LEAD) : start].split()[-3:]
         return any(word in self.words.words.saying for word in before)
 
     def word_before(self, start: int) -> str:
         """The word or mark right in front of a place, in lower case."""
-        match = re.search(r"([^\W\d_]+|[^\w\s])[\s-]*$", self.text[max(0, start - 24) : start])
-        return match[1].lower() if match else ""
+        match = re.search(r"([^\W\d_]+|[^\w\s])[\s-]*$", self.folded[max(0, start - 24) : start])
+        return match[1] if match else ""
 
     def word_after(self, end: int) -> str:
         """The word or mark right behind a place, as written."""
@@ -249,7 +250,7 @@ class Story:
 
     def counts_next(self, end: int) -> bool:
         """Whether a word for people or things stands behind a place, so that the number there counts them."""
-        return self.word_after(end).lower() in self.words.people
+        return self.words.fold(self.word_after(end)) in self.words.people
 
 
 def moment_of(published: str | None) -> Moment | None:

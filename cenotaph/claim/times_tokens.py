@@ -15,8 +15,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from cenotaph.claim.times_forms import Inflection
 from cenotaph.count_grammar import NumberWords
 from cenotaph.errors import ValueFormatError
+from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 
 
@@ -44,6 +46,11 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     references: dict[str, str] = {}
     deictic: dict[str, int] = {}
     adverb_sets: dict[str, str] = {}
+    numerals: dict[str, int] = {}  # besides those of numbers.toml
+    inflection: Inflection = Inflection()
+    day_first: bool = False  # 03/04/1990 is the third of April
+    dotted_clock: bool = False  # 23.30 may be a clock time
+    verbs_last: bool = False  # what is to come is said behind the date
     ordinal_suffixes: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     not_years_after: tuple[str, ...] = ()  # resolution 1483: no year behind these
@@ -53,6 +60,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     clock_cues: tuple[str, ...] = ()  # at 1835: hours and minutes behind these
     time_cues: tuple[str, ...] = ()  # by this time: an expression of time behind these
     future: tuple[str, ...] = ()  # will: a bare date lies ahead
+    future_endings: tuple[str, ...] = ()
     perhaps_future: tuple[str, ...] = ()  # begins: it lies ahead where that is nearer
     past: tuple[str, ...] = ()  # died: between "will" and the date, it lies back after all
     past_endings: tuple[str, ...] = ()
@@ -81,6 +89,7 @@ class Token(Struct):
     end: int
     quote: str
     classes: dict[str, Any]
+    word: str = ""  # the quote as the language folds it
 
 
 _VALUED = {
@@ -97,6 +106,7 @@ _VALUED = {
     "references": "reference",
     "deictic": "deictic",
     "adverb_sets": "adverb_set",
+    "numerals": "numeral",
 }
 _MARKS = {
     ",": "comma",
@@ -115,7 +125,7 @@ _MARKS = {
     ":": "colon",
 }
 _DIGIT_CLASSES = (
-    "day", "yy", "year", "number", "decimal", "decade", "ordinal", "iso", "numeric_date", "clock", "other"
+    "day", "yy", "year", "number", "decimal", "dotted", "decade", "ordinal", "iso", "numeric_date", "clock", "other"
 )  # fmt: skip
 
 _CARRIERS = frozenset({
@@ -130,8 +140,9 @@ _CARRIERS = frozenset({
 class Lexicon:
     """The words and patterns of one language, compiled once."""
 
-    def __init__(self, words: TimeWords, numbers: NumberWords) -> None:
+    def __init__(self, words: TimeWords, numbers: NumberWords, language: str = "en") -> None:
         self.words = words
+        self.language = language
         self.entries = _entries(words, numbers)
         self._letters: dict[tuple[str, ...], str] = {}
         for classes in self.entries.values():
@@ -140,27 +151,19 @@ class Lexicon:
             self.letter((name,))
         self.word_letters = {word: self.letter(tuple(sorted(c))) for word, c in self.entries.items()}
         self.mark_letters = {mark: self.letter((name,)) for mark, name in _MARKS.items()}
+        self.number_endings = words.inflection.number_endings()
+        self._joints = "".join(words.inflection.number_joints)
+        self._endings_letters = "".join({*self._joints, *"".join(self.number_endings)})
+        for cases in sorted(set(self.number_endings.values())):
+            for name in _DIGIT_CLASSES:
+                self.letter(_digit_classes(name, cases))
         self.capitalised = frozenset(words.capitalised)
         self.year_cues = frozenset(words.year_cues)
         self.clock_cues = frozenset((*words.clock_cues, *words.time_cues, *words.approximate))
         self.surely_year = frozenset(words.surely_year)
         self.not_years_after = frozenset(words.not_years_after)
         self.people = frozenset(numbers.people)
-        suffixes = "|".join(sorted(words.ordinal_suffixes, key=len, reverse=True)) or "(?!)"
-        decades = "|".join(sorted(words.decade_suffixes, key=len, reverse=True)) or "(?!)"
-        self.scan = re.compile(
-            r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
-            rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?![\d-]))"
-            r"|(?P<numeric_date>\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))"
-            r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
-            rf"|(?P<decade>\d{{1,3}}0(?:{decades})\b)"
-            rf"|(?P<ordinal>\d{{1,3}}(?:{suffixes})\b)"
-            r"|(?P<decimal>\d+\.\d+)"
-            r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
-            r"|(?P<mark_>[,\-–—‑/.'’‘():]|\n(?=[ \t\r]*\n))"
-            r"|(?P<other>[^\w\s])",
-            re.IGNORECASE,
-        )
+        self.scan = self._scan()
         self._compile_outlook()
         self.rules = tuple(pattern.rule for pattern in words.patterns)
         alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
@@ -169,12 +172,40 @@ class Lexicon:
         self.cluster = re.compile(r"[^.]+")
         self.carrier = re.compile(f"[{carriers}]")
 
+    def _scan(self) -> re.Pattern[str]:
+        """What cuts folded text into tokens, by kind; digits take an ending along."""
+        words = self.words
+        phrases = sorted({word for word in self.entries if " " in word or re.fullmatch(r"[^\W\d_]+\.", word)})
+        suffixes = "|".join(sorted(words.ordinal_suffixes, key=len, reverse=True)) or "(?!)"
+        decades = "|".join(sorted(words.decade_suffixes, key=len, reverse=True)) or "(?!)"
+        joints = "".join(re.escape(joint) for joint in words.inflection.number_joints)
+        endings = "|".join(sorted(self.number_endings, key=len, reverse=True))
+        ending = rf"(?:{f'[{joints}]?' if joints else ''}(?:{endings})(?![^\W_]))" if endings else "(?!)"
+        return re.compile(
+            (rf"(?P<phrase>\b(?:{_any_of(phrases)})(?![^\W\d_]))|" if phrases else "")
+            + r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
+            rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?:{ending}|(?![\d-])))"
+            rf"|(?P<numeric_date>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d{{2}})(?!\d){ending}?)"
+            rf"|(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]){ending}?)"
+            rf"|(?P<decade>\d{{1,3}}0(?:{decades})\b)"
+            rf"|(?P<ordinal>\d{{1,3}}(?:{suffixes})\b)"
+            rf"|(?P<decimal>\d+\.\d+{ending}?)"
+            rf"|(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+){ending}?)"
+            r"|(?P<mark_>[,\-–—‑/.'‘():]|\n(?=[ \t\r]*\n))"
+            r"|(?P<other>[^\w\s])"
+        )
+
+    def fold(self, text: str) -> str:
+        """The text as words are looked up in it: folded as the language folds, with one apostrophe of all."""
+        return fold(text, self.language).replace("’", "'")
+
     def _compile_outlook(self) -> None:
         """Patterns for text in lower case that tell whether a sentence speaks of what is to come."""
         words = self.words
         not_behind = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_before_future)
         ahead = rf"(?!\s+(?:{_any_of(words.not_future_before)})\b)"
-        self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}")
+        coming = rf"|\b[^\W\d_]{{2,}}(?:{_any_of(words.future_endings)})\b" if words.future_endings else ""
+        self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}{coming}")
         self.perhaps_future = re.compile(rf"\b{not_behind}(?:{_any_of(words.perhaps_future)})\b{ahead}")
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
         endings = rf"[^\W\d_]{{2,}}(?:{_any_of(words.past_endings)})"
@@ -198,58 +229,77 @@ class Lexicon:
         return self._letters.setdefault(classes, chr(0xE000 + len(self._letters)))
 
     def compile(self, pattern: str) -> str:
-        """A pattern over class names as a regular expression over their characters."""
+        """A pattern over class names as a regular expression over their characters; "month&gen" is both in one."""
 
         def expand(match: re.Match[str]) -> str:
             name = match[0]
             if name in self.words.macros:
                 return "(?:" + self.compile(self.words.macros[name]) + ")"
-            letters = [letter for classes, letter in self._letters.items() if name in classes]
+            wanted = set(name.split("&"))
+            letters = [letter for classes, letter in self._letters.items() if wanted.issubset(classes)]
             if not letters:
                 what = f"the pattern {pattern!r} names the class {name!r}"
                 raise ValueFormatError(what, "no word of the language has it", "add the class to times.toml")
             return "[" + "".join(letters) + "]"
 
         spaced = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
-        return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+", expand, spaced))
+        return re.sub(r"\s+", "", re.sub(r"[A-Za-z_]+(?:&[A-Za-z_]+)*", expand, spaced))
 
-    def tokens(self, text: str) -> tuple[str, array[int]]:
+    def tokens(self, text: str, folded: str) -> tuple[str, array[int]]:
         """The text as one character a token, and where each token starts."""
         letters: list[str] = []
         starts = array("L")
         words, marks, digit = self.word_letters, self.mark_letters, self._digit_letter
-        for match in self.scan.finditer(text):
+        for match in self.scan.finditer(folded):
             kind = match.lastgroup
             if kind == "word":
-                word = match[0].lower()
+                word = match[0]
                 letter = words.get(word, ".")
-                if word in self.capitalised and match[0][0].islower():
+                if word in self.capitalised and text[match.start()].islower():
                     letter = "."
             elif kind == "mark_":
                 letter = marks[match[0]]
+            elif kind == "phrase":
+                letter = words[" ".join(match[0].split())]
             else:
-                letter = "." if kind == "other" else digit(match, kind or "other")
+                letter = "." if kind == "other" else digit(match[0], kind or "other")
             letters.append(letter)
             starts.append(match.start())
         return "".join(letters), starts
 
-    def _digit_letter(self, match: re.Match[str], kind: str) -> str:
-        return self._letters[(_digit_class(match[0], kind),)]
+    def _digit_letter(self, quote: str, kind: str) -> str:
+        core, cases = self._without_ending(quote, kind)
+        return self._letters[_digit_classes(self._digit_class(core, kind), cases)]
 
-    def read(self, text: str, start: int) -> Token:
+    def _without_ending(self, quote: str, kind: str) -> tuple[str, tuple[str, ...]]:
+        """Digits without their ending, and the cases of that: 1990, ("ordinal",) of "1990-cı"."""
+        if not self.number_endings or quote[-1].isdigit() or kind in ("decade", "ordinal"):
+            return quote, ()
+        core = quote.rstrip(self._endings_letters)
+        return core, self.number_endings[quote[len(core) :].lstrip(self._joints)]
+
+    def _digit_class(self, core: str, kind: str) -> str:
+        if kind == "decimal" and self.words.dotted_clock and re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", core):
+            return "dotted"
+        return _digit_class(core, kind)
+
+    def read(self, text: str, folded: str, start: int) -> Token:
         """The token that starts at a place, with the values of its classes."""
-        match = self.scan.match(text, start)
+        match = self.scan.match(folded, start)
         end = match.end() if match else start
         kind = (match.lastgroup if match else None) or "other"
-        quote = text[start:end]
-        if kind == "word":
-            return Token(start, end, quote, self.entries.get(quote.lower(), {}))
+        quote, word = text[start:end], folded[start:end]
+        if kind in ("word", "phrase"):
+            word = " ".join(word.split())
+            return Token(start, end, quote, self.entries.get(word, {}), word)
         if kind == "mark_":
-            return Token(start, end, quote, {_MARKS[quote]: quote})
-        name = _digit_class(quote, kind)
-        digits = re.sub(r"\D", "", quote)
-        value: Any = int(digits) if name in ("day", "yy", "year", "number", "ordinal", "decade") else quote
-        return Token(start, end, quote, {name: value})
+            return Token(start, end, quote, {_MARKS[word]: quote}, word)
+        core, cases = self._without_ending(word, kind)
+        name = self._digit_class(core, kind)
+        digits = re.sub(r"\D", "", core)
+        value: Any = int(digits) if name in ("day", "yy", "year", "number", "ordinal", "decade") else core
+        classes = {name: value, **dict.fromkeys(_digit_classes(name, cases)[1:], "")}
+        return Token(start, end, quote, {case: given or value for case, given in classes.items()}, word)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -262,7 +312,7 @@ _LONGEST = 12  # digits; a longer run is no year, day or count, and may be too l
 
 
 def _digit_class(quote: str, kind: str) -> str:
-    if len(quote) > _LONGEST and kind in ("number", "decimal"):
+    if len(quote) > _LONGEST and kind in ("number", "decimal", "dotted"):
         return "other"
     if kind != "number":
         return kind
@@ -275,25 +325,42 @@ def _digit_class(quote: str, kind: str) -> str:
     return "year" if len(quote) == 4 and 1000 <= int(quote) <= 2100 else "number"
 
 
+def _digit_classes(name: str, cases: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes of digits with an ending; all ordinal numbers are of one class, those of years too."""
+    return (name, *sorted({*cases, "suffixed"})) if cases else (name,)
+
+
 def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]]:
-    """Every word with its classes and their values."""
+    """Every form of every word with its classes and their values."""
     entries: dict[str, dict[str, Any]] = {}
+
+    def enter(listed: str, table: str, name: str, value: Any) -> None:
+        for form, cases in words.inflection.forms(listed, table):
+            classes = entries.setdefault(form, {})
+            classes.setdefault(name, listed.partition("~")[0] if value is None else value)
+            classes.update(dict.fromkeys(cases, form))
+
     for table, name in _VALUED.items():
         for word, value in getattr(words, table).items():
-            entries.setdefault(word, {})[name] = value
+            enter(word, table, name, value)
     for name, members in words.classes.items():
         for word in members:
-            entries.setdefault(word, {})[name] = word
+            enter(word, name, name, None)
     for word, value in {**numbers.cardinals, **numbers.scales}.items():
-        entries.setdefault(word, {})["numeral"] = value
+        entries.setdefault(word, {}).setdefault("numeral", value)
     return entries
 
 
 @functools.cache
 def lexicon(language: str | None) -> Lexicon:
-    """The lexicon of a language; a language without data is read as English."""
+    """The lexicon of a language; English where none is named, numeric dates alone where it has no data."""
     known = languages("times")
     code = language or "en"
-    code = code if code in known else code.partition("-")[0]
-    code = code if code in known else "en"
-    return Lexicon(load(code, "times", TimeWords), load(code, "numbers", NumberWords))
+    code = code if code in known else code.partition("-")[0].lower()
+    if code not in known:
+        return Lexicon(_DATES_IN_DIGITS, NumberWords(), code)
+    numbers = load(code, "numbers", NumberWords) if code in languages("numbers") else NumberWords()
+    return Lexicon(load(code, "times", TimeWords), numbers, code)
+
+
+_DATES_IN_DIGITS = TimeWords(patterns=(Pattern("iso", "iso"), Pattern("numeric", "numeric_date")))

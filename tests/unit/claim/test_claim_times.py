@@ -361,8 +361,9 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert [t.edtf for t in find_times("On 31 February 1990 nothing was seen.")] in ([], ["1990-02"], ["1990"])
 
 
-def test_other_languages_fall_back_to_english() -> None:
-    assert find_times("20 January 1990", "xx")[0].edtf == "1990-01-20"
+def test_a_language_without_data_is_not_read_with_english_words() -> None:
+    text = "20 January 1990, 20.01.1990, 1990-01-21, in May"
+    assert [time.edtf for time in find_times(text, "xx")] == ["1990-01-20", "1990-01-21"]
 
 
 TINY = """
@@ -376,9 +377,10 @@ sorp = 1
 def test_a_language_is_words_and_orders_of_words() -> None:
     words = Lexicon(msgspec.toml.decode(TINY, type=TimeWords), NumberWords())
     text = "Lom 20 SORP ku 1990, tem."
-    letters, starts = words.tokens(text)
+    folded = words.fold(text)
+    letters, starts = words.tokens(text, folded)
     (match,) = words.matches(letters)
-    assert [words.read(text, start).quote for start in starts[match.start() : match.end()]] == [
+    assert [words.read(text, folded, start).quote for start in starts[match.start() : match.end()]] == [
         "20",
         "SORP",
         "ku",
