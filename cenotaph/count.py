@@ -6,10 +6,16 @@ named by type, so that nothing later mistakes them for people.
 
 A count is encoded as the design says: "at least / over N" has no high; "up to N" has no low; "some N"
 is N to N and `about`; "dozens" is 24 to 99; "nobody" is 0 to 0. "Several" and "many" state no number
-and get none. The words of a language are data (`lang/<code>/numbers.toml`).
+and get none. The words of a language are data (`lang/<code>/numbers.toml`), looked up in the folded
+text (`cenotaph.folding`): capitals and both Azerbaijani alphabets are read alike.
+
+The quote holds the number with its case ending ("131-ə") and the words of its bound where they touch it
+("at least 130", "130-dan çox", "тридцать с лишним"). A bound behind the number's noun ("130 nəfərdən
+çox", "100 kişi civarında", "131 человек и более") counts but is not in the quote, so that the noun stands
+directly behind the number whatever the language.
 
 Limits: types are told by neighbouring words; a bare four-digit number from 1800 to 2099 is a year
-unless a word for people or things stands behind it.
+unless a word for people or things stands behind it. In a language without data only digits are read.
 """
 
 from __future__ import annotations
@@ -18,8 +24,12 @@ import re
 
 from msgspec import Struct
 
-from cenotaph.count_bare import CLOCK_DIGITS, Found, Role, bare_numbers
-from cenotaph.count_grammar import Grammar, NumberType, grammar_of, lower
+from cenotaph.count_bare import bare_numbers
+from cenotaph.count_digits import CLOCK_DIGITS, YEAR, Found, Role
+from cenotaph.count_grammar import Grammar, NumberType, grammar_of
+from cenotaph.count_phrases import Words
+from cenotaph.count_ranges import join_ranges
+from cenotaph.folding import fold
 from cenotaph.record import Count, Qualifier
 
 
@@ -36,15 +46,22 @@ class Number(Struct, frozen=True):
     is_article: bool = False  # "a", "an" or "one", which may not be meant as a number at all
 
 
-_REACH = 48  # characters looked at in front of a number
+_REACH = 48  # characters looked at in front of a bare year or a day
+_LAST_DAY, _OLDEST = 31, 110
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
+_ITEM_MARK = re.compile(r"[.)]\s")
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w'’-]+),\s$")
+_CLOSED = re.compile(r"[,.;)]")
+_BARE_YEAR = re.compile(r"(?:[^\W\d]+\s+)?(\d{4})(?!\d)")
+_FIRST_SURE_YEAR = 1800
 
 
-def find_numbers(text: str, language: str | None = None, articles: bool = False) -> tuple[Number, ...]:
+def find_numbers(text: str, language: str | None = "en", articles: bool = False) -> tuple[Number, ...]:
     """Every number expression of `text`, in order, not overlapping.
 
     Args:
         text: any text; UPPERCASE is read as well.
-        language: BCP 47; a language without data is read as English.
+        language: BCP 47; of a language without data, or none, only digits are read.
         articles: whether "a" and "an" are given too, as 1 with `is_article`; "one" always is.
 
     Returns:
@@ -52,16 +69,21 @@ def find_numbers(text: str, language: str | None = None, articles: bool = False)
 
     >>> [(n.quote, n.count.low, n.count.high) for n in find_numbers("At least 130 people", "en")]
     [('At least 130', 130, None)]
+    >>> [(n.quote, n.count.low, n.count.high) for n in find_numbers("130-dan çox insan", "az")]
+    [('130-dan çox', 130, None)]
     """
-    grammar = grammar_of(language or "en")
-    plain = lower(text)
-    found = list(bare_numbers(plain, grammar, articles))
+    grammar = grammar_of(language)
+    words = Words(fold(text, language))
+    found = list(bare_numbers(words, grammar, articles))
+    if not found:
+        return ()
     numbers: list[Number] = []
-    for bare in _join_ranges(plain, found, grammar):
-        number = _finish(text, plain, bare, grammar, numbers[-1] if numbers else None)
+    for bare in join_ranges(words, found, grammar):
+        number = _finish(text, words, bare, grammar, numbers[-1] if numbers else None)
         while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
             numbers.pop()
-        _date_days_before(plain, numbers, number, grammar)
+        if number.type == "date":
+            _date_days_before(words.text, numbers, number, grammar)
         numbers.append(number)
     return tuple(numbers)
 
@@ -69,179 +91,175 @@ def find_numbers(text: str, language: str | None = None, articles: bool = False)
 def _date_days_before(text: str, numbers: list[Number], number: Number, grammar: Grammar) -> None:
     """Makes days of the numbers listed in front of a day: "20, 21 and 22 November"."""
     index = len(numbers)
-    while number.type == "date" and number.quote.isdigit() and len(number.quote) <= 2 and index:
+    while number.quote.isdecimal() and len(number.quote) <= 2 and index:  # noqa: PLR2004 - digits of a day
         last = numbers[index - 1]
-        is_day = last.rule == "digits" and last.quote.isdigit() and int(last.quote) <= 31
+        is_day = last.rule == "digits" and last.quote.isdecimal() and int(last.quote) <= _LAST_DAY
         if not is_day or not grammar.listed.fullmatch(text, last.end, number.start):
             return
         index -= 1
         number = numbers[index] = Number(last.start, last.end, last.quote, None, "date", "listed")
 
 
-_YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_LAST_DAY = 31
-_LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
-
-
-def _join_ranges(text: str, found: list[Found], grammar: Grammar) -> list[Found]:
-    """Pairs that are one range ("20 to 30", "between 20 and 30"), or a figure and the one that replaced it."""
-    joined: list[Found] = []
-    for number in found:
-        left = joined[-1] if joined else None
-        if left is None or left.type != "cardinal" or number.type != "cardinal" or number.start - left.end > _REACH:
-            joined.append(number)
-            continue
-        merged = _join(text, left, number, grammar)
-        joined[-1:] = merged
-    return joined
-
-
-def _join(text: str, left: Found, right: Found, grammar: Grammar) -> list[Found]:
-    if _is_ratio(text, left, right, grammar):
-        return [Found(left.start, right.end, None, None, "fraction", "ratio")]
-    gap = grammar.range_gap.fullmatch(text, left.end, right.start)
-    if gap is None or left.low is None or right.high is None or left.qualifier == "between" == left.rule:
-        return [left, right]
-    before = text[max(0, left.start - _REACH) : left.start]
-    changes = grammar.change.search(before)
-    if gap["back"]:
-        if changes or gap["adverb"]:
-            left.role, right.role = "current", "superseded"
-        return [left, right]
-    if (gap["to"] or gap["forward"]) and changes and grammar.from_before.search(before):
-        left.role, right.role = "superseded", "current"
-        return [left, right]
-    if gap["forward"] or (gap["and"] and not grammar.between.search(before)):
-        return [left, right]
-    low = left.low * right.scale if left.scale == 1 and left.low < right.high // max(right.scale, 1) else left.low
-    if low >= right.high:
-        is_score = (gap["dash"] or gap["to"]) and left.rule == right.rule == "digits" and left.low < 1000
-        if is_score and not grammar.words_or.search(gap[0]):
-            return [Found(left.start, right.end, None, None, "score", "descending")]
-        return [left, right]
-    if _YEAR.fullmatch(text, left.start, left.end) and not _YEAR.fullmatch(text, right.start, right.end):
-        return [left, right]  # "in 1985 to 2,500 this year"
-    lead = grammar.between.search(before)
-    start = left.start - len(before) + lead.start() if lead else left.start
-    return [Found(start, right.end, low, right.high, "cardinal", "range", "between", scale=right.scale)]
-
-
-def _is_ratio(text: str, left: Found, right: Found, grammar: Grammar) -> bool:
-    """Whether the two are a share of any number of people: "one in three", "nine in ten", "two in every five"."""
-    gap = grammar.ratio_gap.fullmatch(text, left.end, right.start)
-    if gap is None or left.low is None or right.low is None or not left.low < right.low:
-        return False
-    is_share = left.low == 1 or right.low in (10, 100, 1000) or gap["every"] is not None
-    return is_share and not grammar.context_after.match(text, right.end)
-
-
-def _finish(printed: str, text: str, found: Found, grammar: Grammar, last: Number | None) -> Number:
-    """Bounds, hedges and the type that the neighbours tell; `text` is what is printed, in lower case."""
+def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Number | None) -> Number:
+    """Bounds, hedges and the type that the neighbours tell."""
     start, end = found.start, found.end
     if found.type != "cardinal":
         return Number(start, end, printed[start:end], None, found.type, found.rule)
-    before = text[max(0, start - _REACH) : start]
-    qualifier, hedge_start, hedge_end = _bound(text, found, before, grammar)
-    start, end = hedge_start, hedge_end
-    type_, rule = _type_by_neighbours(printed, text, found, before, (start, end), grammar)
+    front = words.in_front(start)
+    qualifier, start, end = _bound(words, found, front, grammar)
+    type_, rule = _type_by_neighbours(printed, words, found, front, (start, end), grammar)
     if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):
-        between = text[last.end : start]  # "aged 12 and 13", "articles 3, 4 and 5"
-        if grammar.listed.fullmatch(between) and not grammar.counts_people.match(text, end):
+        # "aged 12 and 13", "articles 3, 4 and 5"
+        is_listed = start - last.end < _REACH and grammar.listed.fullmatch(words.text, last.end, start)
+        if is_listed and not grammar.counts_people(words.behind(end)):
             type_, rule = last.type, "listed"
     count = _count(found, qualifier) if type_ == "cardinal" else None
     role = found.role
-    if role is None and grammar.additional.search(text[max(0, start - _REACH) : start]):
+    if role is None and grammar.additional.find(front if start == found.start else words.in_front(start)):
         role = "additional"
     return Number(start, end, printed[start:end], count, type_, rule, role, found.is_article)
 
 
-def _bound(text: str, found: Found, before: str, grammar: Grammar) -> tuple[Qualifier, int, int]:
+def _bound(words: Words, found: Found, front: list[str], grammar: Grammar) -> tuple[Qualifier, int, int]:
     """The qualifier that words in front and behind give, and where the expression then starts and ends."""
     qualifier, start, end = found.qualifier, found.start, found.end
-    while grammar.is_led(before) and (match := grammar.before.search(before)):
-        word = match.lastgroup
-        if word and (qualifier in ("exact", "between") or (qualifier == "about" and word != "about")):
-            qualifier = word if word != "about" or qualifier != "between" else "between"  # type: ignore[assignment]
-        start -= len(before) - match.start()
-        before = before[: match.start()]
-    behind = grammar.after.match(text, end)
-    if behind and qualifier in ("exact", "about"):
-        qualifier = "at_least" if behind["plus"] else behind.lastgroup  # type: ignore[assignment]
-        end = behind.end()
-    return qualifier, start, end
+    while (lead := grammar.before.find(front)) is not None:
+        if qualifier in ("exact", "between") or (qualifier == "about" and lead[1] != "about"):
+            qualifier = "between" if (lead[1], qualifier) == ("about", "between") else lead[1]
+        start = words.start_before(start, lead[0])
+        front = words.in_front(start)
+    if qualifier not in ("exact", "about"):
+        return qualifier, start, end
+    if words.text[end : end + 1] == "+" and not words.text[end + 1 : end + 2].isdecimal():
+        return "at_least", start, end + 1
+    behind = words.behind(end)
+    bound = grammar.bound(behind, found.ending)
+    if bound is not None and not _goes_on(behind[bound[0] :], grammar):
+        return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
+    return _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, qualifier, grammar), start, end
+
+
+def _goes_on(behind: list[str], grammar: Grammar) -> bool:
+    """Whether a number stands behind a bound, which then is the number's: "five plus 3", "20 and more a day"."""
+    return bool(behind) and (behind[0].isdecimal() or behind[0] in grammar.words.articles)
+
+
+def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
+    """Takes in the scale that stands behind a bound: "тридцать с лишним тысяч", "30-odd thousand"."""
+    behind = words.behind(end, 1)
+    if found.scale == 1 and behind and behind[0] in grammar.scales and found.low is not None and found.high is not None:
+        scale = grammar.scales[behind[0]]
+        found.low, found.high, found.scale = found.low * scale, found.high * scale, scale
+        found.end = words.end_behind(end, 1)
+        return found.end
+    return end
+
+
+def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, grammar: Grammar) -> Qualifier | None:
+    """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
+    for at in range(1, min(len(behind), 4)):
+        if behind[at - 1].isdecimal() or behind[at - 1] in grammar.values:
+            return None
+        bound = grammar.bound(behind[at:], behind[at - 1], is_noun=True)
+        if bound is not None and not _goes_on(behind[at + bound[0] :], grammar):
+            return bound[1]
+    return None
+
+
+def _inverted(front: list[str], qualifier: Qualifier, grammar: Grammar) -> Qualifier:
+    """About so many, where the noun stands in front: "человек двадцать", but not "20 человек 3 ранены"."""
+    is_noun = qualifier == "exact" and bool(front) and front[0] in grammar.inverted
+    is_counted = len(front) > 1 and (front[1].isdecimal() or front[1] in grammar.values)
+    return "about" if is_noun and not is_counted else qualifier
 
 
 def _type_by_neighbours(
-    printed: str, text: str, found: Found, before: str, whole: tuple[int, int], grammar: Grammar
+    printed: str, words: Words, found: Found, front: list[str], whole: tuple[int, int], grammar: Grammar
 ) -> tuple[NumberType, str]:
     """The type that words around the number, or around it with its bounds, give it; else cardinal."""
     start, end = whole
-    if _is_clock(text, found, before, grammar):
+    behind = words.behind(found.end)
+    counts_people = grammar.counts_people(behind)
+    if not counts_people and _is_clock(words, found, front, behind, grammar):
         return "time", "four-digit-clock"
-    contexts = grammar.words.contexts
-    counts_people = grammar.counts_people.match(text, found.end) is not None
-    leads = text[max(0, start - _REACH) : start] if start != found.start else ""
-    for match, is_led in (
-        (grammar.context_after.match(text, found.end), False),
-        (grammar.context_after.match(text, end) if end != found.end else None, False),
-        (grammar.context_before.search(before) if grammar.is_led(before) else None, True),
-        (grammar.context_before.search(leads) if grammar.is_led(leads) else None, True),
+    leads = words.in_front(start) if start != found.start else []
+    for type_, is_led in (
+        (grammar.context(behind), False),
+        (grammar.context(words.behind(end)) if end != found.end else None, False),
+        (grammar.context_in_front(front), True),
+        (grammar.context_in_front(leads), True),
     ):
-        if match and match.lastgroup:
-            type_ = contexts[int(match.lastgroup[1:])].type
-            is_counting = type_ == "reference" and (counts_people or found.rule == "phrase")  # "in one case 20 people"
-            is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
-            is_no_day = type_ == "date" and is_led and not _may_date(text, found, start, counts_people, grammar)
-            if not is_counting and not is_crowd and not is_no_day:
-                return type_, "context"
-    if _is_year(text, found, before, grammar):
+        if type_ is None:
+            continue
+        is_counting = type_ == "reference" and (counts_people or found.rule == "phrase")  # "in one case 20 people"
+        is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
+        is_no_day = type_ == "date" and is_led and not _may_date(words, found, start, counts_people, grammar)
+        if not is_counting and not is_crowd and not is_no_day:
+            return type_, "context"
+    counts_people = counts_people or (end != found.end and grammar.counts_people(words.behind(end)))
+    if _is_year(words, found, counts_people, grammar):
         return "date", "bare-year"
-    if found.rule == "digits" and _is_apposed_age(printed, found):
+    if found.rule == "digits" and _is_apposed_age(printed, found, behind, grammar):
         return "age", "apposition"
-    at_line_start = _LINE_START.search(before) is not None
-    if found.rule == "digits" and at_line_start and re.compile(r"[.)]\s").match(text, found.end):
+    if found.rule == "digits" and _is_list_item(words.text, found):
         return "list_item", "list-item"
+    if found.rule == "digits" and grammar.words.dotted_ordinals and _is_dotted(words.text, printed, found.end):
+        return "ordinal", "dotted"
     return "cardinal", found.rule
 
 
-def _may_date(text: str, found: Found, start: int, counts_people: bool, grammar: Grammar) -> bool:
+def _is_list_item(text: str, found: Found) -> bool:
+    at_line_start = _LINE_START.search(text[max(0, found.start - _REACH) : found.start]) is not None
+    return at_line_start and _ITEM_MARK.match(text, found.end) is not None
+
+
+def _is_dotted(text: str, printed: str, end: int) -> bool:
+    """Whether a full stop behind digits makes an ordinal of them: a small letter follows, "3. madde"."""
+    return text[end : end + 2] == ". " and printed[end + 2 : end + 3].islower()
+
+
+def _may_date(words: Words, found: Found, start: int, counts_people: bool, grammar: Grammar) -> bool:
     """Whether a number behind a month is its day or year: not in "on 22 January more than one million people"."""
     if start != found.start or found.low is None:
         return found.low is None
-    behind_day = grammar.day_and_month.search(text[max(0, start - _REACH) : start]) is not None  # "3 JAN 90"
-    if re.compile(r"1\d{3}|20\d\d").fullmatch(text, start, found.end):
+    text = words.text
+    if YEAR.fullmatch(text, start, found.end):
         return True
+    behind_day = grammar.day_and_month.search(text[max(0, start - _REACH) : start]) is not None  # "3 JAN 90"
     if behind_day and counts_people:
         return False
     is_short = found.low <= (99 if behind_day else _LAST_DAY)
-    return is_short and (found.rule == "range" or text[start : found.end].isdigit())
+    return is_short and (found.rule == "range" or text[start : found.end].isdecimal())
 
 
-def _is_clock(text: str, found: Found, before: str, grammar: Grammar) -> bool:
+def _is_clock(words: Words, found: Found, front: list[str], behind: list[str], grammar: Grammar) -> bool:
     """Whether four digits are hours and minutes: "at 2330", "0030 hours"."""
-    if not CLOCK_DIGITS.fullmatch(text, found.start, found.end):
+    if found.rule != "digits" or not CLOCK_DIGITS.fullmatch(words.text, found.start, found.end):
         return False
-    if grammar.counts_people.match(text, found.end):
-        return False
-    return bool(grammar.clock_before.search(before) or grammar.clock_after.match(text, found.end))
+    return grammar.clock_before.find(front) is not None or grammar.clock_after.find(behind) is not None
 
 
-def _is_year(text: str, found: Found, before: str, grammar: Grammar) -> bool:
+def _is_year(words: Words, found: Found, counts_people: bool, grammar: Grammar) -> bool:
     """Whether bare digits are a year; a range is one when it starts with one."""
-    digits = re.match(r"(?:[^\W\d]+\s+)?(\d{4})(?!\d)", text[found.start : found.end])
-    if digits is None or not 1000 <= int(digits[1]) <= 2099 or grammar.counts_people.match(text, found.end):
+    if found.rule not in ("digits", "range") or counts_people:
         return False
-    if grammar.day_behind.match(text, found.end) and not grammar.surely_year.search(before):
+    digits = _BARE_YEAR.match(words.text, found.start, found.end)
+    if digits is None or not YEAR.fullmatch(digits[1]):
+        return False
+    before = words.text[max(0, found.start - _REACH) : found.start]
+    if grammar.day_behind.match(words.text, found.end) and not grammar.surely_year.search(before):
         return False  # "there were 2100 on 4 December"
-    return int(digits[1]) >= 1800 or grammar.year_cue.search(before) is not None
+    return int(digits[1]) >= _FIRST_SURE_YEAR or grammar.year_cue.search(before) is not None
 
 
-def _is_apposed_age(text: str, found: Found) -> bool:
+def _is_apposed_age(printed: str, found: Found, behind: list[str], grammar: Grammar) -> bool:
     """Whether it stands as an age behind a name: "Larisa, 13, was killed"."""
-    name = re.search(r"([^\W\d_][\w'’-]+),\s$", text[max(0, found.start - _REACH) : found.start])
-    if name is None or not name[1][0].isupper() or not 0 < (found.high or 0) <= 110:
+    if printed[found.start - 2 : found.start - 1] != "," or not 0 < (found.high or 0) <= _OLDEST:
         return False
-    return re.compile(r"[,.;)]|\s+and\b").match(text, found.end) is not None
+    name = _NAME_BEFORE.search(printed[max(0, found.start - _REACH) : found.start])
+    if name is None or not name[1][0].isupper():
+        return False
+    return _CLOSED.match(printed, found.end) is not None or behind[:1] != [] and behind[0] in grammar.words.lists
 
 
 def _count(found: Found, qualifier: Qualifier) -> Count:

@@ -1,221 +1,254 @@
 """Bare numbers of a text: digits and number words read as a value, before their neighbours are looked at.
 
-What cannot count anything by its own form (20.01.1990, M-16, 3rd, +994 12) is typed here at once;
-bounds, ranges and the types that neighbouring words give are the matter of `cenotaph.count`.
+What cannot count anything by its own form (20.01.1990, M-16, 3rd, +994 12) is typed at once in
+`cenotaph.count_digits`; bounds, ranges and the types of neighbours are the matter of `cenotaph.count`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Literal
 
-from msgspec import Struct
+from cenotaph.count_digits import Found, read_digits
+from cenotaph.count_grammar import Fixed, Grammar
+from cenotaph.count_phrases import Words
 
-from cenotaph.count_grammar import Grammar, NumberType
-from cenotaph.record import Qualifier
-
-Role = Literal["superseded", "current", "additional"]
-
-
-class Found(Struct):
-    """A bare number while its neighbours are looked at."""
-
-    start: int
-    end: int
-    low: int | None
-    high: int | None
-    type: NumberType
-    rule: str
-    qualifier: Qualifier = "exact"
-    role: Role | None = None
-    is_article: bool = False
-    scale: int = 1  # the scale word it ends in, which a range shares: "two to three hundred"
+_MOST_WORDS = 6  # words of the longest phrase
+_HUNDRED, _THOUSAND, _TEN = 100, 1000, 10
 
 
-def bare_numbers(text: str, grammar: Grammar, articles: bool) -> Iterator[Found]:
+def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> Iterator[Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
-    scan = grammar.scan_articles if articles else grammar.scan
     triggers = grammar.triggers_articles if articles else grammar.triggers
     position = 0
-    for token in _TOKEN.finditer(text):  # a quick pass: most words can start no number
-        start = token.start()
-        if start < position or not (token[0][0].isdigit() or token[0].lower() in triggers):
+    for index, word in enumerate(words.words):
+        if word in triggers:
+            start = words.starts[index]
+            found = _read_words(words, index, grammar, articles) if start >= position else None
+        elif word[0].isdecimal():
+            start = words.starts[index]
+            found = read_digits(words, start, grammar) if start >= position else None
+        else:
             continue
-        match = scan.match(text, start)
-        if match is not None:
-            found = _read_digits(text, match, grammar) if match["digits"] else _read_words(text, match, grammar)
+        if found is not None:
             position = found.end
             yield found
 
 
-def _read_words(text: str, match: re.Match[str], grammar: Grammar) -> Found:
-    start, end, kind = match.start(), match.end(), match.lastgroup
-    if match["spelled"]:
-        return _read_spelled(text, match, grammar)
-    if match["several"] or match["plural"]:
-        return _read_plural(match, grammar)
-    if match["ordinal"]:
-        led = grammar.unit.match(text, start) or grammar.article_before.search(text[max(0, start - 8) : start])
-        is_fraction = led and grammar.ends_in_fraction.search(" " + match["ordinal"])
+def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> Found | None:
+    """The expression that begins with this word, if it does: the longest fixed phrase before plain numbers."""
+    start = words.starts[index]
+    if words.text[start - 1 : start].isdecimal() or words.text[words.ends[index] : words.ends[index] + 1].isdecimal():
+        return None  # the "a" of G3-A3
+    behind = words.behind(start, _MOST_WORDS)
+    fixed = grammar.fixed.find(behind)
+    several = grammar.several.find(behind)
+    if several is not None:
+        found = _read_several(words, start, several[0], grammar)
+        if found is not None:
+            return found
+    half = _read_half(words, start, behind, grammar)
+    if half is not None:
+        return half
+    if fixed is not None:
+        found = _read_fixed(words, start, behind, fixed, grammar)
+        if found is not None:
+            return found
+    found = _read_spelled(words, start, behind, grammar)
+    if found is None and articles and behind[0] in grammar.articles:
+        return Found(start, words.ends[index], 1, 1, "cardinal", "article", is_article=True)
+    return found
+
+
+def _read_fixed(words: Words, start: int, behind: list[str], fixed: tuple[int, Fixed], grammar: Grammar) -> Found | None:
+    count, (kind, (low, high)) = fixed
+    end = words.end_behind(start, count)
+    rest = behind[count:]
+    if kind == "ordinal":
+        is_led = words.in_front(start, 1) and words.in_front(start, 1)[0] in (grammar.articles | grammar.values.keys())
+        is_fraction = is_led and behind[0] in grammar.fractions
         return Found(start, end, None, None, "fraction" if is_fraction else "ordinal", "ordinal-word")
-    value: int | None = None
-    rule = "vague"
-    if match["none"] and text[end:].partition(" ")[2][:12].partition(" ")[0].lower() in grammar.words.none_who:
-        rule = "nobody-who"
-    elif match["none"] or match["no"]:
-        value, rule = 0, "none"
-    elif match["half"]:
-        value, rule = grammar.scales[match["half_scale"].lower()] // 2, "half"
-    elif match["phrase"] and grammar.conjunction_after.match(text, end):
-        rule = "conjunction"  # "both in the town and in the hills"
-    elif match["phrase"]:
-        value, rule = grammar.words.phrases[_plain(match["phrase"])], "phrase"
-    elif kind == "article":
-        value, rule = 1, "article"
-    type_: NumberType = "vague" if value is None else "cardinal"
-    return Found(start, end, value, value, type_, rule, is_article=rule == "article")
+    if kind == "share":
+        return Found(start, end, None, None, "fraction", "share")
+    if kind == "vague":
+        return Found(start, end, None, None, "vague", "vague")
+    if kind == "no":
+        return _read_no(words, start, end, " ".join(behind[:count]), grammar)
+    if kind == "none":
+        later = [words.behind(end, 8)[at:] for at in range(grammar.words.none_who_within)]
+        if any(grammar.none_who.find(following) for following in later):
+            return Found(start, end, None, None, "vague", "nobody-who")
+        return Found(start, end, 0, 0, "cardinal", "none")
+    if kind == "phrase":
+        if rest and rest[0] in grammar.behind_conjunction:
+            return Found(start, end, None, None, "vague", "conjunction")  # "both in the town and in the hills"
+        scaled = _scaled(words, end, rest, low, grammar)
+        return scaled or Found(start, end, low, high, "cardinal", "phrase")
+    return _read_plural(words, start, end, low, high, rest, grammar)
 
 
-def _read_plural(match: re.Match[str], grammar: Grammar) -> Found:
-    """Dozens, hundreds of thousands, several hundred: the range that the design gives the plural."""
-    if match["several"]:
-        rule, scale = "several", grammar.scales[match["several_scale"].lower()]
-        if match["several_more"]:
-            scale *= grammar.scales[match["several_more"].lower()]
-        low, high = grammar.plural_of.get(2 * scale, (2 * scale, 10 * scale - 1))
-    else:
-        rule = "plural"
-        low, high = grammar.plurals[match["plural"].lower()]
-        if match["of_plural"]:
-            times = grammar.plurals[match["of_plural"].lower()][0] // 2
-            low, high = low * times, (high + 1) * times - 1
-    return Found(match.start(), match.end(), low, high, "cardinal", rule, "between")
+def _scaled(words: Words, end: int, rest: list[str], value: int, grammar: Grammar) -> Found | None:
+    """A phrase in front of a scale: "a couple of hundred", "пара сотен"."""
+    skipped = 1 if rest and rest[0] in grammar.words.of else 0
+    if len(rest) <= skipped or rest[skipped] not in grammar.scales:
+        return None
+    scale = grammar.scales[rest[skipped]]
+    count = value * scale
+    return Found(end, words.end_behind(end, skipped + 1), count, count, "cardinal", "phrase", "about", scale=scale)
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.lower().replace("-", " ").split())
+def _read_no(words: Words, start: int, end: int, phrase: str, grammar: Grammar) -> Found | None:
+    """A word for none where people stand beside it: "no casualties", "ölən yoxdur"."""
+    behind, front = words.behind(end, 1), words.in_front(start, 1)
+    if phrase in grammar.words.no and behind and behind[0] in grammar.people:
+        return Found(start, end, 0, 0, "cardinal", "none")
+    if phrase in grammar.words.no_behind and front and front[0] in grammar.people:
+        return Found(start, end, 0, 0, "cardinal", "none-behind")
+    return None
 
 
-def _read_spelled(text: str, match: re.Match[str], grammar: Grammar) -> Found:
-    """As many words as make one number: "two hundred and six", but not "five and six"."""
-    start = position = match.start()
-    total = current = 0
-    last_scale = 1
-    end = start
-    unit = grammar.unit.search(text, start)
-    joiner: re.Match[str] | None = None
-    while unit:
-        word = unit[1].lower()
-        value = grammar.values[word]
-        if word in grammar.scales:
-            if joiner and joiner["join"]:
-                break
-            if value < 1000 and current >= value:
-                break
-            current = max(current, 1) * value if value >= 1000 or current else value
-            if value >= 1000:
-                total, current = total + current, 0
-            last_scale = value
+def _read_plural(
+    words: Words, start: int, end: int, low: int, high: int, rest: list[str], grammar: Grammar
+) -> Found:
+    """Dozens, hundreds of thousands: the range that the design gives the plural."""
+    skipped = 1 if grammar.words.of and rest and rest[0] in grammar.words.of else 0
+    if skipped == bool(grammar.words.of) and len(rest) > skipped:
+        times = grammar.words.plurals.get(rest[skipped], (0, 0))[0] // 2 or (
+            0 if grammar.words.of else grammar.scales.get(rest[skipped], 0)
+        )
+        if times > 1:
+            end = words.end_behind(end, skipped + 1)
+            return Found(start, end, low * times, (high + 1) * times - 1, "cardinal", "plural", "between")
+    return Found(start, end, low, high, "cardinal", "plural", "between")
+
+
+def _read_several(words: Words, start: int, count: int, grammar: Grammar) -> Found | None:
+    """Several in front of a scale or of scales: "several hundred thousand", "bir neçə on min"."""
+    position = words.end_behind(start, count)
+    scale, end, last = 1, position, 0
+    for at, word in enumerate(words.behind(position, 3), 1):
+        size = grammar.scales.get(word) or (grammar.values.get(word) if grammar.values.get(word) == _TEN else None)
+        if size is None or (last and size < _THOUSAND):
+            break
+        scale, last, end = scale * size, size, words.end_behind(position, at)
+    if scale == 1:
+        return None
+    low, high = grammar.plural_of.get(2 * scale, (2 * scale, 10 * scale - 1))
+    ending = grammar.ending_of.get(words.words[words.index(end) - 1], "")
+    return Found(start, end, low, high, "cardinal", "several", "between", ending=ending)
+
+
+def _read_half(words: Words, start: int, behind: list[str], grammar: Grammar) -> Found | None:
+    """Half a scale, or one and a half of it: "half a million", "полтора десятка"."""
+    if behind[0] == grammar.words.half:
+        at = 2 if len(behind) > 1 and behind[1] in grammar.articles else 1
+        if len(behind) > at and behind[at] in grammar.scales:
+            scale = grammar.scales[behind[at]]
+            return Found(start, words.end_behind(start, at + 1), scale // 2, scale // 2, "cardinal", "half")
+    times = grammar.halves.find(behind)
+    if times is not None and len(behind) > times[0] and behind[times[0]] in grammar.scales:
+        scale = grammar.scales[behind[times[0]]]
+        value = int(times[1] * scale)
+        end = words.end_behind(start, times[0] + 1)
+        return Found(start, end, value, value, "cardinal", "half", scale=scale, ending=grammar.ending_of.get(behind[times[0]], ""))
+    return None
+
+
+class _Sum:
+    """The value of number words read one after the other: "two hundred and six", but not "five and six"."""
+
+    def __init__(self, compound_from: int) -> None:
+        self.total = self.current = 0
+        self.last = 1  # the last scale, one behind a plain number
+        self._compound_from = compound_from
+
+    @property
+    def value(self) -> int:
+        return self.total + self.current
+
+    def add(self, value: int, is_scale: bool, joined: bool, comma: bool) -> bool:
+        """Adds the next word's value; false, and nothing changed, where it begins another number."""
+        return self._add_scale(value, joined) if is_scale else self._add_plain(value, joined or comma)
+
+    def _add_scale(self, value: int, joined: bool) -> bool:
+        if joined or (value < _THOUSAND and self.current >= value):
+            return False
+        if value >= _THOUSAND:
+            self.total, self.current = self.total + max(self.current, 1) * value, 0
         else:
-            fits = (
-                (current == 0 and (total == 0 or last_scale >= 1000))
-                or (current % 100 == 0 and current > 0 and value < 100)
-                or (current % 100 >= 20 and current % 10 == 0 and 0 < value < 10)
-            )
-            joined = joiner is not None and bool(joiner["join"] or joiner["comma"])
-            if not fits or (joined and last_scale < 100):
-                break
-            current += value
-            last_scale = 1
-        end = position = unit.end()
-        joiner = grammar.joiner.match(text, position)
-        unit = grammar.unit.match(text, joiner.end()) if joiner else None
-    value = total + current
-    is_article = text[start:end].lower() in grammar.words.articles
-    if grammar.fraction.match(text, end):
-        return Found(start, end, None, None, "fraction", "fraction")
-    return Found(start, end, value, value, "cardinal", "words", is_article=is_article, scale=last_scale)
+            self.current = self.current * value if self.current else value
+        self.last = value
+        return True
+
+    def _add_plain(self, value: int, joined: bool) -> bool:
+        rest = self.current % _HUNDRED
+        fits = (
+            (self.current == 0 and (self.total == 0 or self.last >= _THOUSAND))
+            or (rest == 0 and self.current > 0 and value < _HUNDRED)
+            or (rest >= self._compound_from and rest % _TEN == 0 and 0 < value < _TEN)
+        )
+        if not fits or (joined and self.last < _HUNDRED):
+            return False
+        self.current += value
+        self.last = 1
+        return True
 
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
-CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
-"""Hours and minutes without a mark."""
-_NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}(?:-\d{2})?(?!\d)")
-_PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
-_SLASHED = re.compile(r"\d+(?:/\d+)+")
-_GLUED_BEFORE = re.compile(r"(?<![\w-])[\w-]*[^\W\d_][\w-]*\Z")  # the "M-" of M-16, the "XYZ3-" of XYZ3-0562
-_TOO_MANY = 10**15  # more than ever lived, and more than tables of numbers hold
-_LONGEST = 20  # characters; more are a number of a document, a column of figures, or noise
-_GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
+def _read_spelled(words: Words, start: int, behind: list[str], grammar: Grammar) -> Found | None:
+    """As many words as make one number."""
+    index = words.index(start)
+    if behind[0] in grammar.articles and len(behind) > 1 and behind[1] in grammar.scales and behind[1] in grammar.values:
+        index += 1
+    first = index
+    result = _Sum(grammar.words.compound_from)
+    joined = comma = False
+    end = start
+    while index < len(words.words) and (word := words.words[index]) in grammar.values:
+        if not result.add(grammar.values[word], word in grammar.scales, joined, comma):
+            break
+        end = words.ends[index]
+        if word in grammar.ending_of:
+            break
+        index, joined, comma = _next_word(words, index, grammar)
+    if end == start:
+        return None
+    return _spelled(words, start, end, first, result, grammar)
 
 
-def _read_digits(text: str, match: re.Match[str], grammar: Grammar) -> Found:
-    """A number in digits, its type where its own form tells it."""
-    start, end = match.start(), match.end("digits")
-    before = text[start - 1 : start]
-    for pattern, type_, rule in _FORMS:
-        form = pattern.match(text, start)
-        if form and (type_ != "time" or ":" in form[0]) and (type_ != "phone" or not _GROUPED.fullmatch(form[0])):
-            return Found(start, form.end(), None, None, type_, rule)
-    if before == "+":
-        form = re.compile(r"[\d\s()-]*\d").match(text, start)
-        return Found(start, form.end() if form else end, None, None, "phone", "phone-plus")
-    glued = _GLUED_BEFORE.search(text[max(0, start - 24) : start])
-    if glued and not (glued[0].endswith("-") and glued[0][:-1].isalpha() and len(glued[0]) > 6):
-        is_year = re.fullmatch(r"1[0-9]{3}|20[0-9]{2}", match["digits"]) is not None
-        return Found(start, end, None, None, "date" if is_year else "model", "glued-before")
-    if text[end : end + 1].isalpha():
-        return _read_glued(text, match, grammar)
-    return _read_plain(text, match, grammar)
+def _next_word(words: Words, index: int, grammar: Grammar) -> tuple[int, bool, bool]:
+    """The word that may go on with a number, and whether "and" or a comma stands before it; else behind the text."""
+    following = index + 1
+    gap = words.gap(index)
+    if gap == ", ":
+        return following, False, True
+    if gap is None or not (gap.isspace() or (gap == "-" and grammar.words.hyphenated)):
+        return len(words.words), False, False
+    if words.words[following] in grammar.joins:
+        gap = words.gap(following)
+        if gap is not None and gap.isspace():
+            return following + 1, True, False
+    return following, False, False
 
 
-_FORMS: tuple[tuple[re.Pattern[str], NumberType, str], ...] = (
-    (_NUMERIC_DATE, "date", "numeric-date"),
-    (_CLOCK, "time", "clock"),
-    (_PHONE, "phone", "phone"),
-    (_SLASHED, "reference", "slashed"),
-)
-
-
-def _read_glued(text: str, match: re.Match[str], grammar: Grammar) -> Found:
-    """Digits with letters behind: 3rd, 30km, 1990s, 60PB."""
-    start, end = match.start(), match.end("digits")
-    suffix = grammar.ordinal_suffix.match(text, end)
-    if suffix:
-        return Found(start, suffix.end(), None, None, "ordinal", "ordinal-digits")
-    context = grammar.context_after.match(text, end)
-    if context and context.lastgroup:
-        type_ = grammar.words.contexts[int(context.lastgroup[1:])].type
-        return Found(start, end, None, None, type_, "unit-glued")
-    word = re.compile(r"[^\W_]+").match(text, end)
-    is_decade = text[end : end + 1] in "sS" and match["digits"].endswith("0")
-    return Found(start, word.end() if word else end, None, None, "date" if is_decade else "model", "glued-behind")
-
-
-def _read_plain(text: str, match: re.Match[str], grammar: Grammar) -> Found:
-    digits, scale_word = match["digits"], match["digit_scale"]
-    start, end = match.start(), match.end()
-    scale = grammar.scales[scale_word.lower()] if scale_word else 1
-    decimal_mark = grammar.words.decimal
-    if len(digits) > _LONGEST or int(re.sub(r"\D", "", digits)) * scale >= _TOO_MANY:
-        return Found(start, end, None, None, "reference", "long-digits")
-    if _GROUPED.fullmatch(digits) and not (scale_word and decimal_mark in digits) and not digits.startswith("0"):
-        if " " in digits and grammar.month_before.search(text[max(0, start - 16) : start]):
-            end = start + digits.index(" ")  # "on January 20 131 people"
-            return Found(start, end, None, None, "date", "day-of-month")
-        value = int(re.sub(r"\D", "", digits)) * scale
-        return Found(start, end, value, value, "cardinal", "grouped", scale=scale)
-    if digits.isdigit():
-        if CLOCK_DIGITS.fullmatch(digits) and digits[0] == "0":
-            return Found(start, end, None, None, "time", "four-digit-clock")
-        value = int(digits) * scale
-        return Found(start, end, value, value, "cardinal", "digits", scale=scale)
-    whole, _, part = digits.replace(",", ".").partition(".")
-    if not (whole + part).isdigit():  # "0 131 hundred"
-        return Found(start, end, None, None, "reference", "grouped-from-zero")
-    if scale_word and scale >= 10 ** len(part):
-        value = (int(whole) * 10 ** len(part) + int(part)) * scale // 10 ** len(part)
-        return Found(start, end, value, value, "cardinal", "decimal-scale", scale=scale)
-    return Found(start, end, None, None, "decimal", "decimal")
+def _spelled(words: Words, start: int, end: int, first: int, result: _Sum, grammar: Grammar) -> Found | None:
+    """What the words read make together with those behind: an ordinal, a share, half a scale more, or a number."""
+    rest = words.behind(end, _MOST_WORDS)
+    last = words.words[words.index(end) - 1]
+    is_round = grammar.values[last] >= grammar.words.compound_from
+    if is_round and grammar.ordinals.find(rest):
+        return Found(start, words.end_behind(end, 1), None, None, "ordinal", "ordinal-word")
+    if grammar.fractions.find(rest):
+        return Found(start, words.end_behind(end, 1), None, None, "fraction", "fraction")
+    ending = grammar.ending_of.get(last, "")
+    if ending in grammar.words.fraction_endings and rest and rest[0] in grammar.values:
+        return Found(start, words.end_behind(end, 1), None, None, "fraction", "share")
+    if last in grammar.excluded and grammar.bound(rest, ending) is None:
+        return None
+    value, scale = result.value, result.last
+    half = grammar.and_half.find(rest)
+    if half is not None and len(rest) > half[0] and rest[half[0]] in grammar.scales:
+        scale = grammar.scales[rest[half[0]]]
+        value = value * scale + scale // 2
+        end = words.end_behind(end, half[0] + 1)
+        ending = grammar.ending_of.get(rest[half[0]], "")
+    is_article = end == words.ends[first] and words.words[first] in grammar.articles
+    return Found(start, end, value, value, "cardinal", "words", is_article=is_article, scale=scale, ending=ending)

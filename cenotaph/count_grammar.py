@@ -1,17 +1,19 @@
-"""The words and patterns by which a language writes numbers: `lang/<code>/numbers.toml`, compiled once.
+"""The words by which a language writes numbers: `lang/<code>/numbers.toml`, put into tables once.
 
-All patterns are for text in lower case (`lower`): without re.IGNORECASE they are three times as fast.
+All words are for folded text (`cenotaph.folding`). A phrase may end its words in `*` (any letters follow),
+and `{name}` in a word stands for each of the endings that `[sets]` gives under that name.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
+from cenotaph.count_phrases import Phrases
 from cenotaph.lang import languages, load
 from cenotaph.record import Qualifier
 
@@ -38,25 +40,37 @@ NumberType = Literal[
 ]
 
 
-class Context(Struct, frozen=True):
-    """Neighbouring words that tell the type of a number: regular expressions, `{months}` filled in."""
+class Context(Struct, frozen=True, forbid_unknown_fields=True):
+    """Neighbouring words that tell the type of a number; `{months}` stands for every month."""
 
     type: NumberType
-    before: str = ""  # in lower case; must end where the number starts: ends in $
-    after: str = ""  # in lower case; matched where the number ends
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()  # words that may stand between these and the number: "article no. 5"
 
 
 class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What `lang/<code>/numbers.toml` holds; a language gives what it has."""
 
-    articles: tuple[str, ...] = ()
-    joins: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()  # "a", "one": may not be meant as a number
+    joins: tuple[str, ...] = ()  # "two hundred and six"
+    lists: tuple[str, ...] = ()  # "articles 3, 4 and 5"
+    compound_from: int = 20  # the least number that a unit joins: twenty-one, on beş
+    hyphenated: bool = False  # "twenty-one" is one number; elsewhere a hyphen parts two
+    juxtaposed: bool = False  # "beş altı kişi": two numbers side by side are from one to the other
+    closed: bool = False  # "onbeş": tens and units, units and hundreds may be written as one word
+    dotted_ordinals: bool = False  # "3. madde" is the third
+    abbreviations: tuple[str, ...] = ()  # scales written with a full stop: "тыс."
     half: str = ""
+    halves: dict[str, float] = {}  # in front of a scale: "полтора миллиона"
+    and_half: tuple[str, ...] = ()  # between a number and its scale: "two and a half million"
     decimal: str = "."
     none: tuple[str, ...] = ()
     none_who: tuple[str, ...] = ()  # behind such a word `none` is a subject, not a number: "nobody knows"
+    none_who_within: int = 1  # words behind `none` among which `none_who` is looked for
     vague: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    no_behind: tuple[str, ...] = ()  # behind a word for people: "ölən yoxdur"
     several: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     behind_conjunction: tuple[str, ...] = ()
@@ -65,162 +79,223 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     additional: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     ordinal_suffixes: tuple[str, ...] = ()
+    decade_suffixes: tuple[str, ...] = ()  # 1990s
     ordinals: tuple[str, ...] = ()
-    fractions: tuple[str, ...] = ()
+    fractions: tuple[str, ...] = ()  # behind a number: two thirds
+    shares: tuple[str, ...] = ()  # alone: a half of them
+    endings: tuple[str, ...] = ()  # of case and possession, behind number words and digits
+    from_endings: tuple[str, ...] = ()  # those of the ablative: 83-dən
+    to_endings: tuple[str, ...] = ()  # those of the dative: 131-ə
+    fraction_endings: tuple[str, ...] = ()  # those of the locative: üçdə biri
+    not_numbers: tuple[str, ...] = ()  # what an ending makes another word of, unless a bound stands behind
     change: tuple[str, ...] = ()
+    change_behind: tuple[str, ...] = ()  # 83-dən 131-ə yüksəlib
     change_adverbs: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    month_unless: dict[str, tuple[str, ...]] = {}  # no month in front of these: "20 may have died"
     year_cues: tuple[str, ...] = ()
     surely_year: tuple[str, ...] = ()  # in 1990 on 4 December: a year although a day stands behind
     on: tuple[str, ...] = ()  # 2100 on 4 December: no year
-    marks_before: tuple[str, ...] = ()  # what [before] and the contexts may end in besides a letter
     people: tuple[str, ...] = ()
     people_verbs: tuple[str, ...] = ()
+    inverted: tuple[str, ...] = ()  # nouns that stand in front of a number where it is about so many
+    sets: dict[str, tuple[str, ...]] = {}
     cardinals: dict[str, int] = {}
     scales: dict[str, int] = {}
     plurals: dict[str, tuple[int, int]] = {}
     phrases: dict[str, int] = {}
     before: dict[Qualifier, tuple[str, ...]] = {}
     after: dict[Qualifier, tuple[str, ...]] = {}
+    after_from: dict[Qualifier, tuple[str, ...]] = {}  # behind an ablative: 130-dan çox, 130 nəfərdən çox
+    after_to: dict[Qualifier, tuple[str, ...]] = {}  # behind a dative: 200-ə yaxın, 200 nəfərə yaxın
+    after_noun: dict[Qualifier, tuple[str, ...]] = {}  # behind the number's noun: 131 человек и более
     ranges: dict[str, tuple[str, ...]] = {}
     contexts: tuple[Context, ...] = ()
 
 
-_GAP = r"[\s-]+"
-_DIGITS = r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{3})(?:(?P=sep)\d{3})*(?![\d])|\d+(?:[.,]\d+)?"
-
-
-def lower(text: str) -> str:
-    """The text in lower case, letter for letter, so that offsets stay true."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)  # İ has two
+Fixed = tuple[Literal["none", "no", "plural", "phrase", "ordinal", "vague", "share"], tuple[int, int]]
+"""What a phrase that is no plain number is, and its value from low to high where it has one."""
 
 
 def _alternatives(words: Iterable[str]) -> str:
     """A pattern for any of `words`, longest first, any white space or hyphen between words of a phrase."""
-    ordered = sorted({word.lower() for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in ordered) or r"(?!)"
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[^\W\d_]*") for word in ordered) or "(?!)"
+
+
+def _flat(table: Mapping[Qualifier, Iterable[str]]) -> Iterator[tuple[str, Qualifier]]:
+    return ((phrase, qualifier) for qualifier, phrases in table.items() for phrase in phrases)
 
 
 class Grammar:
-    """The patterns of one language, compiled once."""
+    """The tables of one language, made once."""
 
     def __init__(self, words: NumberWords) -> None:
         self.words = words
-        self.months = _alternatives(words.months)
-        self.people = _alternatives(words.people)
-        self.values = {**words.cardinals, **words.scales}
-        self.scales = {**words.scales}
-        self.plurals = {word: tuple(ends) for word, ends in words.plurals.items()}
+        self.scales, self.endings = dict(words.scales), frozenset(words.endings)
+        self.values: dict[str, int] = {}
+        self.ending_of: dict[str, str] = {}
+        self._inflect()
+        self.excluded = frozenset(words.not_numbers)
+        self.ordinals = Phrases((word, True) for word in self._expanded(words.ordinals))
+        self.fixed: Phrases[Fixed] = Phrases(self._fixed())
+        self.several = Phrases((word, True) for word in words.several)
+        self.fractions = Phrases((word, True) for word in words.fractions)
         self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
-        units = _alternatives(self.values)
-        self.unit = re.compile(rf"({units})\b")
-        self.joiner = re.compile(rf"(?P<comma>,)\s|{_GAP}(?:(?P<join>{_alternatives(words.joins)}){_GAP})?")
-        self.scan = re.compile(self._scan(units, articles=False))
-        self.scan_articles = re.compile(self._scan(units, articles=True))
+        self.articles = frozenset(words.articles)
+        self.joins = frozenset(words.joins)
         self.triggers = self._triggers()
-        self.triggers_articles = self.triggers | {word.lower() for word in words.articles}
+        self.triggers_articles = self.triggers | self.articles
         self._compile_neighbours()
-        self._compile_ranges()
+        self._compile_dates()
 
-    def _scan(self, units: str, articles: bool) -> str:
-        words, scales, plurals = self.words, _alternatives(self.words.scales), _alternatives(self.words.plurals)
-        article, joins = _alternatives(words.articles), _alternatives(words.joins)
-        half = _alternatives([words.half] if words.half else [])
-        kinds = [
-            rf"(?P<none>{_alternatives(words.none)})",
-            rf"(?P<no>{_alternatives(words.no)})(?=\s+(?:{self.people})\b)",
-            (
-                rf"(?P<several>{_alternatives(words.several)})\s+(?P<several_scale>{scales})"
-                rf"(?:\s+(?P<several_more>{scales}))?"
-            ),
-            rf"(?P<plural>{plurals})(?:\s+(?:{_alternatives(words.of)})\s+(?P<of_plural>{plurals}))?",
-            rf"(?P<half>{half})[\s-]+(?:(?:{article})[\s-]+)?(?P<half_scale>{scales})",
-            rf"(?P<phrase>{_alternatives(words.phrases)})",
-            rf"(?P<ordinal>(?:(?:{units}){_GAP}(?:(?:{joins}){_GAP})?)?(?:{_alternatives(words.ordinals)}))",
-            rf"(?P<spelled>(?:(?:{article})\s+(?=(?:{scales})\b))?(?:{units}))",
-            rf"(?P<vague>{_alternatives(words.vague)})",
-        ]
-        if articles:
-            kinds.append(rf"(?P<article>{article})")
-        return rf"(?P<digits>(?<!\d){_DIGITS})(?:[\s-](?P<digit_scale>{scales})\b)?|\b(?:{'|'.join(kinds)})\b"
+    def _expanded(self, words: Iterable[str]) -> Iterator[str]:
+        """Each word, or one for each ending of the set that it names: "перв{adjective}"."""
+        for word in words:
+            stem, _, name = word.partition("{")
+            yield from (stem + ending for ending in self.words.sets[name.rstrip("}")]) if name else (word,)
+
+    def _inflect(self) -> None:
+        """Values of all number words, of what they are with an ending, and of those written as one."""
+        words = self.words
+        plain = {**words.cardinals, **words.scales}
+        if words.closed:
+            tens = {word: value for word, value in plain.items() if value in range(10, 100, 10)}
+            units = {word: value for word, value in plain.items() if 0 < value < 10}
+            hundreds = {word: value for word, value in plain.items() if value == 100}  # noqa: PLR2004 - the scale
+            plain |= {ten + unit: tens[ten] + units[unit] for ten in tens for unit in units}
+            plain |= {unit + word: units[unit] * value for unit in units for word, value in hundreds.items()}
+        for word, value in plain.items():
+            self.values[word] = value
+            for ending in words.endings:
+                inflected = word + ending
+                if inflected not in plain:
+                    self.values[inflected] = value
+                    self.ending_of[inflected] = ending
+                    if word in words.scales:
+                        self.scales[inflected] = value
+
+    def _fixed(self) -> Iterator[tuple[str, Fixed]]:
+        words = self.words
+        yield from ((word, ("vague", (0, 0))) for word in words.vague)
+        yield from ((word, ("share", (0, 0))) for word in words.shares)
+        yield from ((word, ("ordinal", (0, 0))) for word in self._expanded(words.ordinals))
+        yield from ((word, ("plural", (low, high))) for word, (low, high) in words.plurals.items())
+        yield from ((word, ("phrase", (value, value))) for word, value in words.phrases.items())
+        yield from ((word, ("no", (0, 0))) for word in (*words.no, *words.no_behind))
+        yield from ((word, ("none", (0, 0))) for word in words.none)
 
     def _triggers(self) -> frozenset[str]:
         """The first words of all expressions, to pass quickly over a text."""
         words = self.words
-        phrases = [
-            *(self.values.keys() | self.plurals.keys() | words.phrases.keys()),
-            *(*words.none, *words.no, *words.several, *words.vague, *words.ordinals, *words.articles, words.half),
-        ]
-        firsts = {re.split(r"[\s-]", phrase, maxsplit=1)[0].lower() for phrase in phrases if phrase}
+        halves = {phrase.split()[0] for phrase in (words.half, *words.halves) if phrase}
+        firsts = self.fixed.first_words | self.several.first_words | self.values.keys() | halves
         return frozenset(firsts)
 
     def _compile_neighbours(self) -> None:
         words = self.words
-        opening = r"(?:^|(?<=[\s(\[\"'“‘,;:—–-]))"
-        before = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.before.items()) or "(?!)"
-        after = "|".join(f"(?P<{q}>{_alternatives(p)})" for q, p in words.after.items()) or "(?!)"
-        self.before = re.compile(rf"{opening}(?:{before})\s+$")
-        self.after = re.compile(rf"(?P<plus>\+)(?!\d)|[\s-]+(?:{after})\b(?!\s+(?:\d|an?\b))")
-        self.additional = re.compile(rf"\b(?:{_alternatives(words.additional)})\s+$")
-        behind = rf"(?:\s+[^\W\d]+)?\s+(?:{self.people})\b|\s+(?:{_alternatives(words.people_verbs)})\b"
-        self.counts_people = re.compile(behind)
-        cues = rf"\b(?:{_alternatives(words.year_cues)})[\s-]+$|\b(?:{self.months})\.?\s+\d{{1,2}},?\s+$"
-        self.year_cue = re.compile(cues)
-        self.clock_before = re.compile(rf"\b(?:{_alternatives(words.clock_before)})\s+$")
-        self.clock_after = re.compile(rf"\s+(?:{_alternatives(words.clock_after)})\b")
-        self.words_or = re.compile(rf"\b(?:{_alternatives(words.alternatives)})\b")
-        self.conjunction_after = re.compile(rf"\s+(?:{_alternatives(words.behind_conjunction)})\b")
-        self.listed = re.compile(rf"\s*(?:,|\b(?:{_alternatives(words.joins)})\b)\s*")
-        self.article_before = re.compile(rf"\b(?:{_alternatives(words.articles)})\s$")
-        self.fraction = re.compile(rf"[\s-]+(?:{_alternatives(words.fractions)})\b")
-        self.ends_in_fraction = re.compile(rf"[\s-](?:{_alternatives(words.fractions)})$")
-        self.ordinal_suffix = re.compile(rf"(?:{_alternatives(words.ordinal_suffixes)})\b")
-        self.month_before = re.compile(rf"\b(?:{self.months})\.?\s+$")
-        day = rf"\d{{1,2}}(?:{_alternatives(words.ordinal_suffixes)})?"
-        self.day_and_month = re.compile(rf"{day}\s+(?:(?:{_alternatives(words.of)})\s+)?(?:{self.months})\.?,?\s+$")
-        dates = rf"{day}\s+(?:(?:{_alternatives(words.of)})\s+)?(?:{self.months})\b|(?:{self.months})\.?\s+\d"
-        self.day_behind = re.compile(rf"\s+(?:{_alternatives(words.on)})\s+(?:{dates})")
-        self.surely_year = re.compile(rf"\b(?:{_alternatives(words.surely_year)})\s+$")
-        self.marks_before = frozenset(words.marks_before)
-        self.context_before = self._contexts("before")
-        self.context_after = self._contexts("after")
+        self.before = Phrases(_flat(words.before), backwards=True)
+        self.after = Phrases(_flat(words.after))
+        self.after_from, self.after_to = Phrases(_flat(words.after_from)), Phrases(_flat(words.after_to))
+        self.after_noun = Phrases(_flat(words.after_noun))
+        self.additional = Phrases(((word, True) for word in words.additional), backwards=True)
+        self.people = Phrases((word, True) for word in words.people)
+        self.people_verbs = frozenset(words.people_verbs)
+        self.inverted = frozenset(words.inverted)
+        self.none_who = Phrases((word, True) for word in words.none_who)
+        self.behind_conjunction = frozenset(words.behind_conjunction)
+        self.change = Phrases((word, True) for word in words.change)
+        self.change_behind = Phrases((word, True) for word in words.change_behind)
+        self.clock_before = Phrases(((word, True) for word in words.clock_before), backwards=True)
+        self.clock_after = Phrases((word, True) for word in words.clock_after)
+        self.and_half = Phrases((word, True) for word in words.and_half)
+        self.halves = Phrases(words.halves.items())
+        ranges = {name: words.ranges.get(name, ()) for name in RANGE_WORDS}
+        self.ranges = {name: frozenset(found) for name, found in ranges.items()}
+        self.between = Phrases(((word, True) for word in ranges["between"]), backwards=True)
+        self.arrived = Phrases((word, True) for word in ranges["around"])
+        self.ratio = Phrases((word, True) for word in ranges["ratio"])
+        self.context_before = Phrases(self._contexts("before"), backwards=True)
+        self.context_after = Phrases(self._contexts("after"))
+        self.passed_before = frozenset(word for context in words.contexts if context.before for word in context.between)
+        self.passed_after = frozenset(word for context in words.contexts if context.after for word in context.between)
 
-    def is_led(self, before: str) -> bool:
-        """Whether what stands in front of a number may be a word for it; a quick look, as runs of digits are long."""
-        last = before.rstrip()[-1:]
-        return last.isalpha() or last in self.marks_before
+    def _contexts(self, side: Literal["before", "after"]) -> Iterator[tuple[str, Context]]:
+        for context in self.words.contexts:
+            for phrase in getattr(context, side):
+                if phrase == "{months}":
+                    yield from ((month, context) for month in self.words.months)
+                else:
+                    yield phrase, context
 
-    def _contexts(self, side: Literal["before", "after"]) -> re.Pattern[str]:
-        """All contexts of one side as one pattern; group cN is the Nth context."""
-        patterns = [
-            f"(?P<c{number}>{getattr(context, side).replace('{months}', self.months)})"
-            for number, context in enumerate(self.words.contexts)
-            if getattr(context, side)
-        ]
-        return re.compile("|".join(patterns) or r"(?!)")
-
-    def _compile_ranges(self) -> None:
-        ranges = {name: _alternatives(self.words.ranges.get(name, ())) for name in ("from", "between", "to", "and")}
-        self.between = re.compile(rf"\b(?:{ranges['between']})\s+$")
-        self.change = re.compile(rf"\b(?:{_alternatives(self.words.change)})\b[^.;]*$")
-        self.from_before = re.compile(rf"\b(?:{ranges['from']})(?:\s+[^\W\d]+){{0,4}}\s+$")
-        ratio, every = (_alternatives(self.words.ranges.get(name, ())) for name in ("ratio", "every"))
-        self.ratio_gap = re.compile(rf"\s+(?:{ratio})(?P<every>\s+(?:{every}))?\s+")
-        words_between = r"(?:[^\W\d]+\s+){0,3}"
-        self.range_gap = re.compile(
-            rf"(?P<dash>\s?[-–—]\s?)|\s+(?:(?P<to>{ranges['to']})|(?P<and>{ranges['and']}))\s+"
-            rf"|(?P<forward>\s+{words_between}(?:{ranges['to']})\s+(?:[^\W\d]+\s+){{0,2}})"
-            rf"|(?P<back>,?\s+(?P<adverb>(?:{_alternatives(self.words.change_adverbs)})\s+)?{words_between}"
-            rf"(?:{ranges['from']})\s+{words_between})"
+    def _compile_dates(self) -> None:
+        """Patterns that only bare years and listed days are held against."""
+        words = self.words
+        months = _alternatives(words.months)
+        self.months = Phrases((month, True) for month in words.months)
+        self.year_cue = re.compile(
+            rf"\b(?:{_alternatives(words.year_cues)})[\s-]+$|\b(?:{months})\.?\s+\d{{1,2}},?\s+$"
         )
+        self.listed = re.compile(rf"\s*(?:,|\b(?:{_alternatives(words.lists)})\b)\s*")
+        day = rf"\d{{1,2}}(?:{_alternatives(words.ordinal_suffixes)})?"
+        of = rf"(?:(?:{_alternatives(words.of)})\s+)?"
+        self.day_and_month = re.compile(rf"\b{day}\s+{of}(?:{months})\.?,?\s+$")
+        self.day_behind = re.compile(
+            rf"\s+(?:{_alternatives(words.on)})\s+(?:{day}\s+{of}(?:{months})\b|(?:{months})\.?\s+\d)"
+        )
+        self.surely_year = re.compile(rf"\b(?:{_alternatives(words.surely_year)})\s+$")
+        self.ordinal_suffixes = frozenset(words.ordinal_suffixes)
+        self.decade_suffixes = frozenset(words.decade_suffixes)
+
+    def bound(self, behind: list[str], ending: str, is_noun: bool = False) -> tuple[int, Qualifier] | None:
+        """The bound that stands behind a number, or its noun, with this ending, and of how many words it is."""
+        found = self.after_noun.find(behind) if is_noun else self.after.find(behind)
+        if found is None and ending.endswith(self.words.from_endings or "-"):
+            found = self.after_from.find(behind)
+        if found is None and ending.endswith(self.words.to_endings or "-"):
+            found = self.after_to.find(behind)
+        return found
+
+    def context(self, behind: list[str]) -> NumberType | None:
+        """The type that the words behind a number give it: "13 years old", "20 January"."""
+        found = self._context_of(behind, self.context_after, self.passed_after)
+        if found == "date" and len(behind) > 1 and behind[1] in self.words.month_unless.get(behind[0], ()):
+            return None
+        return found
+
+    def context_in_front(self, front: list[str]) -> NumberType | None:
+        """The type that the words in front of a number, the nearest first, give it: "aged 13", "article 5"."""
+        return self._context_of(front, self.context_before, self.passed_before)
+
+    def _context_of(
+        self, near: list[str], contexts: Phrases[Context], passed: frozenset[str]
+    ) -> NumberType | None:
+        for at in range(min(len(near), _PASSED + 1)):
+            found = contexts.find(near[at:])
+            if found is not None and all(word in found[1].between for word in near[:at]):
+                return found[1].type
+            if near[at] not in passed:
+                return None
+        return None
+
+    def counts_people(self, behind: list[str]) -> bool:
+        """Whether the words behind a number are people, or say what people do."""
+        if not behind:
+            return False
+        if behind[0] in self.people or behind[0] in self.people_verbs:
+            return True
+        return len(behind) > 1 and not behind[0].isdigit() and behind[1] in self.people
+
+
+_PASSED = 2  # words that may stand between a number and what tells its type
+RANGE_WORDS = ("from", "between", "around", "to", "till", "and", "ratio", "every")
+"""Words of ranges: from 83, between 20 and 30, 20 ilə 30 arasında, 20 to 30, от 20 до 30, one in every three."""
 
 
 @functools.cache
-def grammar_of(language: str) -> Grammar:
-    """The grammar of a language (BCP 47); one without data is read as English."""
+def grammar_of(language: str | None) -> Grammar:
+    """The grammar of a language (BCP 47); for one without data, digits only and no words at all."""
     known = languages("numbers")
-    code = language if language in known else language.partition("-")[0]
-    return Grammar(load(code if code in known else "en", "numbers", NumberWords))
+    code = (language or "").lower()
+    code = code if code in known else code.partition("-")[0]
+    return Grammar(load(code, "numbers", NumberWords) if code in known else NumberWords())

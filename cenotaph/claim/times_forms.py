@@ -1,7 +1,8 @@
 """The forms of a word: its endings are data, the sounds of the stem shape them.
 
 A paradigm of `lang/<code>/times.toml` names cases and their endings. A word "январ~ь" has the endings of
-the paradigm "ь"; a word of a table that is listed under `inflected` has those of the table's paradigm.
+the paradigm "ь"; a word of a table that is listed under `inflected` has those of the table's paradigm;
+"bu~" has none.
 In an ending, A and I stand for the vowel that the last vowel of the stem asks for (`harmony`), D for
 d or t (`hard`), and a letter in brackets is kept behind a vowel only: "(n)In" is "in" behind "yanvar".
 
@@ -35,10 +36,10 @@ class Inflection(Struct, frozen=True, forbid_unknown_fields=True):
 
     def forms(self, word: str, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Every form of a word as a table lists it, with the classes of its case."""
-        stem, _, name = word.partition("~")
-        name = name or self.tables.get(table, "")
+        stem, tilde, name = word.partition("~")
+        name = name if tilde else self.tables.get(table, "")
         if not name:
-            yield word, ()
+            yield stem, ()
             return
         for case, endings in self.paradigms[name].items():
             for ending in endings:

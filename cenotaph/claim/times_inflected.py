@@ -1,1 +1,238 @@
-"""Rules for languages whose endings say what English says with words in between."""
+"""Rules for languages whose endings say what English says with words in between.
+
+Azerbaijani has "yanvarın 19-dan 20-nə" and Turkish "19 Ocak'ı 20 Ocak'a" where English has "from ... to":
+no word parts the two dates of a range, the second begins where something is said again. Clock times
+are led by a word for the hour ("saat 23.30'da") or followed by one ("в 3 часа ночи").
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from cenotaph import edtf
+from cenotaph.claim.times_calendar import calendar, complete, read_date
+from cenotaph.claim.times_ranges import two_moments
+from cenotaph.claim.times_relative import read_duration, read_shift, weekday_of
+from cenotaph.claim.times_story import Draft, Story, draft_of, has, number, value
+from cenotaph.claim.times_tokens import Token
+from cenotaph.claim.times_values import Moment, shift
+
+_SAID_ONCE = ("weekday", "day", "month", "year", "season")
+_LINKS = ("and", "or", "dash", "slash", "comma", "to", "from", "between", "into")
+_NO_YEAR = 2001  # a common year, to reckon in where none is told
+
+
+def _sides(tokens: list[Token]) -> tuple[list[Token], list[Token], list[Token]]:
+    """Two dates and what stands between them; the second begins where a kind of word is said again."""
+    said: set[str] = set()
+    for index, token in enumerate(tokens):
+        kinds = [kind for kind in _SAID_ONCE if kind in token.classes][:1]
+        if said.intersection(kinds):
+            left = tokens[:index]
+            while left and has(left[-1:], *_LINKS) and not has(left[-1:], *_SAID_ONCE):
+                left.pop()
+            return left, tokens[len(left) : index], tokens[index:]
+        said.update(kinds)
+    return tokens, [], []
+
+
+def read_pair(tokens: list[Token], story: Story) -> list[Draft]:
+    """Two dates: a range, alternatives, both, or, with a word for night, the night from one into the other."""
+    left_tokens, links, right_tokens = _sides(tokens)
+    if not right_tokens:
+        return read_date(tokens, story)
+    left, right, anchor = two_moments(left_tokens, right_tokens, story)
+    if left.edtf() is None or right.edtf() is None:
+        return read_date(left_tokens, story) if left.edtf() else []
+    story.tell(right, tokens[0].start, anchor)
+    if has(tokens, "night"):
+        return [_night(tokens, left, right, anchor, story)]
+    is_either = has(links, "or")
+    is_both = has(links, "and") and not is_either and not _is_between(tokens, story)
+    rule = "either" if is_either else "both" if is_both else "range"
+    template = {"either": "[{},{}]", "both": "{{{},{}}}", "range": "{}/{}"}[rule]
+    parts = [draft_of(left_tokens, rule, left, anchor), draft_of(right_tokens, rule, right, anchor)]
+    written = template.format(left.edtf(), right.edtf())
+    if not edtf.is_valid(written):
+        return parts
+    whole = draft_of(tokens, rule, None, anchor)
+    whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
+    return [whole]
+
+
+def _is_between(tokens: list[Token], story: Story) -> bool:
+    """Whether a word for "between" stands in front of a pair or behind it."""
+    words = story.words.words.classes.get("between", ())
+    around = (story.word_before(tokens[0].start), story.words.fold(story.word_after(tokens[-1].end)))
+    return any(word.partition("~")[0] in around for word in words)
+
+
+def _night(tokens: list[Token], left: Moment, right: Moment, anchor: str | None, story: Story) -> Draft:
+    nights = 1
+    if left.month and left.day and right.month and right.day:
+        first = (left.year or _NO_YEAR, left.month, left.day)
+        last = (right.year or _NO_YEAR, right.month, right.day)
+        nights = max(1, edtf.day_number(last) - edtf.day_number(first))
+    night = replace(left, part="NI", nights=nights)
+    story.night = (right, night)
+    return draft_of(tokens, "night", night, anchor)
+
+
+def read_night_into(tokens: list[Token], story: Story) -> list[Draft]:
+    """The night that runs into a day: "в ночь на 20 января" is that of the 19th."""
+    day, anchor = complete(calendar(tokens, story), tokens, story)
+    if day.month is None or day.day is None or day.edtf() is None:
+        return []
+    eve = shift(replace(day, year=day.year or _NO_YEAR, position=None), "day", -1)
+    if eve is None:
+        return []
+    story.tell(day, tokens[0].start, anchor)
+    night = replace(eve, year=day.year and eve.year, part="NI", nights=1)
+    story.night = (day, night)
+    return [draft_of(tokens, "night", night, anchor)]
+
+
+def read_written_day(tokens: list[Token], story: Story) -> list[Draft]:
+    """A day in words: "двадцатого января", "yanvarın iyirmisində"."""
+    said = [token for token in tokens if has([token], "numeral", "ordinal_word")]
+    day = sum(value([token], "ordinal_word", "numeral") for token in said)
+    rest = [token for token in tokens if token not in said]
+    first = tokens.index(said[0])
+    written = Token(said[0].start, said[-1].end, "", {"day": int(day)})
+    return read_date([*rest[:first], written, *rest[first:]], story) if 1 <= day <= 31 else []
+
+
+def read_hour(tokens: list[Token], story: Story) -> list[Draft]:
+    """A clock time led or followed by a word for the hour, on a date or on the day that is being told."""
+    index = _hour_index(tokens)
+    if index is None:
+        return []
+    clock_tokens = [token for token in tokens[index:] if "numeral" in token.classes] or [tokens[index]]
+    clock = _clock(tokens[index], number(clock_tokens), value(tokens, "part"))
+    rest = [token for token in tokens if token not in clock_tokens and token is not tokens[index]]
+    day, anchor = _day_told(rest, tokens, story)
+    if clock is None:
+        return []
+    rule = "date" if has(rest, "month", "numeric_date") else "clock"
+    return [draft_of(tokens, rule, replace(day or Moment(), clock=clock), anchor if day else None)]
+
+
+def _hour_index(tokens: list[Token]) -> int | None:
+    """Where the digits of the hour stand: a clock time, else beside a word for the hour, else beside a part of day."""
+    for index, token in enumerate(tokens):
+        if has([token], "clock", "dotted"):
+            return index
+    numbers = [i for i, token in enumerate(tokens) if has([token], "day", "yy", "numeral")]
+    for offset, name in ((-1, "hour"), (1, "hour"), (1, "part")):
+        for index in numbers:
+            if 0 <= index + offset < len(tokens) and name in tokens[index + offset].classes:
+                return index
+    return None
+
+
+def _clock(token: Token, hour: float | None, part: str | None) -> str | None:
+    """hh:mm:ss; a part of the day tells which half of it twelve hours are counted in."""
+    written = value([token], "clock", "dotted")
+    parts = [int(digits) for digits in re.split("[:.]", written)] if written and not written.isdigit() else []
+    if not parts and hour is not None:
+        parts = [int(hour)]
+    if not parts:
+        return None
+    hours, minutes, seconds = (*parts, 0, 0)[:3]
+    if hours < 12 and (part in ("EV", "AF") or (part == "NI" and hours >= 6) or (part == "MI" and hours <= 3)):
+        hours += 12
+    elif hours == 12 and minutes == 0 and part == "NI":
+        hours = 24
+    is_clock = (hours < 24 and minutes < 60 and seconds < 60) or (hours, minutes, seconds) == (24, 0, 0)
+    return f"{hours:02}:{minutes:02}:{seconds:02}" if is_clock else None
+
+
+def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Moment | None, str | None]:
+    """The day of a clock time and what it leans on."""
+    start = tokens[0].start
+    anchor: str | None
+    if has(rest, "month"):
+        day, anchor = complete(calendar(rest, story), tokens, story)
+        if day.day is None or day.edtf() is None:
+            return None, None
+        story.tell(day, start, anchor)
+        return day, anchor
+    if has(rest, "weekday"):
+        return weekday_of(rest, story)
+    if has(rest, "deictic"):
+        base, anchor = story.now()
+        offset = value(rest, "deictic")
+    else:
+        base, anchor = story.running(start)
+        offset = 1 if has(rest, "next") else -1 if has(rest, "previous", "last") else 0
+    return (shift(base, "day", offset) if base is not None else None), anchor
+
+
+def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
+    """1970-ci illərdə, в 1980-х, 90'lı yıllar: the plural of a round year."""
+    year = value(tokens, "year", "yy", "day")
+    if year % 10:
+        return []
+    if year < 100:
+        told = story.told.year if story.told is not None and story.told.year else None
+        year += told // 100 * 100 if told else 1900
+    return [draft_of(tokens, "decade", Moment(decade=year // 10, position=value(tokens, "position", "edge")))]
+
+
+def read_half_of(tokens: list[Token], story: Story) -> list[Draft]:
+    """The first or second half of a year."""
+    which = value([token for token in tokens if "year" not in token.classes], "ordinal_word", "ordinal")
+    rest = [token for token in tokens if has([token], "year", "month", "this", "that", "last", "next", "previous")]
+    if which not in (1, 2):
+        return []
+    moment = calendar(rest, story)
+    if moment.year is None:
+        return []
+    moment = replace(moment, day=None, half=which)
+    story.tell(moment, tokens[0].start)
+    return [draft_of(tokens, "half", moment)]
+
+
+def read_shift_of(tokens: list[Token], story: Story) -> list[Draft]:
+    """Two days later, three years ago; one word says "ago" and "earlier", or leads ("через два дня")."""
+    lead = next(token for token in tokens if has([token], "later", "ago", "earlier"))
+    words = story.words.words
+    leans_on_event = story.word_before(tokens[0].start).endswith(words.event_endings or ("\n",))
+    leans_on_event |= story.words.fold(story.word_after(tokens[-1].end)) in words.event_words
+    if leans_on_event and not has(tokens, "from_this"):
+        return read_duration(tokens, story)
+    name = "thereafter" if "later" in lead.classes else "earlier" if "earlier" in lead.classes else "ago"
+    if name == "ago" and (story.document is None or (story.is_history and story.told is not None)):
+        name = "earlier"
+    rest = [token for token in tokens if token is not lead and "from_this" not in token.classes]
+    drafts = read_shift([*rest, replace(lead, classes={name: name})], story)
+    return [replace(draft, start=tokens[0].start, end=tokens[-1].end) for draft in drafts]
+
+
+def read_ordinal_of_month(tokens: list[Token], story: Story) -> list[Draft]:
+    """On the 20th of the month, of this month: a day of the month that is being told."""
+    base, anchor = story.now() if has(tokens, "this", "last", "next") else story.running(tokens[0].start)
+    sign = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
+    month = shift(base, "month", sign) if base is not None else None
+    if month is None:
+        return []
+    moment = Moment(month.year, month.month, value(tokens, "day"))
+    if moment.edtf() is None:
+        return []
+    story.tell(moment, tokens[0].start, anchor)
+    return [draft_of(tokens, "ordinal-day", moment, anchor)]
+
+
+def read_year_alone(tokens: list[Token], story: Story) -> list[Draft]:
+    """A year without a word for it, where nothing stands behind that it could count."""
+    year = value(tokens, "year")
+    before, after = story.text[max(0, tokens[0].start - 1) : tokens[0].start], story.word_after(tokens[-1].end)
+    is_cued = story.word_before(tokens[0].start) in story.words.year_cues
+    if story.word_before(tokens[0].start) in story.words.not_years_after or not 1400 <= year <= 2100:
+        return []
+    if re.match(r"[$€£₽₺₼#№%°\-/.,]", before) or after[:1] in tuple("%°$€£₽₺₼"):
+        return []
+    counts = after[:1].isalnum() and not is_cued
+    return [] if counts or story.counts_next(tokens[-1].end) else read_date(tokens, story, "year")

@@ -34,7 +34,7 @@ def read_range(tokens: list[Token], story: Story) -> list[Draft]:
     is_bare = has(right_tokens, "day", "yy") and not has(right_tokens, "year", "month")
     if is_bare and story.counts_next(tokens[-1].end):  # "on January 19 and 20 people were killed"
         return read_date(left_tokens, story) if has(left_tokens, "month") else []
-    left, right, anchor = _two_moments(left_tokens, right_tokens, story)
+    left, right, anchor = two_moments(left_tokens, right_tokens, story)
     if left.edtf() is None or right.edtf() is None:
         return read_date(left_tokens, story) if left.edtf() else []
     rule = "range"
@@ -75,7 +75,7 @@ def read_days(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft]
 
 
-def _two_moments(
+def two_moments(
     left_tokens: list[Token], right_tokens: list[Token], story: Story
 ) -> tuple[Moment, Moment, str | None]:
     """Both sides of a range; each lends the other the month and year it does not state."""
@@ -144,7 +144,7 @@ def read_night(tokens: list[Token], story: Story) -> list[Draft]:
     sides = _sides(body)
     if sides is None:
         return []
-    left, right, anchor = _two_moments(sides[0], sides[2], story)
+    left, right, anchor = two_moments(sides[0], sides[2], story)
     if left.edtf() is None or right.edtf() is None or left.month is None or left.day is None:
         return []
     story.tell(right, tokens[0].start, anchor)

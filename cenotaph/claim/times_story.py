@@ -19,6 +19,7 @@ _DESIGNATORS = {
 }  # fmt: skip
 
 
+_PAST_PER_NEAR = 4  # years named for each day counted from the document, from which on a text is a history
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
@@ -31,8 +32,8 @@ _RECENT = 13  # days; a bare weekday further from the document than the story's 
 _PARAGRAPH = 4000  # characters; a date further back is not of the same paragraph
 
 
-Outlook = Literal["past", "perhaps", "future"]
-"""Whether a sentence speaks of what is to come; "perhaps" where its words may also tell of the past."""
+Outlook = Literal["past", "perhaps", "planned", "future"]
+"""Whether a sentence speaks of what is to come; "perhaps" and "planned" where its words may also tell of the past."""
 
 
 class Draft(Struct):
@@ -65,15 +66,26 @@ class Story:
         self.aside_start = 0
         self.latest: Moment | None = None  # the last date read, aside or not
         self.latest_start = 0
+        self.division_start = 0
+        self.division: Moment | None = None  # the last quarter or half of a year that was told
+        self.clock: Moment | None = None  # the last clock time that was told, on its day
+        self.night: tuple[Moment, Moment] | None = None  # a night read as such, behind the day that it ran into
         self.is_history = self._is_history()
 
     def _is_history(self) -> bool:
-        """Whether the years it names lie mostly before the document's own, so that the story leads."""
+        """Whether the text tells of what is long past, so that the story leads, and no news, where the document does.
+
+        A history names years that lie mostly before the document's own, or years BC; news that look back do so too,
+        but count their days from the document ("on Friday", "yesterday").
+        """
         if self.document is None or self.document.year is None:
             return True
         years = [int(year) for year in _YEAR.findall(self.text)]
         past = sum(year < self.document.year - 1 for year in years)
-        return past >= 3 and past * 2 > len(years)
+        if past >= _TOLD_OFTEN and past * 2 > len(years):
+            near = sum(1 for _ in self.words.near.finditer(self.text))
+            return near * _PAST_PER_NEAR <= past
+        return not years and self.is_ancient
 
     @functools.cached_property
     def only_year(self) -> int | None:
@@ -165,6 +177,11 @@ class Story:
         near = 0 if is_close else 1
         return told.month is not None and apart > near
 
+    def tells_division(self, start: int) -> bool:
+        """Whether a quarter or half of a year was told in news right in front of a place."""
+        before = self.division_start
+        return self.division is not None and not self.is_history and 0 <= start - before <= _SENTENCE
+
     def tells_near(self, start: int) -> bool:
         """Whether the story's date stands in the same paragraph as a place."""
         return self.told is not None and self._same_paragraph(self.told_start, start)
@@ -192,13 +209,15 @@ class Story:
     def outlook(self, start: int, end: int) -> Outlook:
         """Whether the sentence around a bare date speaks of what is to come at that date."""
         words = self.words
+        if self.word_before(start) in self.words.words.until:
+            return "planned"  # "shut until 1 September"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
             return "future"
         opens = len(before) < _LEAD or words.words.verbs_last  # "On 12 March the court will sit"
         names: tuple[tuple[Outlook, re.Pattern[str]], ...] = (
-            ("future", words.future), ("perhaps", words.perhaps_future)
+            ("future", words.future), ("planned", words.planned), ("perhaps", words.perhaps_future)
         )  # fmt: skip
         for name, pattern in names:
             cues = list(pattern.finditer(before))

@@ -62,16 +62,25 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     future: tuple[str, ...] = ()  # will: a bare date lies ahead
     future_endings: tuple[str, ...] = ()
     perhaps_future: tuple[str, ...] = ()  # begins: it lies ahead where that is nearer
+    planned: tuple[str, ...] = ()  # talks begin: the same, and a weekday lies ahead
     past: tuple[str, ...] = ()  # died: between "will" and the date, it lies back after all
     past_endings: tuple[str, ...] = ()
     past_after: tuple[str, ...] = ()  # be opened: no past
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
+    until: tuple[str, ...] = ()  # until 1 May: ahead where that is nearer
+    now_cues: tuple[str, ...] = ()  # for the year: of the document, in news
+    not_now_before: tuple[str, ...] = ()  # for the year that, in the week before: another
+    of_news: tuple[str, ...] = ()  # "previously" is marked as a time in news, and not in histories
+    of_histories: tuple[str, ...] = ()  # "former", the other way round
+    part_clocks: dict[str, str] = {}  # noon: 12:00
     from_on: tuple[str, ...] = ()  # from 1 May on
     moments_of_night: tuple[str, ...] = ()  # midnight on 12 March does not run into the 13th
     plural_endings: tuple[str, ...] = ()  # 1990 passengers: no year
     saying: tuple[str, ...] = ()  # said on Monday: from the document's date
     approximate: tuple[str, ...] = ()  # around 1990: 1990~
+    event_endings: tuple[str, ...] = ()  # zəlzələdən iki gün sonra: from an event that ends so
+    event_words: tuple[str, ...] = ()  # через два дня после: from what stands behind such a word
     next_from_now: tuple[str, ...] = ()  # next week: from the document's date, not the story's
     stand_behind_dates: tuple[str, ...] = ()  # the 20th was: no noun that the ordinal belongs to
     ambiguous_seasons: tuple[str, ...] = ()  # a season only where words around say so
@@ -132,7 +141,7 @@ _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
     "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
     "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
-    "apostrophe",
+    "apostrophe", "half",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 
@@ -206,10 +215,16 @@ class Lexicon:
         ahead = rf"(?!\s+(?:{_any_of(words.not_future_before)})\b)"
         coming = rf"|\b[^\W\d_]{{2,}}(?:{_any_of(words.future_endings)})\b" if words.future_endings else ""
         self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}{coming}")
+        self.planned = re.compile(rf"\b{not_behind}(?:{_any_of(words.planned)})\b{ahead}")
         self.perhaps_future = re.compile(rf"\b{not_behind}(?:{_any_of(words.perhaps_future)})\b{ahead}")
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
         endings = rf"[^\W\d_]{{2,}}(?:{_any_of(words.past_endings)})"
         self.past = re.compile(rf"\b(?:{_any_of(words.past)})\b|\b{not_after}{endings}\b")
+        weekdays = _any_of(words.weekdays)
+        away = _any_of(word for word, offset in words.deictic.items() if offset)
+        self.near = re.compile(
+            rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))", re.IGNORECASE
+        )  # days counted from the document's: a weekday without its date
         months, on, of = (
             _any_of(group) for group in (words.months, words.classes.get("on", ()), words.classes.get("of", ()))
         )

@@ -1,0 +1,137 @@
+"""Phrases looked up in the words of a text, in front of a place or behind it, without searching the text.
+
+A text is split into words once (`Words`); the phrases of a language lie in a table by their first or
+last word (`Phrases`), so that asking which of a thousand phrases stands at a place costs as much as
+asking for one. A phrase of the data may end its words in `*`: "километр*" stands for all that begin so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_APOSTROPHES = str.maketrans("’ʼ‘", "'''")
+_WORD = r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+|\.[^\W\d_]{1,2}(?![^\W_]))*"  # with "o'clock" and "p.m" in one piece
+_TOKEN = re.compile(rf"\d+|{_WORD}|[$€£¥₽₼#№%°+]")
+_BLANK = re.compile(r"\s*[-‑]?\s*")
+_DOT = re.compile(r"\.\s{0,8}")
+_LONGEST_GAP = 8  # characters
+_PLAIN_GAPS = frozenset({" ", "", "-"})
+
+
+class Words:
+    """The words, runs of digits and marks of a folded text and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        for match in _TOKEN.finditer(text):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.words.append(match[0])
+        if "’" in text or "ʼ" in text or "‘" in text:
+            self.words = [word.translate(_APOSTROPHES) for word in self.words]
+
+    def index(self, position: int) -> int:
+        """The first word that starts at `position` (code points) or later."""
+        return bisect_left(self.starts, position)
+
+    def in_front(self, position: int, most: int = 6) -> list[str]:
+        """The words that stand directly in front of a place, the nearest first; "no." with its full stop."""
+        found: list[str] = []
+        index, end = bisect_left(self.starts, position) - 1, position
+        while index >= 0 and len(found) < most:
+            gap = self.text[self.ends[index] : end] if end - self.ends[index] <= _LONGEST_GAP else "."
+            word = self.words[index]
+            if gap not in _PLAIN_GAPS and not _BLANK.fullmatch(gap):
+                if found or not _DOT.fullmatch(gap):
+                    break
+                word += "."
+            found.append(word)
+            end = self.starts[index]
+            index -= 1
+        return found
+
+    def behind(self, position: int, most: int = 5) -> list[str]:
+        """The words that stand directly behind a place, with nothing but blanks and hyphens between."""
+        found: list[str] = []
+        index, end = bisect_left(self.starts, position), position
+        while index < len(self.starts) and len(found) < most:
+            start = self.starts[index]
+            if start - end > _LONGEST_GAP or ((gap := self.text[end:start]) not in _PLAIN_GAPS and not _BLANK.fullmatch(gap)):
+                break
+            found.append(self.words[index])
+            end = self.ends[index]
+            index += 1
+        return found
+
+    def gap(self, index: int) -> str | None:
+        """What stands between a word and the next; none behind the last word or where it is long."""
+        if index + 1 >= len(self.starts) or self.starts[index + 1] - self.ends[index] > _LONGEST_GAP:
+            return None
+        return self.text[self.ends[index] : self.starts[index + 1]]
+
+    def start_before(self, position: int, count: int) -> int:
+        """Where the word starts that is the `count`-th in front of a place."""
+        return self.starts[bisect_left(self.starts, position) - count]
+
+    def end_behind(self, position: int, count: int) -> int:
+        """Where the word ends that is the `count`-th behind a place."""
+        return self.ends[bisect_left(self.starts, position) + count - 1]
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase of the data: "well over", "p.m", "no." """
+    return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.*]?|\S", phrase))
+
+
+class Phrases(Generic[Value]):
+    """Phrases with a value each, looked up by the words of a text; the longest that stands there wins."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]], backwards: bool = False) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._by_stem: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in phrases:
+            words = split(phrase)[:: -1 if backwards else 1]
+            table = self._by_stem if words[0].endswith("*") else self._by_word
+            table.setdefault(words[0].rstrip("*"), []).append((words[1:], value))
+        for table in (self._by_word, self._by_stem):
+            for found in table.values():
+                found.sort(key=lambda entry: -len(entry[0]))
+        self._lengths = sorted({len(stem) for stem in self._by_stem}, reverse=True)
+        self.first_words = frozenset(self._by_word)
+
+    def find(self, words: Sequence[str]) -> tuple[int, Value] | None:
+        """How many of `words`, from the first, are a phrase, and its value; `words` backwards for phrases so read."""
+        if not words:
+            return None
+        first = words[0]
+        best: tuple[int, Value] | None = None
+        if first in self._by_word:
+            best = _longest(self._by_word[first], words)
+        for length in self._lengths:
+            entries = self._by_stem.get(first[:length]) if length <= len(first) else None
+            found = _longest(entries, words) if entries else None
+            if found and (best is None or found[0] > best[0]):
+                best = found
+        return best
+
+    def __contains__(self, word: str) -> bool:
+        return self.find((word,)) is not None
+
+
+def _longest(entries: Sequence[tuple[tuple[str, ...], Value]], words: Sequence[str]) -> tuple[int, Value] | None:
+    for rest, value in entries:
+        if len(rest) < len(words) and all(map(_is, words[1:], rest)):
+            return len(rest) + 1, value
+    return None
+
+
+def _is(word: str, pattern: str) -> bool:
+    return word == pattern or (pattern[-1] == "*" and word.startswith(pattern[:-1]))
