@@ -14,7 +14,6 @@ from cenotaph.claim.inflected.words import GAP, Form, Item, Lexicon
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.times import Time
 from cenotaph.count import Number, find_numbers
-from cenotaph.folding import fold
 
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
@@ -85,9 +84,9 @@ class Seen(NamedTuple):
         return self.marks.get(name, ())
 
 
-def words_of(sentence: Sentence, language: str) -> tuple[Word, ...]:
+def words_of(sentence: Sentence, lexicon: Lexicon) -> tuple[Word, ...]:
     """The words of a sentence, offsets counted in the whole text."""
-    folded = fold(sentence.text, language)
+    folded = lexicon.folded(sentence.text)
     offset = sentence.start
     return tuple(
         Word(offset + m.start(), offset + m.end(), sentence.text[m.start() : m.end()], m.group())
@@ -97,7 +96,7 @@ def words_of(sentence: Sentence, language: str) -> tuple[Word, ...]:
 
 def see(sentence: Sentence, times: Sequence[Time], lexicon: Lexicon) -> Seen:
     """The annotations of a sentence; numbers inside its expressions of time count nobody."""
-    words = words_of(sentence, lexicon.code)
+    words = words_of(sentence, lexicon)
     marks = _marks(words, lexicon)
     phrases = _phrases(sentence, words, marks, times, lexicon)
     own = {phrase.people for phrase in phrases if phrase.people is not None}

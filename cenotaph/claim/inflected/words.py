@@ -4,6 +4,7 @@ How words are written in the data, all of it folded (`cenotaph.folding`):
 
     öldürül~        a verb's stem; the ending must be one of `endings.verb`
     yaralı*         a noun's or adjective's stem; the ending must be one of `endings.noun`
+    ранен+          a stem whose ending must be one of `endings.adjective`, where those differ from nouns'
     həlak ol~       a phrase: each word with its own mark; a word without a mark stands just so
     получ~ .. ранен*   up to three words may stand between
 
@@ -20,6 +21,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
 
@@ -45,6 +47,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     """Regular expressions for the endings of folded words, matched whole."""
 
     noun: str = ""
+    adjective: str = ""
     verb: str = (
         ""  # groups, all optional: negative, before (stands before its people), who (names them), that (a clause)
     )
@@ -56,6 +59,14 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     """One case of nouns and names: how its endings are taken off, the first that fits."""
 
     endings: tuple[tuple[str, str], ...] = ()  # regular expression at the end of the folded word, what stands instead
+    adjectives: tuple[tuple[str, str], ...] = ()  # as `endings`, of adjectives where theirs differ
+
+
+class Stop(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where words of harm do not mean what they say: regular expressions on the folded sentence."""
+
+    sentence: tuple[str, ...] = ()  # nothing is read in such a sentence
+    phrase: tuple[str, ...] = ()  # nothing is read in words that touch such a run
 
 
 class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +79,10 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     cases: dict[str, Case] = {}
     cues: dict[str, tuple[str, ...]] = {}
     abbreviations: tuple[str, ...] = ()
+    letters: dict[str, str] = {}  # letters that are written for each other: "ё" and "е"
+    known: tuple[str, ...] = ()  # names and nouns in their base form, to choose between possible base forms
+    agreement: tuple[tuple[str, str], ...] = ()  # end of a noun's base form, end of that of its adjective; first fits
+    stop: Stop = Stop()
 
 
 class Form(NamedTuple):
@@ -100,13 +115,20 @@ class Lexicon:
         self.abbreviations = frozenset(words.abbreviations)
         self.finite = re.compile(words.endings.finite or "(?!)")
         self.share = re.compile(rf"(?:{words.endings.share or '(?!)'})\Z")
-        self._endings = {"~": re.compile(words.endings.verb), "*": re.compile(words.endings.noun)}
-        self._cases = {
-            name: tuple((re.compile(rf"(?:{end})\Z"), instead) for end, instead in case.endings)
-            for name, case in words.cases.items()
+        self._letters = {ord(one): other for one, other in words.letters.items()}
+        endings = words.endings
+        self._endings = {
+            mark: re.compile(regex.translate(self._letters))
+            for mark, regex in (("~", endings.verb), ("*", endings.noun), ("+", endings.adjective))
         }
+        self._cases = {name: _compiled(case.endings) for name, case in words.cases.items()}
+        self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
+        self.known = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.agreement = _compiled(words.agreement)
+        self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
+        self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
         self._first: dict[str, list[tuple[Item, str]]] = {}
-        for item in _items(words):
+        for item in _items(words, self._letters):
             stem, mark = item.parts[0]
             self._first.setdefault(stem, []).append((item, mark))
         self._longest = max((len(stem) for stem in self._first), default=0)
@@ -148,6 +170,23 @@ class Lexicon:
                 return low[: match.start()] + match.expand(instead)
         return None
 
+    def bases(self, low: str, case: str, *, is_adjective: bool = False) -> list[str]:
+        """All base forms that a word in a case may have, the likeliest first; an ending "" must give a known word."""
+        found: list[str] = []
+        for ending, instead in (self._adjectives if is_adjective else self._cases).get(case, ()):
+            match = ending.search(low)
+            if match is None or match.start() == 0:
+                continue
+            base = low[: match.start()] + match.expand(instead)
+            if base not in found and (match.group() or base in self.known):
+                found.append(base)
+        return found
+
+    def folded(self, text: str) -> str:
+        """A text in the letters of the word lists, one letter for one letter."""
+        text = fold(text, self.code)
+        return text.translate(self._letters) if self._letters else text
+
     def has_case(self, low: str, *cases: str) -> bool:
         """Whether a word may stand in any of the cases."""
         return any(self.base(low, case) is not None for case in cases)
@@ -165,23 +204,28 @@ def lexicon(language: str | None) -> Lexicon | None:
     return Lexicon(code, load(code, "statements", StatementWords))
 
 
-def _items(words: StatementWords) -> Iterator[Item]:
+def _compiled(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Endings as expressions that match at the end of a word."""
+    return tuple((re.compile(rf"(?:{end})\Z"), instead) for end, instead in pairs)
+
+
+def _items(words: StatementWords, letters: dict[int, str]) -> Iterator[Item]:
     for kind, group in words.predicates.items():
         for role in ("undergo", "act", "noun", "people", "toll"):
             for phrase in getattr(group, role):
-                yield Item("predicate", kind, role, _parts(phrase))
+                yield Item("predicate", kind, role, _parts(phrase.translate(letters)))
     for name, nouns in words.populations.items():
         for phrase in nouns:
-            yield Item("population", name, "", _parts(phrase))
+            yield Item("population", name, "", _parts(phrase.translate(letters)))
     for cue, phrases in words.cues.items():
         for phrase in phrases:
-            yield Item(cue, phrase, "", _parts(phrase))
+            yield Item(cue, phrase, "", _parts(phrase.translate(letters)))
 
 
 def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of a phrase as stem and mark."""
     return tuple(
-        ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*" else (word, "")
+        ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*+" else (word, "")
         for word in phrase.split()
     )
 
