@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.claim.inflected.act_words import ActWords
 from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
@@ -52,6 +53,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
         ""  # groups, all optional: negative, before (stands before its people), who (names them), that (a clause)
     )
     finite: str = ""  # the end of any finite verb, in a word that no list has: a clause ends there
+    person: str = ""  # the end of a noun for people that no list has
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
 
@@ -106,9 +108,10 @@ class Item(NamedTuple):
 class Lexicon:
     """The words of one language, ready to be asked."""
 
-    def __init__(self, code: str, words: StatementWords) -> None:
+    def __init__(self, code: str, words: StatementWords, acts: ActWords | None = None) -> None:
         self.code = code
         self.words = words
+        self.acts = acts or ActWords()
         self.is_verb_last = words.order == "last"
         self.sensitive = _sensitive(code)
         self.office = _office(code)
@@ -127,8 +130,12 @@ class Lexicon:
         self.agreement = _compiled(words.agreement)
         self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
         self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
+        shapes = self.acts.shapes
+        self.copula, self.predicative, self.unreal, self.source, self.goal = (
+            re.compile(shape) for shape in (shapes.copula, shapes.predicative, shapes.unreal, shapes.source, shapes.goal)
+        )
         self._first: dict[str, list[tuple[Item, str]]] = {}
-        for item in _items(words, self._letters):
+        for item in (*_items(words, self._letters), *_act_items(self.acts, self._letters)):
             stem, mark = item.parts[0]
             self._first.setdefault(stem, []).append((item, mark))
         self._longest = max((len(stem) for stem in self._first), default=0)
@@ -201,7 +208,8 @@ def lexicon(language: str | None) -> Lexicon | None:
     code = (language or "").split("-")[0].lower()
     if code not in languages("statements"):
         return None
-    return Lexicon(code, load(code, "statements", StatementWords))
+    acts = load(code, "acts", ActWords) if code in languages("acts") else None
+    return Lexicon(code, load(code, "statements", StatementWords), acts)
 
 
 def _compiled(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -220,6 +228,11 @@ def _items(words: StatementWords, letters: dict[int, str]) -> Iterator[Item]:
     for cue, phrases in words.cues.items():
         for phrase in phrases:
             yield Item(cue, phrase, "", _parts(phrase.translate(letters)))
+
+
+def _act_items(acts: ActWords, letters: dict[int, str]) -> Iterator[Item]:
+    for group, name, phrase in acts.phrases():
+        yield Item(group, name, "", _parts(phrase.translate(letters)))
 
 
 def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
