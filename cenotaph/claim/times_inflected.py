@@ -12,9 +12,9 @@ import re
 from msgspec.structs import replace
 
 from cenotaph import edtf
-from cenotaph.claim.times_calendar import calendar, complete, read_date
+from cenotaph.claim.times_calendar import calendar, complete, read_century, read_date
 from cenotaph.claim.times_ranges import two_moments
-from cenotaph.claim.times_relative import read_duration, read_shift, weekday_of
+from cenotaph.claim.times_relative import read_anniversary, read_duration, read_shift, weekday_of
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, shift
@@ -82,7 +82,12 @@ def _night(tokens: list[Token], left: Moment, right: Moment, anchor: str | None,
 
 def read_night_into(tokens: list[Token], story: Story) -> list[Draft]:
     """The night that runs into a day: "в ночь на 20 января" is that of the 19th."""
-    day, anchor = complete(calendar(tokens, story), tokens, story)
+    told: Moment | None
+    if has(tokens, "weekday") and not has(tokens, "month"):
+        told, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
+    else:
+        told, anchor = complete(calendar(tokens, story), tokens, story)
+    day = told or Moment()
     if day.month is None or day.day is None or day.edtf() is None:
         return []
     eve = shift(replace(day, year=day.year or _NO_YEAR, position=None), "day", -1)
@@ -197,16 +202,18 @@ def read_half_of(tokens: list[Token], story: Story) -> list[Draft]:
 
 def read_shift_of(tokens: list[Token], story: Story) -> list[Draft]:
     """Two days later, three years ago; one word says "ago" and "earlier", or leads ("через два дня")."""
-    lead = next(token for token in tokens if has([token], "later", "ago", "earlier"))
+    lead = next(token for token in tokens if has([token], "later", "through", "ago", "earlier"))
     words = story.words.words
     leans_on_event = story.word_before(tokens[0].start).endswith(words.event_endings or ("\n",))
     leans_on_event |= story.words.fold(story.word_after(tokens[-1].end)) in words.event_words
     if leans_on_event and not has(tokens, "from_this"):
         return read_duration(tokens, story)
-    name = "thereafter" if "later" in lead.classes else "earlier" if "earlier" in lead.classes else "ago"
+    name = "thereafter" if has([lead], "later", "through") else "earlier" if "earlier" in lead.classes else "ago"
     if name == "ago" and (story.document is None or (story.is_history and story.told is not None)):
         name = "earlier"
     rest = [token for token in tokens if token is not lead and "from_this" not in token.classes]
+    if number(rest) is None and not has(rest, "few", "unit_plural"):
+        rest.insert(0, Token(lead.start, lead.start, "", {"a": ""}))  # "через неделю", a week later
     drafts = read_shift([*rest, replace(lead, classes={name: name})], story)
     return [replace(draft, start=tokens[0].start, end=tokens[-1].end) for draft in drafts]
 
@@ -223,6 +230,17 @@ def read_ordinal_of_month(tokens: list[Token], story: Story) -> list[Draft]:
         return []
     story.tell(moment, tokens[0].start, anchor)
     return [draft_of(tokens, "ordinal-day", moment, anchor)]
+
+
+def read_numbered(tokens: list[Token], story: Story) -> list[Draft]:
+    """The 20th century or the 40th anniversary with a bare number: "20. yüzyıl", "40-летие"."""
+    numbered = [
+        replace(token, classes={"ordinal": int(number([token]) or 0)})
+        if has([token], "day", "yy", "number") and not has([token], "ordinal")
+        else token
+        for token in tokens
+    ]
+    return read_century(numbered, story) if has(tokens, "century") else read_anniversary(numbered, story)
 
 
 def read_year_alone(tokens: list[Token], story: Story) -> list[Draft]:

@@ -10,6 +10,8 @@ from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
 
+_AND_A_HALF = 3  # words
+_UNKNOWN = {"day": "-XX-XX", "night": "-XX-XXTNI", "week": "-WXX", "month": "-XX"}
 _SET_VALUES = {"day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 
@@ -24,9 +26,15 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
     base, anchor = story.now() if "ago" in leads else story.running(tokens[0].start)
     if base is None:
         return [_unresolved(tokens, "shift", sign)]
+    if unit in ("day", "night", "week") and base.day is None and not story.is_history:
+        base, anchor = story.day(tokens[0].start)
+    if unit in ("minute", "hour"):
+        return [_shift_clock(tokens, story, unit, amount, sign)]
+    if unit == "year" and amount is not None and story.tells_division(tokens[0].start):
+        base, anchor = story.division, f"story:{story.division.edtf()}"
     moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
     if moment is None:
-        return [_open_shift(tokens, base, anchor, sign)]
+        return [_open_shift(tokens, base, anchor, sign, unit if amount is not None else None)]
     if has(tokens, "nearly", "more", "less", "over"):
         moment = replace(moment, is_approximate=moment.week is None)
     story.tell(moment, tokens[0].start)
@@ -47,16 +55,39 @@ def _shifted(base: Moment, unit: str, amount: float, sign: int) -> Moment | None
 def _unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
     draft = draft_of(tokens, rule, None)
     draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
+    unit = value(tokens, "unit")
+    if sign == 0 and has(tokens, "that") and unit in _SET_VALUES:
+        draft.timex3 = _SET_VALUES[unit]  # "that day", of which no more is known
     return draft
 
 
-def _open_shift(tokens: list[Token], base: Moment, anchor: str | None, sign: int) -> Draft:
-    """An unstated number of days later: after the anchor, no more is said."""
+def _shift_clock(tokens: list[Token], story: Story, unit: str, amount: float | None, sign: int) -> Draft:
+    """Five minutes later: from the clock time that was told, where one was; hours from no stated hour stay vague."""
+    clock = story.clock
+    if clock is None or clock.clock is None or amount is None or amount != int(amount):
+        return _unresolved(tokens, "shift-vague", sign)
+    hour, minute = int(clock.clock[:2]), int(clock.clock[3:5])
+    days, minutes = divmod(hour * 60 + minute + sign * int(amount) * (60 if unit == "hour" else 1), 24 * 60)
+    day = shift(clock, "day", days)
+    moment = replace(day or Moment(), clock=f"{minutes // 60:02}:{minutes % 60:02}:00", zone=clock.zone)
+    story.clock = moment
+    return draft_of(tokens, "shift-clock", moment, f"story:{clock.edtf()}")
+
+
+def _open_shift(tokens: list[Token], base: Moment, anchor: str | None, sign: int, unit: str | None) -> Draft:
+    """An unstated number of days later, or three days from a month: after the anchor, no more is said.
+
+    Args:
+        unit: where the number is stated; TIMEX3 then holds the place of the day or month that is not known.
+    """
     draft = _unresolved(tokens, "shift-vague", sign)
     written = base.edtf()
     if written and "/" not in written:
         draft.edtf = f"{written}/.." if sign > 0 else f"../{written}"
         draft.ends, draft.anchor = edtf.bounds(draft.edtf), anchor
+    if unit in _UNKNOWN:
+        year = "XXXX" if base.year is None else Moment(base.year).timex3()
+        draft.timex3 = year + _UNKNOWN[unit]
     return draft
 
 
@@ -64,29 +95,42 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     """The next day, that month, last Friday, the previous night, later that year."""
     if has(tokens, "weekday"):
         return _read_weekday(tokens, story)
+    if has(tokens, "weekend"):
+        return _read_weekend(tokens, story)
     sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
     if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
         return []
     is_bare_next = (
-        has(tokens, "next") and not has(tokens, "the") and tokens[0].word in story.words.words.next_from_now
+        has(tokens, "next") and not has(tokens, "the") and next(t for t in tokens if "next" in t.classes).word in story.words.words.next_from_now
     )
     if (has(tokens, "last", "this") or is_bare_next) and not story.is_history:
         base, anchor = story.now()
     else:
         base, anchor = story.last(tokens[0].start) if sign == 0 else story.running(tokens[0].start)
+        if not story.is_history and value(tokens, "unit", "part") and (base is None or base.day is None or sign == 0):
+            base, anchor = _anchor_in_news(tokens, story, sign)
     if base is None:
         return [_unresolved(tokens, "relative", sign)]
     if has(tokens, "month", "season"):
         return _read_relative_month(tokens, story, base, anchor, sign)
     if has(tokens, "part"):
         return _read_relative_part(tokens, story, base, anchor, sign)
-    unit = value(tokens, "unit", "weekend")
+    unit = value(tokens, "unit")
     moment = shift(replace(base, nights=0), unit, sign) if sign else at(base, unit)
     if moment is None:
         return [_unresolved(tokens, "relative", sign)]
     moment = replace(moment, position=value(tokens, "position", "edge") if unit != "day" else None)
     story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "relative", moment, anchor)]
+
+
+def _anchor_in_news(tokens: list[Token], story: Story, sign: int) -> tuple[Moment | None, str | None]:
+    """What "the next day", "later in the week" or "that month" leans on in news: the document, where nothing else."""
+    start = tokens[0].start
+    if value(tokens, "unit") not in ("month", "year", "decade", "century") and sign:
+        return story.day(start)
+    base, anchor = story.running(start) if sign else story.last(start)
+    return story.now() if base is None or not has(tokens, "that", "next", "last", "previous") else (base, anchor)
 
 
 def _read_relative_month(tokens: list[Token], story: Story, base: Moment, anchor: str | None, sign: int) -> list[Draft]:
@@ -117,13 +161,35 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
         draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
         return [draft]
     story.tell(day, tokens[0].start)
-    return [draft_of(tokens, "relative", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)]
+    moment = replace(day, part=part, nights=1 if part == "NI" else 0)
+    if part == "NI" and sign == 0 and story.night is not None and story.night[0] == day:
+        moment = story.night[1]  # the night that ran into the day told
+    return [draft_of(tokens, "relative", moment, anchor)]
+
+
+def _read_weekend(tokens: list[Token], story: Story) -> list[Draft]:
+    """The weekend: in news the last one, or the one to come; that weekend of the story."""
+    is_bare = not has(tokens, "this", "that", "last", "next", "previous")
+    if is_bare and (story.is_history or story.is_of_next(tokens[-1].end)):
+        return []
+    base, anchor = story.last(tokens[0].start) if story.is_history or has(tokens, "that") else story.now()
+    number_of = _day_number(base)
+    if number_of is None:
+        return [_unresolved(tokens, "weekend", 1 if has(tokens, "next") else -1 if has(tokens, "last") else 0)]
+    sign = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
+    lies_back = is_bare and weekday(number_of) < 5 and story.outlook(tokens[0].start, tokens[-1].end) == "past"
+    monday = number_of - weekday(number_of) + 7 * (-1 if lies_back else sign)
+    year = edtf.day_of_number(monday + 5)[0]
+    return [draft_of(tokens, "weekend", Moment(year=year, week=monday, is_weekend=True), anchor)]
 
 
 def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
     """Last Friday; a bare weekday is the last one up to the document's date, or the next one of the story."""
     day, anchor = weekday_of(tokens, story)
     part = value(tokens, "part")
+    clock = _clock_of_part(tokens, story)
+    if day is not None and clock:
+        return [draft_of(tokens, "weekday", replace(day, clock=clock), anchor)]
     if day is None:
         draft = draft_of(tokens, "weekday", None)
         draft.timex3 = f"XXXX-WXX-{value(tokens, 'weekday') + 1}"
@@ -148,7 +214,9 @@ def weekday_of(tokens: list[Token], story: Story) -> tuple[Moment | None, str | 
         ahead = ahead or 7
     elif has(tokens, "last", "previous"):
         ahead = ahead - 7
-    elif not use_story and story.outlook(tokens[0].start, tokens[-1].end) != "future":
+    elif not use_story and not has(tokens, "this") and story.outlook(tokens[0].start, tokens[-1].end) in (
+        "past", "perhaps"
+    ):  # fmt: skip
         ahead = ahead - 7 if ahead else 0
     moment = of_day(edtf.day_of_number(number_of + ahead))
     story.tell(moment, tokens[0].start, anchor)
@@ -167,12 +235,24 @@ def read_weekday_night(tokens: list[Token], story: Story) -> list[Draft]:
 
 
 def read_weekday_clock(tokens: list[Token], story: Story) -> list[Draft]:
-    """0330 hours on Sunday."""
-    day, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
+    """0330 hours on Sunday, 8 a.m. today."""
     clock, zone = clock_time(tokens)
+    if has(tokens, "weekday"):
+        day, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
+    else:
+        base, anchor = story.now()
+        day = shift(base, "day", value(tokens, "deictic")) if base is not None else None
     if day is None or clock is None:
         return [draft_of(tokens, "weekday-clock", None)]
-    return [draft_of(tokens, "weekday-clock", replace(day, clock=clock, zone=zone), anchor)]
+    story.clock = replace(day, clock=clock, zone=zone)
+    return [draft_of(tokens, "weekday-clock", story.clock, anchor)]
+
+
+def _clock_of_part(tokens: list[Token], story: Story) -> str | None:
+    """The clock time that a word such as "noon" fixes, in news."""
+    words = (token.word for token in tokens if "part" in token.classes)
+    clock = next((story.words.words.part_clocks[word] for word in words if word in story.words.words.part_clocks), None)
+    return f"{clock}:00" if clock and not story.is_history else None
 
 
 def _day_number(moment: Moment | None) -> int | None:
@@ -183,8 +263,8 @@ def _day_number(moment: Moment | None) -> int | None:
 
 def read_position(tokens: list[Token], story: Story) -> list[Draft]:
     """The end of the year, the middle of the month."""
-    base, anchor = story.running(tokens[0].start)
-    moment = at(base, value(tokens, "unit")) if base is not None else None
+    base, anchor = story.running(tokens[0].start) if story.is_history else story.now()
+    moment = at(base, value(tokens, "unit", "year_unit")) if base is not None else None
     if moment is None:
         return []
     return [draft_of(tokens, "position", replace(moment, position=value(tokens, "position", "edge")), anchor)]
@@ -198,6 +278,9 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
     if day is None:
         return [_unresolved(tokens, "deictic", offset)]
     part = value(tokens, "part")
+    clock = _clock_of_part(tokens, story)
+    if clock:
+        return [draft_of(tokens, "deictic", replace(day, clock=clock), anchor)]
     draft = draft_of(tokens, "deictic", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)
     if story.is_history and offset == 0 and part is None:
         draft.timex3 = "PRESENT_REF"  # in a history "today" is the present at large
@@ -207,7 +290,8 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
 def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
     """Three days, a ten-day siege, several months: how long, not when."""
     unit = value(tokens, "unit_plural", "unit")
-    amount = number(tokens)
+    is_half_more = len(tokens) > _AND_A_HALF and "half" in tokens[-1].classes  # "an hour and a half"
+    amount = (number(tokens[:-_AND_A_HALF]) or 1.0) + 0.5 if is_half_more else number(tokens)
     if amount is None and not has(tokens, "few", "unit_plural"):
         amount = 1.0
     if has(tokens, "for", "within", "in") or (has(tokens[:1], "over") and len(tokens) == 2):
@@ -229,7 +313,32 @@ def _is_attribute(tokens: list[Token], amount: float | None) -> bool:
     return is_name or ("unit" in last.classes and amount is not None and amount > 1)
 
 
-def read_set(tokens: list[Token], _story: Story) -> list[Draft]:
+def read_lasting(tokens: list[Token], story: Story) -> list[Draft]:
+    """The past year, "over the next month": how long, and not which year or month."""
+    if story.is_history and "the" in tokens[0].classes:
+        return read_relative(tokens, story)
+    tokens = tokens if "the" in tokens[0].classes else tokens[1:]
+    draft = draft_of(tokens, "lasting", None)
+    draft.type = "duration"
+    draft.duration = draft.timex3 = iso_duration(1.0, value(tokens, "unit"))
+    return [draft]
+
+
+def read_unit_now(tokens: list[Token], story: Story) -> list[Draft]:
+    """For the year, in the week: of the document, in news."""
+    base, anchor = story.now()
+    unit = value(tokens, "unit")
+    behind = story.word_after(tokens[-1].end)
+    is_now = not story.is_history and unit in ("year", "month", "week") and tokens[-1].quote.islower()
+    if not is_now or base is None or story.word_before(tokens[0].start) not in story.words.words.now_cues:
+        return []
+    if behind in story.words.words.not_now_before or story.is_of_next(tokens[-1].end):
+        return []
+    moment = at(base, unit)
+    return [draft_of(tokens, "unit-now", moment, anchor)] if moment is not None else []
+
+
+def read_set(tokens: list[Token], story: Story) -> list[Draft]:
     """Every 20 January, daily, each Friday."""
     draft = draft_of(tokens, "set", None)
     draft.type = "set"
@@ -245,16 +354,24 @@ def read_set(tokens: list[Token], _story: Story) -> list[Draft]:
         unit = value(tokens, "unit_plural", "unit", "adverb_set") or "day"
         draft.duration = iso_duration(number(tokens) or 1.0, unit)
         draft.timex3 = f"XXXX-XX-XXT{value(tokens, 'part')}" if has(tokens, "part") else _SET_VALUES.get(unit)
-        if has(tokens, "per") or draft.timex3 is None:
+        if has(tokens, "per") or draft.timex3 is None or (not story.is_history and not has(tokens, "part")):
             draft.timex3 = draft.duration
     return [draft]
 
 
-def read_part(tokens: list[Token], _story: Story) -> list[Draft]:
-    """A part of some day: "in the morning", "at dawn"; of the day being told where the story has one."""
+def read_part(tokens: list[Token], story: Story) -> list[Draft]:
+    """A part of some day: "in the morning", "at dawn".
+
+    Which day is not told, and EDTF stays empty; TIMEX3 takes in news the day told last, as its guidelines ask.
+    """
     part = value(tokens, "part")
     draft = draft_of(tokens, "part", None)
     draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
+    base = None if story.is_history else story.day(tokens[0].start)[0]
+    day = shift(base, "day", 0) if base is not None else None
+    if day is not None:
+        clock = _clock_of_part(tokens, story)
+        draft.timex3 = replace(day, clock=clock, part=None if clock else part).timex3()
     return [draft]
 
 
@@ -265,9 +382,12 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
         return []  # ", this time led by"
     if has(tokens, "to") and story.word_before(tokens[0].start) in story.words.words.classes.get("up", ()):
         return []  # "up to date"
+    words = story.words.words
+    if any(token.word in (words.of_news if story.is_history else words.of_histories) for token in tokens):
+        return []  # the guidelines of histories and of news mark different words
     draft = draft_of(tokens, "reference", None)
     draft.type = "reference"
-    name = value(tokens, "reference")
+    name = value(tokens, "reference") or ("future" if has(tokens, "coming") else None)
     draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that", "period") else "PRESENT_REF"
     return [draft]
 

@@ -17,9 +17,12 @@ _DESIGNATORS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "week": "W", "weekend": "WE",
     "month": "M", "year": "Y", "decade": "DE", "century": "CE", "millennium": "L",
 }  # fmt: skip
+_HALF = 0.5
+_PARTS = {"hour": ("minute", 30.0), "minute": ("second", 30.0), "year": ("month", 6.0), "decade": ("year", 5.0)}
 
 
 _PAST_PER_NEAR = 4  # years named for each day counted from the document, from which on a text is a history
+_NEWS_REACH = 600  # characters; what was told further back in news is not gone on with
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
 _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
@@ -189,9 +192,15 @@ class Story:
     def running(self, start: int) -> tuple[Moment | None, str | None]:
         """What "the next day" leans on: the date last told, else the document's."""
         base, name = self.anchor(start)
-        if self.told is not None and name is not None and name.startswith("document"):
+        is_far = not self.is_history and start - self.told_start > _NEWS_REACH
+        if self.told is not None and not is_far and name is not None and name.startswith("document"):
             return self.told, f"story:{self.told.edtf()}"
         return base, name
+
+    def day(self, start: int) -> tuple[Moment | None, str | None]:
+        """What a clock time or "the next day" leans on: the day last told nearby, else the document's."""
+        base, name = self.last(start)
+        return self.now() if not self.is_history and (base is None or base.day is None) else (base, name)
 
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
@@ -211,11 +220,14 @@ class Story:
         words = self.words
         if self.word_before(start) in self.words.words.until:
             return "planned"  # "shut until 1 September"
+        by = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
             return "future"
         opens = len(before) < _LEAD or words.words.verbs_last  # "On 12 March the court will sit"
+        if words.words.verbs_last:
+            before = before.rpartition(",")[2]
         names: tuple[tuple[Outlook, re.Pattern[str]], ...] = (
             ("future", words.future), ("planned", words.planned), ("perhaps", words.perhaps_future)
         )  # fmt: skip
@@ -226,7 +238,7 @@ class Story:
             cue = pattern.search(after) if opens else None
             if cue and not words.past.search(after, 0, cue.start()):
                 return name
-        return "past"
+        return by
 
     def carries_weekdays(self, start: int) -> bool:
         """Whether a bare weekday is one of the story's: its day was told in the paragraph, long before the document."""
@@ -348,6 +360,8 @@ def iso_duration(amount: float | None, unit: str) -> str:
     """An ISO 8601 duration, with TimeML's DE, CE, NI for decades, centuries and nights; X for an unstated number."""
     if unit == "fortnight":
         unit, amount = "week", amount * 2 if amount is not None else None
+    if amount == _HALF and unit in _PARTS:
+        unit, amount = _PARTS[unit]
     written = "X" if amount is None else f"{amount:g}" if amount < 1e6 else str(int(amount))
     designator = _DESIGNATORS[unit]
     return f"PT{written}{designator[1]}" if designator[0] == "T" else f"P{written}{designator}"

@@ -8,6 +8,7 @@ and the same character, so a long text is searched in one fast pass, in linear t
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from array import array
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     edges: dict[str, str] = {}
     ordinals: dict[str, int] = {}
     decade_words: dict[str, int] = {}
-    holidays: dict[str, tuple[int, int]] = {}
+    holidays: dict[str, tuple[int, ...]] = {}  # month and day; month, nth, weekday; days from Easter
     references: dict[str, str] = {}
     deictic: dict[str, int] = {}
     adverb_sets: dict[str, str] = {}
@@ -68,7 +69,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_after: tuple[str, ...] = ()  # be opened: no past
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
-    until: tuple[str, ...] = ()  # until 1 May: ahead where that is nearer
+    perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
     now_cues: tuple[str, ...] = ()  # for the year: of the document, in news
     not_now_before: tuple[str, ...] = ()  # for the year that, in the week before: another
     of_news: tuple[str, ...] = ()  # "previously" is marked as a time in news, and not in histories
@@ -146,6 +148,26 @@ _CARRIERS = frozenset({
 """Classes of which every pattern holds at least one."""
 
 
+_MANY = 200_000  # tokens remembered at most
+
+
+class _Known(dict[str, str]):
+    """Tokens met before and the character of each: most words of a text are met again and again."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, piece: str) -> str:
+        letter = self[piece] = self._lexicon.letter_of(piece)
+        return letter
+
+    def trimmed(self) -> _Known:
+        """The same, emptied where it has grown large."""
+        if len(self) > _MANY:
+            self.clear()
+        return self
+
+
 class Lexicon:
     """The words and patterns of one language, compiled once."""
 
@@ -159,6 +181,8 @@ class Lexicon:
         for name in (*_DIGIT_CLASSES, *_MARKS.values()):
             self.letter((name,))
         self.word_letters = {word: self.letter(tuple(sorted(c))) for word, c in self.entries.items()}
+        cased = self._case(word for word in words.capitalised if word in self.entries)
+        self._cased = re.compile(f"[{cased}]" if cased else "(?!)")
         self.mark_letters = {mark: self.letter((name,)) for mark, name in _MARKS.items()}
         self.number_endings = words.inflection.number_endings()
         self._joints = "".join(words.inflection.number_joints)
@@ -172,17 +196,24 @@ class Lexicon:
         self.surely_year = frozenset(words.surely_year)
         self.not_years_after = frozenset(words.not_years_after)
         self.people = frozenset(numbers.people)
-        self.scan = self._scan()
+        self.scan = re.compile(self._kinds())
+        self._pieces = re.compile(rf"\n[ \t\r]*\n|(?:{self._kinds(is_named=False)}) ?|_+|[^\S\n]+|\n")
+        self._known = _Known(self)
         self._compile_outlook()
         self.rules = tuple(pattern.rule for pattern in words.patterns)
         alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
         self.pattern = re.compile("|".join(alternatives))
         carriers = "".join(letter for classes, letter in self._letters.items() if _CARRIERS.intersection(classes))
-        self.cluster = re.compile(r"[^.]+")
-        self.carrier = re.compile(f"[{carriers}]")
+        self.cluster = re.compile(rf"(?<![^.])[^.{carriers}]*+[{carriers}][^.]*+")
 
-    def _scan(self) -> re.Pattern[str]:
-        """What cuts folded text into tokens, by kind; digits take an ending along."""
+    def _case(self, capitalised: Iterable[str]) -> str:
+        """Give the words that are times only with a capital characters of their own, which are returned."""
+        own = {word: self.letter((*sorted(self.entries[word]), "cased")) for word in capitalised}
+        self.word_letters.update(own)
+        return "".join(sorted(set(own.values())))
+
+    def _kinds(self, is_named: bool = True) -> str:
+        """The pattern that cuts folded text into tokens, each kind a group of its name; digits take an ending along."""
         words = self.words
         phrases = sorted({word for word in self.entries if " " in word or re.fullmatch(r"[^\W\d_]+\.", word)})
         suffixes = "|".join(sorted(words.ordinal_suffixes, key=len, reverse=True)) or "(?!)"
@@ -190,11 +221,11 @@ class Lexicon:
         joints = "".join(re.escape(joint) for joint in words.inflection.number_joints)
         endings = "|".join(sorted(self.number_endings, key=len, reverse=True))
         ending = rf"(?:{f'[{joints}]?' if joints else ''}(?:{endings})(?![^\W_]))" if endings else "(?!)"
-        return re.compile(
+        kinds = (
             (rf"(?P<phrase>\b(?:{_any_of(phrases)})(?![^\W\d_]))|" if phrases else "")
             + r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
             rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?:{ending}|(?![\d-])))"
-            rf"|(?P<numeric_date>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d{{2}})(?!\d){ending}?)"
+            rf"|(?P<numeric_date>\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?!\d){ending}?)"
             rf"|(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]){ending}?)"
             rf"|(?P<decade>\d{{1,3}}0(?:{decades})\b)"
             rf"|(?P<ordinal>\d{{1,3}}(?:{suffixes})\b)"
@@ -203,6 +234,7 @@ class Lexicon:
             r"|(?P<mark_>[,\-–—‑/.'‘():]|\n(?=[ \t\r]*\n))"
             r"|(?P<other>[^\w\s])"
         )
+        return kinds if is_named else re.sub(r"\(\?P<\w+>", "(?:", kinds)
 
     def fold(self, text: str) -> str:
         """The text as words are looked up in it: folded as the language folds, with one apostrophe of all."""
@@ -236,8 +268,7 @@ class Lexicon:
     def matches(self, letters: str) -> Iterator[re.Match[str]]:
         """Every match of a pattern; runs of words that carry no time ("of the") are passed over at once."""
         for cluster in self.cluster.finditer(letters):
-            if self.carrier.search(letters, cluster.start(), cluster.end()):
-                yield from self.pattern.finditer(letters, cluster.start(), cluster.end())
+            yield from self.pattern.finditer(letters, cluster.start(), cluster.end())
 
     def letter(self, classes: tuple[str, ...]) -> str:
         """The character that stands for a set of classes."""
@@ -262,25 +293,36 @@ class Lexicon:
 
     def tokens(self, text: str, folded: str) -> tuple[str, array[int]]:
         """The text as one character a token, and where each token starts."""
-        letters: list[str] = []
-        starts = array("L")
-        words, marks, digit = self.word_letters, self.mark_letters, self._digit_letter
-        for match in self.scan.finditer(folded):
-            kind = match.lastgroup
-            if kind == "word":
-                word = match[0]
-                letter = words.get(word, ".")
-                if word in self.capitalised and text[match.start()].islower():
-                    letter = "."
-            elif kind == "mark_":
-                letter = marks[match[0]]
-            elif kind == "phrase":
-                letter = words[" ".join(match[0].split())]
-            else:
-                letter = "." if kind == "other" else digit(match[0], kind or "other")
-            letters.append(letter)
-            starts.append(match.start())
-        return "".join(letters), starts
+        pieces = self._pieces.findall(folded)
+        known = self._known.trimmed()
+        letters = list(map(known.__getitem__, pieces))
+        starts = array("L", itertools.compress(itertools.accumulate(map(len, pieces), initial=0), letters))
+        return self._without_verbs(text, "".join(letters), starts), starts
+
+    def _without_verbs(self, text: str, letters: str, starts: array[int]) -> str:
+        """The letters without those of words that are months only with a capital: "may", "march"."""
+        small = [m.start() for m in self._cased.finditer(letters) if text[starts[m.start()]].islower()]
+        if not small:
+            return letters
+        changed = list(letters)
+        for index in small:
+            changed[index] = "."
+        return "".join(changed)
+
+    def letter_of(self, piece: str) -> str:
+        """The character of one token with the space behind it; none for mere space."""
+        match = self.scan.match(piece)
+        if match is None or piece[0] == "\n":
+            return self.mark_letters["\n"] if piece.count("\n") > 1 else ""
+        token = piece[:-1] if piece[-1] == " " and len(piece) > 1 else piece
+        kind = match.lastgroup or "other"
+        if kind == "word":
+            return self.word_letters.get(token, ".")
+        if kind == "mark_":
+            return self.mark_letters[token]
+        if kind == "phrase":
+            return self.word_letters[" ".join(token.split())]
+        return "." if kind == "other" else self._digit_letter(token, kind)
 
     def _digit_letter(self, quote: str, kind: str) -> str:
         core, cases = self._without_ending(quote, kind)

@@ -29,6 +29,7 @@ class Moment(Struct, frozen=True):
     decade: int | None = None  # 195 is the 1950s
     century: int | None = None  # 20 is the twentieth; -5 is the fifth BC
     week: int | None = None  # number of the Monday that begins it, as `edtf.day_number` counts
+    is_weekend: bool = False  # the last two days of that week
     part: str | None = None  # of the day: MO, AF, EV, NI, or a word
     clock: str | None = None  # hh:mm:ss
     zone: str | None = None
@@ -48,7 +49,7 @@ class Moment(Struct, frozen=True):
 
     def _edtf(self) -> str | None:
         if self.week is not None:
-            return "/".join(edtf.format_day(edtf.day_of_number(self.week + d)) for d in (0, 6))
+            return "/".join(edtf.format_day(edtf.day_of_number(self.week + d)) for d in (5 * self.is_weekend, 6))
         if self.decade is not None:
             return f"{self.decade:03}X" + ("~" if self.is_approximate else "")
         if self.century is not None:
@@ -96,7 +97,7 @@ class Moment(Struct, frozen=True):
     def timex3(self) -> str:
         """As the value of a TimeML TIMEX3."""
         if self.week is not None:
-            return _iso_week(self.week)
+            return _iso_week(self.week) + ("-WE" if self.is_weekend else "")
         if self.decade is not None:
             return f"{self.decade:03}"
         if self.century is not None:
@@ -174,6 +175,8 @@ def shift(moment: Moment, unit: str, amount: int) -> Moment | None:
     if unit in ("day", "week"):
         return _shift_days(moment, year, unit, amount)
     shifted: Moment | None = None
+    if unit == "year" and (moment.quarter or moment.half):
+        return Moment(year=year + amount, quarter=moment.quarter, half=moment.half)
     if unit == "month" and moment.month is not None:
         year, month = divmod(year * 12 + moment.month - 1 + amount, 12)
         shifted = Moment(year=year, month=month + 1, is_approximate=moment.is_approximate)
