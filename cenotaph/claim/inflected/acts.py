@@ -125,7 +125,7 @@ def _goal_at(seen: Seen, verb: Mark, lexicon: Lexicon) -> int | None:
         *range(verb.last, verb.last + _GOAL_REACH + 1), *range(verb.first - _GOAL_REACH, verb.first),
     )  # fmt: skip
     towns = {mark.first for group in ("place_noun", "entry_place") for mark in seen.cue(group)}
-    leads = {mark.last for mark in seen.cue("place_lead")}
+    leads = {mark.last for mark in seen.cue("goal_lead")}
     forces = {at for mark in seen.cue("force") for at in range(mark.first, mark.last)}
     for at in near:
         if not 0 < at < len(seen.words) or at in forces:

@@ -14,9 +14,12 @@ from typing import NamedTuple
 import msgspec
 
 from cenotaph.blocks import STATING, blocks
+from cenotaph.claim.act import Act
+from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.people import named_people
+from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, run_of, time_of
 from cenotaph.claim.inflected.seen import Seen, see
 from cenotaph.claim.inflected.story import Story
@@ -27,7 +30,7 @@ from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.words import kinds
-from cenotaph.record import Access, Claim, Count, Entry, Text
+from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
 
 _ONE = Count(1, 1, "exact")
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
@@ -76,7 +79,9 @@ class _Reader:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
         before: list[Reading] = []
+        passed: list[Sentence] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
+            passed.append(sentence)
             self.story.go_on()
             seen = see(sentence, self._times(sentence), self.words)
             found = self._sentence(seen, before)
@@ -84,6 +89,7 @@ class _Reader:
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
         self._tie_parts(first)
+        self._quotations(start, end, passed)
 
     def _times(self, sentence: Sentence) -> tuple[Time, ...]:
         first = bisect.bisect_left(self.time_starts, sentence.start)
@@ -102,6 +108,7 @@ class _Reader:
             self.speaker = said[-1].speaker or self.speaker
         if not found:
             self._tell(seen, places, said)
+        found.extend(self._act(act, seen, places, said) for act in acts(seen, self.words))
         return found
 
     def _tell(self, seen: Seen, places: Sequence[Place], said: Sequence[Speech]) -> None:
@@ -172,6 +179,33 @@ class _Reader:
             if entry is not None:
                 self.entries.append(entry)
         return found
+
+    def _act(self, act: Act, seen: Seen, places: tuple[Place, ...], said: Sequence[Speech]) -> Reading:
+        """The claim of an act: what is no count."""
+        clause = run_of(seen.words, act.start, act.end) or (0, len(seen.words))
+        speech = speaker_of(said, clause[1] - 1 if self.words.is_verb_last else clause[0], clause[1])
+        speaker = ((speech.speaker or self.speaker) if speech else None) or act.speaker
+        time = act.when
+        if time is None and act.kind != "cause":
+            time = time_of(seen, clause, [(s.first, s.last) for s in said])
+        place = place_of(seen, places, clause, act.kind)
+        modality: Modality = "denied" if act.is_denied else "alleged" if act.is_accusation else "asserted"
+        where = act.where or (place.name if place else None)
+        scene = Scene(time.edtf if time else None, where, act.by, speaker, modality)
+        claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
+        rules = [act.rule, *([f"speaker:{speech.rule}"] if speech and speaker else [])]
+        return Reading(claim, seen, places, speech, "", tuple(rules))
+
+    def _quotations(self, start: int, end: int, passed: Sequence[Sentence]) -> None:
+        """Quoted words with their speaker; those of a person without an office are restricted."""
+        for found in quoted_words(self.text.text, (start, end), passed, self.words):
+            value = self.text.text[found.start : found.end]
+            claim = self.make.claim(
+                found.start, found.end, "quote", Scene(speaker=found.speaker), "quotation", value=value
+            )
+            if not self.words.office.search(found.speaker):
+                claim = msgspec.structs.replace(claim, access=self.make.restricted(value))
+            self.readings.append(Reading(claim, found.seen, (), None, "", ("quotation",)))
 
     def _parent(self, pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
         """The claim of which this one counts a part."""
