@@ -13,6 +13,7 @@ from cenotaph.record import Claim, Source, Text
 
 if TYPE_CHECKING:
     from cenotaph.claim import Claimed, Explained
+    from cenotaph.dating import DocumentDate
     from cenotaph.read import Reading
 
 
@@ -34,7 +35,22 @@ def read(path: str | Path, scan_languages: Sequence[str] = ("en",)) -> Reading:
     file = Path(path)
     if not file.is_file():
         raise NotFoundError(f"{file} is no file")
-    return read_one(file, Limits(recognition=tuple(scan_languages)))
+    reading = read_one(file, Limits(recognition=tuple(scan_languages)))
+    found = date_of(reading)
+    if found is None or reading.text is None:
+        return reading
+    text = msgspec.structs.replace(reading.text, published=found.published)
+    return msgspec.structs.replace(reading, text=text, flags=(*reading.flags, *found.flags))
+
+
+def date_of(reading: Reading) -> DocumentDate | None:
+    """When the source of a reading was published, with the reason; None where it has no text."""
+    from cenotaph.dating import document_date
+
+    if reading.text is None:
+        return None
+    source = Source(id=reading.source, status=reading.status, evidence=reading.evidence)
+    return document_date(source, reading.text)
 
 
 def claims_of_file(path: str | Path, language: str | None = None, published: str | None = None) -> tuple[Claim, ...]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many of its parts are done, and how many there are."""
 
-FLAGS = ("captured_flags", "read_flags", "claimed_flags", "weighed_flags", "estimated_flags")
+FLAGS = ("captured_flags", "read_flags", "dated_flags", "claimed_flags", "weighed_flags", "estimated_flags")
 """The tables of flags the stages give; the last step unites them."""
 
 
@@ -89,7 +89,7 @@ def build(  # one parameter an option of the command
         steps = Steps(archive.derived)
         _sources(steps, archive, files, ledger)
         _texts(steps, archive, jobs or os.cpu_count() or 1, tell)
-        _described(steps, ledger)
+        _described(steps, archive, ledger)
         _claims(steps, archive, jobs or os.cpu_count() or 1, tell)
         _incidents(steps, archive, ledger)
         _persons(steps, ledger)
@@ -234,35 +234,39 @@ def _texts(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:
     )
 
 
-def _described(steps: Steps, ledger: Ledger) -> None:
-    """What people ruled on sources goes before what was found out about them."""
+def _described(steps: Steps, archive: Archive, ledger: Ledger) -> None:
+    """What people ruled on sources goes before what was found out about them; then each is dated by all its signs."""
+    from cenotaph.per_source import DATE_CODE
+
     rulings = _on(_rulings(steps, ledger, sources="read_sources"), "src-", "cit-")
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph import table
+        from cenotaph.per_source import dated
         from cenotaph.read import ruled_sources
 
-        sources = ruled_sources(table.records(steps.table("read_sources"), Source), rulings)
-        known = {source.id: source for source in sources}
-        texts = table.records(steps.table("read_texts"), Text)
-        described = [_with_source(text, known[text.source]) for text in texts]
-        return table.to_table(sources, Source), table.to_table(described, Text)
+        described = ruled_sources(table.records(steps.table("read_sources"), Source), rulings)
+        spoken = {source.id: source.language for source in described}
+        texts = [_spoken(text, spoken[text.source]) for text in table.records(steps.table("read_texts"), Text)]
+        decided = {r.target: r.value for r in rulings if r.kind == "set" and r.field == "published"}
+        sources, flags = dated(archive.derived, described, texts, decided)
+        known = {source.id: source.published for source in sources}
+        texts = [msgspec.structs.replace(text, published=known[text.source]) for text in texts]
+        return table.to_table(sources, Source), table.to_table(texts, Text), table.to_table(flags, Flag)
 
     steps.step(
         "describe",
         compute,
         inputs=("read_sources", "read_texts"),
-        outputs=("sources", "texts"),
-        code=("read",),
+        outputs=("sources", "texts", "dated_flags"),
+        code=DATE_CODE,
         settings=rulings,
     )
 
 
-def _with_source(text: Text, source: Source) -> Text:
-    """A text with the language and date that hold for its source."""
-    return msgspec.structs.replace(
-        text, language=source.language or text.language, published=source.published or text.published
-    )
+def _spoken(text: Text, language: str | None) -> Text:
+    """A text in the language that holds for its source."""
+    return msgspec.structs.replace(text, language=language or text.language)
 
 
 def _claims(steps: Steps, archive: Archive, jobs: int, tell: Progress) -> None:

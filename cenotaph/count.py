@@ -46,6 +46,9 @@ class Number(Struct, frozen=True):
     is_article: bool = False  # "a", "an" or "one", which may not be meant as a number at all
 
 
+Near = tuple[list[str], list[str]]
+"""The words in front of a number, the nearest first, and those behind it."""
+_NONE: frozenset[str] = frozenset()
 _REACH = 48  # characters looked at in front of a bare year or a day
 _LAST_DAY, _OLDEST = 31, 110
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
@@ -53,6 +56,7 @@ _ITEM_MARK = re.compile(r"[.)]\s")
 _NAME_BEFORE = re.compile(r"([^\W\d_][\w'’-]+),\s$")
 _CLOSED = re.compile(r"[,.;)]")
 _BARE_YEAR = re.compile(r"(?:[^\W\d]+\s+)?(\d{4})(?!\d)")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:[-'’]?[^\W\d_]{1,5})?")
 _FIRST_SURE_YEAR = 1800
 
 
@@ -74,30 +78,52 @@ def find_numbers(text: str, language: str | None = "en", articles: bool = False)
     """
     grammar = grammar_of(language)
     words = Words(fold(text, language))
-    found = list(bare_numbers(words, grammar, articles))
+    found = bare_numbers(words, grammar, articles)
     if not found:
         return ()
     numbers: list[Number] = []
     for bare in join_ranges(words, found, grammar):
+        if numbers and bare.start < numbers[-1].end:
+            continue  # the scale that a bound took in: "30 с лишним тысяч"
         number = _finish(text, words, bare, grammar, numbers[-1] if numbers else None)
         while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
             numbers.pop()
         if number.type == "date":
             _date_days_before(words.text, numbers, number, grammar)
+        elif numbers and numbers[-1].type == "date" and _is_next_day(words, numbers[-1], number, grammar):
+            number = Number(number.start, number.end, number.quote, None, "date", "listed")
         numbers.append(number)
     return tuple(numbers)
 
 
 def _date_days_before(text: str, numbers: list[Number], number: Number, grammar: Grammar) -> None:
-    """Makes days of the numbers listed in front of a day: "20, 21 and 22 November"."""
+    """Makes days of the numbers listed in front of a day: "20, 21 and 22 November", "19-dan 20 yanvara"."""
     index = len(numbers)
-    while number.quote.isdecimal() and len(number.quote) <= 2 and index:  # noqa: PLR2004 - digits of a day
+    while _DAY.fullmatch(number.quote) and index:
         last = numbers[index - 1]
-        is_day = last.rule == "digits" and last.quote.isdecimal() and int(last.quote) <= _LAST_DAY
-        if not is_day or not grammar.listed.fullmatch(text, last.end, number.start):
+        is_day = last.rule == "digits" and _DAY.fullmatch(last.quote) is not None
+        if not is_day or number.start - last.end > _REACH or not _follow(text, last, number.start, grammar):
             return
         index -= 1
         number = numbers[index] = Number(last.start, last.end, last.quote, None, "date", "listed")
+
+
+def _is_next_day(words: Words, last: Number, number: Number, grammar: Grammar) -> bool:
+    """Whether a number is the day after one that has its month in front: "yanvarın 19-dan 20-nə"."""
+    is_day = number.rule == "digits" and _DAY.fullmatch(number.quote) is not None
+    if not is_day or number.start - last.end > _REACH or not _DAY.fullmatch(last.quote):
+        return False
+    is_led = grammar.months.find(words.in_front(last.start, 1)) is not None
+    people = grammar.counts_people(words.behind(number.end))
+    return is_led and not people and _follow(words.text, last, number.start, grammar)
+
+
+def _follow(text: str, last: Number, start: int, grammar: Grammar) -> bool:
+    """Whether nothing stands between two days but a comma, a word that lists, or a blank behind an ending."""
+    has_ending = not last.quote[-1].isdecimal()
+    return grammar.listed.fullmatch(text, last.end, start) is not None or (
+        has_ending and text[last.end : start].isspace()
+    )
 
 
 def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Number | None) -> Number:
@@ -105,9 +131,9 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
     start, end = found.start, found.end
     if found.type != "cardinal":
         return Number(start, end, printed[start:end], None, found.type, found.rule)
-    front = words.in_front(start)
-    qualifier, start, end = _bound(words, found, front, grammar)
-    type_, rule = _type_by_neighbours(printed, words, found, front, (start, end), grammar)
+    near = (words.in_front(start), words.behind(end))
+    qualifier, start, end = _bound(words, found, near, grammar)
+    type_, rule = _type_by_neighbours(printed, words, found, near, (start, end), grammar)
     if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):
         # "aged 12 and 13", "articles 3, 4 and 5"
         is_listed = start - last.end < _REACH and grammar.listed.fullmatch(words.text, last.end, start)
@@ -115,15 +141,19 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
             type_, rule = last.type, "listed"
     count = _count(found, qualifier) if type_ == "cardinal" else None
     role = found.role
-    if role is None and grammar.additional.find(front if start == found.start else words.in_front(start)):
+    if role is None and grammar.additional.find(near[0] if start == found.start else words.in_front(start)):
         role = "additional"
     return Number(start, end, printed[start:end], count, type_, rule, role, found.is_article)
 
 
-def _bound(words: Words, found: Found, front: list[str], grammar: Grammar) -> tuple[Qualifier, int, int]:
+def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qualifier, int, int]:
     """The qualifier that words in front and behind give, and where the expression then starts and ends."""
     qualifier, start, end = found.qualifier, found.start, found.end
-    while (lead := grammar.before.find(front)) is not None:
+    front, behind = near
+    passed = grammar.ranges["from"] | grammar.ranges["till"] if found.role else _NONE
+    while front and front[0] not in passed and (lead := grammar.before.find(front)) is not None:
+        if _is_singular(words, found, front[: lead[0]], grammar):
+            qualifier = "exact"
         if qualifier in ("exact", "between") or (qualifier == "about" and lead[1] != "about"):
             qualifier = "between" if (lead[1], qualifier) == ("about", "between") else lead[1]
         start = words.start_before(start, lead[0])
@@ -132,11 +162,25 @@ def _bound(words: Words, found: Found, front: list[str], grammar: Grammar) -> tu
         return qualifier, start, end
     if words.text[end : end + 1] == "+" and not words.text[end + 1 : end + 2].isdecimal():
         return "at_least", start, end + 1
-    behind = words.behind(end)
     bound = grammar.bound(behind, found.ending)
     if bound is not None and not _goes_on(behind[bound[0] :], grammar):
         return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
-    return _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, qualifier, grammar), start, end
+    return (
+        _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, qualifier, found.rule, grammar),
+        start,
+        end,
+    )
+
+
+def _is_singular(words: Words, found: Found, lead: list[str], grammar: Grammar) -> bool:
+    """Makes one of what is many without this bound in front: "тысячи" thousands, "свыше тысячи" over 1,000."""
+    if found.rule != "plural" or " ".join(reversed(lead)) not in grammar.words.genitive_bounds:
+        return False
+    scale = grammar.scales.get(words.text[found.start : found.end])
+    if scale is None:
+        return False
+    found.low, found.high, found.scale = scale, scale, scale
+    return True
 
 
 def _goes_on(behind: list[str], grammar: Grammar) -> bool:
@@ -166,25 +210,25 @@ def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, gr
     return None
 
 
-def _inverted(front: list[str], qualifier: Qualifier, grammar: Grammar) -> Qualifier:
+def _inverted(front: list[str], qualifier: Qualifier, rule: str, grammar: Grammar) -> Qualifier:
     """About so many, where the noun stands in front: "человек двадцать", but not "20 человек 3 ранены"."""
-    is_noun = qualifier == "exact" and bool(front) and front[0] in grammar.inverted
+    is_noun = qualifier == "exact" and bool(front) and front[0] in grammar.inverted and not rule.startswith("none")
     is_counted = len(front) > 1 and (front[1].isdecimal() or front[1] in grammar.values)
     return "about" if is_noun and not is_counted else qualifier
 
 
 def _type_by_neighbours(
-    printed: str, words: Words, found: Found, front: list[str], whole: tuple[int, int], grammar: Grammar
+    printed: str, words: Words, found: Found, near: Near, whole: tuple[int, int], grammar: Grammar
 ) -> tuple[NumberType, str]:
     """The type that words around the number, or around it with its bounds, give it; else cardinal."""
     start, end = whole
-    behind = words.behind(found.end)
+    front, behind = near
     counts_people = grammar.counts_people(behind)
     if not counts_people and _is_clock(words, found, front, behind, grammar):
         return "time", "four-digit-clock"
     leads = words.in_front(start) if start != found.start else []
     for type_, is_led in (
-        (grammar.context(behind), False),
+        (grammar.context(behind) if found.rule != "words-ordinal" else None, False),
         (grammar.context(words.behind(end)) if end != found.end else None, False),
         (grammar.context_in_front(front), True),
         (grammar.context_in_front(leads), True),
@@ -199,13 +243,13 @@ def _type_by_neighbours(
     counts_people = counts_people or (end != found.end and grammar.counts_people(words.behind(end)))
     if _is_year(words, found, counts_people, grammar):
         return "date", "bare-year"
-    if found.rule == "digits" and _is_apposed_age(printed, found, behind, grammar):
-        return "age", "apposition"
-    if found.rule == "digits" and _is_list_item(words.text, found):
-        return "list_item", "list-item"
-    if found.rule == "digits" and grammar.words.dotted_ordinals and _is_dotted(words.text, printed, found.end):
+    if found.rule != "digits" or not words.text[found.start : found.end].isdecimal():
+        return "cardinal", found.rule
+    if grammar.words.dotted_ordinals and _is_dotted(words, printed, found.end, grammar):
         return "ordinal", "dotted"
-    return "cardinal", found.rule
+    if _is_apposed_age(printed, found, behind, grammar):
+        return "age", "apposition"
+    return ("list_item", "list-item") if _is_list_item(words.text, found) else ("cardinal", found.rule)
 
 
 def _is_list_item(text: str, found: Found) -> bool:
@@ -213,9 +257,11 @@ def _is_list_item(text: str, found: Found) -> bool:
     return at_line_start and _ITEM_MARK.match(text, found.end) is not None
 
 
-def _is_dotted(text: str, printed: str, end: int) -> bool:
-    """Whether a full stop behind digits makes an ordinal of them: a small letter follows, "3. madde"."""
-    return text[end : end + 2] == ". " and printed[end + 2 : end + 3].islower()
+def _is_dotted(words: Words, printed: str, end: int, grammar: Grammar) -> bool:
+    """Whether a full stop behind digits makes an ordinal of them: "3. madde", "3. Ordu", but not "131. Ayrıca"."""
+    if printed[end : end + 2] != ". ":
+        return False
+    return printed[end + 2 : end + 3].islower() or grammar.context(words.behind(end + 1)) is not None
 
 
 def _may_date(words: Words, found: Found, start: int, counts_people: bool, grammar: Grammar) -> bool:
@@ -229,7 +275,7 @@ def _may_date(words: Words, found: Found, start: int, counts_people: bool, gramm
     if behind_day and counts_people:
         return False
     is_short = found.low <= (99 if behind_day else _LAST_DAY)
-    return is_short and (found.rule == "range" or text[start : found.end].isdecimal())
+    return is_short and (found.rule == "range" or (found.rule == "digits" and found.scale == 1))
 
 
 def _is_clock(words: Words, found: Found, front: list[str], behind: list[str], grammar: Grammar) -> bool:

@@ -6,8 +6,6 @@ What cannot count anything by its own form (20.01.1990, M-16, 3rd, +994 12) is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cenotaph.count_digits import Found, read_digits
 from cenotaph.count_grammar import Fixed, Grammar
 from cenotaph.count_phrases import Words
@@ -16,56 +14,56 @@ _MOST_WORDS = 6  # words of the longest phrase
 _HUNDRED, _THOUSAND, _TEN = 100, 1000, 10
 
 
-def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> Iterator[Found]:
+def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
     triggers = grammar.triggers_articles if articles else grammar.triggers
+    candidates = [at for at, word in enumerate(words.words) if word in triggers or word[0].isdecimal()]
+    if not candidates:
+        return []
+    words.place()
     position = 0
-    for index, word in enumerate(words.words):
-        if word in triggers:
-            start = words.starts[index]
-            found = _read_words(words, index, grammar, articles) if start >= position else None
-        elif word[0].isdecimal():
-            start = words.starts[index]
-            found = read_digits(words, start, grammar) if start >= position else None
-        else:
+    numbers: list[Found] = []
+    for index in candidates:
+        start = words.starts[index]
+        if start < position:
             continue
+        is_word = words.words[index] in triggers
+        found = _read_words(words, index, grammar, articles) if is_word else read_digits(words, start, grammar)
         if found is not None:
             position = found.end
-            yield found
+            numbers.append(found)
+    return numbers
 
 
 def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> Found | None:
     """The expression that begins with this word, if it does: the longest fixed phrase before plain numbers."""
-    start = words.starts[index]
-    if words.text[start - 1 : start].isdecimal() or words.text[words.ends[index] : words.ends[index] + 1].isdecimal():
+    start, end, word = words.starts[index], words.ends[index], words.words[index]
+    if words.text[start - 1 : start].isdecimal() or words.text[end : end + 1].isdecimal():
         return None  # the "a" of G3-A3
+    following = words.words[index + 1] if index + 1 < len(words.words) else ""
+    if word in grammar.articles and word not in grammar.values and following not in grammar.behind_articles:
+        return Found(start, end, 1, 1, "cardinal", "article", is_article=True) if articles else None
     behind = words.behind(start, _MOST_WORDS)
-    fixed = grammar.fixed.find(behind)
-    several = grammar.several.find(behind)
-    if several is not None:
-        found = _read_several(words, start, several[0], grammar)
-        if found is not None:
-            return found
-    half = _read_half(words, start, behind, grammar)
-    if half is not None:
-        return half
-    if fixed is not None:
+    found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
+    if found is None and (fixed := grammar.fixed.find(behind)) is not None:
         found = _read_fixed(words, start, behind, fixed, grammar)
-        if found is not None:
-            return found
-    found = _read_spelled(words, start, behind, grammar)
-    if found is None and articles and behind[0] in grammar.articles:
-        return Found(start, words.ends[index], 1, 1, "cardinal", "article", is_article=True)
+    if found is None and (word in grammar.values or word in grammar.articles):
+        found = _read_spelled(words, start, behind, grammar)
+    if found is None and articles and word in grammar.articles:
+        return Found(start, end, 1, 1, "cardinal", "article", is_article=True)
     return found
 
 
-def _read_fixed(words: Words, start: int, behind: list[str], fixed: tuple[int, Fixed], grammar: Grammar) -> Found | None:
+def _read_fixed(
+    words: Words, start: int, behind: list[str], fixed: tuple[int, Fixed], grammar: Grammar
+) -> Found | None:
     count, (kind, (low, high)) = fixed
     end = words.end_behind(start, count)
     rest = behind[count:]
     if kind == "ordinal":
-        is_led = words.in_front(start, 1) and words.in_front(start, 1)[0] in (grammar.articles | grammar.values.keys())
-        is_fraction = is_led and behind[0] in grammar.fractions
+        front = words.in_front(start, 1)
+        is_led = bool(front) and (front[0] in grammar.articles or front[0] in grammar.values)
+        is_fraction = is_led and behind[0] in grammar.fractions and _is_share(rest, grammar)
         return Found(start, end, None, None, "fraction" if is_fraction else "ordinal", "ordinal-word")
     if kind == "share":
         return Found(start, end, None, None, "fraction", "share")
@@ -81,19 +79,24 @@ def _read_fixed(words: Words, start: int, behind: list[str], fixed: tuple[int, F
     if kind == "phrase":
         if rest and rest[0] in grammar.behind_conjunction:
             return Found(start, end, None, None, "vague", "conjunction")  # "both in the town and in the hills"
-        scaled = _scaled(words, end, rest, low, grammar)
+        scaled = _scaled(words, start, end, rest, low, grammar)
         return scaled or Found(start, end, low, high, "cardinal", "phrase")
     return _read_plural(words, start, end, low, high, rest, grammar)
 
 
-def _scaled(words: Words, end: int, rest: list[str], value: int, grammar: Grammar) -> Found | None:
+def _is_share(rest: list[str], grammar: Grammar) -> bool:
+    """Whether "a fifth" is a share, not the one behind four: "of" stands behind, or what people do, or nothing."""
+    return not rest or rest[0] in grammar.words.of or rest[0] in grammar.people_verbs
+
+
+def _scaled(words: Words, start: int, end: int, rest: list[str], value: int, grammar: Grammar) -> Found | None:
     """A phrase in front of a scale: "a couple of hundred", "пара сотен"."""
     skipped = 1 if rest and rest[0] in grammar.words.of else 0
     if len(rest) <= skipped or rest[skipped] not in grammar.scales:
         return None
     scale = grammar.scales[rest[skipped]]
     count = value * scale
-    return Found(end, words.end_behind(end, skipped + 1), count, count, "cardinal", "phrase", "about", scale=scale)
+    return Found(start, words.end_behind(end, skipped + 1), count, count, "cardinal", "phrase", "about", scale=scale)
 
 
 def _read_no(words: Words, start: int, end: int, phrase: str, grammar: Grammar) -> Found | None:
@@ -106,9 +109,7 @@ def _read_no(words: Words, start: int, end: int, phrase: str, grammar: Grammar) 
     return None
 
 
-def _read_plural(
-    words: Words, start: int, end: int, low: int, high: int, rest: list[str], grammar: Grammar
-) -> Found:
+def _read_plural(words: Words, start: int, end: int, low: int, high: int, rest: list[str], grammar: Grammar) -> Found:
     """Dozens, hundreds of thousands: the range that the design gives the plural."""
     skipped = 1 if grammar.words.of and rest and rest[0] in grammar.words.of else 0
     if skipped == bool(grammar.words.of) and len(rest) > skipped:
@@ -121,9 +122,12 @@ def _read_plural(
     return Found(start, end, low, high, "cardinal", "plural", "between")
 
 
-def _read_several(words: Words, start: int, count: int, grammar: Grammar) -> Found | None:
+def _read_several(words: Words, start: int, behind: list[str], grammar: Grammar) -> Found | None:
     """Several in front of a scale or of scales: "several hundred thousand", "bir neçə on min"."""
-    position = words.end_behind(start, count)
+    several = grammar.several.find(behind)
+    if several is None:
+        return None
+    position = words.end_behind(start, several[0])
     scale, end, last = 1, position, 0
     for at, word in enumerate(words.behind(position, 3), 1):
         size = grammar.scales.get(word) or (grammar.values.get(word) if grammar.values.get(word) == _TEN else None)
@@ -149,7 +153,16 @@ def _read_half(words: Words, start: int, behind: list[str], grammar: Grammar) ->
         scale = grammar.scales[behind[times[0]]]
         value = int(times[1] * scale)
         end = words.end_behind(start, times[0] + 1)
-        return Found(start, end, value, value, "cardinal", "half", scale=scale, ending=grammar.ending_of.get(behind[times[0]], ""))
+        return Found(
+            start,
+            end,
+            value,
+            value,
+            "cardinal",
+            "half",
+            scale=scale,
+            ending=grammar.ending_of.get(behind[times[0]], ""),
+        )
     return None
 
 
@@ -167,7 +180,7 @@ class _Sum:
 
     def add(self, value: int, is_scale: bool, joined: bool, comma: bool) -> bool:
         """Adds the next word's value; false, and nothing changed, where it begins another number."""
-        return self._add_scale(value, joined) if is_scale else self._add_plain(value, joined or comma)
+        return self._add_scale(value, joined or comma) if is_scale else self._add_plain(value, joined or comma)
 
     def _add_scale(self, value: int, joined: bool) -> bool:
         if joined or (value < _THOUSAND and self.current >= value):
@@ -196,7 +209,12 @@ class _Sum:
 def _read_spelled(words: Words, start: int, behind: list[str], grammar: Grammar) -> Found | None:
     """As many words as make one number."""
     index = words.index(start)
-    if behind[0] in grammar.articles and len(behind) > 1 and behind[1] in grammar.scales and behind[1] in grammar.values:
+    if (
+        behind[0] in grammar.articles
+        and len(behind) > 1
+        and behind[1] in grammar.scales
+        and behind[1] in grammar.values
+    ):
         index += 1
     first = index
     result = _Sum(grammar.words.compound_from)
@@ -251,4 +269,5 @@ def _spelled(words: Words, start: int, end: int, first: int, result: _Sum, gramm
         end = words.end_behind(end, half[0] + 1)
         ending = grammar.ending_of.get(rest[half[0]], "")
     is_article = end == words.ends[first] and words.words[first] in grammar.articles
-    return Found(start, end, value, value, "cardinal", "words", is_article=is_article, scale=scale, ending=ending)
+    rule = "words-ordinal" if grammar.ordinals.find(rest) else "words"  # "two second lieutenants"
+    return Found(start, end, value, value, "cardinal", rule, is_article=is_article, scale=scale, ending=ending)

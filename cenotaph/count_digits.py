@@ -34,17 +34,17 @@ CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 """Hours and minutes without a mark."""
 YEAR = re.compile(r"1\d{3}|20\d\d")
 
-_DIGITS = re.compile(
-    r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{3})(?:(?P=sep)\d{3})*(?![\d])|\d+(?:[.,]\d+)?"
-)
+_DIGITS = re.compile(r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{3})(?:(?P=sep)\d{3})*(?![\d])|\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_SCORE = re.compile(r"\d{1,2}:\d{1,2}(?![\d:])")
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 _PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
 _PLUS = re.compile(r"[\d\s()-]*\d")
 _SLASHED = re.compile(r"\d+(?:/\d+)+")
 _GLUED_BEFORE = re.compile(r"(?<![\w-])[\w-]*[^\W\d_][\w-]*\Z")  # the "M-" of M-16, the "XYZ3-" of XYZ3-0562
 _GLUED_BEHIND = re.compile(r"(?P<mark>[-‑'’]?)(?P<letters>[^\W\d_]{1,24})(?P<more>[\w-]*)")
+_LETTERS = re.compile(r"[^\W\d_]{1,3}(?![\w-])")
 _NOT_DIGIT = re.compile(r"\D")
 _TOO_MANY = 10**15  # more than ever lived, and more than tables of numbers hold
 _LONGEST = 20  # characters; more are a number of a document, a column of figures, or noise
@@ -52,10 +52,11 @@ _LONGEST_PREFIX = 6  # characters in front of a hyphen; what is longer is a word
 _FORMS: tuple[tuple[re.Pattern[str], NumberType, str], ...] = (
     (_NUMERIC_DATE, "date", "numeric-date"),
     (_CLOCK, "time", "clock"),
+    (_SCORE, "score", "colon"),
     (_PHONE, "phone", "phone"),
     (_SLASHED, "reference", "slashed"),
 )
-_FORM_MARKS = frozenset("./-: ()\u00a0\n")
+_THOUSAND, _GROUP = 1000, 3
 
 
 def read_digits(words: Words, start: int, grammar: Grammar) -> Found | None:
@@ -77,7 +78,10 @@ def read_digits(words: Words, start: int, grammar: Grammar) -> Found | None:
         glued = _GLUED_BEFORE.search(text[max(0, start - 24) : start])
         if glued and not (glued[0].endswith("-") and glued[0][:-1].isalpha() and len(glued[0]) > _LONGEST_PREFIX):
             is_year = YEAR.fullmatch(match[0]) is not None
-            return Found(start, end, None, None, "date" if is_year else "model", "glued-before")
+            letters = _LETTERS.match(text, end)  # the "PB" of BTR-60PB
+            return Found(
+                start, letters.end() if letters else end, None, None, "date" if is_year else "model", "glued-before"
+            )
     behind = _GLUED_BEHIND.match(text, end)
     if behind is not None:
         found = _read_glued(words, start, match[0], behind, grammar)
@@ -116,9 +120,7 @@ def _read_glued(words: Words, start: int, digits: str, behind: re.Match[str], gr
     return Found(start, behind.end(), None, None, "model", "glued-behind")
 
 
-def _read_plain(
-    words: Words, start: int, digits: str, grammar: Grammar, ending: str = "", suffixed: int = 0
-) -> Found:
+def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending: str = "", suffixed: int = 0) -> Found:
     """The value of digits, with the scale behind them: "1,275", "1.5 million", "2 milyon 300 bin"."""
     end = suffixed or start + len(digits)
     scale_word = "" if suffixed else _scale_word(words, end, grammar)
@@ -134,6 +136,10 @@ def _read_plain(
     rule = "grouped" if not digits.isdecimal() else "digits"
     if value is None:
         return _read_decimal(start, end, digits, scale, ending)
+    if scale >= _THOUSAND:
+        added = _added(words, end, scale, grammar)
+        if added is not None:
+            value, scale, end = value * scale + added[0], 1, added[1]
     if " " in digits and grammar.months.find(words.in_front(start, 1)):
         return Found(start, start + digits.index(" "), None, None, "date", "day-of-month")  # "January 20 131 people"
     if rule == "digits" and not scale_word and CLOCK_DIGITS.fullmatch(digits) and digits[0] == "0":
@@ -141,9 +147,26 @@ def _read_plain(
     return Found(start, end, value * scale, value * scale, "cardinal", rule, scale=scale, ending=ending)
 
 
+def _added(words: Words, end: int, scale: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Digits that go on behind a scale and where they end: the "300 bin" of "2 milyon 300 bin"."""
+    behind = words.behind(end, 3)
+    if not behind or not behind[0].isdecimal() or len(behind[0]) != _GROUP or words.text[end : end + 1] != " ":
+        return None
+    if _GLUED_BEHIND.match(words.text, words.end_behind(end, 1)) or grammar.context(behind[1:]) is not None:
+        return None
+    smaller = grammar.scales.get(behind[1], 1) if len(behind) > 1 else 1
+    if smaller >= scale:
+        return None
+    end = words.end_behind(end, 1 if smaller == 1 else 2)
+    is_short = smaller > 1 and behind[1] in grammar.words.abbreviations and words.text[end : end + 1] == "."
+    return int(behind[0]) * smaller, end + is_short
+
+
 def _scale_word(words: Words, end: int, grammar: Grammar) -> str:
     behind = words.behind(end, 1)
-    return behind[0] if behind and behind[0] in grammar.scales and words.text[end : end + 1] in " -\u00a0\n\u202f" else ""
+    return (
+        behind[0] if behind and behind[0] in grammar.scales and words.text[end : end + 1] in " -\u00a0\n\u202f" else ""
+    )
 
 
 def _grouped_value(words: Words, start: int, digits: str, scale_word: str, grammar: Grammar) -> int | None:

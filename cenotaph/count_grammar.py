@@ -83,6 +83,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: tuple[str, ...] = ()
     fractions: tuple[str, ...] = ()  # behind a number: two thirds
     shares: tuple[str, ...] = ()  # alone: a half of them
+    digit_endings: tuple[str, ...] = ()  # of case, behind digits only: 5-ти
     endings: tuple[str, ...] = ()  # of case and possession, behind number words and digits
     from_endings: tuple[str, ...] = ()  # those of the ablative: 83-dən
     to_endings: tuple[str, ...] = ()  # those of the dative: 131-ə
@@ -105,6 +106,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     plurals: dict[str, tuple[int, int]] = {}
     phrases: dict[str, int] = {}
     before: dict[Qualifier, tuple[str, ...]] = {}
+    genitive_bounds: tuple[str, ...] = ()  # behind which "тысячи" is one thousand
     after: dict[Qualifier, tuple[str, ...]] = {}
     after_from: dict[Qualifier, tuple[str, ...]] = {}  # behind an ablative: 130-dan çox, 130 nəfərdən çox
     after_to: dict[Qualifier, tuple[str, ...]] = {}  # behind a dative: 200-ə yaxın, 200 nəfərə yaxın
@@ -120,7 +122,9 @@ Fixed = tuple[Literal["none", "no", "plural", "phrase", "ordinal", "vague", "sha
 def _alternatives(words: Iterable[str]) -> str:
     """A pattern for any of `words`, longest first, any white space or hyphen between words of a phrase."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[^\W\d_]*") for word in ordered) or "(?!)"
+    return (
+        "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[^\W\d_]*") for word in ordered) or "(?!)"
+    )
 
 
 def _flat(table: Mapping[Qualifier, Iterable[str]]) -> Iterator[tuple[str, Qualifier]]:
@@ -132,7 +136,7 @@ class Grammar:
 
     def __init__(self, words: NumberWords) -> None:
         self.words = words
-        self.scales, self.endings = dict(words.scales), frozenset(words.endings)
+        self.scales, self.endings = dict(words.scales), frozenset(words.endings + words.digit_endings)
         self.values: dict[str, int] = {}
         self.ending_of: dict[str, str] = {}
         self._inflect()
@@ -144,6 +148,12 @@ class Grammar:
         self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
         self.articles = frozenset(words.articles)
         self.joins = frozenset(words.joins)
+        phrases = [
+            phrase.split() for phrase in (*words.vague, *words.phrases, *words.none, *words.plurals, *words.shares)
+        ]
+        phrases += [phrase.split() for phrase in (*words.several, *words.halves)]
+        seconds = {phrase[1] for phrase in phrases if len(phrase) > 1 and phrase[0] in self.articles}
+        self.behind_articles = frozenset(seconds | self.scales.keys())  # "a few", "a dozen"
         self.triggers = self._triggers()
         self.triggers_articles = self.triggers | self.articles
         self._compile_neighbours()
@@ -249,11 +259,11 @@ class Grammar:
 
     def bound(self, behind: list[str], ending: str, is_noun: bool = False) -> tuple[int, Qualifier] | None:
         """The bound that stands behind a number, or its noun, with this ending, and of how many words it is."""
-        found = self.after_noun.find(behind) if is_noun else self.after.find(behind)
-        if found is None and ending.endswith(self.words.from_endings or "-"):
-            found = self.after_from.find(behind)
-        if found is None and ending.endswith(self.words.to_endings or "-"):
+        found = self.after_from.find(behind) if ending.endswith(self.words.from_endings) else None
+        if found is None and ending.endswith(self.words.to_endings):
             found = self.after_to.find(behind)
+        if found is None:
+            found = self.after_noun.find(behind) if is_noun else self.after.find(behind)
         return found
 
     def context(self, behind: list[str]) -> NumberType | None:
@@ -267,9 +277,7 @@ class Grammar:
         """The type that the words in front of a number, the nearest first, give it: "aged 13", "article 5"."""
         return self._context_of(front, self.context_before, self.passed_before)
 
-    def _context_of(
-        self, near: list[str], contexts: Phrases[Context], passed: frozenset[str]
-    ) -> NumberType | None:
+    def _context_of(self, near: list[str], contexts: Phrases[Context], passed: frozenset[str]) -> NumberType | None:
         for at in range(min(len(near), _PASSED + 1)):
             found = contexts.find(near[at:])
             if found is not None and all(word in found[1].between for word in near[:at]):

@@ -28,15 +28,17 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.words: list[str] = _TOKEN.findall(text)
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.words: list[str] = []
-        for match in _TOKEN.finditer(text):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.words.append(match[0])
         if "’" in text or "ʼ" in text or "‘" in text:
             self.words = [word.translate(_APOSTROPHES) for word in self.words]
+
+    def place(self) -> None:
+        """Finds where the words stand; asked for only where some word may begin a number."""
+        spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
 
     def index(self, position: int) -> int:
         """The first word that starts at `position` (code points) or later."""
@@ -64,7 +66,9 @@ class Words:
         index, end = bisect_left(self.starts, position), position
         while index < len(self.starts) and len(found) < most:
             start = self.starts[index]
-            if start - end > _LONGEST_GAP or ((gap := self.text[end:start]) not in _PLAIN_GAPS and not _BLANK.fullmatch(gap)):
+            if start - end > _LONGEST_GAP or (
+                (gap := self.text[end:start]) not in _PLAIN_GAPS and not _BLANK.fullmatch(gap)
+            ):
                 break
             found.append(self.words[index])
             end = self.ends[index]

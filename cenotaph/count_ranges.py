@@ -26,6 +26,13 @@ def join_ranges(words: Words, found: Sequence[Found], grammar: Grammar) -> list[
     joined: list[Found] = []
     for number in found:
         left = joined[-1] if joined else None
+        if (
+            left is not None
+            and left.rule == "none"
+            and number.rule == "none-behind"
+            and number.start - left.end < _REACH
+        ):
+            continue  # "heç bir itki yoxdur"
         if left is None or left.type != "cardinal" or number.type != "cardinal" or number.start - left.end > _REACH:
             joined.append(number)
         else:
@@ -42,9 +49,7 @@ class _Gap:
         self.words = words.words[first:last]
         self.is_plain = all(
             words.text[a:b].isspace()
-            for a, b in zip(
-                (left.end, *words.ends[first:last]), (*words.starts[first:last], right.start), strict=True
-            )
+            for a, b in zip((left.end, *words.ends[first:last]), (*words.starts[first:last], right.start), strict=True)
         )
 
 
@@ -66,8 +71,8 @@ def _link(words: Words, gap: _Gap, left: Found, right: Found, grammar: Grammar) 
         return None
     if not gap.words:
         return _side_by_side(words, left, right, grammar) if gap.is_plain else None
-    if gap.is_plain and len(gap.words) == 1:
-        link = _one_word_link(words, gap.words[0], left, right, grammar)
+    if gap.is_plain and len(gap.words) <= 2:  # noqa: PLR2004 - "və ya"
+        link = _linking(words, " ".join(gap.words), left, right, grammar)
         if link is not None:
             return link
     if gap.is_plain and _endings_link(gap, left, right, grammar):
@@ -76,7 +81,7 @@ def _link(words: Words, gap: _Gap, left: Found, right: Found, grammar: Grammar) 
     return None
 
 
-def _one_word_link(words: Words, word: str, left: Found, right: Found, grammar: Grammar) -> str | None:
+def _linking(words: Words, word: str, left: Found, right: Found, grammar: Grammar) -> str | None:
     is_from = words.in_front(left.start, 1)[:1] != [] and _has_from(words, left.start, grammar)
     is_change = _changes(words, left, right, grammar)
     if word in grammar.ranges["to"] or (word in grammar.ranges["till"] and is_from):
@@ -118,7 +123,9 @@ def _from_to(words: Words, left: Found, right: Found, grammar: Grammar) -> str |
     if _changes(words, left, right, grammar):
         left.role, right.role = "superseded", "current"
         return None
-    is_until = grammar.bound(behind, right.ending) or grammar.bound(behind[1:], behind[0] if behind else "", is_noun=True)
+    is_until = grammar.bound(behind, right.ending) or grammar.bound(
+        behind[1:], behind[0] if behind else "", is_noun=True
+    )
     return "until" if is_until else None
 
 
@@ -170,6 +177,8 @@ def _range(words: Words, gap: _Gap, left: Found, right: Found, link: str, gramma
     around = grammar.arrived.find(words.behind(end))
     if around is not None:
         end = words.end_behind(end, around[0])
+    elif link == "until" and (bound := grammar.bound(words.behind(end), right.ending)) is not None:
+        end = words.end_behind(end, bound[0])
     return [Found(start, end, low, high, "cardinal", "range", "between", scale=right.scale, ending=right.ending)]
 
 

@@ -126,6 +126,9 @@ class _Explainer:
             because.append(Node(f"first seen {source.captured} by {source.captured_by}"))
         if source.reason:
             because.append(Node(f"{source.status.replace('_', ' ')}: {source.reason}"))
+        if source.published_reason:
+            dated = source.published or f"not settled; between {source.published_between or 'unknown days'}"
+            because.append(Node(f"dated: {dated}", (Node(source.published_reason),)))
         because += [
             Node(
                 f"{e.field}: {e.value}, from {e.rule}" + ("; kept here, shown nowhere" if e.is_private else ""),

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from cenotaph.capture import noted_inside
 from cenotaph.claim import Claimed, claims_of_rows, claims_of_text
+from cenotaph.dating import DocumentDate, document_date, told_by_people, with_date
 from cenotaph.read import Limits, Reading, place_of, read_sources, recogniser
 from cenotaph.record import Flag, Row, Sheet, Source, Text, digest
 from cenotaph.steps import code_digest, write_bytes
@@ -24,6 +25,7 @@ Tell = Callable[[int, int], None]
 
 READ_CODE = ("read", "lang", "encoding.py", "encoding_guess.py", "letter_pairs.py", "media_types.py")
 CLAIM_CODE = ("claim", "lang")
+DATE_CODE = ("dating.py", *READ_CODE, *CLAIM_CODE)
 
 _FEW_CHARACTERS = 300_000
 """Below this much text, finding claims here costs less than starting worker processes (about a second)."""
@@ -127,6 +129,37 @@ def _clear(shelf: Path, sources: Sequence[Source]) -> None:
     for path in shelf.iterdir():
         if path.name not in used:
             path.unlink(missing_ok=True)
+
+
+def dated(
+    derived: Path, sources: Sequence[Source], texts: Sequence[Text], ruled: Mapping[str, str | None]
+) -> tuple[list[Source], tuple[Flag, ...]]:
+    """The sources with the dates that hold for them, in their order, and what does not add up about those.
+
+    Args:
+        derived: the archive's folder for what is derived.
+        sources: as people ruled on them.
+        texts: of those that have one; the others keep the date they have.
+        ruled: id of a source -> the date that people decided; null where they decided that it is not known.
+    """
+    kept = Kept(derived / "dated", DocumentDate)
+    code = code_digest(DATE_CODE)
+    by_source = {text.source: text for text in texts}
+    found: list[Source] = []
+    flags: list[Flag] = []
+    for source in sources:
+        text = by_source.get(source.id)
+        if text is None or (source.id in ruled and ruled[source.id] is None):
+            found.append(source)
+            continue
+        told = ruled[source.id] if source.id in ruled else told_by_people(source)
+        key = digest(source.evidence, source.captured, source.url, text, told, code, length=32)
+        date = kept.get(key) or document_date(source, text, told)
+        kept.put(key, date)
+        found.append(with_date(source, date))
+        flags.extend(date.flags)
+    kept.forget_unused()
+    return found, tuple(flags)
 
 
 def claimed(

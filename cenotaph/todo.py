@@ -148,7 +148,8 @@ class _Waiting:
                     id=source.id,
                     kind="date",
                     what=f"When was {self._title(source.id)} published?",
-                    why=f"{_rests(self.resting[source.id])}; without a date it stands outside the chronology.",
+                    why=f"{_rests(self.resting[source.id])}; without a date it stands outside the chronology."
+                    + (f" It lies between {source.published_between}." if source.published_between else ""),
                     command=f'cenotaph decide set {source.id} published=1990-01-20 --reason "HOW YOU KNOW"',
                     changes=self.resting[source.id],
                 )

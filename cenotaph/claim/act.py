@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.times import Time
+from cenotaph.claim.words import Lexicon
 
-_LEAD = re.compile(
-    r"(?:[\s,;]+|(?:that|and|but|then|also|later|when|where|while|which|who|as|after|before)\s+)+", re.IGNORECASE
-)
-_CLAUSE = re.compile(
-    r"[,;:]\s|\s(?:when|while|after|before|which|who|but|where|that)\s|\sand\s(?=(?:the|a|an|it|he|she|they)\s)"
-)
+_LONGEST_OBJECT = 140  # characters
 
 
 class Act(NamedTuple):
@@ -32,25 +27,25 @@ class Act(NamedTuple):
     speaker: str | None = None  # who gives the legal term
 
 
-def clause_start(text: str, end: int, dates: Sequence[int] = ()) -> tuple[int, int]:
+def clause_start(text: str, end: int, lexicon: Lexicon, dates: Sequence[int] = ()) -> tuple[int, int]:
     """The words in front of a verb back to the start of its clause or the end of a date (`dates`)."""
     head = text[:end]
-    cuts = [match.end() for match in _CLAUSE.finditer(head)]
+    cuts = [match.end() for match in lexicon.rules["clause"].finditer(head)]
     start = max([*cuts, *(dated for dated in dates if dated < end)], default=0)
-    lead = _LEAD.match(head, start)
+    lead = lexicon.rules["clause_lead"].match(head, start)
     return (lead.end() if lead else start), end
 
 
-def object_end(text: str, start: int, time_at: int) -> int:
+def object_end(text: str, start: int, time_at: int, lexicon: Lexicon) -> int:
     """Where the act's object ends: at the clause's end or in front of its date."""
     stop = len(text)
-    cut = re.search(r"[,;.](?=\s|$)|\s(?:and|when|while|after|before|which|who|but|as|where)\s|\s[—–-]\s", text[start:])
+    cut = lexicon.rules["object_end"].search(text, start)
     if cut:
-        stop = start + cut.start()
+        stop = cut.start()
     if start <= time_at < stop:
-        before = re.search(r"\s+(?:on|in|at|by|since)?\s*(?:the\s+)?$", text[start:time_at], re.IGNORECASE)
+        before = lexicon.rules["time_lead_behind"].search(text[start:time_at])
         stop = start + before.start() if before else time_at
-    return max(start, min(stop, start + 140))
+    return max(start, min(stop, start + _LONGEST_OBJECT))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

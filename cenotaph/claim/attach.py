@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cenotaph.claim.annotate import NOT_PEOPLE, Annotated, NumberPhrase, Predicate
+from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import Pair, choose, pair_of
+from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
+from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.unsaid import listed, said_otherwise
 from cenotaph.claim.words import Lexicon, kinds
 
@@ -19,76 +21,17 @@ __all__ = ["Pair", "attach"]
 
 _REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
 _TOLL_REACH = 16
-_IRREGULAR = frozenset(
-    [
-        "said",
-        "told",
-        "took",
-        "came",
-        "went",
-        "saw",
-        "left",
-        "found",
-        "held",
-        "became",
-        "fled",
-        "ran",
-        "made",
-        "gave",
-        "got",
-        "began",
-        "led",
-        "met",
-        "sent",
-        "brought",
-        "bought",
-        "fought",
-        "stood",
-        "spoke",
-        "wrote",
-        "knew",
-        "thought",
-        "felt",
-        "kept",
-        "won",
-        "lost",
-        "paid",
-        "rose",
-        "sat",
-        "heard",
-        "meant",
-        "set",
-        "put",
-        "hid",
-        "broke",
-        "chose",
-        "threw",
-        "drove",
-        "grew",
-        "wore",
-        "drew",
-        "says",
-        "say",
-        "has",
-        "had",
-        "claims",
-        "reports",
-        "shows",
-    ]
-)
+_BRACKET_REACH = 24
+_LATER_REACH = 60  # characters behind "died" in which "in hospital" stands
+_OBJECT_RULES = ("verb-object", "noun-of", "joined-object")
 
 
 def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
     """The pairs of a sentence, in order of their numbers; `before` are the kinds counted in the one before it."""
     found: list[Pair] = []
-    phrases = annotated.phrases
-    for at, phrase in enumerate(phrases):
+    for at in range(len(annotated.phrases)):
         pair = (
-            _fate_of_bodies(annotated, at, lexicon)
-            or _in_front(annotated, at, found, lexicon)
-            or _itself(phrase, lexicon)
-            or _behind(annotated, at, lexicon)
-            or _toll(annotated, at, lexicon)
+            _predicated(annotated, at, found, lexicon)
             or _honoured(annotated, at, lexicon)
             or _beside(annotated, at, lexicon)
             or said_otherwise(annotated, at, found, before, lexicon)
@@ -96,8 +39,21 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
         )
         if pair is None or _is_freed(annotated, pair, lexicon) or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
             continue  # "61 cars, three ambulances among them": things are counted whole
-        found.append(_died_later(annotated, at, _with_shared_noun(annotated, at, pair), lexicon))
+        found.append(_died_later(annotated, at, _with_shared_noun(annotated, at, pair, lexicon), lexicon))
     return found
+
+
+def _predicated(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
+    """The number with a predicate of the sentence, or with the one its noun is."""
+    if not annotated.predicates:
+        return _itself(annotated.phrases[at], lexicon)
+    return (
+        _fate_of_bodies(annotated, at, lexicon)
+        or _in_front(annotated, at, found, lexicon)
+        or _itself(annotated.phrases[at], lexicon)
+        or _behind(annotated, at, lexicon)
+        or _toll(annotated, at, lexicon)
+    )
 
 
 def _is_freed(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:
@@ -118,7 +74,7 @@ def _died_later(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> 
     text, offset = annotated.sentence.text, annotated.sentence.start
     numbers = [phrase.number.start - offset for phrase in annotated.phrases[at + 1 :]]
     start = annotated.tokens[verb.last - 1].end - offset
-    end = min([len(text), start + 60, *(number for number in numbers if number > start)])
+    end = min([len(text), start + _LATER_REACH, *(number for number in numbers if number > start)])
     later = lexicon.patterns["died_later"].search(text, start, end)
     if later is None or any(sign in text[start : later.start()] for sign in ",;:("):
         return pair
@@ -162,32 +118,26 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             return pair_of(phrase, predicate, lexicon, rule)
         break
     previous = found[-1] if found else None
-    is_next = at > 0 and previous is not None and previous.phrase is annotated.phrases[at - 1]
-    if (
-        is_next
-        and previous is not None
-        and previous.verb
-        and previous.rule in ("verb-object", "noun-of", "joined-object")
-    ):
-        between = annotated.tokens[previous.phrase.last : phrase.first]
-        words = [token.low for token in between]
-        if _joins(words) and not _is_subject_behind(annotated, at, lexicon):
-            pair = pair_of(phrase, previous.verb, lexicon, "joined-object")
-            if pair is not None and pair.phrase.noun_class == "thing":
-                return None
-            return pair
+    if previous is None or previous.verb is None or previous.rule not in _OBJECT_RULES:
+        return None
+    if at == 0 or previous.phrase is not annotated.phrases[at - 1]:
+        return None
+    words = annotated.lows[previous.phrase.last : phrase.first]
+    if words and lexicon.sets["joiner"].issuperset(words) and not _is_subject_behind(annotated, at, lexicon):
+        pair = pair_of(phrase, previous.verb, lexicon, "joined-object")
+        return None if pair is not None and pair.phrase.noun_class == "thing" else pair
     return None
 
 
 def _honoured(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     """Those to whom a title is given: "awarded the title of Hero to 21 firefighters"."""
     phrase = annotated.phrases[at]
-    words = annotated.tokens
-    if phrase.first < 3 or words[phrase.first - 1].low != "to" or phrase.noun_class in NOT_PEOPLE:
+    lows = annotated.lows
+    if phrase.first < 3 or lows[phrase.first - 1] not in lexicon.sets["to"] or phrase.noun_class in NOT_PEOPLE:
         return None
-    low = [token.low for token in words[max(0, phrase.first - 14) : phrase.first]]
+    low = lows[max(0, phrase.first - 14) : phrase.first]
     verb = next((i for i, word in enumerate(low) if word in lexicon.sets["honour_verb"]), None)
-    if verb is None or not any(word in lexicon.sets["honour_noun"] for word in low[verb:]):
+    if verb is None or lexicon.sets["honour_noun"].isdisjoint(low[verb:]):
         return None
     first = phrase.first - len(low) + verb
     return Pair(phrase, "honoured", first, phrase.last, None, phrase.noun, phrase.noun_class, "title-to")
@@ -196,87 +146,37 @@ def _honoured(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
 def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     """People named beside others: "was killed along with two guards", "killed the mayor and two peasants"."""
     phrase = annotated.phrases[at]
-    words = annotated.tokens
+    lows = annotated.lows
     if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or phrase.first < 2:
         return None
-    front = " ".join(token.low for token in words[max(0, phrase.first - 2) : phrase.first])
-    is_beside = front in ("along with", "together with", "well as")
-    is_listed = front.endswith((" and", ", and", ",")) or words[phrase.first - 1].low in ("and", ",")
+    is_beside = " ".join(lows[phrase.first - 2 : phrase.first]) in lexicon.sets["beside"]
+    is_listed = lows[phrase.first - 1] in lexicon.sets["listing"]
+    if not (is_beside or is_listed):
+        return None
     for predicate in reversed(annotated.predicates):
         if predicate.last > phrase.first or predicate.is_toll or not kinds()[predicate.kind].victims:
             continue
-        between = words[predicate.last : phrase.first]
-        low = {token.low for token in between}
+        gap = lows[predicate.last : phrase.first]
         if (
-            len(between) > _REACH
-            or low & _LIST_ENDS
+            len(gap) > _REACH
+            or not lexicon.sets["list_end"].isdisjoint(gap)
             or any(_is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first))
         ):
             return None
         if is_beside and (predicate.takes_subject or predicate.takes_object):
             return pair_of(phrase, predicate, lexicon, "along-with")
         if is_listed and predicate.takes_object and not _is_subject_behind(annotated, at, lexicon):
-            behind = _behind(annotated, at, lexicon)
-            return behind or pair_of(phrase, predicate, lexicon, "object-list")
+            return _behind(annotated, at, lexicon) or pair_of(phrase, predicate, lexicon, "object-list")
         return None
     return None
 
 
-_LIST_ENDS = frozenset(
-    {
-        ";",
-        ":",
-        "that",
-        "who",
-        "which",
-        "when",
-        "while",
-        "but",
-        "after",
-        "before",
-        "because",
-        "where",
-        "were",
-        "was",
-        "are",
-        "is",
-        "in",
-        "on",
-        "by",
-    }
-)
-
-
-def _joins(words: Sequence[str]) -> bool:
-    """Whether words between two numbers only join them: "and", ",", ", including"."""
-    joiners = {
-        ",",
-        "and",
-        "or",
-        "plus",
-        "as",
-        "well",
-        "&",
-        "also",
-        "another",
-        "with",
-        "along",
-        "including",
-        "(",
-        "—",
-        "–",
-        "the",
-        "among",
-        "them",
-        "at",
-        "least",
-    }
-    return bool(words) and all(word in joiners for word in words)
-
-
 def _only_particles(annotated: Annotated, first: int, last: int, lexicon: Lexicon) -> bool:
-    allowed = lexicon.sets["determiner"] | lexicon.sets["adverb"] | {"(", '"', "lives"}
-    return last - first <= 6 and all(token.low in allowed for token in annotated.tokens[first:last])
+    gap = annotated.lows[first:last]
+    sets = lexicon.sets
+    return last - first <= 6 and all(
+        low in sets["determiner"] or low in sets["adverb"] or low in sets["object_lead"] for low in gap
+    )
 
 
 def _is_subject_behind(annotated: Annotated, at: int, lexicon: Lexicon) -> bool:
@@ -284,8 +184,8 @@ def _is_subject_behind(annotated: Annotated, at: int, lexicon: Lexicon) -> bool:
     phrase = annotated.phrases[at]
     for predicate in annotated.predicates:
         if predicate.first >= phrase.last:
-            gap = annotated.tokens[phrase.last : predicate.first]
-            return predicate.takes_subject and all(t.low in lexicon.sets["adverb"] for t in gap)
+            gap = annotated.lows[phrase.last : predicate.first]
+            return predicate.takes_subject and lexicon.sets["adverb"].issuperset(gap)
     return False
 
 
@@ -309,7 +209,7 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             continue
         other = phrases.get(position)
         if other is not None:
-            if not _may_pass(annotated, other, position):
+            if not _may_pass(annotated, other, position, lexicon):
                 return None
             anchor = position = other.last
             continue
@@ -319,7 +219,7 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             continue
         if _ends_clause(annotated, phrase, position, anchor, lexicon):
             return None
-        if annotated.tokens[position].low in lexicon.sets["relative"]:
+        if annotated.lows[position] in lexicon.sets["relative"]:
             is_relative = True
         elif _is_other_verb(annotated, position, lexicon):
             is_blocked, is_relative = is_blocked or not is_relative, False
@@ -327,89 +227,74 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     return None
 
 
+_CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–"}
+
+
 def _behind_bracket(annotated: Annotated, position: int) -> int | None:
     """Where an insertion in brackets or between dashes that opens here has ended."""
     words = annotated.tokens
     sign = words[position].text
-    closing = {"(": ")", "[": "]", "—": "—", "–": "–"}.get(sign)
     if sign == "-" and position + 1 < len(words) and words[position + 1].text == "-":
-        for at in range(position + 2, min(len(words) - 1, position + 24)):
+        for at in range(position + 2, min(len(words) - 1, position + _BRACKET_REACH)):
             if words[at].text == words[at + 1].text == "-":
                 return at + 2
         return None
-    for at in range(position + 1, min(len(words), position + 24)):
-        if closing is not None and words[at].text == closing:
-            return at + 1
+    closing = _CLOSING.get(sign)
+    if closing is not None:
+        for at in range(position + 1, min(len(words), position + _BRACKET_REACH)):
+            if words[at].text == closing:
+                return at + 1
     return None
 
 
 def _may_take(
     annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, is_blocked: bool, lexicon: Lexicon
 ) -> bool:
-    words = annotated.tokens
-    before = words[predicate.first - 1].low
+    sets = lexicon.sets
     if predicate.is_adjective and not predicate.is_passive and predicate.first != phrase.last:
-        gap = [token.low for token in words[phrase.last : predicate.first]]
-        states = {
-            "reported",
-            "feared",
-            "presumed",
-            "found",
-            "lay",
-            "lie",
-            "lying",
-            "left",
-            "believed",
-            "declared",
-            "confirmed",
-            "remain",
-            "remained",
-            "still",
-            "listed",
-            "as",
-            "officially",
-        }
-        if not all(low in states or low in lexicon.sets["be"] or low in lexicon.sets["adverb"] for low in gap):
+        gap = annotated.lows[phrase.last : predicate.first]
+        if not all(low in sets["state_verb"] or low in sets["be"] or low in sets["adverb"] for low in gap):
             return False
-    if is_blocked and before not in ("and", "or", "who", "and/or"):
+    if is_blocked and annotated.lows[predicate.first - 1] not in sets["shared_subject"]:
         return False
     if predicate.is_passive and predicate.first == predicate.verb and predicate.first - phrase.last > 4:
         return False
     return choose(predicate, phrase.noun_class, lexicon) is not None
 
 
-def _may_pass(annotated: Annotated, other: NumberPhrase, position: int) -> bool:
+def _may_pass(annotated: Annotated, other: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
     """Whether the search may go on behind another number phrase on its way."""
-    before = annotated.tokens[position - 1].low
+    before = annotated.lows[position - 1]
     if other.is_subset or other.noun_class == "thing":
         return True
     if other.is_governed:
-        return before in ("in", "of", "from", "at", "on", "during", "among", "between", "near", "aged")
-    return before in ("and", "or", ",", "&", "(", "plus", "including") and other.head is None
+        return before in lexicon.sets["aside_lead"]
+    return before in lexicon.sets["joined_subject"] and other.head is None
 
 
 def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, anchor: int, lexicon: Lexicon) -> bool:
     token = annotated.tokens[position]
     if token.text in (";", ":") or (token.text in ("—", "–") and position > phrase.last + 8):
         return True
-    if token.low in lexicon.sets["break"] and token.low != "since":
+    if token.low in lexicon.sets["break"] and token.low not in lexicon.sets["no_break"]:
         return True
     if token.low in lexicon.sets["relative"]:
-        previous = annotated.tokens[position - 1].low
-        return not (position == anchor or (previous in (",", "of") and position - anchor <= 2))
+        is_near = annotated.lows[position - 1] in lexicon.sets["relative_lead"] and position - anchor <= 2
+        return not (position == anchor or is_near)
     return False
 
 
 def _is_other_verb(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
     """Whether a token looks like a finite verb that is no predicate of ours."""
-    token = annotated.tokens[position]
-    if token.low in _IRREGULAR:
-        following = annotated.tokens[position + 1].low if position + 1 < len(annotated.tokens) else ""
-        return not (token.low in lexicon.sets["have"] and following in ("been", *lexicon.sets["adverb"]))
-    if not token.low.endswith("ed") or len(token.low) < 5 or token.low in lexicon.sets["adverb"]:
+    sets, lows = lexicon.sets, annotated.lows
+    low = lows[position]
+    if low in sets["other_verb"]:
+        following = lows[position + 1] if position + 1 < len(lows) else ""
+        return not (low in sets["have"] and (following in sets["been"] or following in sets["adverb"]))
+    if not low.endswith(lexicon.endings["past"]) or len(low) < 5 or low in sets["adverb"]:
         return False
-    previous = annotated.tokens[position - 1].low if position else ""
-    return previous not in lexicon.sets["preposition"] | lexicon.sets["be"] | {"the", "a", "an"}
+    previous = lows[position - 1] if position else ""
+    return previous not in sets["preposition"] and previous not in sets["be"] and previous not in sets["article"]
 
 
 def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
@@ -420,34 +305,31 @@ def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     for predicate in reversed(annotated.predicates):
         if not predicate.is_toll or predicate.last > phrase.first:
             continue
-        if phrase.noun_class is not None and annotated.tokens[predicate.first].low == "the":
+        if phrase.noun_class is not None and annotated.lows[predicate.first] in lexicon.sets["the"]:
             return None  # "the dead were two women": some of them, not the toll
-        between = [token.low for token in annotated.tokens[predicate.last : phrase.first]]
-        if len(between) > _TOLL_REACH or any(low in (";", ".") for low in between) or not between:
+        gap = annotated.lows[predicate.last : phrase.first]
+        if len(gap) > _TOLL_REACH or ";" in gap or "." in gap or not gap:
             return None
-        near = between[-3:]
         verbs = lexicon.sets["toll_verb"]
-        if any(low in verbs for low in near[-2:]) and (len(between) <= 3 or any(low in verbs for low in near)):
+        if any(low in verbs for low in gap[-2:]) and (len(gap) <= 3 or any(low in verbs for low in gap[-3:])):
             return pair_of(phrase, predicate, lexicon, "toll")
         return None
     return None
 
 
-def _with_shared_noun(annotated: Annotated, at: int, pair: Pair) -> Pair:
+def _with_shared_noun(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> Pair:
     """The people of the next number, when this one leaves them out: "killing 150 and injuring 744 civilians"."""
-    if pair.noun is not None or pair.rule not in ("verb-object", "noun-of", "joined-object", "subject-verb"):
+    if pair.noun is not None or pair.rule not in _OBJECT_RULES:
         return pair
     if at + 1 >= len(annotated.phrases) or not kinds()[pair.kind].counts:
         return pair
     following = annotated.phrases[at + 1]
-    between = annotated.tokens[pair.phrase.last : following.first]
-    words = [token.low for token in between]
-    is_parallel = pair.rule in ("verb-object", "noun-of", "joined-object") and words and words[0] in ("and", ",", "or")
+    words = annotated.lows[pair.phrase.last : following.first]
     has_verb = any(
         p.takes_object and p.first >= pair.phrase.last and p.last <= following.first for p in annotated.predicates
     )
-    if following.noun is None or following.noun_class in NOT_PEOPLE or following.noun_class is None or not is_parallel:
+    if following.noun is None or following.noun_class in NOT_PEOPLE or following.noun_class is None:
         return pair
-    if has_verb and len(words) <= 4:
+    if has_verb and words and words[0] in lexicon.sets["parallel"] and len(words) <= 4:
         return pair._replace(noun=following.noun, noun_class=following.noun_class, last=max(pair.last, following.last))
     return pair

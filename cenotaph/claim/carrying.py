@@ -29,14 +29,7 @@ PLACED = CARRIED | {"died_later", "missing", "detained"}
 _DAYS = 14  # from a scene to the report of it: later ones sum up
 _HEADING = 100  # characters
 _DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
-_NAMED = re.compile(
-    r"(?:[\divxIVX]{1,5}[.)]\s*)?(?:In |At )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?=\s*(?:[,:;—–-]|$))"
-)
 _DATELINE = re.compile(r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s")
-
-_EXISTS = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "would", "'s", "may", "might", "could", "can", "be"]
-)
 
 
 class Scene(NamedTuple):
@@ -63,8 +56,9 @@ class Carrier:
         self.section = None
         line = self.text[start:end].strip()
         days = [time.edtf for time in times if time.edtf and is_day(time.edtf)]
-        named = _NAMED.match(line) if len(line) <= _HEADING else None
-        known = named and re.search(rf"\b(?i:in|at|near|to|from)\s+{re.escape(named[1])}\b", self.text)
+        named = self.words.rules["heading_place"].match(line) if len(line) <= _HEADING else None
+        leads = self.words.patterns["heading_lead"].pattern
+        known = named and re.search(rf"(?i:{leads})\s+{re.escape(named[1])}\b", self.text)
         if len(line) <= _HEADING and (days or known):
             self.section = Scene(days[0] if len(days) == 1 else None, named[1] if named and known else None, "section")
 
@@ -83,7 +77,7 @@ class Carrier:
         """What a statement of the kind takes from before, given the day and place that it states itself."""
         if kind not in PLACED:
             return Scene()
-        if self.told and any(_is_there(annotated, at) for at in range(len(annotated.tokens))):
+        if self.told and _says_there(annotated, self.words):
             found = self._last()
         elif self.section is not None:
             is_elsewhere = any(scene.where not in (None, self.section.where) for scene in self.told)
@@ -153,18 +147,20 @@ def _is_within(one: str, other: str) -> bool:
     return (begin <= first and last <= end) or (first <= begin and end <= last)
 
 
-def _is_there(annotated: Annotated, at: int) -> bool:
-    """Whether the word is "there" for a place, and not "there were"."""
-    words = annotated.tokens
-    following = words[at + 1] if at + 1 < len(words) else None
-    return words[at].low == "there" and (following is None or following.low not in _EXISTS)
+def _says_there(annotated: Annotated, words: Lexicon) -> bool:
+    """Whether the sentence says "there" for a place, and not "there were"."""
+    lows = annotated.lows
+    return any(
+        low in words.sets["there"] and (at + 1 == len(lows) or lows[at + 1] not in words.sets["exists"])
+        for at, low in enumerate(lows)
+    )
 
 
 def wide_place(annotated: Annotated, last: int, words: Lexicon) -> str | None:
     """A country or province that the words behind a statement mean without its name: "killed in the province"."""
-    low = [token.low for token in annotated.tokens[last : last + 4]]
-    if len(low) < 3 or low[0] not in ("in", "across", "throughout") or low[1] != "the":
+    low = annotated.lows[last : last + 4]
+    if len(low) < 3 or low[0] not in words.sets["wide_preposition"] or low[1] not in words.sets["the"]:
         return None
-    if low[2] not in words.sets["wide_place"] or (len(low) > 3 and low[3] == "of"):
+    if low[2] not in words.sets["wide_place"] or (len(low) > 3 and low[3] in words.sets["of"]):
         return None
-    return f"the {low[2]}"
+    return f"{low[1]} {low[2]}"

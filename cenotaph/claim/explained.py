@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cenotaph.claim.prose import Reading
+from cenotaph.claim.layers import Reading
 from cenotaph.record import Claim
 
 
@@ -32,10 +32,10 @@ class Explained(Struct, frozen=True):
 
 def explained(reading: Reading) -> Explained:
     """The reading of one claim in a form for people."""
-    sentence, tokens = reading.annotated.sentence, reading.annotated.tokens
+    sentence, tokens = reading.layers.sentence, reading.layers.tokens
     text, offset = sentence.text, sentence.start
     marks: list[tuple[int, int, str, str]] = []
-    for phrase in reading.annotated.phrases:
+    for phrase in reading.layers.phrases:
         count = phrase.number.count
         if count is not None:
             marks.append(
@@ -46,10 +46,10 @@ def explained(reading: Reading) -> Explained:
             if behind is not None:
                 marks.append((behind, tokens[phrase.last - 1].end, "population", phrase.noun_class or "not known"))
     marks.extend(
-        (tokens[p.first].start, tokens[p.last - 1].end, "predicate", p.kind) for p in reading.annotated.predicates
+        (tokens[p.first].start, tokens[p.last - 1].end, "predicate", p.kind) for p in reading.layers.predicates
     )
-    marks.extend((time.start, time.end, "time", f"{time.edtf or '?'} ({time.rule})") for time in reading.times)
-    marks.extend((tokens[p.first].start, tokens[p.last - 1].end, "place", p.name) for p in reading.places)
+    marks.extend((time.start, time.end, "time", f"{time.edtf or '?'} ({time.rule})") for time in reading.layers.times)
+    marks.extend((tokens[p.first].start, tokens[p.last - 1].end, "place", p.name) for p in reading.layers.places)
     if reading.speech is not None:
         run = (tokens[reading.speech.first].start, tokens[reading.speech.last - 1].end)
         marks.append((*run, "speaker", reading.speech.rule))

@@ -11,15 +11,11 @@ from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
 
-_FORMER = re.compile(r"(?:an\s+|had\s+)?(?:earlier|previous|initial|preliminary|first|early|original)", re.IGNORECASE)
-
-
-_UNDENIED = re.compile(r"\b(?:not|never|cannot|nobody|no one|n[’']t)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_SAID_ANEW = re.compile(  # behind these words the speaker goes on to say something: "denied it and said that 12"
-    r";|,?\s(?:but|and|while|though)\s(?:\w+\s){0,4}?(?:said|says|added|adds|confirmed|admitted|put|acknowledged)\b"
-    r"|\bbut\b",
-    re.IGNORECASE,
-)
+_NEAR = 24  # characters between "up from" and its number
+_FAR = 60  # between "an earlier report put the dead at" and its number; between a claim and "is untrue"
+_BEFORE, _BEHIND = 70, 25  # characters around a claim in which "reportedly" is of it
+_DIGIT_OR_STOP = re.compile(r"\d|[;,]")
+_CLAUSE = re.compile(r"[;:]")
 
 
 def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
@@ -35,9 +31,9 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
         between = text[match.end() : number_at]
         if (
             match.end() <= number_at
-            and (len(between) <= 24 or (len(between) < 60 and _FORMER.match(match.group())))
-            and not re.search(r"\d|[;,]", between)
-            and not between.lstrip().startswith("case ")
+            and (len(between) <= _NEAR or (len(between) < _FAR and lexicon.rules["former"].match(match.group())))
+            and not _DIGIT_OR_STOP.search(between)
+            and not lexicon.rules["not_superseded"].match(between)
         ):
             return "superseded", match.group()
     denial = _denied(text, start, end, pair, words, lexicon)
@@ -53,7 +49,7 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
     if pair.verb is None:
         return []
     if pair.verb.is_toll:
-        return [token.low for token in annotated.tokens[pair.verb.last : pair.phrase.first] if token.low != "to"]
+        return [low for low in annotated.lows[pair.verb.last : pair.phrase.first] if low not in lexicon.sets["to"]]
     first = pair.verb.first
     while first > 0 and (
         annotated.tokens[first - 1].low in lexicon.sets["adverb"]
@@ -66,32 +62,32 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
     return [
         token.low
         for at, token in enumerate(annotated.tokens[begin : pair.verb.verb + 1], begin)
-        if token.low != "may" or not (at and annotated.tokens[at - 1].text[:1].isdigit())  # the month: "10 May"
-    ]
+        if not (at and token.low in lexicon.sets["month_or_modal"] and annotated.tokens[at - 1].text[:1].isdigit())
+    ]  # without the month: "10 May"
 
 
 def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
     """The words that deny the claim, empty where none do."""
     if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
-        group = [token.low for token in words[pair.verb.first : pair.verb.verb]]
-        if any(low in ("not", "never") or low.endswith("n't") for low in group):
-            return "not"
+        for token in words[pair.verb.first : pair.verb.verb]:
+            if token.low in lexicon.sets["not_never"] or token.low.endswith(lexicon.endings["not"]):
+                return token.text
     for match in lexicon.patterns["denial"].finditer(text):
         if match.start() >= end:
             between = text[end : match.start()].lower()
             if (
-                len(between) < 60
-                and re.search(r"\b(?:is|are|was|were|as)\b|^\W*$", between)
-                and not _UNDENIED.search(text[: match.start()])
-                and match.group().lower() not in ("rejected", "denied", "dismissed", "disputed", "deny", "denies")
+                len(between) < _FAR
+                and lexicon.rules["is_denial"].search(between)
+                and not lexicon.rules["undenied"].search(text[: match.start()])
+                and match.group().lower() not in lexicon.sets["denying_verb"]
             ):
                 return match.group()
         elif (
             match.end() <= start
             and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
-            and not _SAID_ANEW.search(text[match.end() : start])
-            and not _UNDENIED.search(text[: match.start()])
-            and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + 60])
+            and not lexicon.rules["said_anew"].search(text[match.end() : start])
+            and not lexicon.rules["undenied"].search(text[: match.start()])
+            and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + _FAR])
         ):
             return match.group()
     return ""
@@ -99,8 +95,7 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
 
 def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
     """Rumour and hypothesis, by the verb group, by words close to the claim, and by words for exercises and fiction."""
-    joined = " ".join(group)
-    perfect = re.search(r"\b(?:may|might|could)\b.*\bhave\b", joined)
+    perfect = lexicon.rules["may_have"].search(" ".join(group))
     if perfect:
         return "alleged", perfect.group()
     modal = next((low for low in group if low in lexicon.sets["modal"]), None)
@@ -108,36 +103,30 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
         return "hypothetical", modal
     if (
         len(group) > 1
-        and group[-2] == "to"
-        and (len(group) < 3 or group[-3] not in ("managed", "helped", "began", "continued", "continue", "continues"))
+        and group[-2] in lexicon.sets["to"]
+        and (len(group) < 3 or group[-3] not in lexicon.sets["done_to"])
     ):
-        return "hypothetical", "to"
-    near = text[max(0, start - 70) : end + 25]
+        return "hypothetical", group[-2]
+    near = text[max(0, start - _BEFORE) : end + _BEHIND]
     unreal = lexicon.patterns["unreal"].search(text)
     if unreal:
         return "hypothetical", unreal.group()
-    clause = re.split(r"[;:]", text[:start])[-1]
-    condition = re.search(r"\b(?:if|unless|in case|in the event)\b", clause, re.IGNORECASE)
-    if condition and "even" not in clause:
+    clause = _CLAUSE.split(text[:start])[-1]
+    condition = lexicon.patterns["condition"].search(clause)
+    if condition and not lexicon.rules["no_condition"].search(clause):
         return "hypothetical", condition.group()
     rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[:end], lexicon)
     return ("alleged", rumour.group()) if rumour else None
 
 
-_HEARSAY = re.compile(
-    r"(?P<who>[^\W\d_]+)(?P<more>(?:\s+[\w’'-]+){0,6}?)\s+(?:(?:has|have|had)\s+)?"
-    r"(?:(?:spoke|spoken|speak|talk|talked|told|tell)\s+of|(?:put|puts|place|placed)\s+the\s+(?:number|toll|figure|dead|count))\b",
-    re.IGNORECASE,
-)
-_WAS_TOLD = re.compile(r"\b(?:was|were|been)\s+told\s+of\b", re.IGNORECASE)
-
-
 def _hearsay(before: str, lexicon: Lexicon) -> re.Match[str] | None:
     """Words by which nobody in particular tells of something: "residents spoke of", "some put the number at"."""
-    told = _WAS_TOLD.search(before)
+    told = lexicon.patterns["was_told_of"].search(before)
     if told:
         return told
-    for found in _HEARSAY.finditer(before):
+    if not lexicon.rules["hearsay_verb"].search(before):
+        return None
+    for found in lexicon.rules["hearsay"].finditer(before):
         subject = [found["who"], *found["more"].split()]
         if any(word.lower() in lexicon.sets["vague"] for word in subject[:3]):
             return found

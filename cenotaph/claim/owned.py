@@ -9,19 +9,6 @@ from cenotaph.claim.sentences import Token
 from cenotaph.claim.speakers import speaker_name
 from cenotaph.claim.words import Lexicon
 
-_BETWEEN = frozenset(
-    {"own", "official", "first", "last", "final", "preliminary", "latest", "published", "new", "early"}
-)
-_OWN = frozenset({"our", "my"})
-_POSSESSIVE = frozenset({"its", "their", "his", "her"})
-_REVISING = frozenset(
-    {
-        "raise", "raises", "raised", "lower", "lowers", "lowered", "revise", "revises", "revised", "increase",
-        "increases", "increased", "reduce", "reduces", "reduced", "correct", "corrects", "corrected", "update",
-        "updates", "updated", "publish", "publishes", "published",
-    }
-)  # fmt: skip
-_LEADS = frozenset({"by", "in", "on", "from"})
 _LONGEST_OWNER = 8  # tokens of "of the Market Committee of Upper Quill that"
 
 
@@ -49,19 +36,19 @@ def owner_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Owner | None:
 
 def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: bool) -> Owner | None:
     mark = at - 1
-    while mark > 0 and words[mark].low in _BETWEEN:
+    while mark > 0 and words[mark].low in lexicon.sets["count_adjective"]:
         mark -= 1
     if mark < 0:
         return None
     held = words[mark].low
     end = _clause_end(words, at)
-    if held in _OWN:
-        is_lead = is_count and mark > 0 and words[mark - 1].low in _LEADS
+    if held in lexicon.sets["own"]:
+        is_lead = is_count and mark > 0 and words[mark - 1].low in lexicon.sets["count_lead"]
         text = " ".join(token.text for token in words[mark : at + 1])
         return Owner(text, mark, at + 1, at + 1, end, is_revised=False, is_sentence=True) if is_lead else None
-    if held in _POSSESSIVE:
+    if held in lexicon.sets["possessive"]:
         return _revised(words, mark, at, lexicon)
-    if not held.endswith(("'s", "s'")) and not (words[mark].text in ("'", "’") and mark > 0):
+    if not held.endswith(lexicon.endings["possessive"]) and not (words[mark].text in ("'", "’") and mark > 0):
         return None
     first = mark
     while first > 0 and words[first - 1].text[:1].isupper() and words[first - 1].low not in lexicon.sets["preposition"]:
@@ -69,15 +56,15 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
     name = speaker_name(words, first, mark + 1, lexicon)
     if name is None:
         return None
-    outer = first - 1 if first and words[first - 1].low == "the" else first
-    is_lead = is_count and outer > 0 and words[outer - 1].low in _LEADS
+    outer = first - 1 if first and words[first - 1].low in lexicon.sets["the"] else first
+    is_lead = is_count and outer > 0 and words[outer - 1].low in lexicon.sets["count_lead"]
     return Owner(name, first, mark + 1, mark + 1, end, is_revised=False, is_sentence=is_lead)
 
 
 def _revised(words: Sequence[Token], mark: int, at: int, lexicon: Lexicon) -> Owner | None:
     """The subject in "the tribunal has raised its count of the dead to 71"."""
     verb = mark - 1
-    if verb < 1 or words[verb].low not in _REVISING:
+    if verb < 1 or words[verb].low not in lexicon.sets["revising"]:
         return None
     first = verb
     while first > 0 and words[first - 1].text[:1].isalnum():
@@ -90,10 +77,10 @@ def _revised(words: Sequence[Token], mark: int, at: int, lexicon: Lexicon) -> Ow
 
 def _teller(words: Sequence[Token], at: int, lexicon: Lexicon) -> Owner | None:
     """The owner in "the claim of the union that 500 people died"."""
-    if at + 2 >= len(words) or words[at + 1].low not in ("of", "by", "from"):
+    if at + 2 >= len(words) or words[at + 1].low not in lexicon.sets["teller_lead"]:
         return None
     for last in range(at + 3, min(len(words), at + 2 + _LONGEST_OWNER)):
-        if words[last].low == "that":
+        if words[last].low in lexicon.sets["that"]:
             name = speaker_name(words, at + 2, last, lexicon)
             return (
                 Owner(name, at, last, last + 1, _clause_end(words, last), is_revised=False, is_sentence=False)

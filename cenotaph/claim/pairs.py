@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.annotate import NOT_PEOPLE, NumberPhrase, Predicate
+from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
+from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.words import Lexicon
 
 

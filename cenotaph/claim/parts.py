@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cenotaph.claim.annotate import Annotated, NumberPhrase
+from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import Pair
+from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.words import Lexicon, kinds
 from cenotaph.record import Claim, Count
 
@@ -76,10 +77,10 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
 
 def _goes_on(annotated: Annotated, last: int, phrase: NumberPhrase, words: Lexicon) -> bool:
     """Whether a number goes on with the shares before it: "22 of them were women and nine were children"."""
-    between = [token.low for token in annotated.tokens[last : phrase.first]]
-    following = annotated.tokens[phrase.last].low if phrase.last < len(annotated.tokens) else ""
+    between = annotated.lows[last : phrase.first]
+    following = annotated.lows[phrase.last] if phrase.last < len(annotated.lows) else ""
     is_bare = phrase.noun is None and following in words.sets["be"]
-    return bool(between) and all(low in (",", "and") for low in between) and is_bare
+    return bool(between) and words.sets["listing"].issuperset(between) and is_bare
 
 
 def _referred(before: Sequence[Claim]) -> str | None:
@@ -90,20 +91,20 @@ def _referred(before: Sequence[Claim]) -> str | None:
 
 def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
     """Those whom a group includes: "The dead included five children", "Among the wounded were two women"."""
-    tokens = annotated.tokens
+    lows = annotated.lows
     opened: Pair | None = None
     for phrase in annotated.phrases:
         verb = phrase.first - 1
         if verb < 1 or phrase.noun is None or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
-        between = [token.low for token in tokens[opened.last : phrase.first]] if opened else []
-        if opened is not None and between and all(low in (",", "and") for low in between):
+        between = lows[opened.last : phrase.first] if opened else ()
+        if opened is not None and between and words.sets["listing"].issuperset(between):
             opened = opened._replace(phrase=phrase, last=phrase.last, noun=phrase.noun, noun_class=phrase.noun_class)
             yield opened
-        elif tokens[verb].low in words.sets["include"]:
-            verb -= tokens[verb - 1].low in words.sets["be"]
-            kind = words.words.cues_of.get(tokens[verb - 1].low)
-            if kind is not None and verb >= 2 and tokens[verb - 2].low in ("the", "those", "among", "of"):
+        elif lows[verb] in words.sets["include"]:
+            verb -= lows[verb - 1] in words.sets["be"]
+            kind = words.words.cues_of.get(lows[verb - 1])
+            if kind is not None and verb >= 2 and lows[verb - 2] in words.sets["group_lead"]:
                 opened = Pair(
                     phrase,
                     kind,
@@ -120,8 +121,8 @@ def _included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
 
 def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
     """The kind that "of the dead", "of the wounded" names."""
-    for token in annotated.tokens[first : last + 1]:
-        for phrase, readings in words.predicates.get(token.low, ()):
+    for low in annotated.lows[first : last + 1]:
+        for phrase, readings in words.predicates.get(low, ()):
             if len(phrase) == 1:
                 return readings[0].kind
     return None
@@ -132,8 +133,7 @@ def _complement(annotated: Annotated, at: int, words: Lexicon) -> tuple[int, str
     position = at
     tokens = annotated.tokens
     while position < len(tokens) and (
-        tokens[position].low in words.sets["be"]
-        or tokens[position].low in ("dead", "wounded", "killed", "injured", "the")
+        tokens[position].low in words.sets["be"] or tokens[position].low in words.sets["share_lead"]
     ):
         position += 1
     first = position

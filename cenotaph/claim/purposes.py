@@ -10,14 +10,8 @@ from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.words import Lexicon
 
 _LONGEST = 160  # characters of a purpose
-_STOP = re.compile(
-    r"[,.;:”»\"](?=\s|$)|\s(?:but|because|although|while|said|says)\s|\sand\s(?=(?:the|it|they|he|she)\s)"
-)
-
-
-def speaks_of_purpose(text: str, lexicon: Lexicon) -> bool:
-    """Whether a sentence may state a purpose."""
-    return lexicon.patterns["purpose"].search(text) is not None
+_LEAST = 2  # characters of what is to be prevented
+_SPACES = re.compile(r"\s+")
 
 
 def purposes(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
@@ -25,15 +19,15 @@ def purposes(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
     text, offset = annotated.sentence.text, annotated.sentence.start
     for match in lexicon.patterns["purpose"].finditer(text):
         before = text[: match.start()]
-        last = re.search(r"(\w+)(?:\s+in\s+order|\s+so\s+as)?\s*$", before)
+        last = lexicon.rules["word_before_purpose"].search(before)
         if last is None or last[1].lower() in lexicon.sets["no_purpose"]:
             continue
         if not lexicon.patterns["force_act"].search(before):
             continue
-        stop = _STOP.search(text, match.end())
+        stop = lexicon.rules["purpose_end"].search(text, match.end())
         start, end = trimmed(text, match.start(), min(stop.start() if stop else len(text), match.start() + _LONGEST))
-        if end - match.end() < len("it"):
+        if end - match.end() < _LEAST:
             continue
-        value = re.sub(r"\s+", " ", text[start:end])
+        value = _SPACES.sub(" ", text[start:end])
         yield Act("cause", offset + start, offset + end, value, "purpose")
         return

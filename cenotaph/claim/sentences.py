@@ -34,22 +34,32 @@ class Sentence(NamedTuple):
     text: str  # line breaks and tabs as spaces, one for one, so that offsets hold
 
 
-def sentences(text: str, start: int, end: int, block: int, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+def sentences(
+    text: str,
+    start: int,
+    end: int,
+    block: int,
+    abbreviations: frozenset[str],
+    closing: frozenset[str] = frozenset(),
+) -> Iterator[Sentence]:
     """The sentences of `text[start:end]` in order.
 
     A full stop ends a sentence unless it belongs to an abbreviation or an initial, or a small
-    letter follows.
+    letter follows. An abbreviation of `closing` ("etc.", "p.m.") may end one: a capital behind it
+    begins the next.
     """
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.end() < end and not _is_end(text, begin, match, abbreviations):
+        if match.end() < end and not _is_end(text, begin, match, abbreviations, closing):
             continue
         yield from _trimmed(text, begin, match.end(), block)
         begin = match.end()
     yield from _trimmed(text, begin, end, block)
 
 
-def _is_end(text: str, begin: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _is_end(
+    text: str, begin: int, match: re.Match[str], abbreviations: frozenset[str], closing: frozenset[str]
+) -> bool:
     following = text[match.end() : match.end() + 40].lstrip()
     if not following or match.group().startswith("\n"):
         return True
@@ -60,7 +70,7 @@ def _is_end(text: str, begin: int, match: re.Match[str], abbreviations: frozense
     word = text[max(begin, match.start() - 12) : match.start()].split()
     last = word[-1].lower().lstrip("(\"'“‘[") if word else ""
     if last in abbreviations:
-        return last in ("etc", "inc", "ltd", "co", "p.m", "a.m") and following[0].isupper()
+        return last in closing and following[0].isupper()
     return not _SHORT_NAME.search(text[max(begin, match.start() - 2) : match.start()])
 
 
@@ -78,10 +88,12 @@ def _trimmed(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
 
 def tokens(sentence: Sentence) -> tuple[Token, ...]:
     """The tokens of a sentence, offsets counted in the whole text."""
-    found = []
-    for match in _TOKEN.finditer(sentence.text):
-        word = match.group()
-        found.append(
-            Token(sentence.start + match.start(), sentence.start + match.end(), word, word.lower().replace("’", "'"))
+    text, offset = sentence.text, sentence.start
+    lower = text.lower().replace("’", "'")
+    if len(lower) != len(text):  # "İ" becomes two letters
+        return tuple(
+            Token(offset + m.start(), offset + m.end(), m.group(), m.group().lower().replace("’", "'"))
+            for m in _TOKEN.finditer(text)
         )
-    return tuple(found)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return tuple([Token(offset + start, offset + end, text[start:end], lower[start:end]) for start, end in spans])

@@ -10,16 +10,16 @@ from cenotaph.claim.words import Lexicon
 
 LONGEST = 18  # tokens of a speaker's name and office
 _LONGEST_LEAD = 8  # tokens of "On Monday in the town hall,"
-_RELATIVE = re.compile(r",?\s+(?:which|who|whose|where|whom)\b.*$|\s+that\b.*$", re.IGNORECASE)
-_APPOSED = re.compile(r",\s+an?\s.*$", re.IGNORECASE)
-_PARTICIPLE = re.compile(r",\s+(?!citing|quoting|including|acting)\w+ing\s.*$", re.IGNORECASE)
-_CITING = re.compile(r",?\s+(?:quoting|quoted by|cited by)\s+", re.IGNORECASE)
+_TITLED = 2  # words of "Captain Nemo"
+_OWNER = re.compile(r"(?<=\w)[’']s?$")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W_]+(?:['’]\w+)?")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?")  # "(COPREFA)", "[FMLN]", and what a cut left of them
 
 
 def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str | None:
     """The speaker as named, without article, leading adverbials and trailing time; None where it names no one."""
-    first = _behind_dateline(words, first, last)
+    first = _behind_dateline(words, first, last, lexicon)
     begin = _behind_lead(words, first, last, lexicon)
     if begin is None:
         return None
@@ -30,26 +30,27 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
     text = ""
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
-    text = _RELATIVE.sub("", _ASIDE.sub("", text))
-    text = re.sub(r"(?<=\w)[’']s?$", "", text)
+    rules = lexicon.rules
+    text = rules["relative_clause"].sub("", _ASIDE.sub("", text))
+    text = _OWNER.sub("", text)
     if not _is_titled(text, lexicon):
-        text = _APPOSED.sub("", text)
-    text = _PARTICIPLE.sub("", text).strip(" ,")
-    text = _CITING.sub(", citing ", text)
+        text = rules["apposed"].sub("", text)
+    text = rules["participle_clause"].sub("", text).strip(" ,")
+    text = rules["quoting"].sub(lexicon.texts["citing"], text)
     return text if text and _names_someone(text, lexicon) else None
 
 
 def is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the words stand for a speaker named further up: "she", "the agency"."""
     named = [token.low for token in words[first : _before_trail(words, first, last, lexicon)] if token.text != ","]
-    while named and named[0] in lexicon.sets["speaker_lead"] and named[0] not in ("the", "a", "an"):
+    while named and named[0] in lexicon.sets["speaker_lead"] and named[0] not in lexicon.sets["article"]:
         named = named[1:]
-    return " ".join(named) in lexicon.sets["pronoun"] or is_first_person(named)
+    return " ".join(named) in lexicon.sets["pronoun"] or is_first_person(named, lexicon)
 
 
-def is_first_person(named: Sequence[str]) -> bool:
+def is_first_person(named: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a text speaks of itself: "we", "I"."""
-    return list(named) in (["i"], ["we"])
+    return len(named) == 1 and named[0] in lexicon.sets["first_person"]
 
 
 def bare_words(name: str, lexicon: Lexicon) -> str | None:
@@ -67,9 +68,9 @@ def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
         return False
     if words is None:
         return True
-    named = set(re.findall(r"[^\W\d_]+", former.lower()))
-    head = re.findall(r"[^\W\d_]+", words.lower())[-1:]
-    if not head or head[0] in named or head[0].rstrip("s") in named:
+    named = set(_WORD.findall(former.lower()))
+    head = _WORD.findall(words.lower())[-1:]
+    if not head or head[0] in named or head[0].rstrip("".join(lexicon.endings["plural"])) in named:
         return True
     bodies = lexicon.sets["speaking_body"]
     if head[0] in bodies:
@@ -79,16 +80,20 @@ def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
 
 def _is_titled(text: str, lexicon: Lexicon) -> bool:
     """Whether an apposition gives the name: "the harbour master, a Captain Nemo"."""
-    named = _APPOSED.search(text)
+    named = lexicon.rules["apposed"].search(text)
     words = named.group().split()[2:] if named else []
-    return len(words) == 2 and words[0].lower() in lexicon.sets["person_title"] and words[1][:1].isupper()
+    return len(words) == _TITLED and words[0].lower() in lexicon.sets["person_title"] and words[1][:1].isupper()
 
 
-def _behind_dateline(words: Sequence[Token], first: int, last: int) -> int:
+def _behind_dateline(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """Behind the place and day a report opens with: "QUILL, 4 MAR (NNA) -- [TEXT]"."""
     for at in range(last - 1, first, -1):
         is_dash = words[at].text == "-" and words[at - 1].text == "-"
-        if is_dash or words[at].text == "—" or (words[at].text == "]" and words[at - 1].low in ("text", "excerpt")):
+        if (
+            is_dash
+            or words[at].text == "—"
+            or (words[at].text == "]" and words[at - 1].low in lexicon.sets["opening_label"])
+        ):
             return at + 1
     return first
 
@@ -96,7 +101,7 @@ def _behind_dateline(words: Sequence[Token], first: int, last: int) -> int:
 def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int | None:
     """Behind articles, adverbs, brackets and a leading "In March,"; None where that is all."""
     while first < last and (words[first].low in lexicon.sets["speaker_lead"] or not words[first].text[:1].isalnum()):
-        if words[first].low in ("on", "in", "at"):
+        if words[first].low in lexicon.sets["opening_preposition"]:
             comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)
             if comma is None:
                 return None
@@ -118,10 +123,9 @@ def _before_trail(words: Sequence[Token], first: int, last: int, lexicon: Lexico
 
 def _names_someone(text: str, lexicon: Lexicon) -> bool:
     """Whether the words can be a speaker's: no times, no way of telling ("radio"), no clause with a verb of its own."""
-    low = [word for word in re.findall(r"[^\W_]+(?:['’]\w+)?", text.lower()) if word]
+    low = _WORD_OR_NUMBER.findall(text.lower())
     if not low or low[0] in lexicon.sets["no_speaker_lead"] or low[-1] in lexicon.sets["no_speaker_end"]:
         return False
     if all(word in lexicon.sets["no_speaker"] or word[:1].isdigit() for word in low):
         return False
-    clause = lexicon.sets["modal"] - {"will", "may"} | lexicon.sets["speaker_verb"]
-    return not any(word in clause for word in low)
+    return lexicon.sets["speaker_verb"].isdisjoint(low)

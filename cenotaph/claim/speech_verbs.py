@@ -9,43 +9,47 @@ from cenotaph.claim.words import Lexicon
 
 QUOTES = frozenset('"“”«»„')
 MARKS = frozenset(";:") | QUOTES
-_FIGURES = frozenset({"toll", "number", "figure", "dead", "total", "count"})
-_SPEAKING = frozenset({"speak", "talk"})  # they say something only with "of" and a number
-COUNTING = frozenset({"count", "record", "register", "document", "tally", "verify", "list"})
-_SHOWING = frozenset({"show", "give", "indicate", "contain", "name", "record", "list", "put", "mention"})
-_TELLING = frozenset({"tell", "inform", "warn", "remind", "assure"})
-_OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "these", "those", "our", "my"})
 _SUBJECT = 9  # tokens in front of a verb among which its subject's noun stands
+_FIGURE_REACH = 7  # tokens behind "put" among which "the toll" stands
+_THAT_REACH = 8  # tokens behind "told" among which "that" stands
+_HEARER_REACH = 6  # tokens of the one who is told
 
 
 def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
     """The base form of a verb that says something here; None for other verbs and for nouns of the same form."""
+    sets = lexicon.sets
     low = words[at].low
     base = lexicon.say.get(low) or (lexicon.say.get(f"{low} {words[at + 1].low}") if at + 1 < len(words) else None)
     if is_noun_here(words, at, lexicon):
         return None
-    puts = low in lexicon.put and (any(t.low in _FIGURES for t in words[at + 1 : at + 7]) or _shows(words, at, lexicon))
-    if puts:
-        return base or "put"
-    if base is None or low.endswith("ing") or (at and words[at - 1].low == "to"):
+    if low in lexicon.put:
+        is_figure = any(t.low in sets["put_figure"] for t in words[at + 1 : at + _FIGURE_REACH])
+        if is_figure or _shows(words, at, lexicon):
+            return base or "put"
+    if base is None or low.endswith(lexicon.endings["ing"]) or (at and words[at - 1].low in sets["to"]):
         return None
-    if base in _SPEAKING or (base == "tell" and _next_is(words, at, "of")):
-        return base if _next_is(words, at, "of") and _opens_count(words, at + 2, lexicon) else None
-    if base in _SHOWING and _shows(words, at, lexicon):
+    if base in sets["spoke_say"] or base in sets["told_of_say"]:
+        if next_in(words, at, "of", lexicon):
+            return base if _opens_count(words, at + 2, lexicon) else None
+        if base in sets["spoke_say"]:
+            return None
+    if base in sets["showing_say"] and _shows(words, at, lexicon):
         return base
-    if base in COUNTING and low not in lexicon.sets["noun_say"] and _opens_count(words, at + 1, lexicon):
+    if base in sets["counting_say"] and low not in sets["noun_say"] and _opens_count(words, at + 1, lexicon):
         return base
     return base if _says_here(words, at, base, lexicon) else None
 
 
 def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether a verb of saying is followed by what is said, or preceded by it."""
-    low = words[at].low
-    is_noun = low in lexicon.sets["noun_say"]
+    is_noun = words[at].low in lexicon.sets["noun_say"]
     opens = is_noun and _opens_speech(words, at, base, lexicon)
     if base in lexicon.sets["weak_say"] and not opens:
         is_after_quote = at > 0 and words[at - 1].text in QUOTES
-        if not (is_after_quote or _next_is(words, at, ":") or _says_that(words, at, base) or closes(words, at)):
+        is_before_colon = at + 1 < len(words) and words[at + 1].text == ":"
+        if not (
+            is_after_quote or is_before_colon or _says_that(words, at, base, lexicon) or closes(words, at, lexicon)
+        ):
             return False
     if is_noun and not opens:
         return False
@@ -57,23 +61,25 @@ def is_noun_here(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if at == 0 or words[at].low not in lexicon.sets["noun_say"]:
         return False
     before = words[at - 1].low
-    return before.endswith(("'s", "s'")) or before in lexicon.sets["noun_follows"]
+    return before.endswith(lexicon.endings["possessive"]) or before in lexicon.sets["noun_follows"]
 
 
-def _next_is(words: Sequence[Token], at: int, low: str) -> bool:
-    return at + 1 < len(words) and words[at + 1].low == low
+def next_in(words: Sequence[Token], at: int, name: str, lexicon: Lexicon) -> bool:
+    """Whether the next word is of the list `name`."""
+    return at + 1 < len(words) and words[at + 1].low in lexicon.sets[name]
 
 
 def _opens_speech(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether "that", a colon or a quotation mark follows, or a comma stands in front and nothing is said behind."""
-    if _says_that(words, at, base) or (at and words[at - 1].text == ","):
+    if _says_that(words, at, base, lexicon) or (at and words[at - 1].text == ","):
         return True
     if at + 1 >= len(words):
         return False
     following = words[at + 1]
     if following.text == "." and any(token.text == "," for token in words[max(0, at - 7) : at - 1]):
         return True  # ", the commandant reports."
-    is_third = words[at].low.endswith("s") and at > 0 and words[at - 1].low not in ("the", "these", "those", "official")
+    is_third = words[at].low.endswith(lexicon.endings["third_person"])
+    is_third = is_third and at > 0 and words[at - 1].low not in lexicon.sets["plural_lead"]
     return following.text in MARKS or following.text == "," or (is_third and _opens_count(words, at + 1, lexicon))
 
 
@@ -92,38 +98,29 @@ def _shows(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _says_that(words: Sequence[Token], at: int, base: str) -> bool:
+def _says_that(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether "that" follows, the one who is told or the time between: "told Radio Nowhere that"."""
-    if base not in _TELLING and at + 1 < len(words) and words[at + 1].low in _OBJECT_OPENS:
+    if base not in lexicon.sets["telling_say"] and next_in(words, at, "object_determiner", lexicon):
         return False
-    for token in words[at + 1 : at + 8]:
-        if token.low == "that":
+    for token in words[at + 1 : at + _THAT_REACH]:
+        if token.low in lexicon.sets["that"]:
             return True
         if token.text in MARKS or token.text in (",", ".") or token.text[:1].isdigit():
             return False
     return False
 
 
-def closes(words: Sequence[Token], at: int) -> bool:
+def closes(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether nothing is said behind the verb: the clause stands in front of it."""
+    sets = lexicon.sets
     position = at + 1
-    if words[at].low in ("told", "tells") and not any(
-        t.low == "that" or t.text in (",", ":") for t in words[at + 1 : at + 6]
+    if words[at].low in sets["told_someone"] and not any(
+        t.low in sets["that"] or t.text in (",", ":") for t in words[at + 1 : at + _HEARER_REACH]
     ):
         while (
-            position < len(words)
-            and position < at + 6
-            and words[position].low not in ("on", "in", "at", ".", "today", "yesterday")
+            position < len(words) and position < at + _HEARER_REACH and words[position].low not in sets["behind_hearer"]
         ):
             position += 1
-    while position < len(words) and words[position].low in _LATE:
+    while position < len(words) and words[position].low in sets["late"]:
         position += 1
     return position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in QUOTES
-
-
-_LATE = frozenset(
-    {
-        "on", "in", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "late", "early", "earlier", "later", "a", "statement", "report", "interview",
-    }
-)  # fmt: skip

@@ -9,7 +9,6 @@ number within the quote.
 from __future__ import annotations
 
 import bisect
-import re
 from typing import NamedTuple
 
 from cenotaph.claim.people import Named
@@ -133,7 +132,11 @@ class Statements:
         """Which occurrence of its quote in the text this is, counted from 1, overlapping ones left out."""
         found = self._occurrences.get(span.quote)
         if found is None:
-            found = [match.start() for match in re.finditer(re.escape(span.quote), self.text.text)]
+            found = []
+            at = self.text.text.find(span.quote)
+            while at >= 0 and span.quote:
+                found.append(at)
+                at = self.text.text.find(span.quote, at + len(span.quote))
             self._occurrences[span.quote] = found
         return bisect.bisect_left(found, span.start or 0) + 1
 

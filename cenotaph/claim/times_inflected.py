@@ -27,6 +27,7 @@ _NO_YEAR = 2001  # a common year, to reckon in where none is told
 def _sides(tokens: list[Token]) -> tuple[list[Token], list[Token], list[Token]]:
     """Two dates and what stands between them; the second begins where a kind of word is said again."""
     said: set[str] = set()
+    tokens = [token for token in tokens if "passing" not in token.classes]
     for index, token in enumerate(tokens):
         kinds = [kind for kind in _SAID_ONCE if kind in token.classes][:1]
         if said.intersection(kinds):
@@ -83,10 +84,11 @@ def _night(tokens: list[Token], left: Moment, right: Moment, anchor: str | None,
 def read_night_into(tokens: list[Token], story: Story) -> list[Draft]:
     """The night that runs into a day: "в ночь на 20 января" is that of the 19th."""
     told: Moment | None
+    rest = [token for token in tokens if "passing" not in token.classes]
     if has(tokens, "weekday") and not has(tokens, "month"):
         told, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
     else:
-        told, anchor = complete(calendar(tokens, story), tokens, story)
+        told, anchor = complete(calendar(rest, story), rest, story)
     day = told or Moment()
     if day.month is None or day.day is None or day.edtf() is None:
         return []
@@ -176,22 +178,30 @@ def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Mom
 
 
 def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
-    """1970-ci illərdə, в 1980-х, 90'lı yıllar: the plural of a round year."""
+    """1970-ci illərdə, в 1980-х, 90'lı yıllar, the plural of a round year; семидесятые годы."""
     year = value(tokens, "year", "yy", "day")
+    year = value(tokens, "decade_word") * 10 if year is None else year
     if year % 10:
         return []
     if year < 100:
         told = story.told.year if story.told is not None and story.told.year else None
         year += told // 100 * 100 if told else 1900
+    if story.told is not None and story.told.year is not None and story.told.year // 10 != year // 10:
+        story.forget()
     return [draft_of(tokens, "decade", Moment(decade=year // 10, position=value(tokens, "position", "edge")))]
 
 
 def read_half_of(tokens: list[Token], story: Story) -> list[Draft]:
-    """The first or second half of a year."""
-    which = value([token for token in tokens if "year" not in token.classes], "ordinal_word", "ordinal")
-    rest = [token for token in tokens if has([token], "year", "month", "this", "that", "last", "next", "previous")]
+    """The first or second half of a year or a century."""
+    index = next(i for i, token in enumerate(tokens) if "half" in token.classes)
+    which = value(tokens[index - 1 : index], "ordinal_word", "ordinal")
+    rest = tokens[: index - 1] + tokens[index + 1 :]
     if which not in (1, 2):
         return []
+    if has(rest, "century"):
+        century = value(rest, "ordinal", "ordinal_word")
+        moment = Moment(century=century, position="early" if which == 1 else "late")
+        return [draft_of(tokens, "half", moment)]
     moment = calendar(rest, story)
     if moment.year is None:
         return []
@@ -207,7 +217,7 @@ def read_shift_of(tokens: list[Token], story: Story) -> list[Draft]:
     leans_on_event = story.word_before(tokens[0].start).endswith(words.event_endings or ("\n",))
     leans_on_event |= story.words.fold(story.word_after(tokens[-1].end)) in words.event_words
     if leans_on_event and not has(tokens, "from_this"):
-        return read_duration(tokens, story)
+        return read_duration([token for token in tokens if token is not lead], story)
     name = "thereafter" if has([lead], "later", "through") else "earlier" if "earlier" in lead.classes else "ago"
     if name == "ago" and (story.document is None or (story.is_history and story.told is not None)):
         name = "earlier"

@@ -124,13 +124,21 @@ class Story:
         if told is not None and is_year and told.year == moment.year:
             return  # the year alone again: the month told before still stands
         is_weak = is_year and told is not None and told.month is not None and not self._leads(start)
-        is_near = told is None or _years_apart(told, moment) <= _REACH
+        is_near = told is None or (_years_apart(told, moment) <= _REACH and not self._looks_back(told, moment, start))
         is_confirmed = self.aside is not None and _years_apart(self.aside, moment) <= _REACH
         if (is_near and not is_weak) or is_confirmed or self._is_heading(start):
             self.told, self.aside, self.told_start = moment, None, start
             self.is_full_told = not (anchor or "").startswith("document")
         else:
             self.aside, self.aside_start = moment, start
+
+    def forget(self) -> None:
+        """The text has turned to other years than those of the story: a bare date leans on nothing it told."""
+        self.told = self.aside = self.latest = None
+
+    def _looks_back(self, told: Moment, moment: Moment, start: int) -> bool:
+        """Whether a date only looks back: of an earlier year than the story, and in the middle of a sentence."""
+        return (moment.year or 0) < (told.year or 0) and not self._leads(start)
 
     def _leads(self, start: int) -> bool:
         """Whether a place stands at the head of a sentence: "In 1976," moves the story, "until 1976" does not."""

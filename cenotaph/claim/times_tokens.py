@@ -143,7 +143,7 @@ _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
     "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
     "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
-    "apostrophe", "half",
+    "apostrophe", "half", "suffixed",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 

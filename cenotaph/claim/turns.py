@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.annotate import annotate
+from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.sentences import sentences
 from cenotaph.claim.voice import speeches
 from cenotaph.claim.words import Lexicon
@@ -16,8 +16,6 @@ _LABEL = re.compile(
     r"^[ \t]*(?P<label>[^\W\d_](?:[^\W_]|[ .,'’-]){0,48}?)(?:[ \t]*\((?P<of>[^)\n]{2,60})\))?[ \t]*:[ \t]+(?=\S)",
     re.MULTILINE,
 )
-_ASKING = frozenset({"q", "question", "interviewer", "reporter", "journalist"})
-_ANSWERING = frozenset({"a", "answer"})
 _LEAST_LABELS = 3  # a transcript has more than one question and its answer
 _LONGEST_LABEL = 6  # words
 _COLON = re.compile(r":[ \t]+(?=[^\s\"“«])")
@@ -47,7 +45,7 @@ def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
     found = []
     for match, end in zip(labels, ends, strict=True):
         heading = min((b.start for b in blocks if b.kind == "headline" and match.end() <= b.start < end), default=end)
-        found.append(Turn(match.end(), heading, _called(match)))
+        found.append(Turn(match.end(), heading, _called(match, lexicon)))
     asked = any("?" in text[turn.start : turn.end] for turn in found)
     return tuple(found) if asked else ()
 
@@ -56,20 +54,21 @@ def _is_label(label: str, lexicon: Lexicon) -> bool:
     """Whether the words in front of a colon can name who speaks: Q, CAPITALS, or a title with a name."""
     words = label.split()
     low = label.lower()
-    if low in _ASKING or low in _ANSWERING:
+    if low in lexicon.sets["asking"] or low in lexicon.sets["answering"]:
         return True
     if not words or len(words) > _LONGEST_LABEL or low in lexicon.sets["no_label"]:
         return False
     if label.isupper() and len(label) > 1:
         return True
-    is_titled = words[0].lower().rstrip(".") in lexicon.sets["person_title"] | lexicon.sets["title"]
+    title = words[0].lower().rstrip(".")
+    is_titled = title in lexicon.sets["person_title"] or title in lexicon.sets["title"]
     return all(word[:1].isupper() for word in words) and (is_titled or len(words) > 1)
 
 
-def _called(match: re.Match[str]) -> str | None:
+def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:
     """The speaker's name; of "Q (Nowhere News)" the paper that asks."""
     low = match["label"].lower()
-    if low in _ASKING or low in _ANSWERING:
+    if low in lexicon.sets["asking"] or low in lexicon.sets["answering"]:
         return match["of"]
     return str(match["label"]).strip()
 
@@ -79,6 +78,8 @@ def _introduced(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
     found = []
     for at, block in enumerate(blocks):
         piece = text[block.start : block.end]
+        if ":" not in piece:
+            continue
         if _CLOSING.search(piece):
             speaker = _speaker_in_front(text, block.start, block.end, lexicon)
             end = _list_end(blocks, at)
@@ -95,10 +96,10 @@ def _introduced(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
 
 def _speaker_in_front(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
     """The speaker of the sentence that closes with a colon at `end`."""
-    found = tuple(sentences(text, start, end, start, lexicon.sets["title"]))
+    found = tuple(sentences(text, start, end, start, lexicon.sets["title"], lexicon.sets["closing_abbreviation"]))
     if not found or found[-1].end < len(text[:end].rstrip()):
         return None
-    said = [s for s in speeches(annotate(found[-1], lexicon), lexicon) if s.speaker or s.words]
+    said = [s for s in speeches(Annotated(found[-1], lexicon), lexicon) if s.speaker or s.words]
     return (said[-1].speaker or said[-1].words) if said else None
 
 

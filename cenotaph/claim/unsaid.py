@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.annotate import NOT_PEOPLE, Annotated, NumberPhrase
+from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import Pair, choose
+from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.words import Lexicon, kinds
 
 _DEAD = ("killed", "died_later")
 _LEAST_LEAVING = 10  # fewer who left a town are travellers
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,:!?)”\"]|$|(?:and|but|while|for|of whom|including)\b)")
-_GAP = re.compile(r"(?:\s+and\s+[\w-]+)?(?:\s*,?\s*who(?:m)?)?\s+")
+_FARTHEST_LEAD = 40  # characters in front of a number in which "counted" stands
+_LIST_GAP = 14  # tokens between two items of a list
+_LONGEST_ITEM = 7  # tokens of "in the village of Upper Quill"
+_NAME_BEHIND = re.compile(r"\s+[A-Z][\w'’-]+(?=\s)")
+_SPACE = re.compile(r"\s+")
+_SIGNS = " ,:–—-"
 
 
 def said_otherwise(
@@ -46,7 +51,7 @@ def said_otherwise(
 
 def _shot(annotated: Annotated, phrase: NumberPhrase, context: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """Those who were shot, among the dead: "15 were shot in Quill" in a list of the killed."""
-    if phrase.is_governed and not phrase.is_subset and not _is_relative(annotated, phrase):
+    if phrase.is_governed and not phrase.is_subset and not _is_relative(annotated, phrase, lexicon):
         return None
     end = _match_behind(annotated, phrase, "shot", lexicon)
     if end is None or lexicon.patterns["shot_and_lived"].match(annotated.sentence.text, end):
@@ -57,16 +62,15 @@ def _shot(annotated: Annotated, phrase: NumberPhrase, context: Sequence[str], le
     return _made(phrase, "killed", phrase.first, _token_behind(annotated, end), "shot-among-dead")
 
 
-def _is_relative(annotated: Annotated, phrase: NumberPhrase) -> bool:
-    words = annotated.tokens
-    return phrase.last < len(words) and words[phrase.last].low == "who"
+def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+    return phrase.last < len(annotated.lows) and annotated.lows[phrase.last] in lexicon.sets["who"]
 
 
 def _whose_deaths(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     """Those whose deaths are spoken of: "19 soldiers and 22 civilians whose deaths were registered"."""
     phrase = last = annotated.phrases[at]
     for following in annotated.phrases[at + 1 :]:
-        if any(token.low not in (",", "and") for token in annotated.tokens[last.last : following.first]):
+        if not lexicon.sets["listing"].issuperset(annotated.lows[last.last : following.first]):
             break
         last = following
     end = _match_behind(annotated, last, "whose_deaths", lexicon)
@@ -87,12 +91,11 @@ def _fate(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> Pair 
 
 def _force(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
     """Soldiers that a force had at a place: "the Guard had 6,500 soldiers in the province"."""
-    words = annotated.tokens
+    lows = annotated.lows
     if phrase.noun_class not in lexicon.words.predicates["deployed"].only or phrase.first < 2:
         return None
-    following = words[phrase.last].low if phrase.last < len(words) else ""
-    is_there = following in ("in", "at", "on", "around", "near", "inside", "along", "throughout")
-    if words[phrase.first - 1].low not in lexicon.sets["force_verb"] or not is_there:
+    is_there = phrase.last < len(lows) and lows[phrase.last] in lexicon.sets["force_place"]
+    if lows[phrase.first - 1] not in lexicon.sets["force_verb"] or not is_there:
         return None
     return _made(phrase, "deployed", phrase.first - 1, phrase.last, "force-at")
 
@@ -107,14 +110,14 @@ def _left(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> Pair 
     if phrase.is_governed or (people and people[-1] not in lexicon.sets["inhabitant"]):
         return None
     at = annotated.tokens[phrase.last - 1].end - offset
-    name = re.compile(r"\s+[A-Z][\w'’-]+(?=\s)").match(text, at) if not people else None
+    name = _NAME_BEHIND.match(text, at) if not people else None
     at = name.end() if name else at
-    gap = re.compile(r"\s+").match(text, at)
+    gap = _SPACE.match(text, at)
     left = lexicon.patterns["left"].match(text, gap.end()) if gap else None
     if left is None or not (people or name):
         return None
-    home = re.compile(r"\s+(?:the\s+)?([\w'’-]+)").match(text, left.end())
-    if home is None or not (home[1][0].isupper() or home[1] in lexicon.sets["place_noun"] or home[1] == "country"):
+    home = lexicon.rules["home"].match(text, left.end())
+    if home is None or not (home[1][0].isupper() or home[1] in lexicon.sets["place_noun"] | lexicon.sets["homeland"]):
         return None
     pair = _made(phrase, "displaced", phrase.first, _token_behind(annotated, home.end()), "left-home")
     return pair._replace(noun=name.group().strip()) if name else pair
@@ -141,9 +144,9 @@ def elided(annotated: Annotated, done: Sequence[Pair], before: Sequence[str], le
             continue
         front = text[: phrase.number.start - offset]
         closing = lexicon.patterns["total"].match(front)
-        is_total = closing is not None and not front[closing.end() :].strip(" ,:–—-")
+        is_total = closing is not None and not front[closing.end() :].strip(_SIGNS)
         lead = _lead(annotated, phrase, "number_lead", lexicon)
-        ends = _CLAUSE_ENDS.match(text, annotated.tokens[phrase.last - 1].end - offset) is not None
+        ends = lexicon.rules["clause_end"].match(text, annotated.tokens[phrase.last - 1].end - offset) is not None
         if is_total and ends and kinds()[kind].victims and phrase.noun_class not in NOT_PEOPLE and not earlier:
             added.append(_made(phrase, kind, 0, phrase.last, "total-of-list"))
         elif lead is not None and ends and phrase.noun is None:
@@ -166,7 +169,9 @@ def _made(phrase: NumberPhrase, kind: str, first: int, last: int, rule: str) -> 
 def _match_behind(annotated: Annotated, phrase: NumberPhrase, name: str, lexicon: Lexicon) -> int | None:
     """Where a phrase of the list `name` that stands directly behind the people ends, in the sentence."""
     text = annotated.sentence.text
-    gap = _GAP.match(text, annotated.tokens[phrase.last - 1].end - annotated.sentence.start)
+    gap = lexicon.rules["gap_behind_people"].match(
+        text, annotated.tokens[phrase.last - 1].end - annotated.sentence.start
+    )
     found = lexicon.patterns[name].match(text, gap.end()) if gap else None
     return found.end() if found else None
 
@@ -175,7 +180,7 @@ def _lead(annotated: Annotated, phrase: NumberPhrase, name: str, lexicon: Lexico
     """The token at which a phrase of the list `name` begins that stands directly in front of the number."""
     text, offset = annotated.sentence.text, annotated.sentence.start
     start = phrase.number.start - offset
-    for found in lexicon.patterns[name].finditer(text, max(0, start - 40), start):
+    for found in lexicon.patterns[name].finditer(text, max(0, start - _FARTHEST_LEAD), start):
         if not text[found.end() : start].strip():
             return _token_behind(annotated, found.start())
     return None
@@ -195,14 +200,14 @@ def listed(
     if not found or not _is_list_item(annotated, phrase, lexicon):
         return None
     previous = found[-1]
-    between = annotated.tokens[previous.last : phrase.first]
-    if any(token.text == "." for token in between) or len(between) > 14:
+    gap = annotated.lows[previous.last : phrase.first]
+    if "." in gap or len(gap) > _LIST_GAP:
         return None
     kind = previous.kind if phrase.is_share else to_carry([*before, *(pair.kind for pair in found)])
     verb = previous.verb if kind == previous.kind else None
     if verb is not None and choose(verb, phrase.noun_class, lexicon) is None:
         return None
-    last = _list_item_end(annotated, phrase)
+    last = _list_item_end(annotated, phrase, lexicon)
     subset = phrase.is_subset
     return Pair(
         phrase, kind or previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset
@@ -213,12 +218,10 @@ def carried(annotated: Annotated, kind: str, lexicon: Lexicon) -> list[Pair]:
     """Pairs of a sentence without a predicate that goes on with the list of the sentence before."""
     found = []
     for phrase in annotated.phrases:
-        following = annotated.tokens[phrase.last].low if phrase.last < len(annotated.tokens) else ""
-        if not _is_list_item(annotated, phrase, lexicon) or (
-            phrase.is_share and following in ("were", "was", "are", "is")
-        ):
+        following = annotated.lows[phrase.last] if phrase.last < len(annotated.lows) else ""
+        if not _is_list_item(annotated, phrase, lexicon) or (phrase.is_share and following in lexicon.sets["is_was"]):
             continue
-        last = _list_item_end(annotated, phrase)
+        last = _list_item_end(annotated, phrase, lexicon)
         pair = Pair(phrase, kind, phrase.first, last, None, phrase.noun, phrase.noun_class, "carried", phrase.is_subset)
         found.append(pair)
     return found
@@ -230,30 +233,31 @@ def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) 
         return False
     if phrase.noun is not None and phrase.noun_class is None:
         return False
-    words = annotated.tokens
-    following = words[phrase.last].low if phrase.last < len(words) else "."
+    sets, lows = lexicon.sets, annotated.lows
+    following = lows[phrase.last] if phrase.last < len(lows) else "."
     if phrase.is_share:  # "57 of them said that": they are no further number of those counted
-        return following not in lexicon.say and following not in lexicon.sets["have"] and not following.endswith("ed")
-    before = words[phrase.first - 1].low if phrase.first else ""
-    opens = before in ("", ",", "and", ";", ":", "(", "—", "–", "-", "including", "or", "then") or phrase.is_subset
-    places = following in ("in", "at", "near", "elsewhere", "on", "from", "more", "outside", "around", "of")
-    return opens and (places or (phrase.is_subset and following in (",", ".", ")", "and", "—", "–", ";")))
+        return not (
+            following in lexicon.say or following in sets["have"] or following.endswith(lexicon.endings["past"])
+        )
+    opens = phrase.is_subset or not phrase.first or lows[phrase.first - 1] in sets["item_lead"]
+    return opens and (following in sets["item_place"] or (phrase.is_subset and following in sets["item_end"]))
 
 
-def _list_item_end(annotated: Annotated, phrase: NumberPhrase) -> int:
+def _list_item_end(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> int:
     """Where a list item ends: behind its place, before the next comma, "and" or number."""
-    words = annotated.tokens
+    words, sets = annotated.tokens, lexicon.sets
     last = phrase.last
-    if last < len(words) and words[last].low in ("elsewhere", "more"):
+    if last < len(words) and words[last].low in sets["item_whole"]:
         return last + 1
-    if last < len(words) and words[last].low in ("in", "at", "near", "on", "from", "outside", "around"):
+    if last < len(words) and words[last].low in sets["item_preposition"]:
         position = last + 1
-        while position < len(words) and (
-            words[position].text[:1].isalnum()
-            and words[position].low not in ("and", "or", "who", "were", "was", "when", "while")
+        while (
+            position < len(words)
+            and words[position].text[:1].isalnum()
+            and words[position].low not in sets["item_stop"]
         ):
             position += 1
-            if position - last > 7:
+            if position - last > _LONGEST_ITEM:
                 break
         return position
     return last

@@ -9,31 +9,11 @@ from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.owned import owner_at
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.speakers import LONGEST, bare_words, is_first_person, is_pronoun, speaker_name
-from cenotaph.claim.speech_verbs import COUNTING, MARKS, QUOTES, closes, is_noun_here, speech_verb
+from cenotaph.claim.speech_verbs import MARKS, QUOTES, closes, is_noun_here, next_in, speech_verb
 from cenotaph.claim.words import Lexicon
 
-_CUTS = frozenset(
-    {
-        "issued",
-        "released",
-        "published",
-        "made",
-        "who",
-        "which",
-        "that",
-        "broadcast",
-        "were",
-        "was",
-        "today",
-        "yesterday",
-        "obtained",
-        "received",
-        "given",
-        "compiled",
-    }
-)
 _STOPS = frozenset({".", ";", ":", '"', "“", "”"})
-_STARTS = frozenset({"that", "but", "while", "although", "when", "as", "and", "whereas", "if", "because"})
+_LONGEST_ANTECEDENT = 8  # tokens of "the director of the hospital", whom "who" means
 
 
 class Speech(NamedTuple):
@@ -54,7 +34,9 @@ def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
     """The speakers a sentence names, in order."""
     words = annotated.tokens
     found: list[Speech] = []
-    for at in range(len(words)):
+    for at, low in enumerate(annotated.lows):
+        if low not in lexicon.speaking:
+            continue
         speech = _according(words, at, lexicon) or _saying(words, at, lexicon) or owned(words, at, lexicon)
         if speech is not None:
             found.append(speech)
@@ -91,23 +73,23 @@ def _gap(speech: Speech, first: int, last: int) -> int:
 
 def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     """The phrase behind "according to": it speaks for its whole sentence up to a semicolon."""
-    length = _phrase_at(words, at, "according", lexicon)
-    if not length or words[at].low in ("citing", "quoting"):
+    length = _according_length(words, at, lexicon)
+    if not length or words[at].low in lexicon.sets["chaining"]:
         return None
     first = at + length
     last = first
     while last < len(words) and last - first < LONGEST and words[last].text not in _STOPS:
-        if words[last].text == "," and not _is_chain(words, last):
+        if words[last].text == "," and not _is_chain(words, last, lexicon):
             break
         if last > first and words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]:
             break
-        if last > first and (words[last].low in _CUTS or words[last].text[:1].isdigit()):
+        if last > first and (words[last].low in lexicon.sets["speaker_cut"] or words[last].text[:1].isdigit()):
             break
         last += 1
     name = speaker_name(words, first, last, lexicon)
     if name is None:
         return None
-    low, high = sentence_part(words, at)
+    low, high = sentence_part(words, at, lexicon)
     is_carried = is_pronoun(words, first, last, lexicon)
     return Speech(
         None if is_carried else name, at, last, low, high, "according", "according-to", bare_words(name, lexicon)
@@ -121,42 +103,47 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         return _spoke(words, at, lexicon)
     before = words[at - 1] if at else None
     if before is not None and before.low in lexicon.sets["be"]:
-        return _told_by(words, at, lexicon) if base == "tell" else _passive(words, at, base, lexicon)
-    inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base) else None
+        return (
+            _told_by(words, at, base, lexicon)
+            if base in lexicon.sets["told_of_say"]
+            else _passive(words, at, base, lexicon)
+        )
+    inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base, lexicon) else None
     if inverted is not None:
         return inverted
     first, last = _subject(words, at, lexicon)
-    if first < last and words[first].low in ("who", "which"):
+    if first < last and words[first].low in lexicon.sets["who_which"]:
         first, last = _antecedent(words, first, lexicon)
-    if first >= last and before is not None and before.low == "and":
+    if first >= last and before is not None and before.low in lexicon.sets["and"]:
         first, last = _shared_subject(words, at, lexicon)
-    if first < last and (words[first].low == "according" or _is_verb(words, last - 1, lexicon)):
+    if first < last and (words[first].low in lexicon.sets["according_word"] or _is_verb(words, last - 1, lexicon)):
         return None
     name = speaker_name(words, first, last, lexicon)
     if name is None:
         return None
     carried = is_pronoun(words, first, last, lexicon)
-    low, high = sentence_part(words, at)
-    if base in COUNTING and at + 1 < len(words) and not closes(words, at):
+    low, high = sentence_part(words, at, lexicon)
+    if base in lexicon.sets["counting_say"] and at + 1 < len(words) and not closes(words, at, lexicon):
         return Speech(None if carried else name, first, at, at, high, base, "subject-said", bare_words(name, lexicon))
     scope = (at + 1, high)
-    if closes(words, at):
+    if closes(words, at, lexicon):
         scope = (low, first) if first > low + 2 else (low, high)
     return Speech(
         None if carried else name, first, at + 1, *scope, base, "subject-said", bare_words(name, lexicon),
-        is_own=is_first_person([name.lower()]),
+        is_own=is_first_person([name.lower()], lexicon),
     )  # fmt: skip
 
 
 def _spoke(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     """One who "spoke briefly": nothing is said yet, but "he said" goes back to them."""
-    if lexicon.say.get(words[at].low) != "speak" or words[at].low.endswith("ing"):
+    base = lexicon.say.get(words[at].low)
+    if base not in lexicon.sets["bare_say"] or words[at].low.endswith(lexicon.endings["ing"]):
         return None
     first, last = _subject(words, at, lexicon)
-    if first >= last or words[first].low in ("who", "which") or is_pronoun(words, first, last, lexicon):
+    if first >= last or words[first].low in lexicon.sets["who_which"] or is_pronoun(words, first, last, lexicon):
         return None
     name = speaker_name(words, first, last, lexicon)
-    return Speech(name, first, at + 1, at + 1, at, "speak", "spoke") if name else None
+    return Speech(name, first, at + 1, at + 1, at, str(base), "spoke") if name else None
 
 
 def _is_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -164,7 +151,7 @@ def _is_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return words[at].low in lexicon.say and not is_noun_here(words, at, lexicon) and not words[at].text.istitle()
 
 
-def _may_be_inverted(words: Sequence[Token], at: int, base: str) -> bool:
+def _may_be_inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether the subject may stand behind: a quotation or a comma in front, and no subject of its own."""
     if at == 0 or words[at - 1].text in QUOTES:
         return True
@@ -175,102 +162,84 @@ def _may_be_inverted(words: Sequence[Token], at: int, base: str) -> bool:
     if at > 1 and words[at - 2].text in QUOTES:
         return True
     following = words[at + 1]
-    return base == "say" or (following.text[:1].isupper() and not following.text.isupper() and following.low != "i")
+    is_name = following.text[:1].isupper() and not following.text.isupper()
+    return base in lexicon.sets["inverted_say"] or (is_name and following.low not in lexicon.sets["first_person"])
 
 
 def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
     """The speaker behind a passive: "was reported by the ministry"."""
     for position in range(at + 1, min(at + 3, len(words))):
-        if words[position].low == "by":
-            last = _phrase_end(words, position + 1)
+        if words[position].low in lexicon.sets["by"]:
+            last = _phrase_end(words, position + 1, lexicon)
             name = speaker_name(words, position + 1, last, lexicon)
-            low, high = sentence_part(words, at)
+            low, high = sentence_part(words, at, lexicon)
             return Speech(name, position, last, low, high, base, "said-by") if name else None
     return None
 
 
-def _told_by(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
+def _told_by(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
     """The speaker behind "was told of 90 dead by the guards"; never those who were told."""
-    near = _passive(words, at, "tell", lexicon)
-    if near is not None or at + 1 >= len(words) or words[at + 1].low not in ("of", "that"):
+    near = _passive(words, at, base, lexicon)
+    if near is not None or at + 1 >= len(words) or words[at + 1].low not in lexicon.sets["told_lead"]:
         return near
-    _, high = sentence_part(words, at)
+    _, high = sentence_part(words, at, lexicon)
     for position in range(high - 1, at + 1, -1):
-        if words[position].low == "by":
-            last = _phrase_end(words, position + 1)
+        if words[position].low in lexicon.sets["by"]:
+            last = _phrase_end(words, position + 1, lexicon)
             name = speaker_name(words, position + 1, last, lexicon)
             is_last = last >= len(words) or not words[last].text[:1].isalnum()
-            return Speech(name, position, last, at + 1, position, "tell", "told-by") if name and is_last else None
+            return Speech(name, position, last, at + 1, position, base, "told-by") if name and is_last else None
     return None
 
 
-def _phrase_end(words: Sequence[Token], at: int) -> int:
+def _phrase_end(words: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """The end of the noun phrase that begins at `at`."""
     last = at
-    while last < len(words) and words[last].text[:1].isalpha() and words[last].low not in _BEHIND_AGENT:
+    while last < len(words) and words[last].text[:1].isalpha() and words[last].low not in lexicon.sets["behind_agent"]:
         last += 1
     return last
-
-
-_BEHIND_AGENT = frozenset(
-    {"that", "on", "in", "to", "only", "at", "after", "before", "when", "while", "as", "since", "during", "and", "who"}
-)
 
 
 def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
     """The subject behind the verb: ", said the minister"."""
     last = at + 1
     while last < len(words) and last - at < LONGEST and words[last].text not in _STOPS:
-        if words[last].text == "," and not _is_chain(words, last) and not _is_apposition(words, last):
+        if words[last].text == "," and not (
+            _is_chain(words, last, lexicon) or next_in(words, last, "apposition", lexicon)
+        ):
             break
         last += 1
     name = speaker_name(words, at + 1, last, lexicon)
-    if name is None or words[at + 1].low in ("that", "it", "there") or (words[at + 1].text[:1].isdigit()):
+    if name is None or words[at + 1].low in lexicon.sets["no_inverted"] or words[at + 1].text[:1].isdigit():
         return None
-    low, _ = sentence_part(words, at)
+    low, _ = sentence_part(words, at, lexicon)
     carried = is_pronoun(words, at + 1, last, lexicon)
     return Speech(None if carried else name, at, last, low, at, base, "said-subject", bare_words(name, lexicon))
 
 
-def _is_apposition(words: Sequence[Token], comma: int) -> bool:
-    following = words[comma + 1].low if comma + 1 < len(words) else ""
-    return following in (
-        "a",
-        "an",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "head",
-        "chief",
-        "director",
-        "chairman",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-    )
-
-
-def _is_chain(words: Sequence[Token], comma: int) -> bool:
-    return comma + 1 < len(words) and words[comma + 1].low in ("citing", "quoting", "quoted", "cited")
+def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
+    """Whether a second speaker follows: "the agency, citing the ministry"."""
+    return next_in(words, comma, "chained", lexicon)
 
 
 def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
     """The subject in front of a verb, appositions and "citing ..." included."""
     last = verb
-    skipped = lexicon.sets["adverb"] | lexicon.sets["have"] | {"did", "does", "do"}
-    while last > 0 and words[last - 1].low in skipped:
+    sets = lexicon.sets
+    while last > 0 and (
+        words[last - 1].low in sets["adverb"]
+        or words[last - 1].low in sets["have"]
+        or words[last - 1].low in sets["do"]
+    ):
         last -= 1
     closed = last > 0 and words[last - 1].text == ","
     first = last - 1 if closed else last
     commas = 0
     while first > 0:
         token = words[first - 1]
-        is_joined = (
-            token.low == "and" and first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()
-        )
-        if (token.text in MARKS or token.low in _STARTS) and not is_joined:
+        is_name = first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()
+        is_joined = is_name and token.low in sets["and"]
+        if (token.text in MARKS or token.low in sets["clause_start"]) and not is_joined:
             break
         if token.text == ",":
             commas += 1
@@ -284,11 +253,12 @@ def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, 
 
 def _shared_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
     """The subject of the verb that "and" joins this one to: "The union accepted no figure and says"."""
-    first, high = sentence_part(words, verb)
+    first, high = sentence_part(words, verb, lexicon)
     for last in range(first + 1, min(first + LONGEST, verb - 1, high)):
         token = words[last]
-        is_past = token.low.endswith("ed") and (token.text.islower() or token.text.isupper())
-        if is_past or token.low in lexicon.sets["have"] | lexicon.sets["be"] or token.low in lexicon.say:
+        is_past = token.low.endswith(lexicon.endings["past"]) and (token.text.islower() or token.text.isupper())
+        is_auxiliary = token.low in lexicon.sets["have"] or token.low in lexicon.sets["be"]
+        if is_past or is_auxiliary or token.low in lexicon.say:
             return first, last
     return first, verb - 2
 
@@ -302,36 +272,36 @@ def _antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tupl
     while (
         first > 0
         and (words[first - 1].text[:1].isalnum() or words[first - 1].text in ("'", "’"))
-        and (words[first - 1].low not in lexicon.sets["preposition"] or words[first - 1].low == "of")
+        and (words[first - 1].low not in lexicon.sets["preposition"] or words[first - 1].low in lexicon.sets["of"])
     ):
         first -= 1
-        if last - first > 8:
+        if last - first > _LONGEST_ANTECEDENT:
             break
     return first, last
 
 
-def _phrase_at(words: Sequence[Token], at: int, group: str, lexicon: Lexicon) -> int:
-    for parts in lexicon.phrases[group].get(words[at].low, ()):
-        if all(at + i < len(words) and words[at + i].low == part for i, part in enumerate(parts)):
+def _according_length(words: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    for parts in lexicon.according.get(words[at].low, ()):
+        if tuple(token.low for token in words[at : at + len(parts)]) == parts:
             return len(parts)
     return 0
 
 
-def sentence_part(words: Sequence[Token], at: int) -> tuple[int, int]:
+def sentence_part(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int]:
     """The part of the sentence between semicolons and before or behind ", while"."""
     low = at
-    while low > 0 and not _parts_sentence(words, low - 1):
+    while low > 0 and not _parts_sentence(words, low - 1, lexicon):
         low -= 1
     high = at
-    while high < len(words) and not _parts_sentence(words, high):
+    while high < len(words) and not _parts_sentence(words, high, lexicon):
         high += 1
     return low, high
 
 
-def _parts_sentence(words: Sequence[Token], at: int) -> bool:
+def _parts_sentence(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if words[at].text == ";":
         return True
-    return words[at].low in ("while", "whereas", "but") and at > 0 and words[at - 1].text == ","
+    return words[at].low in lexicon.sets["opposing"] and at > 0 and words[at - 1].text == ","
 
 
 def owned(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
@@ -339,7 +309,7 @@ def owned(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     owner = owner_at(words, at, lexicon)
     if owner is None:
         return None
-    low, high = sentence_part(words, at) if owner.is_sentence else (owner.scope_first, owner.scope_last)
+    low, high = sentence_part(words, at, lexicon) if owner.is_sentence else (owner.scope_first, owner.scope_last)
     return Speech(
         owner.name, owner.first, owner.last, low, high, "count", "owner-revised" if owner.is_revised else "owner"
     )

@@ -1,15 +1,16 @@
 """The words of one language by which claims are read, compiled once.
 
 `lang/<code>/claims.toml` says which words are predicates, people, cues and stops;
-`lang/<code>/sensitive.toml` which topics seal a quotation. This module decodes both and makes of
-them the patterns and look-ups that the other layers ask.
+`lang/<code>/grammar.toml` by which small words and turns of phrase the rules know how a sentence is
+built; `lang/<code>/sensitive.toml` which topics seal a quotation. This module decodes them and makes
+of them the patterns and look-ups that the other layers ask. No rule holds a word of its own.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -35,8 +36,6 @@ Role = Literal[
     "toll",
 ]
 """What a predicate word can be: forms of a verb with object, forms of one without (i_), or a phrase."""
-
-ELSEWHERE = "elsewhere"  # a place that is none
 
 
 class KindInfo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,11 +74,39 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
     cues_of: dict[str, str] = {}  # "the dead", "the wounded": who suffered, and of which kind they are
 
 
+class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/grammar.toml`.
+
+    A pattern may hold `{name}`: another pattern of the file, or a list of either file as an
+    alternative of its phrases.
+    """
+
+    lists: dict[str, tuple[str, ...]]
+    endings: dict[str, tuple[str, ...]]
+    numbers: dict[str, dict[str, int]]  # words for numbers that only a rule of this stage asks for
+    units: dict[str, str]  # last word of a noun -> unit of its count
+    texts: dict[str, str]  # words that a value is given with
+    patterns: dict[str, str]
+
+
 class PredicateWord(NamedTuple):
     """One reading of a predicate's words."""
 
     kind: str
     role: Role
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], re.Pattern[str]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """The pattern, made and kept."""
+        made = self[name] = self._make(name)
+        return made
 
 
 class Lexicon(NamedTuple):
@@ -89,21 +116,35 @@ class Lexicon(NamedTuple):
     words: ClaimWords
     predicates: dict[str, tuple[tuple[tuple[str, ...], tuple[PredicateWord, ...]], ...]]  # by first word, longest first
     populations: dict[str, str]  # noun -> class
-    population_length: int  # words in the longest
-    sets: dict[str, frozenset[str]]  # every list of [text], [cues], [acts], [actors], [people] as a set
-    patterns: dict[str, re.Pattern[str]]  # every list of them as one pattern at word boundaries
+    nouns: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # the same by first word, longest first
+    sets: dict[str, frozenset[str]]  # every list of [text], [cues], [acts], [actors], [people] and the grammar as a set
+    patterns: Patterns  # every list of them as one pattern at word boundaries
+    rules: Patterns  # the patterns of the grammar
+    endings: dict[str, tuple[str, ...]]
+    numbers: dict[str, dict[str, int]]
+    units: dict[str, str]
+    texts: dict[str, str]
     say: dict[str, str]  # form of a verb of saying -> base
     deny: frozenset[str]  # base forms of the verbs of denial
     put: frozenset[str]
-    trigger: frozenset[str]
-    acting: frozenset[str]  # words that open a dated act
-    phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]]  # list of [cues] -> first word -> phrases, longest first
+    according: dict[str, tuple[tuple[str, ...], ...]]  # first word -> phrases, longest first
+    speaking: frozenset[str]  # words with which a speaker may be named
+    layers: dict[str, frozenset[str]]  # word -> what a sentence that holds it may hold; see `asked`
+    asking: frozenset[str]  # the words of `layers`
     stop_sentence: re.Pattern[str]
     stop_phrase: re.Pattern[str]
     sensitive: re.Pattern[str]
     office: re.Pattern[str]
     event_verbs: re.Pattern[str]
     entry_verbs: re.Pattern[str]
+
+    def asked(self, text_words: set[str]) -> set[str]:
+        """The pre-scan: what a sentence of these words may hold, so that no rule is asked in vain.
+
+        "trigger" for predicates, "otherwise" for counts told in other words, and the names of the
+        lists of [acts]; a list that is not named has no phrase in the sentence.
+        """
+        return {name for word in text_words & self.asking for name in self.layers[word]}
 
 
 @functools.cache
@@ -120,27 +161,39 @@ def lexicon(language: str | None) -> Lexicon | None:
     if code not in languages("claims"):
         return None
     words = load(code, "claims", ClaimWords)
+    grammar = load(code, "grammar", Grammar)
     sensitive = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
-    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people}
+    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists}
     populations = {noun: name for name, nouns in reversed(words.populations.items()) for noun in nouns}
+    sets = {name: frozenset(group) for name, group in groups.items()}
+    say = {
+        form.replace("_", " "): verb.split()[0]
+        for verb in (*words.cues["say"], *words.cues["deny"])
+        for form in verb.split()
+    }
+    put = frozenset(form for verb in words.cues["put"] for form in verb.split())
+    according = _by_first(words.cues["according"])
+    layers = _layers(words, grammar)
     return Lexicon(
         code=code,
         words=words,
         predicates=_predicate_index(words.predicates),
         populations=populations,
-        population_length=max(noun.count(" ") + 1 for noun in populations),
-        sets={name: frozenset(group) for name, group in groups.items()},
-        patterns={name: any_of(group) for name, group in groups.items()},
-        say={
-            form.replace("_", " "): verb.split()[0]
-            for verb in (*words.cues["say"], *words.cues["deny"])
-            for form in verb.split()
-        },
+        nouns=_noun_index(populations),
+        sets=sets,
+        patterns=Patterns(lambda name: any_of(groups[name])),
+        rules=Patterns(lambda name: re.compile(_filled(grammar.patterns[name], grammar.patterns, groups))),
+        endings={**grammar.endings, "subset": words.cues["subset"]},
+        numbers=grammar.numbers,
+        units=grammar.units,
+        texts=grammar.texts,
+        say=say,
         deny=frozenset(verb.split()[0] for verb in words.cues["deny"]),
-        put=frozenset(form for verb in words.cues["put"] for form in verb.split()),
-        trigger=_trigger(words),
-        acting=_acting(words),
-        phrases={name: _by_first(group) for name, group in words.cues.items()},
+        put=put,
+        according=according,
+        speaking=frozenset({form.split()[0] for form in say} | put | set(according) | sets["reckoning"] | sets["told"]),
+        layers=layers,
+        asking=frozenset(layers),
         stop_sentence=_joined(words.stop["sentence"]),
         stop_phrase=_joined(words.stop["phrase"]),
         sensitive=_joined(rf"\b(?:{p})" for patterns in sensitive.topics.values() for p in patterns),
@@ -150,16 +203,25 @@ def lexicon(language: str | None) -> Lexicon | None:
     )
 
 
-def has_phrase(text_words: set[str], *groups: frozenset[str]) -> bool:
-    """Whether any word of a text is one of the groups'."""
-    return any(not text_words.isdisjoint(group) for group in groups)
-
-
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of `phrases` at word boundaries, any white space between their words; longest first."""
+    return re.compile(_any_of(phrases), re.IGNORECASE)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
     ordered = sorted({p for p in phrases if p}, key=lambda p: (-len(p), p))
     inner = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
-    return re.compile(rf"(?<!\w)(?:{inner or '(?!)'})(?!\w)", re.IGNORECASE)
+    return rf"(?<!\w)(?:{inner or '(?!)'})(?!\w)"
+
+
+def _filled(pattern: str, patterns: dict[str, str], groups: dict[str, tuple[str, ...]]) -> str:
+    """A pattern of the grammar with the patterns and lists it names in place of their names."""
+
+    def part(match: re.Match[str]) -> str:
+        name: str = match[1]
+        return _filled(patterns[name], patterns, groups) if name in patterns else _any_of(groups[name])
+
+    return re.sub(r"\{([a-z_]+)\}", part, pattern)
 
 
 def _joined(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -198,11 +260,49 @@ def _predicate_index(
     return {first: tuple(entries) for first, entries in index.items()}
 
 
-def _trigger(words: ClaimWords) -> frozenset[str]:
-    """The pre-scan: a sentence without any of these words holds no claim but perhaps a dated act or a quotation.
+def _noun_index(populations: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for noun, name in sorted(populations.items(), key=lambda item: (-item[0].count(" "), item[0])):
+        parts = tuple(noun.split())
+        found.setdefault(parts[0], []).append((parts, name))
+    return {first: tuple(entries) for first, entries in found.items()}
 
-    Of a phrase its longest word stands for it, since "were" or "the" would let every sentence pass.
-    """
+
+_TRIGGERING = ("legal", "violation", "anniversary", "mark", "commemorate", "event_noun", "cause_lead")
+"""The lists of [acts] whose words let a sentence pass though it holds no predicate."""
+
+_ACTS = (*_TRIGGERING, "event_thing", "purpose")
+"""The lists of [acts] whose phrases open a claim without a number."""
+
+
+def _layers(words: ClaimWords, grammar: Grammar) -> dict[str, frozenset[str]]:
+    """What a sentence may hold that holds a word: the pre-scan."""
+    found: dict[str, set[str]] = {}
+    for word in _trigger(words):
+        found.setdefault(word, set()).add("trigger")
+    for word in words.text["otherwise"]:
+        found.setdefault(word, set()).add("otherwise")
+    for word in grammar.lists["instrument_noun"]:
+        found.setdefault(word, set()).add("instrument_noun")
+    common = set(words.text["common"])
+    for name in _ACTS:
+        for word in {_longest(phrase, common) for phrase in words.acts[name]}:
+            found.setdefault(word, set()).add(name)
+    for name in ("event", "entry"):
+        for phrase in words.acts[name]:
+            for form in _forms(phrase.split()[0], words.acts["irregular"]):
+                found.setdefault(form, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _longest(phrase: str, common: set[str]) -> str:
+    """The word of a phrase that stands for it, since "were" or "the" would let every sentence pass."""
+    parts: list[str] = _WORDS.findall(phrase)
+    return max(parts, key=lambda word: (len(word) > 3 and word not in common, len(word)))
+
+
+def _trigger(words: ClaimWords) -> set[str]:
+    """The words without which a sentence holds no claim but perhaps a dated act or a quotation."""
     phrases: set[str] = set()
     for group in words.predicates.values():
         phrases.update(
@@ -211,24 +311,10 @@ def _trigger(words: ClaimWords) -> frozenset[str]:
         phrases.update(
             (*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll)
         )
-    for name in ("legal", "violation", "anniversary", "commemorate", "event_noun", "cause_lead"):
+    for name in _TRIGGERING:
         phrases.update(words.acts[name])
-    phrases.update(words.acts["mark"][:4])
     common = set(words.text["common"])
-    return frozenset(
-        max(_WORDS.findall(phrase), key=lambda word: (len(word) > 3 and word not in common, len(word)))
-        for phrase in phrases
-    )
-
-
-def _acting(words: ClaimWords) -> frozenset[str]:
-    """Every form of the verbs that open a dated act."""
-    irregular = {entry.split()[0]: entry.split() for entry in words.acts["irregular"]}
-    found: set[str] = set()
-    for phrase in (*words.acts["event"], *words.acts["entry"]):
-        verb = phrase.split()[0]
-        found.update((verb, *irregular.get(verb, ()), *_regular(verb), f"{verb}s", f"{verb}es"))
-    return frozenset(found)
+    return {_longest(phrase, common) for phrase in phrases}
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -249,22 +335,21 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
     """A pattern for verb phrases given in the base form, in any tense."""
-    forms = {entry.split()[0]: tuple(entry.split()) for entry in irregular}
     patterns = []
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         verb, _, rest = phrase.partition(" ")
-        past = forms[verb][1:] if verb in forms else _regular(verb)
-        third = (
-            f"{verb}es"
-            if verb.endswith(("s", "sh", "ch", "x"))
-            else f"{verb[:-1]}ies"
-            if verb[-2:] == "fy"
-            else f"{verb}s"
-        )
-        choice = "|".join(sorted({*past, third}, key=len, reverse=True))
+        choice = "|".join(sorted(_forms(verb, irregular), key=lambda form: (-len(form), form)))
         tail = r"\s+".join(map(re.escape, rest.split()))
         patterns.append(rf"(?:{choice})" + (rf"\s+{tail}" if tail else ""))
     return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})\b", re.IGNORECASE)
+
+
+def _forms(verb: str, irregular: Iterable[str]) -> set[str]:
+    """The third person and the past forms of a verb."""
+    known = {entry.split()[0]: entry.split()[1:] for entry in irregular}
+    is_hissing = verb.endswith(("s", "sh", "ch", "x"))
+    third = f"{verb}es" if is_hissing else f"{verb[:-1]}ies" if verb[-2:] == "fy" else f"{verb}s"
+    return {third, *(known[verb] if verb in known else _regular(verb))}
 
 
 def _regular(verb: str) -> tuple[str, ...]:

@@ -17,7 +17,18 @@ WHAT = (
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": ("id", "kind", "count", "whom", "when", "where", "speaker", "modality", "quote"),
-    "sources": ("id", "status", "published", "language", "publisher", "title", "path", "url"),
+    "sources": (
+        "id",
+        "status",
+        "published",
+        "published_between",
+        "published_reason",
+        "language",
+        "publisher",
+        "title",
+        "path",
+        "url",
+    ),
     "persons": ("id", "name", "fate", "incident", "weakest_link"),
     "entries": ("id", "name", "birth", "age", "date", "place", "source"),
     "links": ("entry", "person", "probability", "reason"),

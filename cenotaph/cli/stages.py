@@ -40,6 +40,7 @@ def _say_reading(path: Path, reading: Any) -> None:
     click.echo(click.style(f"{path}   {reading.status.replace('_', ' ')}{reason}", bold=True))
     for found in reading.evidence:
         click.echo(f"  {found.field}: {found.value}   (from {found.rule})")
+    _say_date(reading)
     if reading.text is not None:
         click.echo(reading.text.text)
     for row in reading.rows:
@@ -49,6 +50,18 @@ def _say_reading(path: Path, reading: Any) -> None:
         click.echo(f"  inside: {part.name}   ({what})")
     if reading.parts:
         click.echo("  In an archive, each file inside is read as a source of its own.")
+
+
+def _say_date(reading: Any) -> None:
+    """When it was published, or between which days, and why."""
+    from cenotaph.alone import date_of
+
+    found = date_of(reading)
+    if found is not None:
+        days = f" (between {found.between})" if found.between and not found.published else ""
+        click.echo(f"  dated: {found.published or 'not settled'}{days}: {found.reason}")
+        for point in found.flags:
+            click.echo(f"    {point.code} {point.message}")
 
 
 @click.command()

@@ -123,8 +123,10 @@ def _source(source: Source, what: Hidden, *, is_public: bool) -> Source:
         source = replace(
             source, sha256=None, bytes=None, media_type=None, captured=None, captured_by=None, evidence=(), reason=None
         )
+        source = replace(source, published_between=None, published_reason=None)
     if is_public:
         source = replace(source, path=None, paths=(), evidence=(), companions=(), captured_by=None, reason=None)
+        source = replace(source, published_between=None, published_reason=None)
     strings = what.strings(source.id)
     words = {name: blank_words(value, strings) for name in _SOURCE_WORDS if (value := getattr(source, name))}
     return replace(source, **words)

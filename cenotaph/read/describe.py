@@ -11,8 +11,9 @@ from cenotaph import edtf
 from cenotaph.access import ruled
 from cenotaph.around import around, is_inside
 from cenotaph.read.about import best
+from cenotaph.read.published import TOLD
 from cenotaph.read.reading import Reading
-from cenotaph.record import ACCESS, Ruling, Source
+from cenotaph.record import ACCESS, Evidence, Ruling, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,11 +87,12 @@ def _as_read(source: Source, reading: Reading) -> Source:
     found: dict[str, Any] = {field: getattr(source, field) or best(reading.evidence, field) for field in _INFERRED}
     if source.published is None and reading.text is not None:
         found["published"] = reading.text.published
+    told = (Evidence("published", source.published, TOLD, source.published, 1.0),) if source.published else ()
     return structs.replace(
         source,
         status=reading.status,
         reason=reading.reason,
-        evidence=source.evidence + reading.evidence,
+        evidence=source.evidence + told + reading.evidence,
         **found,
     )
 

@@ -20,6 +20,9 @@ from cenotaph.record import Block, Evidence, Flag, Source
 ENOUGH = 0.6
 """The least weight that dates a source: below it a place often holds another day (a file's creation, an event)."""
 
+TOLD = "sources.csv"
+"""The rule of evidence that people gave; it goes before every sign."""
+
 MARGIN = 0.2
 """By how much a candidate must outweigh those it contradicts."""
 
@@ -58,6 +61,8 @@ _PLACE_AND_DAY = re.compile(
 )
 """A line that is a place and a day, as letters and reports have at their top."""
 _TOP = 6
+_IN_FRONT = re.compile(r"\s*(?:[^\W\d_].*[,(|]\s*)?", re.DOTALL)
+"""What stands in front of the day of a dateline: a place and a comma, or nothing."""
 _LEAD = 90
 """Characters of the first paragraph in which a dateline stands ("OZMARA, 3 March 1991 (Agency) - ")."""
 
@@ -157,23 +162,34 @@ def from_url(url: str | None) -> list[Evidence]:
 
 
 def from_blocks(text: str, blocks: Iterable[Block]) -> list[Evidence]:
-    """The dates in dateline, byline, the head of the first paragraph and the last short line."""
+    """The dates in dateline, byline, the head of the first paragraph and the last short line.
+
+    The first dateline is the text's; a further one dates what the text quotes, and counts as a date under a letter.
+    """
     found: list[Evidence] = []
     runs = [run for run in blocks if run.kind != "furniture"]
     paragraphs = [run for run in runs if run.kind in ("paragraph", "list_item")]
     for at, run in enumerate(runs):
-        if at < _TOP and _PLACE_AND_DAY.fullmatch(text[run.start : run.end].strip()):
-            found.extend(_in_line(text[run.start : run.end], "dateline"))
-        elif run.kind in ("dateline", "byline"):
-            # At a page's head a date is the page's; behind its first paragraphs it dates what is quoted there.
-            is_late = len(paragraphs) > 2 and run.start > paragraphs[2].start
-            found.extend(_in_line(text[run.start : run.end], "signed" if is_late else run.kind))
-    if paragraphs:
-        head = text[paragraphs[0].start : paragraphs[0].end][:_LEAD]
-        lead = re.split(r"\s[-–—]{1,2}\s|\)\s*[-–—:]", head, maxsplit=1)
-        if len(lead) > 1:
-            found.extend(_in_line(lead[0], "dateline"))
+        line, rule = text[run.start : run.end], run.kind
+        if paragraphs and run == paragraphs[0]:
+            line, rule = _lead(line), "dateline"
+        elif at < _TOP and _PLACE_AND_DAY.fullmatch(line.strip()):
+            rule = "dateline"
+        elif run.kind not in ("dateline", "byline"):
+            continue
+        # At a page's head a date is the page's; behind its first paragraphs it dates what is quoted there.
+        is_late = len(paragraphs) > 2 and run.start > paragraphs[2].start
+        is_second = any(e.rule.startswith("dateline") for e in found)
+        found.extend(_in_line(line, "signed" if is_late or is_second else rule))
     return found
+
+
+def _lead(paragraph: str) -> str:
+    """The dateline in front of a first paragraph: "OZMARA, 3 March 1991 (Agency) - "; empty where there is none."""
+    lead = re.split(r"\s[-–—]{1,2}\s|\)\s*[-–—:]", paragraph[:_LEAD], maxsplit=1)
+    dates = printed_dates(lead[0]) if len(lead) > 1 else ()
+    is_told = bool(dates) and not _IN_FRONT.fullmatch(lead[0][: dates[0].start])  # "On 1 September 1939 a country - "
+    return lead[0] if len(lead) > 1 and not is_told else ""
 
 
 def _in_line(line: str, rule: str) -> list[Evidence]:
@@ -189,7 +205,8 @@ def _in_line(line: str, rule: str) -> list[Evidence]:
         year = int(short[3])
         # Two digits name a year only while one century can be meant: of the last fifty years both could.
         value = iso_day(f"19{year:02}-{month:02}-{int(short[1]):02}") if year >= 50 else None
-        return [candidate("dateline-short-year", value, line.strip())] if value else []
+        rule = "signed" if rule == "signed" else "dateline-short-year"
+        return [candidate(rule, value, line.strip())] if value else []
     return []
 
 

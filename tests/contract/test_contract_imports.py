@@ -21,6 +21,7 @@ DOOR = {
     "build",
     "checking",
     "cli",
+    "dating",
     "decide",
     "demo",
     "diff",

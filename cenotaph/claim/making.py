@@ -1,0 +1,231 @@
+"""From what the rules found in a sentence to claims: each with its scene, and the names of the rules that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from cenotaph.claim.act import Act
+from cenotaph.claim.carrying import Scene as Told
+from cenotaph.claim.carrying import after_dateline, wide_place
+from cenotaph.claim.layers import Layers, Reading
+from cenotaph.claim.modality import modality_of
+from cenotaph.claim.pairs import Pair
+from cenotaph.claim.parts import is_total, parent_of, population_of
+from cenotaph.claim.people import Named, listed_people, named_people, people_meant
+from cenotaph.claim.phrases import NumberPhrase
+from cenotaph.claim.places import Place, place_of
+from cenotaph.claim.predicates import Predicate
+from cenotaph.claim.scene import perpetrator, time_of
+from cenotaph.claim.so_far import SoFar, states_time
+from cenotaph.claim.statements import Scene, Statements
+from cenotaph.claim.times import Time
+from cenotaph.claim.words import Lexicon, kinds
+from cenotaph.count import Number
+from cenotaph.record import Claim, Count, Entry, Modality
+
+_ONE = Count(1, 1, "exact")
+_UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
+
+
+class Maker:
+    """Makes the claims and entries of one text."""
+
+    def __init__(self, so_far: SoFar, statements: Statements, words: Lexicon) -> None:
+        self.so_far = so_far
+        self.statements = statements
+        self.words = words
+        self.readings: list[Reading] = []
+        self.entries: list[Entry] = []
+
+    def counted(self, pair: Pair, layers: Layers, found: Sequence[Reading], before: Sequence[Reading]) -> Reading:
+        """The claim of one pair; `found` are those of its sentence so far, `before` of the sentence in front."""
+        words = self.words
+        speaker, speech = self.so_far.speaker(layers, pair.first, pair.last)
+        modality, why = modality_of(layers, pair, words)
+        if speech is not None and speech.verb in words.deny and modality != "denied":
+            speaker = None
+        parent = parent_of(pair, layers, [r.claim for r in found], [r.claim for r in before])
+        when, where, as_of, rules = self._when_and_where(pair, layers, found, parent)
+        by = perpetrator(layers, pair.verb, pair.last, words)
+        count = pair.phrase.number.count
+        assert count is not None
+        claim = self.statements.claim(
+            layers.tokens[pair.first].start, layers.tokens[pair.last - 1].end, pair.kind,
+            Scene(when, where, by, speaker, modality, as_of), pair.rule,
+            count=_with_unit(count, pair, words), number_at=pair.phrase.number.start,
+            whom=population_of(pair, words), whom_class=pair.noun_class, part_of=parent,
+        )  # fmt: skip
+        rules = [pair.rule, f"number:{pair.phrase.number.rule}", *rules]
+        rules += [f"speaker:{speech.rule}"] if speech and speaker else []
+        rules += [f"modality:{modality}"] if modality != "asserted" else []
+        rules += ["part-of"] if parent else []
+        return Reading(claim, layers, speech, why, tuple(rules))
+
+    def _when_and_where(
+        self, pair: Pair, layers: Layers, found: Sequence[Reading], parent: str | None
+    ) -> tuple[str | None, str | None, str | None, list[str]]:
+        """Day, place and state of the count, stated or taken from elsewhere, and by which rules."""
+        words, so_far = self.words, self.so_far
+        own_times = after_dateline(layers.sentence.text, layers.sentence.start, layers.times)
+        time, as_of = time_of(layers, own_times, pair.first, pair.last, words)
+        place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
+        lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
+        is_silent = time is None and lasting is None and not states_time(own_times, words)
+        when = time.edtf if time else lasting or (so_far.earlier_time(place) if is_silent else None)
+        is_item = pair.rule in ("listed", "carried")
+        where = place.name if place else so_far.place_elsewhere(time, lasting, is_item=is_item)
+        taken = self._taken(pair, layers, when, place.name if place else None, parent)
+        is_whole = place is None and is_total(layers, pair, words)
+        when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
+        where_rule = "place" if place else "place:earlier" if where else ""
+        if when is None and is_silent and not is_whole and taken.when:
+            when, when_rule = taken.when, f"time:{taken.rule}"
+        wide = None if place else _home(pair, layers) or wide_place(layers, pair.last, words)
+        if wide is not None:
+            where, where_rule = wide, "place:as-told"
+        elif where is None and taken.where:
+            where, where_rule = taken.where, f"place:{taken.rule}"
+        if layers.lows[pair.last - 1] in words.sets["elsewhere"] or is_whole:
+            where, where_rule = None, ""  # a total is of all the places told before it
+        rules = [rule for rule in (when_rule, where_rule) if rule]
+        return when, where, as_of.edtf if as_of else None, rules
+
+    def _taken(self, pair: Pair, layers: Layers, when: str | None, place: str | None, parent: str | None) -> Told:
+        """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
+        if parent is not None or pair.rule == "number-only":
+            whole = next((r.claim for r in reversed(self.readings) if parent in (None, r.claim.id)), None)
+            if whole is not None and (parent is not None or whole.kind == pair.kind):
+                return Told(whole.when, whole.where, "of-whole")
+        if pair.rule in ("listed", "carried"):
+            return Told()
+        return self.so_far.carrier.scene(layers, pair.kind, when, place)
+
+    def _places_left(self, pair: Pair, layers: Layers, found: Sequence[Reading]) -> tuple[Place, ...]:
+        """The places that may be the pair's: none that another item of a list has as its own."""
+        bare = {p.last for p in layers.phrases if p.noun is None and p.head is None and p.first != pair.phrase.first}
+        left = tuple(place for place in layers.places if place.first - 1 not in bare)
+        if left and is_total(layers, pair, self.words) and any(r.claim.kind == pair.kind for r in found):
+            left = tuple(place for place in left if place.first > pair.first)
+        return left
+
+    def named(self, layers: Layers, found: Sequence[Reading]) -> Iterator[Reading]:
+        """People the sentence names: each a claim of one, and an entry."""
+        people: list[Named] = list(named_people(layers, self.words))
+        people.extend(people_meant(layers, self.so_far.told_before(layers.sentence), self.words))
+        taken = {(person.name_start, person.name_end) for person in people}
+        counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
+        if counted:
+            listed = listed_people(layers, counted[-1].kind, counted[0].span.start or 0, self.words)
+            people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
+        numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
+        for person in people:
+            if any(person.name_end <= number < person.end for number in numbers) and person.rule == "name-verb":
+                continue  # "in Zarn, 24 died": a count behind a place, no age behind a name
+            if not _died_unsaid_how(person, layers, self.words):
+                yield self._of_person(person, layers)
+
+    def _of_person(self, person: Named, layers: Layers) -> Reading:
+        """The claim of one person, and the entry where nobody denies or doubts it."""
+        words, so_far, text = self.words, self.so_far, layers.sentence.text
+        first, last = layers.token_run(person.start, person.end)
+        speaker, speech = so_far.speaker(layers, first, last)
+        time, _ = time_of(layers, layers.times, first, last, words)
+        place = place_of(layers, layers.places, first, last, person.kind, words)
+        verb = next((p for p in layers.predicates if p.first >= first and p.last <= last), None)
+        modality: Modality = "asserted"
+        why = ""
+        if verb is not None:
+            modality, why = modality_of(layers, _pair_of_name(verb, first, last, person), words)
+        when = time.edtf if time else so_far.earlier_time(place)
+        where = place.name if place else so_far.place_elsewhere(time)
+        scene = Scene(when, where, perpetrator(layers, verb, last, words), speaker, modality)
+        claim = self.statements.claim(
+            person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
+            whom=person.name, value=person.name, context=text,
+        )  # fmt: skip
+        if person.kind == "injured":  # a living person
+            claim = self._restrict(claim)
+        # what stands on a person's page must be said of that person, not carried from another sentence
+        told = scene._replace(where=place.name if place else None)
+        entry = self.statements.entry(person, told, text) if modality == "asserted" else None
+        if entry is not None:
+            self.entries.append(entry)
+        return Reading(claim, layers, speech, why, (person.rule,))
+
+    def act(self, act: Act, layers: Layers) -> Reading:
+        """The claim of one act, term, anniversary, cause."""
+        words = self.words
+        first, last = layers.token_run(act.start, act.end)
+        speaker, speech = self.so_far.speaker(layers, last - 1 if act.kind == "legal" else first, last)
+        is_led = speech is not None and first <= speech.first and speech.last < last
+        if speech is not None and is_led and act.kind == "legal" and act.rule != "legal-refused":
+            first = speech.last  # the clause begins behind "the council said"
+            act = act._replace(start=layers.tokens[first].start)
+        time: Time | None = act.when
+        if time is None and act.kind != "cause":
+            time, _ = time_of(layers, layers.times, first, last, words)
+        place = place_of(layers, layers.places, first, last, act.kind, words)
+        if place is None:
+            inside = (p for p in layers.places if first <= p.first and p.last <= last)
+            place = next((p for p in inside if p.lead not in words.sets["no_scene_lead"]), None)
+        where = place.name if place else act.where
+        if place is None and _is_own_act_of_country(act, words):
+            where = act.by  # "Vexia declared its independence" happened in Vexia
+        modality: Modality = "denied" if act.is_denied else "alleged" if act.is_accusation else "asserted"
+        scene = Scene(time.edtf if time else None, where, act.by, speaker or act.speaker, modality)
+        claim = self.statements.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
+        return Reading(claim, layers, speech, "", (act.rule,))
+
+    def quotation(self, low: int, high: int) -> Reading | None:
+        """The claim of quoted words, None where nobody is said to say them."""
+        speaker, speech, layers = self.so_far.quoted_by(low, high)
+        if speaker is None or layers is None:
+            return None
+        words = self.so_far.text.text[low:high]
+        claim = self.statements.claim(low, high, "quote", Scene(speaker=speaker), "quotation", value=words)
+        if not self.words.office.search(speaker):
+            claim = self._restrict(claim)
+        return Reading(claim, layers, speech, "", ("quotation",))
+
+    def _restrict(self, claim: Claim) -> Claim:
+        changed: Claim = msgspec.structs.replace(claim, access=self.statements.restricted(claim.span.quote))
+        return changed
+
+
+def _home(pair: Pair, layers: Layers) -> str | None:
+    """The place that people left, by name."""
+    name = layers.tokens[pair.last - 1].text
+    return name if pair.rule == "left-home" and name[:1].isupper() else None
+
+
+def _is_own_act_of_country(act: Act, words: Lexicon) -> bool:
+    by = act.by or ""
+    if act.rule != "event-verb" or not by.istitle() or " " in by or words.office.search(by):
+        return False
+    return by.lower() not in words.sets["pronoun"] and words.patterns["of_country"].search(act.value) is not None
+
+
+def _with_unit(count: Count, pair: Pair, words: Lexicon) -> Count:
+    """The count with what is counted, where that is no person."""
+    unit = _UNITS.get(pair.noun_class or "", count.unit)
+    if pair.kind == "deployed" and pair.noun_class == "soldier":
+        unit = "soldiers"
+    noun = (pair.noun or "").lower().split()
+    return Count(count.low, count.high, count.qualifier, words.units.get(noun[-1], unit) if noun else unit)
+
+
+def _died_unsaid_how(person: Named, layers: Layers, words: Lexicon) -> bool:
+    """Whether a named person is only said to have died: no one says that they were killed."""
+    text, offset = layers.sentence.text, layers.sentence.start
+    if person.rule != "name-verb" or not words.rules["only_died"].search(text[: person.end - offset]):
+        return False
+    others = text[: person.name_start - offset] + text[person.end - offset :]
+    return not (words.patterns["means"].search(others) or words.patterns["entry_actor"].search(others))
+
+
+def _pair_of_name(verb: Predicate, first: int, last: int, person: Named) -> Pair:
+    number = Number(person.name_start, person.name_end, person.name, _ONE, "cardinal", "name")
+    phrase = NumberPhrase(number, first, last, person.name, None, None, is_governed=False, is_subset=False)
+    return Pair(phrase, person.kind, first, last, verb, person.name, None, person.rule)

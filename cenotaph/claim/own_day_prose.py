@@ -1,0 +1,77 @@
+"""The sentences of a text in which it may speak of its own day, each with its times read alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cenotaph.claim.own_day_words import Cues
+from cenotaph.claim.sentences import sentences
+from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.times_tokens import lexicon
+from cenotaph.folding import fold
+from cenotaph.record import Block
+
+YEAR = re.compile(r"(?<![\d.,:/])(?:1[5-9]\d\d|20\d\d)(?!\d|[.,:/]\d\d\d)")
+_PROSE = ("headline", "paragraph", "list_item")
+_WEEKDAY_REACH = 24  # characters behind a day in which its weekday stands
+_QUOTE_MARKS = re.compile(r"[“”«»„‟\"]")
+
+
+class Sentence:
+    """A sentence of prose, its times found when first asked for."""
+
+    def __init__(self, text: str, start: int, end: int, block: Block, language: str | None) -> None:
+        self.start, self.end, self.block = start, end, block
+        self.text = text[start:end]
+        self.low = fold(self.text, language)
+        self.language = language
+        self._times: tuple[Time, ...] | None = None
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """Its times read alone, so that a day without a year stays one."""
+        if self._times is None:
+            found = find_times(self.text, self.language)
+            self._times = tuple(t for t in found if t.type in ("date", "time") and t.edtf and t.anchor is None)
+        return self._times
+
+    def is_told(self, known: Cues) -> bool:
+        """Whether it tells of what has happened and of nothing to come."""
+        return known.past.search(self.low) is not None and known.future.search(self.low) is None
+
+
+def prose_sentences(text: str, runs: Sequence[Block], language: str | None) -> Iterator[Sentence]:
+    """The sentences of headlines, paragraphs and list items, in order."""
+    short = frozenset(word for word in lexicon(language).words.months if len(word) <= 4)
+    for block in runs:
+        if block.kind in _PROSE:
+            for found in sentences(text, block.start, block.end, block.start, short):
+                yield Sentence(text, found.start, found.end, block, language)
+
+
+def is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a place stands within quotation marks that its paragraph opened and has not closed."""
+    is_open = False
+    for mark in _QUOTE_MARKS.findall(text, start, at):
+        is_open = not is_open if mark == '"' else mark in "“«„"
+    return is_open
+
+
+def classed(words: str, language: str | None, name: str) -> tuple[tuple[int, int, int], ...]:
+    """Every weekday or month that some words name, in whatever form: start, end and number."""
+    known = lexicon(language)
+    folded = known.fold(words)
+    _, starts = known.tokens(words, folded)
+    tokens = (known.read(words, folded, start) for start in starts)
+    return tuple((token.start, token.end, token.classes[name]) for token in tokens if name in token.classes)
+
+
+def weekday_near(sentence: Sentence, start: int, time: Time) -> int | None:
+    """The weekday in front of a day, in it, or right behind it; Monday is 0."""
+    window = sentence.text[start : time.end + _WEEKDAY_REACH]
+    for first, _, weekday in classed(window, sentence.language, "weekday"):
+        at = start + first
+        if at < time.end or re.fullmatch(r"[\s,(]{1,3}", sentence.text[time.end : at]):
+            return weekday
+    return None

@@ -1,0 +1,190 @@
+"""What a text has told so far, from which a sentence takes what it leaves out.
+
+The day and place of the story, the speaker behind "it added", the people "she" may mean: all of it
+stands in the sentences before, most of it in the same paragraph.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from cenotaph.claim.carrying import Carrier, is_day
+from cenotaph.claim.layers import Layers
+from cenotaph.claim.places import Place, place_of
+from cenotaph.claim.scene import time_of
+from cenotaph.claim.sentences import Sentence
+from cenotaph.claim.speakers import goes_back
+from cenotaph.claim.story import lean_on_story
+from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.turns import Turn
+from cenotaph.claim.voice import Speech, speaker_of
+from cenotaph.claim.words import Lexicon
+from cenotaph.record import Text
+
+_PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
+_LOOK_BACK = 4  # sentences of the same paragraph whose day and place still hold
+_SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_QUOTATION = 200  # sentences that one quotation may run through
+_LASTING_LEAD = 12  # characters of "for the" in front of a time that something lasted
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class SoFar:
+    """The sentences of one text up to the one being read, with all that was read of them."""
+
+    def __init__(self, text: Text, words: Lexicon) -> None:
+        self.text = text
+        self.words = words
+        self.times = lean_on_story(find_times(text.text, text.language, text.published), words)
+        self.time_starts = [time.start for time in self.times]
+        self.turns: tuple[Turn, ...] = ()
+        self.carrier = Carrier(text.text, text.published, words)
+        self.passed: list[Layers] = []
+        self.block_at = 0
+        self.story_places: dict[str, str] = {}
+
+    def layers(self, sentence: Sentence) -> Layers:
+        """A sentence of the text, to be read."""
+        return Layers(sentence, self.times_between(sentence.start, sentence.end), self.words)
+
+    def times_between(self, start: int, end: int) -> tuple[Time, ...]:
+        """The times that begin between two offsets."""
+        first = bisect.bisect_left(self.time_starts, start)
+        return self.times[first : bisect.bisect_left(self.time_starts, end, lo=first)]
+
+    def told_before(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences of the paragraph so far; those of the paragraph before where this one opens."""
+        before = [s.sentence for s in self.passed[-_PARAGRAPH:] if s.sentence.start < sentence.start]
+        here = [s for s in before if s.block == self.block_at]
+        return here or [s for s in before if before and s.block == before[-1].block]
+
+    def speaker(self, layers: Layers, first: int, last: int) -> tuple[str | None, Speech | None]:
+        """Who says the claim at tokens `first` to `last`, and the words that say so."""
+        speaker, speech = speaker_of(layers.speeches, first, last, None)
+        if speech is None or (speaker is None and speech.is_own):
+            at = layers.tokens[first].start
+            return next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None), speech
+        return speaker or self._carried(speech, layers.sentence), speech
+
+    def quoted_by(self, low: int, high: int) -> tuple[str | None, Speech | None, Layers | None]:
+        """The speaker of quoted words: in the sentence around them, their marks included."""
+        around = [
+            s
+            for s in self.passed[-_QUOTATION:]
+            if s.sentence.block == self.block_at and s.sentence.start < high + 2 and s.sentence.end > low - 2
+        ]
+        if not around:
+            return None, None, None
+        layers = around[0] if len(around) == 1 else self._joined(around)
+        tokens = layers.tokens
+        outside = [
+            s
+            for s in layers.speeches
+            if s.verb not in self.words.sets["naming_say"]
+            and (tokens[s.last - 1].end <= low or tokens[s.first].start >= high)
+        ]
+        if not outside:
+            return None, None, None
+        nearest = min(outside, key=lambda s: max(low - tokens[s.last - 1].end, tokens[s.first].start - high))
+        return nearest.speaker or self._carried(nearest, around[0].sentence), nearest, layers
+
+    def _joined(self, run: Sequence[Layers]) -> Layers:
+        """Sentences that one quotation runs through, as one."""
+        start, end = run[0].sentence.start, run[-1].sentence.end
+        return Layers(Sentence(start, end, self.block_at, self.text.text[start:end]), (), self.words)
+
+    def _carried(self, speech: Speech, sentence: Sentence) -> str | None:
+        """Whom "he", "the agency" means: the speaker named before, else the words themselves."""
+        former = self._former_speaker(sentence)
+        return former if goes_back(speech.words, former, self.words) else speech.words
+
+    def _former_speaker(self, sentence: Sentence) -> str | None:
+        """The last speaker named before a sentence."""
+        for earlier in reversed([s for s in self.passed[-_SPEAKER_BACK:] if s.sentence.start < sentence.start]):
+            named = [s for s in earlier.speeches if s.speaker or s.words]
+            if named:
+                return named[-1].speaker or self._carried(named[-1], earlier.sentence)
+        return None
+
+    def earlier_time(self, place: Place | None) -> str | None:
+        """The day told in the sentences just before, in the same paragraph, unless they tell of another place."""
+        for earlier in reversed(self.passed[-_LOOK_BACK:]):
+            if earlier.sentence.block != self.block_at:
+                return None
+            told = [t for t in earlier.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
+            if not told:
+                if states_time(earlier.times, self.words):
+                    return None
+                continue
+            places = {p.name for p in earlier.places}
+            if place is not None and places and place.name not in places:
+                return None
+            end = len(earlier.tokens)
+            for time in reversed(told):
+                chosen, _ = time_of(earlier, [time], end, end, self.words)
+                if chosen is not None:
+                    return chosen.edtf
+        return None
+
+    def lasting(self, layers: Layers, first: int, last: int) -> str | None:
+        """Of a claim that lasted ("for several days"): from the story's day on, its end not told."""
+        start, end = layers.tokens[first].start, layers.tokens[last - 1].end
+        for time in layers.times:
+            between = self.text.text[min(end, time.end) : max(start, time.start)]
+            lead = max(0, time.start - _LASTING_LEAD)
+            if (
+                ";" not in between
+                and time.type == "duration"
+                and time.edtf is None
+                and self.words.rules["lasting"].search(self.text.text, lead, time.start)
+            ):
+                before = self.times[: bisect.bisect_left(self.time_starts, time.start)]
+                days = [t.edtf for t in before if t.edtf and t.anchor is None and _FULL_DAY.fullmatch(t.edtf)]
+                return f"{days[-1]}/" if days else None
+        return None
+
+    def place_elsewhere(self, time: Time | None, lasting: str | None = None, *, is_item: bool = False) -> str | None:
+        """The place told with the day a claim leans on, or in the sentences just before.
+
+        Args:
+            time: the claim's time.
+            lasting: or the open run of days that it lasted.
+            is_item: whether the claim goes on a list, whose items have places of their own.
+        """
+        place = self.story_places.get(lasting.rstrip("/")) if lasting is not None else None
+        if place is None and time is not None and time.anchor and time.anchor.startswith("story:"):
+            place = self.story_places.get(time.anchor.partition(":")[2])
+        if place is not None or is_item:
+            return place
+        for earlier in reversed(self.passed[-_LOOK_BACK:]):
+            if earlier.sentence.block != self.block_at:
+                return None
+            places = [place for place in earlier.places if place.lead not in self.words.sets["of"]]
+            if places:
+                # "the Alley in Baku" is one
+                sites = {place.first for place in places} - {place.last + 1 for place in places}
+                end = len(earlier.tokens)
+                chosen = place_of(earlier, places, end, end, "", self.words)
+                return chosen.name if chosen is not None and len(sites) == 1 else None
+        return None
+
+    def note_story_place(self, layers: Layers) -> None:
+        """Keep the place that a sentence tells together with a full date."""
+        for time in layers.times:
+            day = time.edtf
+            if day is None or time.anchor is not None or day in self.story_places or not _FULL_DAY.fullmatch(day):
+                continue
+            first, last = layers.token_run(time.start, time.end)
+            place = place_of(layers, layers.places, first, last, "story", self.words)
+            if place is not None:
+                self.story_places[day] = place.name
+
+
+def states_time(times: Sequence[Time], words: Lexicon) -> bool:
+    """Whether a sentence says when, though it cannot be told as a date: then no earlier day holds."""
+    return any(
+        time.type != "set" and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
+        for time in times
+    )

@@ -1,0 +1,107 @@
+"""How many, in each language: cases of `tests/cases/count/`, and that spelling and capitals change nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cenotaph.count import Number, find_numbers
+from cenotaph.folding import FoldingWords, fold
+from cenotaph.lang import load
+
+CASES = Path(__file__).parents[1] / "cases" / "count"
+MARKS = {"exact": "", "about": "~", "more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<="}
+
+
+def lines(language: str) -> list[tuple[str, str]]:
+    """Text and what is expected of it, of each line of a case file."""
+    rows = (CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [(text, expected.strip()) for text, _, expected in (row.rpartition(" |") for row in rows if row[0] != "#")]
+
+
+def written(number: Number) -> str:
+    """A number in the notation of the case files."""
+    count = number.count
+    if count is None:
+        value: str = number.type
+    elif count.qualifier == "between":
+        value = f"{count.low}..{count.high}"
+    else:
+        value = MARKS[count.qualifier] + str(count.low if count.low is not None else count.high)
+    return f"{number.quote} = {value}" + (f" {number.role}" if number.role else "")
+
+
+ALL = [(code, *line) for code in ("az", "en", "ru", "tr") for line in lines(code)]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ALL, ids=[f"{code}-{text[:40]}" for code, text, _ in ALL])
+def test_what_words_state(language: str, text: str, expected: str) -> None:
+    assert "; ".join(map(written, find_numbers(text, language))) == expected
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, text, _ in ALL])
+def test_quotes_stand_in_the_text(language: str, text: str) -> None:
+    position = 0
+    for number in find_numbers(text, language, articles=True):
+        assert text[number.start : number.end] == number.quote
+        assert position <= number.start < number.end
+        position = number.end
+
+
+def facts(text: str, language: str) -> list[tuple[object, ...]]:
+    """What is read of a text without the letters of its quotes."""
+    return [(n.start, n.end, n.count, n.type, n.rule, n.role) for n in find_numbers(text, language)]
+
+
+def cyrillic(text: str) -> str:
+    """Azerbaijani Latin letters as the alphabet of 1958 has them."""
+    letters: dict[str, str] = {}
+    for printed, plain in load("az", "folding", FoldingWords).letters.items():
+        if printed >= "Ѐ":
+            letters.setdefault(plain, printed)
+    return "".join(letters.get(letter, letter) for letter in fold(text, "az"))
+
+
+@pytest.mark.parametrize("text", [text for text, _ in lines("az")])
+def test_azerbaijani_is_read_alike_in_both_alphabets(text: str) -> None:
+    assert facts(cyrillic(text), "az") == facts(fold(text, "az"), "az")
+
+
+def capitals(text: str, language: str) -> str:
+    """The text in capitals as the language has them, letter for letter."""
+    dotted = text.replace("i", "İ").replace("ı", "I") if language in ("az", "tr") else text
+    return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in dotted)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(code, text) for code, text, _ in ALL if not re.search(r"\d\. |\w, \d", text)]
+)
+def test_capitals_are_read_alike(language: str, text: str) -> None:
+    assert facts(capitals(text, language), language) == facts(text, language)
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+@pytest.mark.parametrize("sign", [",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"])
+@pytest.mark.parametrize("value", [1275, 12_750, 127_500, 1_275_000, 999_999_999])
+def test_groups_are_read_whatever_the_sign(language: str, sign: str, value: int) -> None:
+    (number,) = find_numbers(f"{value:,}".replace(",", sign), language)
+    assert number.count is not None
+    assert (number.count.low, number.count.high) == (value, value)
+
+
+def test_a_language_without_data_has_digits_only() -> None:
+    assert [written(n) for n in find_numbers("131 people, two hundred dead, at least 20, 20.01.1990", "xx")] == [
+        *("131 = 131", "20 = 20", "20.01.1990 = date"),
+    ]
+    assert [written(n) for n in find_numbers("131 two hundred", None)] == ["131 = 131"]
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_words_of_the_data_are_folded(language: str) -> None:
+    """A word that folding changes could never be found."""
+    path = Path(__file__).parents[2] / "cenotaph" / "lang" / language / "numbers.toml"
+    data = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if not line.startswith("#"))
+    words = re.findall(r'"([^"]+)"', data)
+    assert [word for word in words if fold(word, language) != word] == []
