@@ -13,7 +13,8 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.doers import CLAUSE_MARKS, act_of, clause, doer, words_between
 from cenotaph.claim.inflected.legal import legal
 from cenotaph.claim.inflected.remembering import anniversaries, apologies, commemorations
-from cenotaph.claim.inflected.scene import distance, printed, run_of
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.scene import distance, run_of
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.statements import FATES
@@ -163,7 +164,7 @@ def _causes(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:
         near = [
             fate
             for fate in fates
-            if 0 <= (fate.first - last if fate.first >= last else first - fate.last) <= _CAUSE_REACH
+            if max(fate.first - last, first - fate.last) <= _CAUSE_REACH
             and not any(w.low == ";" for w in seen.words[min(fate.last, last) : max(fate.first, first)])
         ]
         if near and (led or is_source):

@@ -14,6 +14,7 @@ from cenotaph.claim.inflected.words import Lexicon
 
 CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "«", "»", '"', "“", "”", "„", "—", "–"})
 _OBLIQUE = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental")
+_OBJECT = ("genitive", "accusative", "locative", "ablative")  # of a name, whose last vowel may look like a dative's
 _MOST = 4  # words of a name beside an office
 
 
@@ -44,11 +45,13 @@ def stretch(seen: Seen, at: int) -> tuple[int, int]:
 
 def doer(seen: Seen, first: int, last: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Word positions of who did what words `first` to `last` tell; None where they name nobody."""
+    groups = ("doer", "speaker_head") if lexicon.is_verb_last else ("doer",)  # there in the base form alone
     adjuncts = {mark.first for group in ("agent_behind", "according_behind") for mark in seen.cue(group)}
     for mark in sorted(
-        (mark for group in ("doer", "speaker_head") for mark in seen.cue(group)), key=lambda m: (m.first, -m.last)
+        (mark for group in groups for mark in seen.cue(group)), key=lambda m: (m.first, -m.last)
     ):
-        if first <= mark.first and mark.last <= last and mark.last not in adjuncts:
+        is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[mark.last - 1].low, *_OBLIQUE)
+        if first <= mark.first and mark.last <= last and mark.last not in adjuncts and not is_oblique:
             return _with_names(seen, mark.first, mark.last, (first, last), lexicon)
     position = first
     dated = set(_dated(seen))
@@ -81,7 +84,7 @@ def _with_names(
         first -= 1
     begin = last
     while last < bounds[1] and last - begin < _MOST and last not in dated and seen.words[last].text[:1].isupper():
-        if lexicon.is_verb_last and lexicon.has_case(seen.words[last].low, *_OBLIQUE):
+        if lexicon.is_verb_last and lexicon.has_case(seen.words[last].low, *_OBJECT):
             break
         last += 1
     return first, last

@@ -46,20 +46,20 @@ def _given(seen: Seen, term: Mark, lexicon: Lexicon) -> _Given | None:
     """What gives a term to what was done; None where nothing does."""
     groups = ("reject", "deny", "accuse", "convict", "characterise", "commit", "charge")
     near = sorted(
-        (gap, mark.first, group, mark)
+        (group == "commit", gap, mark.first, group, mark)  # "charged with committing" charges
         for group in groups
         for mark in seen.cue(group)
         if (gap := _gap(seen, term, mark, lexicon)) is not None
     )
-    said = {group for _, _, group, _ in near}
-    for gap, _, group, mark in near:
+    said = {group for _, _, _, group, _ in near}
+    for _, gap, _, group, mark in near:
         is_not = _is_negated(seen, term, mark, lexicon)
         if group in ("reject", "deny"):
             if lexicon.is_verb_last and gap > 1 and not said & {"charge", "accuse"}:
                 continue
             return mark, "legal-refused", False, not is_not
         if group in ("accuse", "charge"):
-            refusal = next((m for _, _, name, m in near if name in ("reject", "deny")), None)
+            refusal = next((m for _, _, _, name, m in near if name in ("reject", "deny")), None)
             if refusal is not None:
                 return refusal, "legal-refused", False, True
             return mark, "legal-accusation", True, is_not

@@ -6,16 +6,19 @@ the sentences that hold or touch the quotation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.doers import doer, words_between
 from cenotaph.claim.inflected.seen import Mark, Seen, see
-from cenotaph.claim.inflected.voice import Speech, speeches
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.quoted import quotations
 from cenotaph.claim.sentences import Sentence
 
+_DASH = re.compile("[—–-]")  # words opened by a dash end with another
 _NEAR = 14  # words between a quotation and the verb that says whose it is
 _ROLE = 3  # words of a role in front of a name: "очевидец Иван Никто"
 _STOPS = frozenset({".", ";", ":", ",", "«", "»", '"', "“", "”", "„", "—", "–", "-", "!", "?", "…", "(", ")"})
@@ -35,7 +38,7 @@ def quoted_words(
 ) -> Iterator[Quoted]:
     """The quotations of a block that have a speaker; `passed` are the block's sentences."""
     start, end = bounds
-    for low, closing in quotations(text, start, end):
+    for low, closing in quotations(text, start, end, _DASH):
         high = closing - (text[closing - 1] in ",;")
         around = [s for s in passed if s.start < high + 2 and s.end > low - 2]
         if not around:
