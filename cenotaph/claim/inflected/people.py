@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.attach import Pair
-from cenotaph.claim.inflected.scene import Place, printed
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.seen import Mark, Seen
-from cenotaph.claim.inflected.voice import Speech
+from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.people import Named
 from cenotaph.claim.statements import FATES

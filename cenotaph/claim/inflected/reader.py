@@ -20,10 +20,12 @@ from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.quoted import quoted_words
-from cenotaph.claim.inflected.scene import Place, find_places, perpetrator, place_of, run_of, time_of
-from cenotaph.claim.inflected.seen import Seen, see
+from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of, time_of
+from cenotaph.claim.inflected.seen import Seen, names_of, see
 from cenotaph.claim.inflected.story import Story
-from cenotaph.claim.inflected.voice import Speech, speaker_of, speeches
+from cenotaph.claim.inflected.speech import Speech, speaker_of
+from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
 from cenotaph.claim.parts import tie_parts
 from cenotaph.claim.sentences import Sentence, sentences
@@ -74,6 +76,7 @@ class _Reader:
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
         self.story = Story()
+        self.names = [] if words.is_verb_last else names_of(text.text, words)
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
@@ -83,7 +86,7 @@ class _Reader:
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
             passed.append(sentence)
             self.story.go_on()
-            seen = see(sentence, self._times(sentence), self.words)
+            seen = see(sentence, self._times(sentence), self.words, self.names)
             found = self._sentence(seen, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]

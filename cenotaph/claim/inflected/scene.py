@@ -8,9 +8,10 @@ base form.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.place import Place, free_places
 from cenotaph.claim.inflected.seen import Mark, Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.times import Time
@@ -18,50 +19,19 @@ from cenotaph.claim.times import Time
 _NEAR = 60
 
 
-class Place(NamedTuple):
-    """A place as a sentence names it; word positions half-open; the name in its base form."""
-
-    first: int
-    last: int
-    name: str
-    is_origin: bool = False  # "from Ozmara": of those who were driven out
-
-
 def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
+    if not lexicon.is_verb_last:
+        return free_places(seen, lexicon)
     nouns = {mark.first: mark for mark in seen.cue("place_noun")}
-    leads = {mark.last: mark for mark in seen.cue("place_lead")}
-    origins = {mark.last: mark for mark in seen.cue("origin_lead")}
     found: list[Place] = []
     position = 0
     while position < len(seen.words):
-        place = None
-        if position in leads or position in origins:
-            place = _behind_lead(seen, position, nouns, lexicon)
-            if place is not None and position in origins:
-                place = place._replace(is_origin=True)
-        if place is None and "place_lead" not in lexicon.groups:
-            place = _by_case(seen, position, nouns, lexicon)
+        place = _by_case(seen, position, nouns, lexicon)
         if place is not None:
             found.append(place)
         position = place.last if place is not None else position + 1
     return tuple(found)
-
-
-def _behind_lead(seen: Seen, first: int, nouns: dict[int, Mark], lexicon: Lexicon) -> Place | None:
-    """A place behind a preposition: "в Озмаре", "в городе Озмара", "в Тарнском районе"."""
-    position = first
-    while position in nouns:
-        position = nouns[position].last
-    last = _names_end(seen, position)
-    if last == position:
-        return None
-    if last in nouns:  # "в Тарнском районе": an adjective with its noun, as printed
-        return Place(first, nouns[last].last, _text(seen, position, nouns[last].last))
-    name = _text(seen, position, last)
-    if position == first or len(seen.words[position:last]) == 1:
-        name = _in_base(seen.words[position:last], ("prepositional",), lexicon)
-    return Place(first, last, name)
 
 
 def _by_case(seen: Seen, first: int, nouns: dict[int, Mark], lexicon: Lexicon) -> Place | None:
@@ -112,12 +82,6 @@ def _in_base(names: Sequence[Word], cases: Sequence[str], lexicon: Lexicon) -> s
             words[-1] = printed(names[-1].text, base, names[-1].low)
             break
     return " ".join(words)
-
-
-def printed(text: str, base: str, low: str) -> str:
-    """The base form of a folded word in the letters of the text, which the base shares at its beginning."""
-    same = next((at for at, (a, b) in enumerate(zip(base, low, strict=False)) if a != b), min(len(base), len(low)))
-    return text[:same] + (base[same:].upper() if text.isupper() and len(text) > 1 else base[same:])
 
 
 def _text(seen: Seen, first: int, last: int) -> str:

@@ -19,6 +19,7 @@ NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
 
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
 _STOPS = frozenset('.,;:!?()[]«»"“”„—–')
 
@@ -78,6 +79,7 @@ class Seen(NamedTuple):
     phrases: tuple[Phrase, ...]
     predicates: tuple[Mark, ...]  # those that are not the noun of a phrase
     times: tuple[Time, ...]
+    names: Sequence[str] = ()  # all words of the text with a capital, folded and sorted
 
     def cue(self, name: str) -> tuple[Mark, ...]:
         """The marks of a list of cues."""
@@ -94,14 +96,19 @@ def words_of(sentence: Sentence, lexicon: Lexicon) -> tuple[Word, ...]:
     )
 
 
-def see(sentence: Sentence, times: Sequence[Time], lexicon: Lexicon) -> Seen:
+def names_of(text: str, lexicon: Lexicon) -> list[str]:
+    """All words of a text with a capital, folded and sorted: the forms that a name takes in it."""
+    return sorted({lexicon.folded(word) for word in set(_LETTERS.findall(text)) if word[0].isupper()})
+
+
+def see(sentence: Sentence, times: Sequence[Time], lexicon: Lexicon, names: Sequence[str] = ()) -> Seen:
     """The annotations of a sentence; numbers inside its expressions of time count nobody."""
     words = words_of(sentence, lexicon)
     marks = _marks(words, lexicon)
     phrases = _phrases(sentence, words, marks, times, lexicon)
     own = {phrase.people for phrase in phrases if phrase.people is not None}
     predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
-    return Seen(sentence, words, marks, phrases, predicates, tuple(times))
+    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names)
 
 
 def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:

@@ -8,30 +8,21 @@ around it ("..., сообщил X", "X ... olduğunu bildirib"). Names are given
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from cenotaph.claim.inflected.scene import printed
+from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.seen import Mark, Seen, Word
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.voice_free import free_speeches
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 12
 _STOPS = frozenset({".", ";", ":", ",", '"', "“", "”", "«", "»", "—", "–", "(", ")", "-"})
 
 
-class Speech(NamedTuple):
-    """Words that name a speaker, and the words they speak for (half-open)."""
-
-    speaker: str | None  # null: a pronoun, the speaker carried on
-    first: int
-    last: int
-    scope_first: int
-    scope_last: int
-    rule: str
-    is_denial: bool = False
-
-
 def speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
     """The speakers a sentence names, in order."""
+    if not lexicon.is_verb_last:
+        return free_speeches(seen, lexicon)
     found: list[Speech] = []
     for mark in seen.cue("according_behind"):
         found.extend(_according_behind(seen, mark, lexicon))
@@ -114,11 +105,3 @@ def _base_name(words: Sequence[Word], cases: Sequence[str], lexicon: Lexicon) ->
             parts[-1] = printed(words[-1].text, base, words[-1].low)
             break
     return " ".join(parts)
-
-
-def speaker_of(found: Sequence[Speech], first: int, last: int) -> Speech | None:
-    """Whose words a claim at word positions `first` to `last` is: the nearest whose scope covers it."""
-    covering = [s for s in found if s.scope_first <= first < s.scope_last and not s.first <= first < s.last]
-    if not covering:
-        return None
-    return min(covering, key=lambda s: (first - s.last if s.last <= first else s.first - last + 1, s))

@@ -49,11 +49,10 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
 
     noun: str = ""
     adjective: str = ""
-    verb: str = (
-        ""  # groups, all optional: negative, before (stands before its people), who (names them), that (a clause)
-    )
+    verb: str = ""  # groups, all optional: see `Form`; "without" is negative too, "future" unreal
     finite: str = ""  # the end of any finite verb, in a word that no list has: a clause ends there
     person: str = ""  # the end of a noun for people that no list has
+    not_finite: tuple[str, ...] = ()  # words that only look like finite verbs
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
 
@@ -94,6 +93,8 @@ class Form(NamedTuple):
     is_before: bool = False  # a participle that stands in front of its people
     is_who: bool = False  # a participle used as a noun: "those who died"
     is_that: bool = False  # a verbal noun: "that they were killed", "their being killed"
+    is_either: bool = False  # a participle in front of its people, or a finite verb behind them
+    is_unreal: bool = False  # what may be, will be or would be
 
 
 class Item(NamedTuple):
@@ -117,6 +118,7 @@ class Lexicon:
         self.office = _office(code)
         self.abbreviations = frozenset(words.abbreviations)
         self.finite = re.compile(words.endings.finite or "(?!)")
+        self.not_finite = frozenset(words.endings.not_finite)
         self.share = re.compile(rf"(?:{words.endings.share or '(?!)'})\Z")
         self._letters = {ord(one): other for one, other in words.letters.items()}
         endings = words.endings
@@ -127,7 +129,14 @@ class Lexicon:
         self._cases = {name: _compiled(case.endings) for name, case in words.cases.items()}
         self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
         self.known = frozenset(word.lower().translate(self._letters) for word in words.known)
-        self.agreement = _compiled(words.agreement)
+        self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
+        self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
+        adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
+        self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
+        self.person = re.compile(words.endings.person or "(?!)")
+        self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
+            (group, group.rpartition("_")[2]) for group in words.cues if group.startswith(("place_lead_", "origin_lead_"))
+        )
         self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
         self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
         shapes = self.acts.shapes
@@ -164,7 +173,10 @@ class Lexicon:
         if match is None:
             return None
         groups = match.groupdict() if mark == "~" else {}
-        return Form(*(groups.get(name) is not None for name in ("negative", "before", "who", "that")))
+        told = {name for name, value in groups.items() if value is not None}
+        is_negative = bool(told & {"negative", "without"})
+        is_unreal = bool(told & {"unreal", "future"})
+        return Form(is_negative, *(name in told for name in ("before", "who", "that", "either")), is_unreal)
 
     def base(self, low: str, case: str) -> str | None:
         """A word in a case without the ending of that case; None where it has no such ending.
@@ -188,6 +200,10 @@ class Lexicon:
             if base not in found and (match.group() or base in self.known):
                 found.append(base)
         return found
+
+    def is_finite(self, low: str) -> bool:
+        """Whether a word ends as a finite verb does."""
+        return self.finite.search(low) is not None and low not in self.not_finite
 
     def folded(self, text: str) -> str:
         """A text in the letters of the word lists, one letter for one letter."""
