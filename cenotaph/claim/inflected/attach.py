@@ -22,7 +22,11 @@ _NOUN_REACH = 5  # words between the noun of an act and its people
 _TOLL_REACH = 9
 _COMMA = 4
 _OTHER = 5  # each other number on the way
-_AGENTS = frozenset({"soldier", "police", "fighter"})
+_SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
+"""Kinds whose verb says more of the dead and wounded than their noun: "147 of the fallen were buried"."""
+_BESIDE = 3  # words between such a verb and its people
+_ENDS_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–"})
+AGENTS = frozenset({"soldier", "police", "fighter"})
 """Classes of those who may be the doers in "20 soldiers killed 12 people"."""
 
 
@@ -45,16 +49,18 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
         pair = (
             _itself(seen, phrase, lexicon)
             or _toll(seen, at, lexicon)
+            or _led_by_people(seen, phrase, lexicon)
             or _nearest(seen, at, lexicon)
             or _of_them(seen, at, found, before)
             or _listed(seen, at, found, before)
+            or _by_class(phrase, lexicon)
         )
         if pair is not None:
             found.append(pair)
     return found
 
 
-def _fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
+def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the people or things of a phrase are such as a predicate of the kind may have."""
     only = lexicon.words.predicates[kind].only
     if phrase.noun_class == "thing":
@@ -63,14 +69,18 @@ def _fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
         return phrase.noun_class not in NOT_PEOPLE
     if "person" in only and phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE:
         return True
-    return phrase.noun_class in only
+    return (phrase.noun_class or "") in only
 
 
-def _pair(phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
-    if not _fits(predicate.kind, phrase, lexicon):
+def _pair(seen: Seen, phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
+    if not fits(predicate.kind, phrase, lexicon):
         return None
+    is_part = phrase.is_subset or phrase.is_share
+    low, high = sorted((phrase.first, predicate.first))
+    if predicate is not phrase.people and any(low < other.first < high for other in seen.phrases):
+        return Pair(phrase, predicate.kind, phrase.first, phrase.last, predicate, rule, is_part)
     first, last = min(phrase.first, predicate.first), max(phrase.last, predicate.last)
-    return Pair(phrase, predicate.kind, first, last, predicate, rule, phrase.is_subset or phrase.is_share)
+    return Pair(phrase, predicate.kind, first, last, predicate, rule, is_part)
 
 
 def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
@@ -78,9 +88,43 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     if phrase.people is None:
         return None
     for predicate in seen.predicates:
-        if predicate.first == phrase.last and predicate.kind in ("buried", "died_later"):
-            return _pair(phrase, predicate, "people-verb", lexicon)
-    return _pair(phrase, phrase.people, "count-noun", lexicon)
+        if predicate.kind in _SAYS_MORE and predicate.kind != phrase.people.kind and _is_beside(seen, phrase, predicate, lexicon):
+            return _pair(seen, phrase, predicate, "people-verb", lexicon)
+    return _pair(seen, phrase, phrase.people, "count-noun", lexicon)
+
+
+def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) -> bool:
+    """Whether a verb stands beside people of whom their noun already says what happened."""
+    if predicate.role not in ("undergo", "act"):
+        return False
+    if lexicon.is_verb_last:
+        return predicate.first == phrase.last
+    low, high = (phrase.last, predicate.first) if predicate.first >= phrase.last else (predicate.last, phrase.first)
+    return 0 <= high - low <= _BESIDE and not any(word.low in _ENDS_CLAUSE for word in seen.words[low:high])
+
+
+def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
+    """A noun that says what happened in front of the number: "раненых 744", "среди погибших — 12 женщин"."""
+    if lexicon.is_verb_last or phrase.noun_class in NOT_PEOPLE:
+        return None
+    for predicate in reversed(seen.predicates):
+        if predicate.role != "people" or predicate.last > phrase.first:
+            continue
+        between = [word.low for word in seen.words[predicate.last : phrase.first]]
+        is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
+        if len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between):
+            return None
+        if any(_is_beside(seen, phrase, verb, lexicon) for verb in seen.predicates if verb.kind in _SAYS_MORE):
+            return None
+        pair = _pair(seen, phrase, predicate, "noun-count", lexicon)
+        return pair._replace(first=phrase.first, is_part=True) if pair and is_among else pair
+    return None
+
+
+def _by_class(phrase: Phrase, lexicon: Lexicon) -> Pair | None:
+    """People whose very name says what happened to them, where no verb says more: "40 000 refugees"."""
+    kind = lexicon.words.class_kinds.get(phrase.noun_class or "")
+    return Pair(phrase, kind, phrase.first, phrase.last, None, "count-noun") if kind else None
 
 
 def _toll(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
@@ -96,7 +140,7 @@ def _toll(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
         between = seen.words[predicate.last : phrase.first]
         if len(between) > _TOLL_REACH or any(word.low in (";", ".") for word in between):
             return None
-        return _pair(phrase, predicate, "toll", lexicon)
+        return _pair(seen, phrase, predicate, "toll", lexicon)
     return None
 
 
@@ -109,7 +153,7 @@ def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
         if cost is None or (best is not None and (cost, order) >= best[:2]):
             continue
         rule = {"act": "verb-object", "noun": "noun-of"}.get(predicate.role, "subject-verb")
-        pair = _pair(phrase, predicate, rule, lexicon)
+        pair = _pair(seen, phrase, predicate, rule, lexicon)
         if pair is not None:
             best = (cost, order, pair)
     return best[2] if best else None
@@ -119,6 +163,8 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     """How far a predicate is from a number; None where it cannot be the number's."""
     phrase = seen.phrases[at]
     if predicate.role in ("toll", "people") or predicate.form.is_who:
+        return None
+    if not lexicon.is_verb_last and _has_own_verb(seen, phrase, predicate, lexicon):
         return None
     if predicate.last <= phrase.first:
         reach = _reach_in_front(predicate, lexicon)
@@ -135,6 +181,22 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     return None
 
 
+def _has_own_verb(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) -> bool:
+    """Whether the clause of a number has a verb that no list has, and the predicate stands outside of it."""
+    low, high = phrase.first, phrase.last
+    while low > 0 and seen.words[low - 1].low not in _ENDS_CLAUSE:
+        low -= 1
+    while high < len(seen.words) and seen.words[high].low not in _ENDS_CLAUSE:
+        high += 1
+    if low <= predicate.first < high:
+        return False
+    rest = (*range(low, phrase.first), *range(phrase.last, high))
+    return any(
+        lexicon.finite.search(seen.words[at].low) and seen.words[at].text[:1].islower() and not _is_marked(seen, at)
+        for at in rest
+    )
+
+
 def _reach_in_front(predicate: Mark, lexicon: Lexicon) -> int:
     """How far in front of its people a predicate may stand."""
     if predicate.form.is_before:
@@ -146,7 +208,7 @@ def _reach_in_front(predicate: Mark, lexicon: Lexicon) -> int:
 
 def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
     """Whether the people of a phrase did it to others, whose number stands nearer: "20 asker 12 sivili öldürdü"."""
-    if seen.phrases[at].noun_class not in _AGENTS:
+    if seen.phrases[at].noun_class not in AGENTS:
         return False
     return any(phrase.first >= seen.phrases[at].last and phrase.last <= predicate.first for phrase in seen.phrases)
 
@@ -177,12 +239,23 @@ def _is_marked(seen: Seen, position: int) -> bool:
 def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
     """Some of those told before: "onlardan 12-si uşaq idi", "из них двое детей"."""
     phrase = seen.phrases[at]
-    if not (phrase.is_subset or phrase.is_share) or phrase.noun_class in NOT_PEOPLE:
+    is_of_them = phrase.is_subset or phrase.is_share or _is_out_of(seen, phrase, found)
+    if not is_of_them or phrase.noun_class in NOT_PEOPLE:
         return None
     kind = found[-1].kind if found else before[-1] if before else None
     if kind is None or not kinds()[kind].victims:
         return None
     return Pair(phrase, kind, phrase.first, phrase.last, None, "share", is_part=True)
+
+
+def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:
+    """Whether a number counts some of another in front of it: "из 133 погибших 117 были ..."."""
+    if not found or found[-1].rule == "share":
+        return False
+    whole = found[-1].phrase
+    between = seen.words[whole.last : phrase.first]
+    is_led = any(mark.last == whole.first for mark in seen.cue("out_of"))
+    return is_led and len(between) <= _BESIDE and not any(word.low == ";" for word in between)
 
 
 def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
@@ -194,8 +267,10 @@ def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
-        if is_list and (is_more or _has_place_or_end(seen, phrase)):
-            return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed")
+        is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead"))
+        if is_led or (is_list and (is_more or _has_place_or_end(seen, phrase))):
+            is_part = found[-1].is_part and ";" not in between
+            return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
     if not seen.predicates and before and (is_more or _has_place_or_end(seen, phrase)) and not found:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None
@@ -211,6 +286,8 @@ def _has_place_or_end(seen: Seen, phrase: Phrase) -> bool:
     if not following or following[0].low in (",", ".", ";", ")"):
         return True
     if any(phrase.last <= mark.first <= phrase.last + 2 for mark in seen.cue("elsewhere")):
+        return True
+    if following[0].low in ("—", "–"):
         return True
     is_name = any(word.text[:1].isupper() for word in following)
     before = seen.words[phrase.first - 1] if phrase.first else None

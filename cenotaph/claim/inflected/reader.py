@@ -17,6 +17,7 @@ from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
+from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.quoted import quoted_words
@@ -103,7 +104,8 @@ class _Reader:
         places = find_places(seen, self.words)
         said = speeches(seen, self.words)
         found: list[Reading] = []
-        pairs = attach(seen, self.words, [r.claim.kind for r in before])
+        attached = attach_last if self.words.is_verb_last else attach
+        pairs = attached(seen, self.words, [r.claim.kind for r in before])
         for pair in pairs:
             found.append(self._counted(pair, seen, places, said, found, before))
         found.extend(self._named(seen, pairs, places, said))
@@ -130,7 +132,7 @@ class _Reader:
         before: Sequence[Reading],
     ) -> Reading:
         """The claim of one pair."""
-        speech = speaker_of(said, pair.first, pair.last)
+        speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
         speaker = (speech.speaker or self.speaker) if speech else None
         modality, why = modality_of(seen, pair, speech)
         time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])

@@ -14,6 +14,7 @@ from cenotaph.claim.inflected.words import GAP, Form, Item, Lexicon
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.times import Time
 from cenotaph.count import Number, find_numbers
+from cenotaph.record import Count
 
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
@@ -21,7 +22,7 @@ NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
-_STOPS = frozenset('.,;:!?()[]«»"“”„—–')
+STOPS = frozenset('.,;:!?()[]«»"“”„—–')
 
 
 class Word(NamedTuple):
@@ -68,6 +69,8 @@ class Phrase(NamedTuple):
     people: Mark | None  # "133 dead": the noun itself says what happened
     is_subset: bool = False  # "among them three children"
     is_share: bool = False  # "12 of them": refers back
+    is_whole: bool = False  # "of 12": others are counted out of them
+    stem: str = ""  # of the noun, as the data has it
 
 
 class Seen(NamedTuple):
@@ -116,14 +119,24 @@ def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...
     for at, word in enumerate(words):
         for item, form in lexicon.begins(word.low):
             run = found.get(item.group)
-            if run and at < run[-1].last and not (item.group == "predicate" and item.role == "toll"):
+            is_inside = bool(run) and at < run[-1].last  # type: ignore[index]
+            if is_inside and item.role != "toll" and not _is_rival(run[-1], at, item):  # type: ignore[index]
                 continue  # inside a longer phrase of the same list
             match = _match(words, at, item, form, lexicon)
-            if match is not None:
-                if run and at < run[-1].last:
+            if match is None:
+                continue
+            if run and is_inside:
+                if item.role == "toll":
                     run.pop()
-                found.setdefault(item.group, []).append(match)
+                elif match.last != run[-1].last:
+                    continue
+            found.setdefault(item.group, []).append(match)
     return {group: tuple(marks) for group, marks in found.items()}
+
+
+def _is_rival(mark: Mark, at: int, item: Item) -> bool:
+    """Whether a phrase from the same word on says another kind: "məhv edildi" of people and of houses."""
+    return mark.group == "predicate" and mark.first == at and mark.kind != item.name
 
 
 def _match(words: Sequence[Word], at: int, item: Item, form: Form, lexicon: Lexicon) -> Mark | None:
@@ -151,7 +164,7 @@ def _find(
         form = lexicon.fits(words[position].low, part)
         if form is not None:
             return position, form
-        if words[position].low in _STOPS:
+        if words[position].low in STOPS:
             return None
     return None
 
@@ -171,13 +184,26 @@ def _phrases(
         if number.count is None or any(time.start < end and start < time.end for time in times):
             continue
         run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
-        if not run or (found and run[0] < found[-1].last):
+        if not run or (found and run[0] < found[-1].last) or _is_surname(words, run[0], number):
             continue
-        moved = Number(start, end, number.quote, number.count, number.type, number.rule, number.role, number.is_article)
+        count = _risen(number.count, run[0], marks.get("risen_to", ()))
+        moved = Number(start, end, number.quote, count, number.type, number.rule, number.role, number.is_article)
         phrase = _phrase(moved, run[0], run[-1] + 1, words, populations, predicates, marks, lexicon)
         if phrase is not None:
             found.append(phrase)
     return tuple(found)
+
+
+def _is_surname(words: Sequence[Word], at: int, number: Number) -> bool:
+    """Whether a number word is a name: "Илва Никто"."""
+    is_capital = number.quote[:1].isupper() and not number.quote.isupper() and number.quote.isalpha()
+    return is_capital and at > 0 and words[at - 1].text[:1].isupper()
+
+
+def _risen(count: Count, at: int, marks: Sequence[Mark]) -> Count:
+    """The figure that a toll rose to, where the word for "to" is that for "up to"."""
+    is_risen = count.qualifier == "at_most" and any(mark.first < at < mark.last for mark in marks)
+    return Count(count.high, count.high, "exact", count.unit) if is_risen else count
 
 
 def _phrase(
@@ -193,10 +219,15 @@ def _phrase(
     """The number with the noun behind it; None for an article that counts nothing we know."""
     noun: Mark | None = None
     people: Mark | None = None
+    unknown: str | None = None  # the class of a noun that no list has
     position = last = behind
-    while position < min(len(words), behind + _NOUN_REACH):
+    is_share = lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first)
+    reach = _NOUN_REACH - 2 if lexicon.is_verb_last else _NOUN_REACH
+    while position < min(len(words), behind + reach):
         predicate = predicates.get(position)
         if position in populations:
+            if noun is not None and not lexicon.is_verb_last and not _may_narrow(noun, populations[position]):
+                break
             noun = _narrower(noun, populations[position])
             last = position = populations[position].last
             continue
@@ -207,12 +238,19 @@ def _phrase(
                 break
             continue
         if (
-            words[position].low in _STOPS
+            words[position].low in STOPS
             or noun is not None
             or (predicate is not None and not predicate.form.is_before)
         ):
             break
-        if lexicon.finite.search(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
+        if lexicon.is_finite(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
+            break
+        if any(m.first == position for m in marks.get("function", ())):
+            break
+        low = words[position].low
+        if lexicon.counted.search(low) and words[position].text[:1].islower() and not lexicon.is_adjective(low):
+            unknown = "person" if lexicon.person.search(low) else "unknown"
+            last = position + 1
             break
         position += 1
     if number.is_article and noun is None and people is None:
@@ -221,10 +259,37 @@ def _phrase(
     if last > behind:
         text = " ".join(word.text for word in words[behind:last])
     return Phrase(
-        number, first, last, text, noun.kind if noun else None, people,
+        number, first, last, text, noun.kind if noun else unknown, people,
         is_subset=_is_led(marks.get("subset", ()), first),
-        is_share=lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first),
+        is_share=is_share,
+        is_whole=last == behind and lexicon.is_verb_last and lexicon.has_case(words[behind - 1].low, "ablative"),
+        stem=_stem(people or noun),
     )  # fmt: skip
+
+
+def _stem(mark: Mark | None) -> str:
+    return mark.item.parts[-1][0] if mark is not None else ""
+
+
+def _is_counted(
+    words: Sequence[Word], noun: Mark, is_share: bool, marks: dict[str, tuple[Mark, ...]], lexicon: Lexicon
+) -> bool:
+    """Whether a noun behind a number where verbs stand last is what it counts.
+
+    Some of others are named in the base form ("33'ü kadın"); in a case stands where they were, or who did it.
+    """
+    if any(mark.first == noun.last for mark in marks.get("agent_behind", ())):
+        return False
+    low, stem = words[noun.last - 1].low, _stem(noun)
+    if not is_share or low == stem:
+        return True
+    cases = ("locative", "ablative", "dative", "instrumental", "accusative")
+    return not any((base := lexicon.base(low, case)) is not None and len(base) >= len(stem) for case in cases)
+
+
+def _may_narrow(one: Mark, other: Mark) -> bool:
+    """Whether a second noun says who the first are ("12 человек гражданских"), not whose they are ("жителей села")."""
+    return one.kind == "person" and other.kind not in NOT_PEOPLE
 
 
 def _narrower(one: Mark | None, other: Mark) -> Mark:

@@ -53,6 +53,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     finite: str = ""  # the end of any finite verb, in a word that no list has: a clause ends there
     person: str = ""  # the end of a noun for people that no list has
     not_finite: tuple[str, ...] = ()  # words that only look like finite verbs
+    counted: str = ""  # the end of any noun that may stand behind a number
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
 
@@ -77,6 +78,7 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     endings: Endings
     predicates: dict[str, Predicates]
     populations: dict[str, tuple[str, ...]]  # class -> nouns; "thing" for what is no people
+    class_kinds: dict[str, str] = {}  # class -> the kind that the noun says by itself: refugees are displaced
     cases: dict[str, Case] = {}
     cues: dict[str, tuple[str, ...]] = {}
     abbreviations: tuple[str, ...] = ()
@@ -133,6 +135,7 @@ class Lexicon:
         self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
+        self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
             (group, group.rpartition("_")[2]) for group in words.cues if group.startswith(("place_lead_", "origin_lead_"))
