@@ -21,7 +21,7 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
     for name in ("superseded", "denied", "hypothetical", "alleged"):
         for mark in seen.cue(name):
-            if _is_same_clause(seen, mark, pair):
+            if _is_same_clause(seen, mark, pair) and (name != "superseded" or _is_first_behind(seen, mark, pair)):
                 return name, " ".join(word.text for word in seen.words[mark.first : mark.last])
     return "asserted", ""
 
@@ -30,3 +30,11 @@ def _is_same_clause(seen: Seen, mark: Mark, pair: Pair) -> bool:
     """Whether no semicolon stands between a cue and a pair."""
     low, high = (mark.last, pair.first) if mark.last <= pair.first else (pair.last, mark.first)
     return not any(word.low == ";" for word in seen.words[low:high])
+
+
+def _is_first_behind(seen: Seen, mark: Mark, pair: Pair) -> bool:
+    """Whether the number of a pair is the first behind a cue: "earlier it was 83, now it is 131"."""
+    number = pair.phrase.first
+    if mark.last > number:
+        return not any(word.low == "," for word in seen.words[pair.last : mark.first])
+    return not any(mark.last <= phrase.first < number for phrase in seen.phrases)

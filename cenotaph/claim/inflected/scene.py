@@ -17,6 +17,7 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.times import Time
 
 _NEAR = 60
+_ACTOR_REACH = 10
 
 
 def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
@@ -129,7 +130,7 @@ def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -
         return 0
     cost = high - low + extra
     for word in seen.words[low:high]:
-        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else 0
+        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -2 if word.low in ("—", "–") else 0
     cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
     opens = one_first <= 2 and one_last <= first
     return min(cost, 12) if opens else cost
@@ -140,6 +141,8 @@ def perpetrator(seen: Seen, pair: Pair, lexicon: Lexicon) -> str | None:
     if pair.predicate is None:
         return None
     actors = seen.cue("actor")
+    if not lexicon.is_verb_last:
+        return _free_perpetrator(seen, pair, actors, lexicon)
     for agent in seen.cue("agent_behind"):
         near = [actor for actor in actors if actor.last == agent.first]
         if near:
@@ -164,3 +167,34 @@ def _noun_phrase(seen: Seen, actor: Mark) -> str:
     while first > 0 and seen.words[first - 1].text[:1].isupper() and first - 1 > 0:
         first -= 1
     return _text(seen, first, actor.last)
+
+
+def _free_perpetrator(seen: Seen, pair: Pair, actors: Sequence[Mark], lexicon: Lexicon) -> str | None:
+    """Who did it where order is free: "от рук боевиков", "солдатами", or the subject of an active verb beside it."""
+    predicate = pair.predicate
+    assert predicate is not None
+    counted = range(pair.phrase.first, pair.phrase.last)
+    best: tuple[int, Mark] | None = None
+    for actor in actors:
+        word = seen.words[actor.last - 1]
+        is_led = any(mark.last in (actor.first, actor.first - 1) for mark in seen.cue("agent_front"))
+        if predicate.role == "act":
+            fits = word.low in lexicon.known and not is_led
+            fits = fits and not any(mark.last == actor.first for mark in seen.cue("function"))
+        else:
+            fits = is_led or lexicon.has_case(word.low, "agent")
+        gap = distance(seen, actor.first, actor.last, predicate.first, predicate.last)
+        if fits and actor.first not in counted and gap < _ACTOR_REACH and (best is None or gap < best[0]):
+            best = (gap, actor)
+    return _free_phrase(seen, best[1], lexicon) if best is not None else None
+
+
+def _free_phrase(seen: Seen, actor: Mark, lexicon: Lexicon) -> str:
+    """The actor with the adjectives in front of it and the names behind it, as printed."""
+    first, last = actor.first, actor.last
+    numbers = {at for phrase in seen.phrases for at in range(phrase.first, phrase.last)}
+    while first > 0 and first - 1 not in numbers and lexicon.is_adjective(seen.words[first - 1].low):
+        first -= 1
+    while last < len(seen.words) and seen.words[last].text[:1].isupper() and last not in numbers:
+        last += 1
+    return _text(seen, first, last)
