@@ -82,7 +82,7 @@ def find_numbers(text: str, language: str | None = "en", articles: bool = False)
     if not found:
         return ()
     numbers: list[Number] = []
-    for bare in join_ranges(words, found, grammar):
+    for bare in join_ranges(words, found, grammar) if len(found) > 1 else found:
         if numbers and bare.start < numbers[-1].end:
             continue  # the scale that a bound took in: "30 с лишним тысяч"
         number = _finish(text, words, bare, grammar, numbers[-1] if numbers else None)
@@ -201,6 +201,8 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
 
 def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
+    if grammar.behind_nouns.isdisjoint(behind):
+        return None
     for at in range(1, min(len(behind), 4)):
         if behind[at - 1].isdecimal() or behind[at - 1] in grammar.values:
             return None

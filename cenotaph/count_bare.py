@@ -11,6 +11,7 @@ from cenotaph.count_grammar import Fixed, Grammar
 from cenotaph.count_phrases import Words
 
 _MOST_WORDS = 6  # words of the longest phrase
+_MOST_BEHIND = 48  # words behind the last one that begins a number, of which some may be looked at
 _HUNDRED, _THOUSAND, _TEN = 100, 1000, 10
 
 
@@ -18,9 +19,10 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
     """Numbers without their bounds, in order; what cannot count is typed at once by its own form."""
     triggers = grammar.triggers_articles if articles else grammar.triggers
     candidates = [at for at, word in enumerate(words.words) if word in triggers or word[0].isdecimal()]
+    candidates = [at for at in candidates if _may_begin(words.words, at, grammar, articles)]
     if not candidates:
         return []
-    words.place()
+    words.place(candidates[-1] + _MOST_BEHIND)
     position = 0
     numbers: list[Found] = []
     for index in candidates:
@@ -35,21 +37,37 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
     return numbers
 
 
+def _may_begin(words: list[str], at: int, grammar: Grammar, articles: bool) -> bool:
+    """Whether a word is a number alone, or begins an expression with the word behind it: not the "the" of "the town"."""
+    word = words[at]
+    if word in grammar.alone or (articles and word in grammar.articles):
+        return True
+    return word[0].isdecimal() or _has_second(words, at, grammar)
+
+
+def _has_second(words: list[str], at: int, grammar: Grammar) -> bool:
+    seconds = grammar.seconds.get(words[at])
+    return seconds is not None and at + 1 < len(words) and words[at + 1] in seconds
+
+
 def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> Found | None:
     """The expression that begins with this word, if it does: the longest fixed phrase before plain numbers."""
     start, end, word = words.starts[index], words.ends[index], words.words[index]
     if words.text[start - 1 : start].isdecimal() or words.text[end : end + 1].isdecimal():
         return None  # the "a" of G3-A3
-    following = words.words[index + 1] if index + 1 < len(words.words) else ""
-    if word in grammar.articles and word not in grammar.values and following not in grammar.behind_articles:
-        return Found(start, end, 1, 1, "cardinal", "article", is_article=True) if articles else None
-    behind = words.behind(start, _MOST_WORDS)
-    found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
-    if found is None and (fixed := grammar.fixed.find(behind)) is not None:
-        found = _read_fixed(words, start, behind, fixed, grammar)
-    if found is None and (word in grammar.values or word in grammar.articles):
-        found = _read_spelled(words, start, behind, grammar)
-    if found is None and articles and word in grammar.articles:
+    is_article = articles and word in grammar.articles
+    found = None
+    if word in grammar.openers or _has_second(words.words, index, grammar):
+        behind = words.behind(start, _MOST_WORDS)
+        found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
+        if found is None and (fixed := grammar.fixed.find(behind)) is not None:
+            found = _read_fixed(words, start, behind, fixed, grammar)
+        if found is None and word in grammar.articles and word not in grammar.values:
+            found = _read_spelled(words, start, index + 1, grammar)  # "a dozen"
+    if found is None and word in grammar.values:
+        is_led = word in grammar.articles and _has_second(words.words, index, grammar)
+        found = _read_spelled(words, start, index + is_led, grammar)
+    if found is None and is_article:
         return Found(start, end, 1, 1, "cardinal", "article", is_article=True)
     return found
 
@@ -206,17 +224,9 @@ class _Sum:
         return True
 
 
-def _read_spelled(words: Words, start: int, behind: list[str], grammar: Grammar) -> Found | None:
-    """As many words as make one number."""
-    index = words.index(start)
-    if (
-        behind[0] in grammar.articles
-        and len(behind) > 1
-        and behind[1] in grammar.scales
-        and behind[1] in grammar.values
-    ):
-        index += 1
-    first = index
+def _read_spelled(words: Words, start: int, first: int, grammar: Grammar) -> Found | None:
+    """As many words as make one number, from the word of index `first`; an article may stand in front of it."""
+    index = first
     result = _Sum(grammar.words.compound_from)
     joined = comma = False
     end = start
@@ -247,18 +257,25 @@ def _next_word(words: Words, index: int, grammar: Grammar) -> tuple[int, bool, b
     return following, False, False
 
 
+def _part(words: Words, start: int, end: int, last: str, rest: list[str], grammar: Grammar) -> Found | None:
+    """A number that is part of an ordinal or of a share: "twenty-first", "two thirds", "üçdə biri"."""
+    if grammar.values[last] >= grammar.words.compound_from and grammar.ordinals.find(rest):
+        return Found(start, words.end_behind(end, 1), None, None, "ordinal", "ordinal-word")
+    if grammar.fractions.find(rest):
+        return Found(start, words.end_behind(end, 1), None, None, "fraction", "fraction")
+    if grammar.ending_of.get(last, "-") in grammar.words.fraction_endings and rest[0] in grammar.values:
+        return Found(start, words.end_behind(end, 1), None, None, "fraction", "share")
+    return None
+
+
 def _spelled(words: Words, start: int, end: int, first: int, result: _Sum, grammar: Grammar) -> Found | None:
     """What the words read make together with those behind: an ordinal, a share, half a scale more, or a number."""
     rest = words.behind(end, _MOST_WORDS)
     last = words.words[words.index(end) - 1]
-    is_round = grammar.values[last] >= grammar.words.compound_from
-    if is_round and grammar.ordinals.find(rest):
-        return Found(start, words.end_behind(end, 1), None, None, "ordinal", "ordinal-word")
-    if grammar.fractions.find(rest):
-        return Found(start, words.end_behind(end, 1), None, None, "fraction", "fraction")
     ending = grammar.ending_of.get(last, "")
-    if ending in grammar.words.fraction_endings and rest and rest[0] in grammar.values:
-        return Found(start, words.end_behind(end, 1), None, None, "fraction", "share")
+    part = _part(words, start, end, last, rest, grammar) if rest and rest[0] in grammar.behind_units else None
+    if part is not None:
+        return part
     if last in grammar.excluded and grammar.bound(rest, ending) is None:
         return None
     value, scale = result.value, result.last

@@ -37,6 +37,7 @@ YEAR = re.compile(r"1\d{3}|20\d\d")
 _DIGITS = re.compile(r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u2009\u202f ])\d{3})(?:(?P=sep)\d{3})*(?![\d])|\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)")
+_MAY_BE_FORM = re.compile(r"\d+(?:[./:\s-]\d|\))")
 _SCORE = re.compile(r"\d{1,2}:\d{1,2}(?![\d:])")
 _NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 _PHONE = re.compile(r"\d{2,4}(?:[-\s]\d{2,4}){2,}(?!\d)|\d{3}-\d{4}(?!\d)|\(?\d{2,4}\)?(?:[-\s]\d{2,4}){3,}(?!\d)")
@@ -66,10 +67,9 @@ def read_digits(words: Words, start: int, grammar: Grammar) -> Found | None:
     if match is None:
         return None  # digits of a script that has no grouping here
     end = match.end()
-    if end < len(text) or " " in match[0]:
-        found = _read_form(text, start)
-        if found is not None:
-            return found
+    found = _read_form(text, start)
+    if found is not None:
+        return found
     before = text[start - 1 : start]
     if before == "+":
         form = _PLUS.match(text, start)
@@ -82,7 +82,7 @@ def read_digits(words: Words, start: int, grammar: Grammar) -> Found | None:
             return Found(
                 start, letters.end() if letters else end, None, None, "date" if is_year else "model", "glued-before"
             )
-    behind = _GLUED_BEHIND.match(text, end)
+    behind = _GLUED_BEHIND.match(text, end) if end < len(text) and text[end] not in " .,\n" else None
     if behind is not None:
         found = _read_glued(words, start, match[0], behind, grammar)
         if found is not None:
@@ -91,6 +91,8 @@ def read_digits(words: Words, start: int, grammar: Grammar) -> Found | None:
 
 
 def _read_form(text: str, start: int) -> Found | None:
+    if not _MAY_BE_FORM.match(text, start):
+        return None
     for pattern, type_, rule in _FORMS:
         form = pattern.match(text, start)
         if form and (type_ != "time" or ":" in form[0]) and (type_ != "phone" or not _GROUPED.fullmatch(form[0])):

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cenotaph.count_phrases import Phrases
+from cenotaph.count_phrases import Phrases, split
 from cenotaph.lang import languages, load
 from cenotaph.record import Qualifier
 
@@ -146,14 +146,11 @@ class Grammar:
         self.several = Phrases((word, True) for word in words.several)
         self.fractions = Phrases((word, True) for word in words.fractions)
         self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
+        self.behind_units = self.ordinals.first_words | self.fractions.first_words
+        if words.fraction_endings:
+            self.behind_units |= self.values.keys()
         self.articles = frozenset(words.articles)
         self.joins = frozenset(words.joins)
-        phrases = [
-            phrase.split() for phrase in (*words.vague, *words.phrases, *words.none, *words.plurals, *words.shares)
-        ]
-        phrases += [phrase.split() for phrase in (*words.several, *words.halves)]
-        seconds = {phrase[1] for phrase in phrases if len(phrase) > 1 and phrase[0] in self.articles}
-        self.behind_articles = frozenset(seconds | self.scales.keys())  # "a few", "a dozen"
         self.triggers = self._triggers()
         self.triggers_articles = self.triggers | self.articles
         self._compile_neighbours()
@@ -196,11 +193,17 @@ class Grammar:
         yield from ((word, ("none", (0, 0))) for word in words.none)
 
     def _triggers(self) -> frozenset[str]:
-        """The first words of all expressions, to pass quickly over a text."""
+        """The first words of all expressions, to pass quickly over a text; some are one alone, others with a second."""
         words = self.words
-        halves = {phrase.split()[0] for phrase in (words.half, *words.halves) if phrase}
-        firsts = self.fixed.first_words | self.several.first_words | self.values.keys() | halves
-        return frozenset(firsts)
+        fixed = [phrase for phrase, _ in self._fixed()]
+        phrases = [split(phrase) for phrase in (*fixed, *words.several, *words.halves, words.half) if phrase]
+        self.openers = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+        self.alone = frozenset(self.values.keys() | self.openers)
+        self.seconds: dict[str, set[str]] = {word: set(self.scales) for word in words.articles}
+        for phrase in phrases:
+            if len(phrase) > 1:
+                self.seconds.setdefault(phrase[0], set()).add(phrase[1])
+        return frozenset(self.alone | {phrase[0] for phrase in phrases})
 
     def _compile_neighbours(self) -> None:
         words = self.words
@@ -208,6 +211,8 @@ class Grammar:
         self.after = Phrases(_flat(words.after))
         self.after_from, self.after_to = Phrases(_flat(words.after_from)), Phrases(_flat(words.after_to))
         self.after_noun = Phrases(_flat(words.after_noun))
+        bounds = (self.after_noun, self.after_from, self.after_to)
+        self.behind_nouns = frozenset(word for phrases in bounds for word in phrases.first_words)
         self.additional = Phrases(((word, True) for word in words.additional), backwards=True)
         self.people = Phrases((word, True) for word in words.people)
         self.people_verbs = frozenset(words.people_verbs)

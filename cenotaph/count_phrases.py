@@ -16,11 +16,12 @@ Value = TypeVar("Value")
 
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 _WORD = r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+|\.[^\W\d_]{1,2}(?![^\W_]))*"  # with "o'clock" and "p.m" in one piece
-_TOKEN = re.compile(rf"\d+|{_WORD}|[$€£¥₽₼#№%°+]")
+_TOKEN = re.compile(rf"{_WORD}|\d+|[$€£¥₽₼#№%°+]")
+_TOKEN_ASCII = re.compile(r"[a-z]+(?:'[a-z]+|\.[a-z]{1,2}(?![a-z0-9]))*|[0-9]+|[$#%+]")  # the same, twice as fast
 _BLANK = re.compile(r"\s*[-‑]?\s*")
 _DOT = re.compile(r"\.\s{0,8}")
 _LONGEST_GAP = 8  # characters
-_PLAIN_GAPS = frozenset({" ", "", "-"})
+_BLANKS = frozenset(" -\n\t\u00a0\u2009\u202f‑")
 
 
 class Words:
@@ -28,17 +29,22 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = _TOKEN.findall(text)
+        self._printed: list[str] = (_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text)
+        self.words = self._printed
         self.starts: list[int] = []
         self.ends: list[int] = []
         if "’" in text or "ʼ" in text or "‘" in text:
             self.words = [word.translate(_APOSTROPHES) for word in self.words]
 
-    def place(self) -> None:
-        """Finds where the words stand; asked for only where some word may begin a number."""
-        spans = [match.span() for match in _TOKEN.finditer(self.text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+    def place(self, most: int) -> None:
+        """Finds where the first words stand; asked for only where some word may begin a number."""
+        find, starts, ends = self.text.find, self.starts, self.ends
+        position = 0
+        for word in self._printed[:most]:  # nothing that a word could begin in stands between two of them
+            position = find(word, position)
+            starts.append(position)
+            position += len(word)
+            ends.append(position)
 
     def index(self, position: int) -> int:
         """The first word that starts at `position` (code points) or later."""
@@ -49,10 +55,9 @@ class Words:
         found: list[str] = []
         index, end = bisect_left(self.starts, position) - 1, position
         while index >= 0 and len(found) < most:
-            gap = self.text[self.ends[index] : end] if end - self.ends[index] <= _LONGEST_GAP else "."
             word = self.words[index]
-            if gap not in _PLAIN_GAPS and not _BLANK.fullmatch(gap):
-                if found or not _DOT.fullmatch(gap):
+            if not self._is_blank(self.ends[index], end):
+                if found or not _DOT.fullmatch(self.text, self.ends[index], min(end, self.ends[index] + _LONGEST_GAP)):
                     break
                 word += "."
             found.append(word)
@@ -62,18 +67,19 @@ class Words:
 
     def behind(self, position: int, most: int = 5) -> list[str]:
         """The words that stand directly behind a place, with nothing but blanks and hyphens between."""
-        found: list[str] = []
-        index, end = bisect_left(self.starts, position), position
-        while index < len(self.starts) and len(found) < most:
-            start = self.starts[index]
-            if start - end > _LONGEST_GAP or (
-                (gap := self.text[end:start]) not in _PLAIN_GAPS and not _BLANK.fullmatch(gap)
-            ):
-                break
-            found.append(self.words[index])
+        first = index = bisect_left(self.starts, position)
+        end, last = position, min(index + most, len(self.starts))
+        while index < last and self._is_blank(end, self.starts[index]):
             end = self.ends[index]
             index += 1
-        return found
+        return self.words[first:index]
+
+    def _is_blank(self, start: int, end: int) -> bool:
+        """Whether only blanks and a hyphen stand between two places."""
+        length = end - start
+        if length <= 1:
+            return length == 0 or self.text[start] in _BLANKS
+        return length <= _LONGEST_GAP and _BLANK.fullmatch(self.text, start, end) is not None
 
     def gap(self, index: int) -> str | None:
         """What stands between a word and the next; none behind the last word or where it is long."""

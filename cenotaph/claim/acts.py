@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.act import Act, clause_start, object_end, trimmed
-from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.layers import Layers
 from cenotaph.claim.legal import STATING, legal
 from cenotaph.claim.purposes import purposes
 from cenotaph.claim.remembering import anniversaries, phrases
@@ -20,27 +20,27 @@ _STOP = re.compile(r"[;.]")
 _DATED = re.compile(r"\d{4}|XXXX-\d\d-\d\d")
 
 
-def acts(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
+def acts(layers: Layers, lexicon: Lexicon) -> Iterator[Act]:
     """The acts of a sentence: events with a date, legal terms, anniversaries, causes of death, commemorations."""
-    asked = annotated.asked
+    asked = layers.asked
     if not asked.isdisjoint(_EVENTS):
-        yield from _events(annotated, times, lexicon)
-    yield from legal(annotated, times, lexicon)
+        yield from _events(layers, lexicon)
+    yield from legal(layers, lexicon)
     if "anniversary" in asked or "mark" in asked:
-        yield from anniversaries(annotated, times, lexicon)
+        yield from anniversaries(layers, layers.times, lexicon)
     if "commemorate" in asked or "cause_lead" in asked:
-        yield from phrases(annotated, lexicon)
+        yield from phrases(layers, lexicon)
     if "purpose" in asked:
-        yield from purposes(annotated, lexicon)
+        yield from purposes(layers, lexicon)
 
 
 _EVENTS = ("event", "entry", "event_thing", "event_noun")
 
 
-def may_act(annotated: Annotated, lexicon: Lexicon, *, is_dated: bool) -> bool:
+def may_act(layers: Layers, lexicon: Lexicon) -> bool:
     """Whether a sentence may hold an act though it holds no word of a predicate."""
-    text, asked, rules = annotated.sentence.text, annotated.asked, lexicon.rules
-    if is_dated and (
+    text, asked, rules = layers.sentence.text, layers.asked, lexicon.rules
+    if layers.times and (
         ("event" in asked and lexicon.event_verbs.search(text))
         or ("entry" in asked and lexicon.entry_verbs.search(text))
         or ("event_thing" in asked and rules["event_passive"].search(text))
@@ -51,12 +51,12 @@ def may_act(annotated: Annotated, lexicon: Lexicon, *, is_dated: bool) -> bool:
     return "purpose" in asked and lexicon.patterns["purpose"].search(text) is not None
 
 
-def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
+def _events(layers: Layers, lexicon: Lexicon) -> Iterator[Act]:
     """Acts of state and of force with their date: "declared independence on 18 October 1991"."""
-    dated = [time for time in times if time.edtf and time.type in ("date", "time") and _DATED.search(time.edtf)]
+    dated = [time for time in layers.times if time.edtf and time.type in ("date", "time") and _DATED.search(time.edtf)]
     if not dated:
         return
-    text = annotated.sentence.text
+    text = layers.sentence.text
     taken: list[tuple[int, int]] = []
     for pattern, layer, rule in (
         (lexicon.event_verbs, "event", "event-verb"),
@@ -64,20 +64,20 @@ def _events(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> It
         (lexicon.rules["event_passive"], "event_thing", "event-passive"),
         (lexicon.patterns["event_noun"], "event_noun", "event-noun"),
     ):
-        for match in pattern.finditer(text) if layer in annotated.asked else ():
+        for match in pattern.finditer(text) if layer in layers.asked else ():
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
-            act = _event(annotated, match, rule, dated, lexicon)
+            act = _event(layers, match, rule, dated, lexicon)
             if act is not None:
                 taken.append((match.start(), act[1]))
                 yield act[0]
 
 
 def _event(
-    annotated: Annotated, match: re.Match[str], rule: str, dated: Sequence[Time], lexicon: Lexicon
+    layers: Layers, match: re.Match[str], rule: str, dated: Sequence[Time], lexicon: Lexicon
 ) -> tuple[Act, int] | None:
     """The act of one verb or noun, and where its object ends in the sentence."""
-    text, offset = annotated.sentence.text, annotated.sentence.start
+    text, offset = layers.sentence.text, layers.sentence.start
     subject, _ = clause_start(text, match.start(), lexicon, [time.end - offset for time in dated])
     if not _is_done(text, match, rule, subject, lexicon):
         return None

@@ -7,7 +7,7 @@ from functools import cached_property
 from cenotaph.claim.phrases import NumberPhrase, counts_of, phrases_of
 from cenotaph.claim.predicates import Predicate, predicates_of
 from cenotaph.claim.sentences import Sentence, Token, tokens
-from cenotaph.claim.words import Lexicon, words_of
+from cenotaph.claim.words import Lexicon
 from cenotaph.count import Number
 
 
@@ -17,11 +17,6 @@ class Annotated:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence = sentence
         self.lexicon = lexicon
-
-    @cached_property
-    def asked(self) -> set[str]:
-        """The pre-scan: names of the lists of which the sentence may hold a phrase."""
-        return self.lexicon.asked(words_of(self.sentence.text))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -17,9 +17,11 @@ from cenotaph.record import Claim
 class Layers(Annotated):
     """A sentence with its annotations, its times, places and speakers among them."""
 
-    def __init__(self, sentence: Sentence, times: tuple[Time, ...], lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, times: tuple[Time, ...], asked: set[str], lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self.times = times
+        self.asked = asked
+        """The pre-scan: names of the lists of which the sentence may hold a phrase."""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

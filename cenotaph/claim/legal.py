@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.act import Act, clause_start, trimmed
-from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.layers import Layers
 from cenotaph.claim.speakers import bare_words, is_pronoun, speaker_name
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
@@ -20,26 +20,26 @@ _SPACES = re.compile(r"\s+")
 _STOP = re.compile(r"[;:.]")
 
 
-def legal(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
+def legal(layers: Layers, lexicon: Lexicon) -> Iterator[Act]:
     """Legal terms that a sentence applies to what was done, not those in the name of a museum, day or court."""
-    text, offset = annotated.sentence.text, annotated.sentence.start
+    text, offset = layers.sentence.text, layers.sentence.start
     rules = lexicon.rules
-    for match in lexicon.patterns["legal"].finditer(text) if "legal" in annotated.asked else ():
+    for match in lexicon.patterns["legal"].finditer(text) if "legal" in layers.asked else ():
         if rules["part_of_name"].match(text, match.end()):
             continue
         act = (
             _accused(text, match, lexicon)
             or _refused(text, match, lexicon)
-            or _called(text, match, annotated, lexicon)
+            or _called(text, match, layers, lexicon)
             or _characterised(text, match, lexicon)
         )
         if act is not None:
             is_denied = act.is_denied or _is_denied(text, match.start(), lexicon)
             yield act._replace(start=offset + act.start, end=offset + act.end, is_denied=is_denied)
-    if "violation" in annotated.asked:
+    if "violation" in layers.asked:
         yield from _violations(text, offset, lexicon)
-    if not annotated.asked.isdisjoint(STATING):
-        yield from _instruments(text, offset, times, lexicon)
+    if not layers.asked.isdisjoint(STATING):
+        yield from _instruments(text, offset, layers.times, lexicon)
 
 
 STATING = frozenset({"event_thing", "instrument_noun"})
@@ -96,7 +96,7 @@ def _characterised(text: str, match: re.Match[str], lexicon: Lexicon) -> Act | N
     return Act("legal", low, match.end(), _value(match, lexicon), "legal-term", is_accusation=is_accusation)
 
 
-def _called(text: str, match: re.Match[str], annotated: Annotated, lexicon: Lexicon) -> Act | None:
+def _called(text: str, match: re.Match[str], layers: Layers, lexicon: Lexicon) -> Act | None:
     """The term in "called the shelling of the port a crime against humanity"."""
     if match.group().lower() in lexicon.sets["bare_legal"]:
         return None
@@ -106,8 +106,8 @@ def _called(text: str, match: re.Match[str], annotated: Annotated, lexicon: Lexi
         return None
     verb = window + called.start()
     low = clause_start(text, verb, lexicon)[0]
-    offset = annotated.sentence.start
-    words = [token for token in annotated.tokens if low <= token.start - offset and token.end - offset <= verb]
+    offset = layers.sentence.start
+    words = [token for token in layers.tokens if low <= token.start - offset and token.end - offset <= verb]
     is_named = bool(words) and not is_pronoun(words, 0, len(words), lexicon)
     speaker = speaker_name(words, 0, len(words), lexicon) if words else None
     if not is_named and speaker is not None:

@@ -28,20 +28,21 @@ from cenotaph.claim.so_far import SoFar
 from cenotaph.claim.statements import Statements
 from cenotaph.claim.turns import turns
 from cenotaph.claim.unsaid import carried, elided, to_carry
-from cenotaph.claim.words import Lexicon, lexicon, words_of
+from cenotaph.claim.words import Lexicon, letters_of, lexicon
 from cenotaph.record import Access, Entry, Text
 
 _TAKEN = frozenset({"time:earlier", "time:carried", "time:section", "time:entry", "time:there", "time:of-whole"})
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
 _QUOTING = frozenset('“«"')
+_LEAST_LIST = 3  # two parts and their total
 _SIGNS = " .,:;–—-"
 
 
 def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading], list[Entry]]:
     """All claims of a text with their reasons, and the people it names; in the order of the text."""
     words = lexicon(text.language)
-    if words is None or (not words.asked(words_of(text.text)) and _QUOTING.isdisjoint(text.text)):
+    if words is None or (not words.asked(set(letters_of(text.text).split())) and _QUOTING.isdisjoint(text.text)):
         return [], []
     reader = _Reader(text, words, access)
     found = text.blocks or blocks(text.text)
@@ -98,10 +99,11 @@ class _Reader:
     def _sentence(self, layers: Layers, before: list[Reading]) -> list[Reading]:
         """The claims of a sentence; `before` are the counts of the one in front of it."""
         goes_on = bool(before) and self.words.rules["goes_on"].match(layers.sentence.text) is not None
-        has_act = may_act(layers, self.words, is_dated=bool(layers.times))
+        has_act = may_act(layers, self.words)
         if layers.times and (has_act or "trigger" in layers.asked):
             self.so_far.note_story_place(layers)
-        if not (goes_on or has_act or "trigger" in layers.asked or "otherwise" in layers.asked):
+        may_share = bool(before) and "partitive" in layers.asked  # "ten of them were children"
+        if not (goes_on or has_act or may_share or "trigger" in layers.asked or "otherwise" in layers.asked):
             return []
         found: list[Reading] = []
         pairs = self._pairs(layers, before, goes_on) if layers.numbers else []
@@ -111,7 +113,7 @@ class _Reader:
                 found.append(self.maker.counted(pair, layers, found, before))
             if may_name:
                 found.extend(self.maker.named(layers, tuple(found)))
-        found.extend(self.maker.act(act, layers) for act in acts(layers, layers.times, self.words))
+        found.extend(self.maker.act(act, layers) for act in acts(layers, self.words))
         return found
 
     def _pairs(self, layers: Layers, before: list[Reading], goes_on: bool) -> list[Pair]:
@@ -151,6 +153,8 @@ class _Reader:
         """Tie the items of a list to the total that closes it ("in all 147 people were killed")."""
         readings = self.maker.readings
         read = readings[first:]
+        if len(read) < _LEAST_LIST:
+            return
         closing = [r.claim.count is not None and closes_list(r.claim, r.layers, self.words) for r in read]
         is_open = ["number:article" in r.rules or _is_further(r, self.words) for r in read]
         for at, total in tie_parts([r.claim for r in read], closing, is_open).items():

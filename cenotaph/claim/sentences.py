@@ -80,10 +80,11 @@ def _trimmed(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
         yield from _trimmed(text, start, cut, block)
         start = cut
     piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    right = end - (len(piece) - len(piece.rstrip()))
-    if left < right:
-        yield Sentence(left, right, block, text[left:right].translate(_SPACES))
+    bare = piece.lstrip()
+    start += len(piece) - len(bare)
+    bare = bare.rstrip()
+    if bare:
+        yield Sentence(start, start + len(bare), block, bare.translate(_SPACES))
 
 
 def tokens(sentence: Sentence) -> tuple[Token, ...]:

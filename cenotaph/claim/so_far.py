@@ -20,7 +20,7 @@ from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn
 from cenotaph.claim.voice import Speech, speaker_of
-from cenotaph.claim.words import Lexicon
+from cenotaph.claim.words import Lexicon, letters_of
 from cenotaph.record import Text
 
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
@@ -37,6 +37,7 @@ class SoFar:
     def __init__(self, text: Text, words: Lexicon) -> None:
         self.text = text
         self.words = words
+        self.letters = letters_of(text.text)
         self.times = lean_on_story(find_times(text.text, text.language, text.published), words)
         self.time_starts = [time.start for time in self.times]
         self.turns: tuple[Turn, ...] = ()
@@ -47,7 +48,8 @@ class SoFar:
 
     def layers(self, sentence: Sentence) -> Layers:
         """A sentence of the text, to be read."""
-        return Layers(sentence, self.times_between(sentence.start, sentence.end), self.words)
+        asked = self.words.asked(set(self.letters[sentence.start : sentence.end].split()))
+        return Layers(sentence, self.times_between(sentence.start, sentence.end), asked, self.words)
 
     def times_between(self, start: int, end: int) -> tuple[Time, ...]:
         """The times that begin between two offsets."""
@@ -93,7 +95,7 @@ class SoFar:
     def _joined(self, run: Sequence[Layers]) -> Layers:
         """Sentences that one quotation runs through, as one."""
         start, end = run[0].sentence.start, run[-1].sentence.end
-        return Layers(Sentence(start, end, self.block_at, self.text.text[start:end]), (), self.words)
+        return Layers(Sentence(start, end, self.block_at, self.text.text[start:end]), (), set(), self.words)
 
     def _carried(self, speech: Speech, sentence: Sentence) -> str | None:
         """Whom "he", "the agency" means: the speaker named before, else the words themselves."""

@@ -45,7 +45,7 @@ def calendar(tokens: list[Token], story: Story) -> Moment:
         day=day if has_month else None,
         season=value(tokens, "season") if not has_month else None,
         position=value(tokens, "position", "edge"),
-        is_approximate=bool(tokens) and story.word_before(tokens[0].start) in story.words.words.approximate,
+        is_approximate=bool(tokens) and not has(tokens, "part", "clock", "dotted") and story.word_before(tokens[0].start) in story.words.words.approximate,
     )
 
 
@@ -63,6 +63,12 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
     """The moment with the year that its anchor gives, and the anchor's name."""
     if moment.year is not None or (moment.month is None and moment.season is None):
         return moment, None
+    named = story.year_behind(tokens[-1].end)
+    if named is not None and moment.day is None:
+        return replace(moment, year=named), None  # "the Spring Offensive of 1918"
+    if moment.day is not None and moment.month is not None and story.is_name(tokens):
+        year = story.days_told.get((moment.month, moment.day))  # "the 20 January Massacre": the day it is named for
+        return replace(moment, year=year), f"story:{replace(moment, year=year).edtf()}" if year is not None else None
     leans_on_last = has(tokens, "that")
     base, name = story.last(tokens[0].start) if leans_on_last else story.anchor(tokens[0].start)
     may_look_ahead = not leans_on_last and not story.is_history and story.document is not None

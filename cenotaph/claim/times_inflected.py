@@ -15,12 +15,13 @@ from cenotaph import edtf
 from cenotaph.claim.times_calendar import calendar, complete, read_century, read_date
 from cenotaph.claim.times_ranges import two_moments
 from cenotaph.claim.times_relative import read_anniversary, read_duration, read_shift, weekday_of
-from cenotaph.claim.times_story import Draft, Story, draft_of, has, number, value
+from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, shift
 
 _SAID_ONCE = ("weekday", "day", "month", "year", "season")
 _LINKS = ("and", "or", "dash", "slash", "comma", "to", "from", "between", "into")
+_MORNING = "07:00:00"  # the small hours end
 _NO_YEAR = 2001  # a common year, to reckon in where none is told
 
 
@@ -45,6 +46,12 @@ def read_pair(tokens: list[Token], story: Story) -> list[Draft]:
     if not right_tokens:
         return read_date(tokens, story)
     left, right, anchor = two_moments(left_tokens, right_tokens, story)
+    if not has(tokens, "month", "year", "season", "weekday"):
+        left, anchor = _of_month_told(left, tokens, story)
+        right, _ = _of_month_told(right, tokens, story)
+    if left.day and right.day and left.month and left.month == right.month and right.day < left.day:
+        month = shift(replace(right, year=right.year or _NO_YEAR), "month", 1)
+        right = replace(right, year=right.year and month and month.year, month=month and month.month)
     if left.edtf() is None or right.edtf() is None:
         return read_date(left_tokens, story) if left.edtf() else []
     story.tell(right, tokens[0].start, anchor)
@@ -61,6 +68,18 @@ def read_pair(tokens: list[Token], story: Story) -> list[Draft]:
     whole = draft_of(tokens, rule, None, anchor)
     whole.edtf, whole.ends, whole.parts = written, edtf.bounds(written), parts
     return [whole]
+
+
+def _of_month_told(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment, str | None]:
+    """A day without a month, as "the 19th": of the month that is being told."""
+    base, anchor = story.running(tokens[0].start)
+    if base is None or base.month is None:
+        return moment, None
+    month: Moment | None = Moment(base.year, base.month)
+    is_ahead = base.day is not None and moment.day is not None and moment.day > base.day
+    if is_ahead and story.outlook(tokens[0].start, tokens[-1].end) == "past" and (anchor or "").startswith("document"):
+        month = shift(base, "month", -1)
+    return (moment, None) if month is None else (replace(moment, year=month.year, month=month.month), anchor)
 
 
 def _is_between(tokens: list[Token], story: Story) -> bool:
@@ -89,6 +108,8 @@ def read_night_into(tokens: list[Token], story: Story) -> list[Draft]:
         told, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
     else:
         told, anchor = complete(calendar(rest, story), rest, story)
+    if told is not None and not has(tokens, "month", "weekday"):
+        told, anchor = _of_month_told(Moment(day=value(tokens, "day")), tokens, story)
     day = told or Moment()
     if day.month is None or day.day is None or day.edtf() is None:
         return []
@@ -117,13 +138,28 @@ def read_hour(tokens: list[Token], story: Story) -> list[Draft]:
     if index is None:
         return []
     clock_tokens = [token for token in tokens[index:] if "numeral" in token.classes] or [tokens[index]]
-    clock = _clock(tokens[index], number(clock_tokens), value(tokens, "part"))
+    hour = 1.0 if has([tokens[index]], "hour") else number(clock_tokens)
+    clock = _clock(tokens[index], hour, value(tokens, "part"))
     rest = [token for token in tokens if token not in clock_tokens and token is not tokens[index]]
     day, anchor = _day_told(rest, tokens, story)
     if clock is None:
         return []
-    rule = "date" if has(rest, "month", "numeric_date") else "clock"
-    return [draft_of(tokens, rule, replace(day or Moment(), clock=clock), anchor if day else None)]
+    is_date = has(rest, "month", "numeric_date")
+    if day is not None and not is_date and _is_past_midnight(clock, day, story):
+        day = shift(day, "day", 1)
+    moment = replace(day or Moment(), clock=None if has(tokens, "dash") else clock)
+    story.clock = moment if moment.clock and day is not None else story.clock
+    draft = draft_of(tokens, "date" if is_date else "clock", moment, anchor if day else None)
+    draft.type = "time"
+    return [draft]
+
+
+def _is_past_midnight(clock: str, day: Moment, story: Story) -> bool:
+    """Whether the small hours stand behind a later hour of the day told: "at 11 p.m. ..., at 3 all was quiet"."""
+    last = story.clock
+    if last is None or last.clock is None or (last.year, last.month, last.day) != (day.year, day.month, day.day):
+        return False
+    return clock < last.clock and clock < _MORNING
 
 
 def _hour_index(tokens: list[Token]) -> int | None:
@@ -136,7 +172,10 @@ def _hour_index(tokens: list[Token]) -> int | None:
         for index in numbers:
             if 0 <= index + offset < len(tokens) and name in tokens[index + offset].classes:
                 return index
-    return None
+    for index in numbers:
+        if index and "part" in tokens[index - 1].classes:
+            return index  # "sabah 9'da"
+    return next((i for i, token in enumerate(tokens) if "hour" in token.classes), None)  # "в час ночи"
 
 
 def _clock(token: Token, hour: float | None, part: str | None) -> str | None:
@@ -172,7 +211,7 @@ def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Mom
         base, anchor = story.now()
         offset = value(rest, "deictic")
     else:
-        base, anchor = story.running(start)
+        base, anchor = story.day(start)
         offset = 1 if has(rest, "next") else -1 if has(rest, "previous", "last") else 0
     return (shift(base, "day", offset) if base is not None else None), anchor
 
@@ -189,6 +228,14 @@ def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
     if story.told is not None and story.told.year is not None and story.told.year // 10 != year // 10:
         story.forget()
     return [draft_of(tokens, "decade", Moment(decade=year // 10, position=value(tokens, "position", "edge")))]
+
+
+def read_winter(tokens: list[Token], story: Story) -> list[Draft]:
+    """A winter with both its years: "зимой 1989/90", "1989-90 kışında"."""
+    years = [token for token in tokens if has([token], "year", "yy", "day")]
+    rest = [token for token in tokens if token not in years[1:] and not has([token], "dash", "slash")]
+    drafts = read_date(rest, story, "season")
+    return [replace(draft, start=tokens[0].start, end=tokens[-1].end) for draft in drafts]
 
 
 def read_half_of(tokens: list[Token], story: Story) -> list[Draft]:
@@ -236,10 +283,19 @@ def read_ordinal_of_month(tokens: list[Token], story: Story) -> list[Draft]:
     if month is None:
         return []
     moment = Moment(month.year, month.month, value(tokens, "day"))
+    if not has(tokens, "this", "that", "next", "last", "previous"):
+        moment, anchor = _of_month_told(Moment(day=value(tokens, "day")), tokens, story)
     if moment.edtf() is None:
         return []
     story.tell(moment, tokens[0].start, anchor)
     return [draft_of(tokens, "ordinal-day", moment, anchor)]
+
+
+def read_one_unit(tokens: list[Token], _story: Story) -> list[Draft]:
+    """A unit without a number behind a word for during: "в течение недели"."""
+    draft = draft_of(tokens, "duration", None)
+    draft.type, draft.duration = "duration", iso_duration(1.0, value(tokens, "unit"))
+    return [draft]
 
 
 def read_numbered(tokens: list[Token], story: Story) -> list[Draft]:

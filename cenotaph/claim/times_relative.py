@@ -56,7 +56,7 @@ def _unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
     draft = draft_of(tokens, rule, None)
     draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
     unit = value(tokens, "unit")
-    if sign == 0 and has(tokens, "that") and unit in _SET_VALUES:
+    if sign == 0 and not has(tokens, "this") and unit in _SET_VALUES:
         draft.timex3 = _SET_VALUES[unit]  # "that day", of which no more is known
     return draft
 
@@ -98,12 +98,15 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     if has(tokens, "weekend"):
         return _read_weekend(tokens, story)
     sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
-    if has(tokens, "before", "after") and story.word_after(tokens[-1].end)[:1].isalnum():
-        return []
+    behind = story.word_after(tokens[-1].end)
+    leans_on_event = behind[:1].isalnum() and behind not in story.words.words.not_objects
+    if has(tokens, "before", "after") and leans_on_event:
+        return [_unresolved(tokens[:-1], "relative", 0)]  # "the day before the vote": leans on an event
     is_bare_next = (
         has(tokens, "next") and not has(tokens, "the") and next(t for t in tokens if "next" in t.classes).word in story.words.words.next_from_now
     )
-    if (has(tokens, "last", "this") or is_bare_next) and not story.is_history:
+    is_of_writer = has(tokens, "this") and story.document is None and value(tokens, "unit") == "year"
+    if is_of_writer or ((has(tokens, "last", "this") or is_bare_next) and not story.is_history):
         base, anchor = story.now()
     else:
         base, anchor = story.last(tokens[0].start) if sign == 0 else story.running(tokens[0].start)
@@ -365,6 +368,9 @@ def read_part(tokens: list[Token], story: Story) -> list[Draft]:
     Which day is not told, and EDTF stays empty; TIMEX3 takes in news the day told last, as its guidelines ask.
     """
     part = value(tokens, "part")
+    is_metaphor = tokens[-1].word in story.words.words.metaphors and story.is_of_next(tokens[-1].end)
+    if is_metaphor or story.is_named_before(tokens):
+        return []  # "the dawn of freedom", "Operation Red Dawn"
     draft = draft_of(tokens, "part", None)
     draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
     base = None if story.is_history else story.day(tokens[0].start)[0]
@@ -387,13 +393,40 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
         return []  # the guidelines of histories and of news mark different words
     draft = draft_of(tokens, "reference", None)
     draft.type = "reference"
+    if story.is_history and has(tokens, "coming"):
+        return read_duration(tokens, story)
     name = value(tokens, "reference") or ("future" if has(tokens, "coming") else None)
     draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that", "period") else "PRESENT_REF"
     return [draft]
 
 
-def read_anniversary(tokens: list[Token], _story: Story) -> list[Draft]:
-    """The 36th anniversary: how many years after, of what is told elsewhere."""
+def read_vague(tokens: list[Token], story: Story) -> list[Draft]:
+    """The dry season, a short time, "at the time": marked in histories, and with no date of their own."""
+    is_the_time = "the" in tokens[0].classes and has(tokens, "time")
+    behind = story.word_after(tokens[-1].end)
+    stands_alone = not behind.isalpha() or behind in story.words.words.stand_behind_dates
+    is_told = story.word_before(tokens[0].start) in story.words.words.the_time_cues and stands_alone
+    draft = draft_of(tokens, "vague", None)
+    draft.type, draft.timex3 = "reference", "PRESENT_REF" if is_the_time else "null"
+    return [draft] if story.is_history and (is_told or not is_the_time) else []
+
+
+def read_ordinal_unit(tokens: list[Token], story: Story) -> list[Draft]:
+    """The fifth day of the siege: a day whose date is told beside it, if at all; in histories alone."""
+    unit = value(tokens, "unit")
+    if not story.is_history or unit not in ("day", "night", "year", "hour", "month", "week"):
+        return []
+    draft = draft_of(tokens, "ordinal-unit", None)
+    draft.timex3 = iso_duration(1.0, unit)
+    told = story.last(tokens[0].start)[0]
+    if unit == "day":
+        is_beside = told is not None and told.day is not None and story.is_beside(tokens[0].start)
+        draft.timex3 = told.timex3() if told is not None and is_beside else _SET_VALUES["day"]
+    return [draft]
+
+
+def read_anniversary(tokens: list[Token], story: Story) -> list[Draft]:
+    """The 36th anniversary: how many years after, of what is told elsewhere; TIMEX3 takes the day told beside it."""
     years = value(tokens, "ordinal", "ordinal_word")
     tens = value(tokens, "numeral") or 0
     draft = draft_of(tokens, "anniversary", None)
@@ -401,4 +434,7 @@ def read_anniversary(tokens: list[Token], _story: Story) -> list[Draft]:
     if years is None and has(tokens, "unit", "unit_plural"):
         years, tens = number(tokens), 0
     draft.duration = iso_duration(float(years + tens), "year") if years is not None else None
+    told = story.last(tokens[0].start)[0]
+    if told is not None and told.day is not None and story.is_beside(tokens[0].start):
+        draft.timex3 = told.timex3()
     return [draft]

@@ -22,6 +22,9 @@ _PARTS = {"hour": ("minute", 30.0), "minute": ("second", 30.0), "year": ("month"
 
 
 _PAST_PER_NEAR = 4  # years named for each day counted from the document, from which on a text is a history
+_YEAR_BEHIND = re.compile(r"(?: [^\W\d_]{3,}){1,2} of (1\d{3}|20\d{2})(?![\d,])")
+_NAME_BEHIND = re.compile(r" ([^\W\d_]{3,})")
+_BESIDE = 24  # characters
 _NEWS_REACH = 600  # characters; what was told further back in news is not gone on with
 _REACH = 2  # years; a year further off than that is an aside, as "declassified in 2005"
 _LEAD = 14  # characters of a sentence in front of a year that moves the story: "In the summer of 1976"
@@ -69,6 +72,7 @@ class Story:
         self.aside_start = 0
         self.latest: Moment | None = None  # the last date read, aside or not
         self.latest_start = 0
+        self.days_told: dict[tuple[int, int], int] = {}  # month and day of each date told in full, and its year
         self.division_start = 0
         self.division: Moment | None = None  # the last quarter or half of a year that was told
         self.clock: Moment | None = None  # the last clock time that was told, on its day
@@ -115,6 +119,11 @@ class Story:
             start: where it stands, to know the paragraph an aside belongs to.
             anchor: what it leans on itself; leaning on the document it carries no bare date behind it.
         """
+        if moment is not None and moment.year is None and moment.day is not None:
+            self.latest, self.latest_start = moment, start  # a day of no known year: "that night" is of it
+            return
+        if moment is not None and moment.day is not None and moment.month is not None and anchor is None:
+            self.days_told[(moment.month, moment.day)] = moment.year or 0
         if moment is None or moment.year is None or moment.decade is not None or moment.century is not None:
             return
         moment = replace(moment, part=None, nights=0, clock=None, zone=None)
@@ -138,7 +147,7 @@ class Story:
 
     def _looks_back(self, told: Moment, moment: Moment, start: int) -> bool:
         """Whether a date only looks back: of an earlier year than the story, and in the middle of a sentence."""
-        return (moment.year or 0) < (told.year or 0) and not self._leads(start)
+        return self.is_history and (moment.year or 0) < (told.year or 0) and not self._leads(start)
 
     def _leads(self, start: int) -> bool:
         """Whether a place stands at the head of a sentence: "In 1976," moves the story, "until 1976" does not."""
@@ -213,6 +222,8 @@ class Story:
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
         if self.latest is not None and self._same_paragraph(self.latest_start, start):
+            if self.latest.year is None:
+                return None, None
             return self.latest, f"story:{self.latest.edtf()}"
         return self.running(start)
 
@@ -251,7 +262,9 @@ class Story:
     def carries_weekdays(self, start: int) -> bool:
         """Whether a bare weekday is one of the story's: its day was told in the paragraph, long before the document."""
         told, document = self.latest, self.document
-        if told is None or told.day is None or not self._same_paragraph(self.latest_start, start):
+        if told is None or told.year is None or told.day is None:
+            return False
+        if not self._same_paragraph(self.latest_start, start):
             return False
         if document is None or document.day is None:
             return True
@@ -271,6 +284,30 @@ class Story:
         """The word or mark right behind a place, as written."""
         match = re.compile(r"\s*([^\W\d_]+|[^\w\s]|\d+)").match(self.text, end)
         return match[1] if match else ""
+
+    def is_beside(self, start: int) -> bool:
+        """Whether the date read last stands right in front of a place: "On 9 April 2009, the sixth anniversary"."""
+        return 0 < start - self.latest_start <= _BESIDE
+
+    def is_named_before(self, tokens: list[Token]) -> bool:
+        """Whether one word is the last of a name: capitals where the rest of the text is not in capitals."""
+        word = tokens[0].quote
+        if len(tokens) > 1 or not word.istitle():
+            return False
+        before = re.search(r"([^\W\d_]+) $", self.text[max(0, tokens[0].start - 24) : tokens[0].start])
+        return before is not None and before[1].istitle()
+
+    def is_name(self, tokens: list[Token]) -> bool:
+        """Whether a day stands in a name: "the 20 January Massacre"; not in a text all in capitals."""
+        name = _NAME_BEHIND.match(self.text, tokens[-1].end)
+        the = self.words.words.classes.get("the", ())
+        is_behind_article = tokens[0].word in the or self.word_before(tokens[0].start) in the
+        return name is not None and name[1].istitle() and is_behind_article
+
+    def year_behind(self, end: int) -> int | None:
+        """The year of a name that begins with a season or month: "the Spring Offensive of 1918"."""
+        match = _YEAR_BEHIND.match(self.text, end)
+        return int(match[1]) if match else None
 
     def is_of_next(self, end: int) -> bool:
         """Whether "of" stands behind a place: "the fall of the city" is no season."""

@@ -60,6 +60,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     month_cues: tuple[str, ...] = ()  # in May: a month although the name is also a word
     clock_cues: tuple[str, ...] = ()  # at 1835: hours and minutes behind these
     time_cues: tuple[str, ...] = ()  # by this time: an expression of time behind these
+    the_time_cues: tuple[str, ...] = ()  # at the time: a time behind these, in histories
     future: tuple[str, ...] = ()  # will: a bare date lies ahead
     future_endings: tuple[str, ...] = ()
     perhaps_future: tuple[str, ...] = ()  # begins: it lies ahead where that is nearer
@@ -70,6 +71,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    not_objects: tuple[str, ...] = ()  # the day before there was: no event that it leans on
+    metaphors: tuple[str, ...] = ()  # the dawn of freedom: no time
     until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
     now_cues: tuple[str, ...] = ()  # for the year: of the document, in news
     not_now_before: tuple[str, ...] = ()  # for the year that, in the week before: another
@@ -143,7 +146,7 @@ _CARRIERS = frozenset({
     "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
     "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
     "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
-    "apostrophe", "half", "suffixed",
+    "apostrophe", "half", "season_noun", "suffixed", "dotted",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 
@@ -383,8 +386,11 @@ def _digit_class(quote: str, kind: str) -> str:
 
 
 def _digit_classes(name: str, cases: tuple[str, ...]) -> tuple[str, ...]:
-    """The classes of digits with an ending; all ordinal numbers are of one class, those of years too."""
-    return (name, *sorted({*cases, "suffixed"})) if cases else (name,)
+    """The classes of digits with an ending; only whole numbers are ordinals."""
+    if not cases:
+        return (name,)
+    is_whole = name in ("day", "yy", "year", "number")
+    return (name, *sorted({*(case for case in cases if is_whole or case != "ordinal"), "suffixed"}))
 
 
 def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]]:

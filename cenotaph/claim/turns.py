@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
@@ -13,9 +13,9 @@ from cenotaph.claim.words import Lexicon
 from cenotaph.record import Block
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<label>[^\W\d_](?:[^\W_]|[ .,'’-]){0,48}?)(?:[ \t]*\((?P<of>[^)\n]{2,60})\))?[ \t]*:[ \t]+(?=\S)",
-    re.MULTILINE,
+    r"[ \t]*(?P<label>[^\W\d_](?:[^\W_]|[ .,'’-]){0,48}?)(?:[ \t]*\((?P<of>[^)\n]{2,60})\))?[ \t]*:[ \t]+(?=\S)"
 )
+_LONGEST_LINE = 160  # characters of a label with its paper, white space around them
 _LEAST_LABELS = 3  # a transcript has more than one question and its answer
 _LONGEST_LABEL = 6  # words
 _COLON = re.compile(r":[ \t]+(?=[^\s\"“«])")
@@ -37,7 +37,7 @@ def turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, .
 
 def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:
     """Questions and answers, each under its label, none where the text is no transcript."""
-    labels = [match for match in _LABEL.finditer(text) if _is_label(match["label"], lexicon)]
+    labels = [match for match in _labels(text) if _is_label(match["label"], lexicon)]
     names = [match["label"].lower() for match in labels]
     if len(labels) < _LEAST_LABELS or not 1 < len(set(names)) < len(names):
         return ()
@@ -48,6 +48,18 @@ def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
         found.append(Turn(match.end(), heading, _called(match, lexicon)))
     asked = any("?" in text[turn.start : turn.end] for turn in found)
     return tuple(found) if asked else ()
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """What stands in front of the first colon of a line, where it is short."""
+    colon = text.find(":")
+    while colon >= 0:
+        start = text.rfind("\n", 0, colon) + 1
+        label = _LABEL.match(text, start) if colon - start <= _LONGEST_LINE else None
+        if label:
+            yield label
+        end = text.find("\n", colon)
+        colon = text.find(":", end) if end >= 0 else -1
 
 
 def _is_label(label: str, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -129,7 +129,7 @@ class Lexicon(NamedTuple):
     put: frozenset[str]
     according: dict[str, tuple[tuple[str, ...], ...]]  # first word -> phrases, longest first
     speaking: frozenset[str]  # words with which a speaker may be named
-    layers: dict[str, frozenset[str]]  # word -> what a sentence that holds it may hold; see `asked`
+    layers: dict[str, tuple[tuple[str, frozenset[str]], ...]]  # word -> what may stand where it stands; see `asked`
     asking: frozenset[str]  # the words of `layers`
     stop_sentence: re.Pattern[str]
     stop_phrase: re.Pattern[str]
@@ -141,10 +141,11 @@ class Lexicon(NamedTuple):
     def asked(self, text_words: set[str]) -> set[str]:
         """The pre-scan: what a sentence of these words may hold, so that no rule is asked in vain.
 
-        "trigger" for predicates, "otherwise" for counts told in other words, and the names of the
-        lists of [acts]; a list that is not named has no phrase in the sentence.
+        "trigger" for predicates, "otherwise" for counts told in other words, "partitive" for shares
+        of those told before, and the names of the lists of [acts]; a list that is not named has no
+        phrase in the sentence.
         """
-        return {name for word in text_words & self.asking for name in self.layers[word]}
+        return {name for word in text_words & self.asking for name, rest in self.layers[word] if rest <= text_words}
 
 
 @functools.cache
@@ -275,46 +276,44 @@ _ACTS = (*_TRIGGERING, "event_thing", "purpose")
 """The lists of [acts] whose phrases open a claim without a number."""
 
 
-def _layers(words: ClaimWords, grammar: Grammar) -> dict[str, frozenset[str]]:
-    """What a sentence may hold that holds a word: the pre-scan."""
-    found: dict[str, set[str]] = {}
-    for word in _trigger(words):
-        found.setdefault(word, set()).add("trigger")
-    for word in words.text["otherwise"]:
-        found.setdefault(word, set()).add("otherwise")
-    for word in grammar.lists["instrument_noun"]:
-        found.setdefault(word, set()).add("instrument_noun")
+def _layers(words: ClaimWords, grammar: Grammar) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """The pre-scan: word -> names of lists that have a phrase with it, and the other words of that phrase.
+
+    Of a phrase its longest word stands for it, since "were" or "the" would ask for every sentence.
+    """
+    found: dict[str, set[tuple[str, frozenset[str]]]] = {}
     common = set(words.text["common"])
+
+    def note(name: str, phrase: str) -> None:
+        parts: list[str] = _WORDS.findall(phrase)
+        word = max(parts, key=lambda part: (len(part) > 3 and part not in common, len(part)))
+        found.setdefault(word, set()).add((name, frozenset(parts) - {word}))
+
+    for name, phrases in _asked_phrases(words, grammar):
+        for phrase in phrases:
+            note(name, phrase)
+    return {word: tuple(sorted(names, key=lambda n: (n[0], sorted(n[1])))) for word, names in found.items()}
+
+
+def _asked_phrases(words: ClaimWords, grammar: Grammar) -> Iterator[tuple[str, Iterable[str]]]:
+    """The lists of the pre-scan with their phrases."""
+    for group in words.predicates.values():
+        verbs = (*group.transitive, *group.intransitive)
+        yield "trigger", (form.replace("_", " ") for verb in verbs for form in verb.split())
+        yield "trigger", (*group.noun, *group.head, *group.adjective, *group.toll)
+        yield "trigger", (*group.object_phrase, *group.subject_phrase)
+    for name in _TRIGGERING:
+        yield "trigger", words.acts[name]
     for name in _ACTS:
-        for word in {_longest(phrase, common) for phrase in words.acts[name]}:
-            found.setdefault(word, set()).add(name)
+        yield name, words.acts[name]
     for name in ("event", "entry"):
         for phrase in words.acts[name]:
-            for form in _forms(phrase.split()[0], words.acts["irregular"]):
-                found.setdefault(form, set()).add(name)
-    return {word: frozenset(names) for word, names in found.items()}
-
-
-def _longest(phrase: str, common: set[str]) -> str:
-    """The word of a phrase that stands for it, since "were" or "the" would let every sentence pass."""
-    parts: list[str] = _WORDS.findall(phrase)
-    return max(parts, key=lambda word: (len(word) > 3 and word not in common, len(word)))
-
-
-def _trigger(words: ClaimWords) -> set[str]:
-    """The words without which a sentence holds no claim but perhaps a dated act or a quotation."""
-    phrases: set[str] = set()
-    for group in words.predicates.values():
-        phrases.update(
-            form.replace("_", " ") for verb in (*group.transitive, *group.intransitive) for form in verb.split()
-        )
-        phrases.update(
-            (*group.noun, *group.head, *group.adjective, *group.object_phrase, *group.subject_phrase, *group.toll)
-        )
-    for name in _TRIGGERING:
-        phrases.update(words.acts[name])
-    common = set(words.text["common"])
-    return {_longest(phrase, common) for phrase in phrases}
+            verb, _, rest = phrase.partition(" ")
+            yield name, (f"{form} {rest}" for form in _forms(verb, words.acts["irregular"]))
+    yield "instrument_noun", grammar.lists["instrument_noun"]
+    yield "otherwise", (*words.text["otherwise"], *words.cues["total"], *words.cues_of)
+    yield "otherwise", (f"{verb} {noun}" for verb in words.text["honour_verb"] for noun in words.text["honour_noun"])
+    yield "partitive", words.text["partitive"]
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -325,12 +324,25 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(entries) for first, entries in found.items()}
 
 
-def words_of(text: str) -> set[str]:
-    """The words of a text in lower case, for the pre-scan."""
-    return set(_WORDS.findall(text.lower()))
+class _Letters(dict[int, int]):
+    """Every sign that is no letter as a space, for `str.translate`."""
+
+    def __missing__(self, code: int) -> int:
+        """The sign itself where it is a letter."""
+        made = self[code] = code if _WORDS.match(chr(code)) else ord(" ")
+        return made
 
 
+_LETTERS = _Letters()
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def letters_of(text: str) -> str:
+    """The text in lower case with spaces for all that is no letter, for the pre-scan; offsets hold where they can."""
+    low = text.lower()
+    if len(low) != len(text):  # "İ" becomes two letters
+        low = "".join(sign if len(sign.lower()) > 1 else sign.lower() for sign in text)
+    return low.translate(_LETTERS)
 
 
 def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
