@@ -19,6 +19,7 @@ from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.claim.times import Time, find_times
+from cenotaph.language_guess import language_of
 from cenotaph.record import Claim, Source, Text
 
 __all__ = [
@@ -41,7 +42,8 @@ def find_claims(text: str, language: str | None = None, published: str | None = 
     Args:
         text: plain text as copied or typed; headline, credit and furniture lines are told apart first
             (`cenotaph.blocks`) and only headline, paragraphs and list items are read.
-        language: BCP 47; English where not given. A language without data gives no claims.
+        language: BCP 47; found out where not given, English where its words do not tell. A language without data
+            gives no claims.
         published: EDTF, the day of the text, on which "yesterday" leans.
 
     Returns:
@@ -93,7 +95,7 @@ def _bare(text: str, language: str | None, published: str | None) -> Text:
         source=f"text:{sha256}",
         sha256=sha256,
         text=text,
-        language=language or "en",
+        language=language or language_of(text) or "en",
         published=published,
         blocks=blocks(text),
     )
