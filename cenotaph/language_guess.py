@@ -91,7 +91,7 @@ def _lower(char: str) -> str:
     return low if len(low) == 1 else char
 
 
-def readingreading_words(code: str) -> ReadingWords:
+def reading_words(code: str) -> ReadingWords:
     """The file `lang/<code>/reading.toml`."""
     words: ReadingWords = load(code, "reading", ReadingWords)
     return words
