@@ -67,6 +67,8 @@ def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
         return False
     if not only:
         return phrase.noun_class not in NOT_PEOPLE
+    if "person" in only and phrase.people is not None and phrase.noun_class is None:
+        return True
     if "person" in only and phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE:
         return True
     return (phrase.noun_class or "") in only

@@ -24,6 +24,7 @@ from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of, time_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see
+from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Story
 from cenotaph.claim.inflected.speech import Speech, speaker_of
 from cenotaph.claim.inflected.voice import speeches
@@ -208,7 +209,7 @@ class _Reader:
             claim = self.make.claim(
                 found.start, found.end, "quote", Scene(speaker=found.speaker), "quotation", value=value
             )
-            if not self.words.office.search(found.speaker):
+            if not self.words.office.search(self.words.folded(found.speaker)):
                 claim = msgspec.structs.replace(claim, access=self.make.restricted(value))
             self.readings.append(Reading(claim, found.seen, (), None, "", ("quotation",)))
 

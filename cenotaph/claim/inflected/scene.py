@@ -180,7 +180,7 @@ def _free_perpetrator(seen: Seen, pair: Pair, actors: Sequence[Mark], lexicon: L
         is_led = any(mark.last in (actor.first, actor.first - 1) for mark in seen.cue("agent_front"))
         if predicate.role == "act":
             fits = word.low in lexicon.known and not is_led
-            fits = fits and not any(mark.last == actor.first for mark in seen.cue("function"))
+            fits = fits and not any(mark.last == actor.first for mark in seen.cue("preposition"))
         else:
             fits = is_led or lexicon.has_case(word.low, "agent")
         gap = distance(seen, actor.first, actor.last, predicate.first, predicate.last)

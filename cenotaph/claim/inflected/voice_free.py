@@ -34,6 +34,7 @@ class Signs:
         self.heads = {mark.first: mark for mark in seen.cue("speaker_head")}
         self.citing = {mark.first: mark for mark in seen.cue("citing")}
         self.pronouns = {mark.first: mark for mark in seen.cue("pronoun")}
+        self.myself = {mark.first for mark in seen.cue("first_person")}
         self.ends = {mark.first for mark in seen.predicates if mark.role in ("undergo", "act")}
         self.ends |= {mark.first for group in ("say", "deny") for mark in seen.cue(group)}
         self.ends |= {phrase.first for phrase in seen.phrases}
@@ -43,7 +44,8 @@ class Signs:
             if any(time.start < word.end and word.start < time.end for time in seen.times)
         }
         self.joiners = _covered(seen.cue("joiner"))
-        self.inside = _covered(seen.cue("speaker_inside"))
+        self.inside = _covered(seen.cue("preposition"))
+        self.known = _covered(seen.cue("population"))
 
     def name_end(self, first: int, limit: int | None = None) -> int:
         """The end of a speaker's name that begins at a word; `first` where none does."""
@@ -73,6 +75,8 @@ class Signs:
         if at in self.function:
             return at == first or not (at in self.joiners or at in self.inside)
         word = self.seen.words[at]
+        if at in self.known or word.low in self.lexicon.known:
+            return False
         return word.text[:1].islower() and at > first and self.lexicon.finite.search(word.low) is not None
 
     def is_named(self, first: int, last: int) -> bool:
@@ -171,7 +175,8 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
     this = next((m for m in seen.cue("this") if m.last == mark.first), None)
-    behind = _behind(signs, mark, is_free=before in _BREAKS or has_like or this is not None)
+    is_free = before in _BREAKS or has_like or this is not None
+    behind = _behind(signs, mark, is_free=is_free)
     if behind is not None:
         name, last = behind
         if this is not None:
@@ -263,9 +268,9 @@ def _subject(signs: Signs, first: int, last: int) -> tuple[str | None, int] | No
         if at in signs.times:
             continue
         if at in signs.pronouns and signs.pronouns[at].last <= last:
-            is_place = signs.pronouns[at].last - at > 1
-            if is_place or at + 1 == last or seen.words[at].low not in ("",):
-                return None, at
+            return None, at
+        if at in signs.myself:
+            return None
         place = _speaking_place(signs, at)
         if place is not None and place[1] <= last:
             return place[0], at
@@ -281,7 +286,7 @@ def _is_governed(signs: Signs, first: int, at: int) -> bool:
     """Whether a preposition stands in front of a noun and its adjectives."""
     while at > first and at - 1 not in signs.function and _is_adjective(signs, at - 1):
         at -= 1
-    return at > first and at - 1 in signs.function and at - 1 not in signs.joiners
+    return at > first and at - 1 in signs.inside
 
 
 def _is_adjective(signs: Signs, at: int) -> bool:
@@ -306,7 +311,7 @@ def _capitals(signs: Signs, first: int, last: int) -> tuple[str, int] | None:
         begin -= 1
     while begin < last and (begin in signs.function or begin in signs.times):
         begin += 1
-    if begin == last or (begin > first and begin - 1 in signs.function and begin - 1 not in signs.joiners):
+    if begin == last or (begin > first and begin - 1 in signs.inside):
         return None
     return (_printed(seen, begin, last), begin)
 

@@ -1,0 +1,25 @@
+"""Words of harm that do not mean what they say: sports, markets, figures of speech, links to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.seen import Seen
+from cenotaph.claim.inflected.words import Lexicon
+
+
+def meant(seen: Seen, pairs: Sequence[Pair], lexicon: Lexicon) -> list[Pair]:
+    """The pairs of a sentence that tell of harm, without those that a stop context of the data touches."""
+    if not pairs:
+        return []
+    folded = lexicon.folded(seen.sentence.text)
+    if lexicon.stop_sentence.search(folded):
+        return []
+    offset = seen.sentence.start
+    runs = [(match.start() + offset, match.end() + offset) for match in lexicon.stop_phrase.finditer(folded)]
+    return [
+        pair
+        for pair in pairs
+        if not any(start < seen.words[pair.last - 1].end and seen.words[pair.first].start < end for start, end in runs)
+    ]
