@@ -59,6 +59,29 @@ def language_of(text: str) -> str | None:
     return scores[0][1] if _foreign("".join(words), scores[0][1]) < _FOREIGN else None
 
 
+def likely_language(text: str) -> str | None:
+    """As `language_of`, and of a text too short for that the language that its letters and few words fit best.
+
+    Example:
+        >>> likely_language("Погибли 12 человек."), likely_language("Saldırıda 12 kişi öldü.")
+        ('ru', 'tr')
+    """
+    told = language_of(text)
+    if told is not None:
+        return told
+    sample = text[:_SAMPLE]
+    most, codes = max(
+        ((len(re.findall(f"[{letters}]", sample)), codes) for _, letters, codes in SCRIPTS), default=(0, ())
+    )
+    words = [word.group() for word in _WORD.finditer(folded(sample))]
+    known = [code for code in codes if code in languages("reading")] if most else []
+    own = {code: set(reading_words(code).letters) for code in known}
+    beyond = {letter for letter in "".join(words) if letter > "\x7f"}
+    fitting = [code for code in known if beyond <= own[code]]
+    ranked = [(-_share(words, code), len(own[code] - beyond), code) for code in fitting]
+    return min(ranked)[2] if ranked else None
+
+
 def _foreign(letters: str, code: str) -> float:
     """The share of letters beyond a to z that a language does not have; 0 where its letters are not known."""
     own = reading_words(code).letters

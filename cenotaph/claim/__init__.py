@@ -19,7 +19,7 @@ from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.claim.times import Time, find_times
-from cenotaph.language_guess import language_of
+from cenotaph.language_guess import likely_language
 from cenotaph.record import Claim, Source, Text
 
 __all__ = [
@@ -95,7 +95,7 @@ def _bare(text: str, language: str | None, published: str | None) -> Text:
         source=f"text:{sha256}",
         sha256=sha256,
         text=text,
-        language=language or language_of(text) or "en",
+        language=language or likely_language(text) or "en",
         published=published,
         blocks=blocks(text),
     )
