@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.blocks import STATING
 from cenotaph.contacts import contacts
+from cenotaph.folding import respelled
 from cenotaph.lang import languages, load
 from cenotaph.record import Text
 from cenotaph.sensitive import offices
@@ -105,16 +107,22 @@ def living_people(text: str) -> tuple[Living, ...]:
     >>> living_people("Her neighbour Odo Harnwick was killed that night.")
     ()
     """
-    words = _patterns()
     found: dict[tuple[int, int], Living] = {}
+    for letters in (text, *respelled(text)):  # the words of a language with two alphabets are listed in one
+        found.update(((start, end), Living(start, end, text[start:end])) for start, end in _places(letters))
+    return tuple(found[place] for place in sorted(found))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names stand in a text whose letters are those of the word lists."""
+    words = _patterns()
     for match in (m for low, high in _windows(text) for p in words.named for m in p.finditer(text, low, high)):
         if not _is_exempt(text, match):
             start, end = match.span("name")
             lead = words.lead.match(text, start, end)
             start = lead.end() if lead else start
             if " " in " ".join(text[start:end].split()):
-                found[start, end] = Living(start, end, text[start:end])
-    return tuple(found[place] for place in sorted(found))
+                yield start, end
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from cenotaph.claim.people import Named
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import ACCESS, Access, Claim, Count, Entry, Modality, Span, Text, digest
 from cenotaph.script import script_of
+from cenotaph.sensitive import touches_topic
 
 
 FATES = {
@@ -97,7 +98,7 @@ class Statements:
 
     def access_of(self, words: str) -> Access:
         """Sealed where the words touch a topic of the language's list, else the source's access."""
-        return "sealed" if self.lexicon.sensitive.search(words) else self.access
+        return "sealed" if touches_topic(words, self.text.language) else self.access
 
     def restricted(self, words: str) -> Access:
         """As `access_of`, and never more open than restricted."""
