@@ -102,7 +102,8 @@ def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) ->
     if lexicon.is_verb_last:
         return predicate.first == phrase.last
     low, high = (phrase.last, predicate.first) if predicate.first >= phrase.last else (predicate.last, phrase.first)
-    return 0 <= high - low <= _BESIDE and not any(word.low in _ENDS_CLAUSE for word in seen.words[low:high])
+    is_other = any(low <= other.first < high for other in seen.phrases)
+    return 0 <= high - low <= _BESIDE and not is_other and not any(w.low in _ENDS_CLAUSE for w in seen.words[low:high])
 
 
 def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
@@ -220,7 +221,8 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
     cost = 0
     for position in range(low, high):
         word = seen.words[position]
-        if word.low in (";", ":"):
+        is_label = word.low == ":" and position == low and high - low == 1 and not lexicon.is_verb_last
+        if word.low == ";" or (word.low == ":" and not is_label):
             return None
         cost += _COMMA if word.low == "," else 1
         if lexicon.finite.search(word.low) and not _is_marked(seen, position):

@@ -195,9 +195,9 @@ def _phrases(
 
 
 def _is_surname(words: Sequence[Word], at: int, number: Number) -> bool:
-    """Whether a number word is a name: "Илва Никто"."""
+    """Whether a number word is a name, since it has a capital inside a sentence: "Илва Никто"."""
     is_capital = number.quote[:1].isupper() and not number.quote.isupper() and number.quote.isalpha()
-    return is_capital and at > 0 and words[at - 1].text[:1].isupper()
+    return is_capital and at > 0 and words[at - 1].text[:1].isalpha()
 
 
 def _risen(count: Count, at: int, marks: Sequence[Mark]) -> Count:

@@ -18,8 +18,12 @@ def meant(seen: Seen, pairs: Sequence[Pair], lexicon: Lexicon) -> list[Pair]:
         return []
     offset = seen.sentence.start
     runs = [(match.start() + offset, match.end() + offset) for match in lexicon.stop_phrase.finditer(folded)]
-    return [
-        pair
-        for pair in pairs
-        if not any(start < seen.words[pair.last - 1].end and seen.words[pair.first].start < end for start, end in runs)
-    ]
+    return [pair for pair in pairs if not any(_touches(seen, pair, *run) for run in runs)]
+
+
+def _touches(seen: Seen, pair: Pair, start: int, end: int) -> bool:
+    """Whether a run of the text shares a letter with the words of a pair or of its predicate."""
+    spans = [(pair.first, pair.last)]
+    if pair.predicate is not None:
+        spans.append((pair.predicate.first, pair.predicate.last))
+    return any(start < seen.words[last - 1].end and seen.words[first].start < end for first, last in spans)

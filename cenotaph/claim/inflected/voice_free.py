@@ -110,7 +110,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
 
 
 _GROUPS = ("according_genitive", "according_dative", "citing", "pronoun_according", "say", "deny")
-_CASES = {"according_genitive": "genitive", "according_dative": "dative", "citing": "accusative"}
+_CASES = {"according_genitive": "genitive", "according_dative": "dative", "citing": "animate"}
 
 
 def _part(seen: Seen, at: int) -> tuple[int, int]:
