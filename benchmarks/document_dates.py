@@ -172,7 +172,9 @@ def _say(name: str, found: list[Found], seconds: float, *, misses: bool) -> None
             continue
         date = each.date
         true = each.document.answer or "a date"
-        print(f"    {each.verdict}: {each.document.language}/{each.document.name}: {date.published}, not {true} ", end="")
+        print(
+            f"    {each.verdict}: {each.document.language}/{each.document.name}: {date.published}, not {true} ", end=""
+        )
         print(f"({each.document.truth}); {date.between}; {date.reason}; {sorted(given)}")
 
 
@@ -183,7 +185,7 @@ def main() -> None:
     parser.add_argument("--part", help="of the invented: develop or aside")
     options = parser.parse_args()
     own = list(invented())
-    corpora = [(f"invented {part}", [d for d in own if d.part == part]) for part in ("develop", "aside")]
+    corpora = [(f"invented {part}", [d for d in own if d.part == part]) for part in ("develop", "aside", "fresh")]
     corpora += [(f"invented {code}", [d for d in own if d.language == code]) for code in ("en", "az", "ru", "tr")]
     corpora += [(f"MUC-4 {name}", list(muc(DATA / "muc4" / name))) for name in ("dev", "tst1", "tst2")]
     corpora.append(("WikiWars", list(wikiwars(DATA / "time" / "wikiwars-train"))))

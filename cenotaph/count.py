@@ -141,9 +141,16 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
             type_, rule = last.type, "listed"
     count = _count(found, qualifier) if type_ == "cardinal" else None
     role = found.role
+    if role is None and end == found.end and _is_more(near[1][1:], grammar):
+        role = "additional"
     if role is None and grammar.additional.find(near[0] if start == found.start else words.in_front(start)):
         role = "additional"
     return Number(start, end, printed[start:end], count, type_, rule, role, found.is_article)
+
+
+def _is_more(behind: list[str], grammar: Grammar) -> bool:
+    """Whether a word for more stands behind the number's noun: "20 kişi daha", but not "20 kişi daha fazla"."""
+    return grammar.additional_behind.find(behind) is not None and grammar.after_from.find(behind) is None
 
 
 def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qualifier, int, int]:
@@ -166,7 +173,7 @@ def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qu
     if bound is not None and not _goes_on(behind[bound[0] :], grammar):
         return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
     return (
-        _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, qualifier, found.rule, grammar),
+        _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, behind, qualifier, grammar),
         start,
         end,
     )
@@ -212,11 +219,11 @@ def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, gr
     return None
 
 
-def _inverted(front: list[str], qualifier: Qualifier, rule: str, grammar: Grammar) -> Qualifier:
+def _inverted(front: list[str], behind: list[str], qualifier: Qualifier, grammar: Grammar) -> Qualifier:
     """About so many, where the noun stands in front: "человек двадцать", but not "20 человек 3 ранены"."""
-    is_noun = qualifier == "exact" and bool(front) and front[0] in grammar.inverted and not rule.startswith("none")
+    is_noun = qualifier == "exact" and bool(front) and front[0] in grammar.inverted
     is_counted = len(front) > 1 and (front[1].isdecimal() or front[1] in grammar.values)
-    return "about" if is_noun and not is_counted else qualifier
+    return "about" if is_noun and not is_counted and not grammar.counts_people(behind) else qualifier
 
 
 def _type_by_neighbours(
@@ -237,13 +244,17 @@ def _type_by_neighbours(
     ):
         if type_ is None:
             continue
-        is_counting = type_ == "reference" and (counts_people or found.rule == "phrase")  # "in one case 20 people"
+        is_counting = (
+            type_ == "reference" and is_led and (counts_people or found.rule == "phrase")
+        )  # "in one case 20 people"
         is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
         is_no_day = type_ == "date" and is_led and not _may_date(words, found, start, counts_people, grammar)
         if not is_counting and not is_crowd and not is_no_day:
             return type_, "context"
-    counts_people = counts_people or (end != found.end and grammar.counts_people(words.behind(end)))
-    if _is_year(words, found, counts_people, grammar):
+    if end != found.end and not counts_people:  # "2000-dən çox adam"
+        behind = words.behind(end)
+        counts_people = grammar.counts_people(behind)
+    if _is_year(words, found, behind, counts_people, grammar):
         return "date", "bare-year"
     if found.rule != "digits" or not words.text[found.start : found.end].isdecimal():
         return "cardinal", found.rule
@@ -287,14 +298,18 @@ def _is_clock(words: Words, found: Found, front: list[str], behind: list[str], g
     return grammar.clock_before.find(front) is not None or grammar.clock_after.find(behind) is not None
 
 
-def _is_year(words: Words, found: Found, counts_people: bool, grammar: Grammar) -> bool:
+def _is_year(words: Words, found: Found, behind: list[str], counts_people: bool, grammar: Grammar) -> bool:
     """Whether bare digits are a year; a range is one when it starts with one."""
-    if found.rule not in ("digits", "range") or counts_people:
+    if found.rule not in ("digits", "range"):
         return False
     digits = _BARE_YEAR.match(words.text, found.start, found.end)
     if digits is None or not YEAR.fullmatch(digits[1]):
         return False
+    if counts_people and behind[0] not in grammar.people_verbs:
+        return False
     before = words.text[max(0, found.start - _REACH) : found.start]
+    if counts_people and not grammar.surely_year.search(before):
+        return False  # "1500 fell there", but "in 2000 died"
     if grammar.day_behind.match(words.text, found.end) and not grammar.surely_year.search(before):
         return False  # "there were 2100 on 4 December"
     return int(digits[1]) >= _FIRST_SURE_YEAR or grammar.year_cue.search(before) is not None

@@ -65,8 +65,7 @@ def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> F
         if found is None and word in grammar.articles and word not in grammar.values:
             found = _read_spelled(words, start, index + 1, grammar)  # "a dozen"
     if found is None and word in grammar.values:
-        is_led = word in grammar.articles and _has_second(words.words, index, grammar)
-        found = _read_spelled(words, start, index + is_led, grammar)
+        found = _read_spelled(words, start, index, grammar)
     if found is None and is_article:
         return Found(start, end, 1, 1, "cardinal", "article", is_article=True)
     return found

@@ -87,6 +87,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     endings: tuple[str, ...] = ()  # of case and possession, behind number words and digits
     from_endings: tuple[str, ...] = ()  # those of the ablative: 83-dən
     to_endings: tuple[str, ...] = ()  # those of the dative: 131-ə
+    object_endings: tuple[str, ...] = ()  # those of the accusative: 100-ü keçib
     fraction_endings: tuple[str, ...] = ()  # those of the locative: üçdə biri
     not_numbers: tuple[str, ...] = ()  # what an ending makes another word of, unless a bound stands behind
     change: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     on: tuple[str, ...] = ()  # 2100 on 4 December: no year
     people: tuple[str, ...] = ()
     people_verbs: tuple[str, ...] = ()
+    additional_behind: tuple[str, ...] = ()  # behind the number's noun: "20 kişi daha"
     inverted: tuple[str, ...] = ()  # nouns that stand in front of a number where it is about so many
     sets: dict[str, tuple[str, ...]] = {}
     cardinals: dict[str, int] = {}
@@ -110,6 +112,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     after: dict[Qualifier, tuple[str, ...]] = {}
     after_from: dict[Qualifier, tuple[str, ...]] = {}  # behind an ablative: 130-dan çox, 130 nəfərdən çox
     after_to: dict[Qualifier, tuple[str, ...]] = {}  # behind a dative: 200-ə yaxın, 200 nəfərə yaxın
+    after_object: dict[Qualifier, tuple[str, ...]] = {}  # behind an accusative: 100-ü keçib
     after_noun: dict[Qualifier, tuple[str, ...]] = {}  # behind the number's noun: 131 человек и более
     ranges: dict[str, tuple[str, ...]] = {}
     contexts: tuple[Context, ...] = ()
@@ -210,9 +213,11 @@ class Grammar:
         self.before = Phrases(_flat(words.before), backwards=True)
         self.after = Phrases(_flat(words.after))
         self.after_from, self.after_to = Phrases(_flat(words.after_from)), Phrases(_flat(words.after_to))
+        self.after_object = Phrases(_flat(words.after_object))
         self.after_noun = Phrases(_flat(words.after_noun))
         bounds = (self.after_noun, self.after_from, self.after_to)
         self.behind_nouns = frozenset(word for phrases in bounds for word in phrases.first_words)
+        self.additional_behind = Phrases((word, True) for word in words.additional_behind)
         self.additional = Phrases(((word, True) for word in words.additional), backwards=True)
         self.people = Phrases((word, True) for word in words.people)
         self.people_verbs = frozenset(words.people_verbs)
@@ -267,6 +272,8 @@ class Grammar:
         found = self.after_from.find(behind) if ending.endswith(self.words.from_endings) else None
         if found is None and ending.endswith(self.words.to_endings):
             found = self.after_to.find(behind)
+        if found is None and ending in self.words.object_endings:
+            found = self.after_object.find(behind)
         if found is None:
             found = self.after_noun.find(behind) if is_noun else self.after.find(behind)
         return found

@@ -44,6 +44,7 @@ SIGN_WEIGHTS: dict[str, float] = {
 
 _PAGE = ("json-ld", "meta-property", "meta-name", "time-element")
 _IN_TEXT = ("dateline", "byline", "dateline-short-year", "time-first", "signed")
+_OVER_TEXT = ("dateline", "dateline-short-year", "byline")
 _FILE_MADE = ("pdf-metadata", "document-property")
 _NAMES = {
     TOLD: "people told it",
@@ -105,7 +106,7 @@ def document_date(source: Source, text: Text, told: str | None = None) -> Docume
         >>> document_date(Source("src-1", "read"), text).published
         '2021-03-04'
     """
-    captured = source.captured[:10] if source.captured else None
+    captured = _captured(source)
     own = own_day(text.text, text.language, text.blocks, captured)
     evidence = [e for e in source.evidence if e.field == "published"]
     last = _last_possible(evidence, captured, own)
@@ -125,6 +126,13 @@ def document_date(source: Source, text: Text, told: str | None = None) -> Docume
     ordered = tuple(sorted(dict.fromkeys(ranked), key=lambda e: (-e.weight, e.rule, e.value, e.quote)))
     flags = answer.flags if told is not None else (*answer.flags, *_after_capture(source, evidence, captured))
     return DocumentDate(published, earliest, latest, answer.why, ordered, flags)
+
+
+def _captured(source: Source) -> str | None:
+    """The first day on which it is known to have been there: when it was captured here, or by a crawler before."""
+    days = [source.captured[:10]] if source.captured else []
+    days += [e.value[:10] for e in source.evidence if e.field == "captured"]
+    return min((day for day in days if _is_day(day)), default=None)
 
 
 def told_by_people(source: Source) -> str | None:
@@ -162,6 +170,12 @@ def _stated(source: Source, evidence: Sequence[Evidence], own: OwnDay, text: Tex
     late = _told_too_late(value, own, text, REISSUED if rule in _IN_TEXT else LEEWAY)
     if late:
         return _Answer(None, f"{_NAMES.get(rule, rule)} gives {value}, but the text tells a later day as past", late)
+    line = _other_line(value, rule, evidence)
+    if line is not None:
+        spans = _spans(text, line.quote)
+        point = flag("S063", spans=spans, sources=(source.id,), told=line.value, stated=value)
+        why = f"{_NAMES.get(rule, rule)} gives {value}, but {_NAMES[line.rule]} gives {line.value}"
+        return _Answer(None, why, (*flags, point))
     other = _other_today(value, rule, own)
     if other is not None:
         spans = (_span(text, other.start, other.end),)
@@ -246,6 +260,13 @@ def _other_today(value: str, rule: str, own: OwnDay) -> DaySign | None:
     return None
 
 
+def _other_line(value: str, rule: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """A dateline or byline far from the day that the page states: an older text put up again."""
+    lines = [e for e in evidence if e.rule in _OVER_TEXT and _is_day(e.value)]
+    is_other = rule in (*_PAGE, "url-path") and lines and all(_apart(value, e.value) > FEW_DAYS for e in lines)
+    return lines[0] if is_other else None
+
+
 def _told_too_late(value: str, own: OwnDay, text: Text, slack: int = LEEWAY) -> tuple[Flag, ...]:
     """S060, where the text tells as past a day that lies more than so many days after the date.
 
@@ -279,8 +300,7 @@ def _last_possible(evidence: Sequence[Evidence], captured: str | None, own: OwnD
     changed = max((e.value for e in evidence if e.rule == "modified" and _is_day(e.value)), default=None)
     if changed is not None and own.latest is not None and changed < own.latest.first:
         changed = None
-    known = [day for day in (captured, changed) if day is not None]
-    return min(known, default=None)
+    return min((day for day in (captured, changed) if day is not None), default=None)
 
 
 def _as_evidence(own: OwnDay, earliest: str | None, latest: str | None) -> list[Evidence]:
@@ -323,3 +343,9 @@ def _days_behind(one: str, other: str) -> int:
 def _span(text: Text, start: int, end: int) -> Span:
     page = sum(1 for offset in text.pages if offset <= start) or None if text.pages else None
     return Span(text.source, text.text[start:end], text.sha256, start, end, page)
+
+
+def _spans(text: Text, quote: str) -> tuple[Span, ...]:
+    """Where a quoted line stands in the text, if it does."""
+    start = text.text.find(quote)
+    return (_span(text, start, start + len(quote)),) if quote and start >= 0 else ()

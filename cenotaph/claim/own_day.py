@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.claim.own_day_event import event_of
-from cenotaph.claim.own_day_prose import YEAR, Sentence, classed, is_quoted, prose_sentences, weekday_near
+from cenotaph.claim.own_day_prose import YEAR, Sentence, classed, prose_sentences, weekday_near
 from cenotaph.claim.own_day_words import Cues, cues
 from cenotaph.claim.times import Time
 from cenotaph.edtf import Day, day_number, day_of_number, format_day
@@ -133,25 +133,26 @@ def _first_day(time: Time) -> Day | None:
 
 
 def _signs(text: str, told: Sequence[Sentence], number: int, sentence: Sentence, known: Cues) -> Iterator[DaySign]:
-    deictics = [
-        match
-        for match in known.deictic.finditer(sentence.low)
-        if not is_quoted(text, sentence.block.start, sentence.start + match.start())
-    ]
-    distances = [match for shape in known.ago for match in shape.finditer(sentence.low)]
+    low = sentence.low
+    deictics = []
+    if known.may_speak_of_today(low):
+        deictics = [match for match in known.deictic.finditer(low) if not sentence.is_quoted(match.start())]
+    shapes = known.shapes_in(low)
+    marks = [(shape in known.ago, match) for shape in shapes for match in shape.finditer(low)]
+    distances = [match for is_distance, match in marks if is_distance]
     for match in deictics:
-        if not any(_touch(sentence.low, match, distance) for distance in distances):  # "ten years ago today, 4 March"
+        if not any(_touch(low, match, distance) for distance in distances):  # "ten years ago today, 4 March 1991"
             yield from _today_date(text, sentence, match, known)
-    for shape in (*known.anniversary, *known.ago):
-        for match in shape.finditer(sentence.low):
-            years = known.number(match["number"])
-            is_own = not is_quoted(text, sentence.block.start, sentence.start + match.start())
-            if years and 1 <= years <= _MOST_YEARS and is_own and not known.not_now.search(sentence.low):
-                is_distance = shape in known.ago
-                today = _today_of(sentence, match, deictics, known, is_distance=is_distance)
-                if today is not None:
-                    event = event_of(told, number, match.span(), _last_touching(sentence, match, deictics))
-                    yield from _anniversary(sentence, event, years, today)
+    if not marks or known.not_now.search(low):
+        return
+    for is_distance, match in marks:
+        years = known.number(match["number"])
+        if not years or years > _MOST_YEARS or sentence.is_quoted(match.start()):
+            continue
+        today = _today_of(sentence, match, deictics, known, is_distance=is_distance)
+        if today is not None:
+            event = event_of(told, number, match.span(), _last_touching(sentence, match, deictics))
+            yield from _anniversary(sentence, event, years, today)
 
 
 def _today_date(text: str, sentence: Sentence, deictic: re.Match[str], known: Cues) -> Iterator[DaySign]:

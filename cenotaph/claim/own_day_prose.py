@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,8 +22,17 @@ _QUOTE_MARKS = re.compile(r"[“”«»„‟\"]")
 class Sentence:
     """A sentence of prose, its times found when first asked for."""
 
-    def __init__(self, text: str, start: int, end: int, block: Block, language: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        block: Block,
+        language: str | None,
+        quotations: tuple[int, ...] = (),
+    ) -> None:
         self.start, self.end, self.block = start, end, block
+        self.quotations = quotations
         self.text = text[start:end]
         self.low = fold(self.text, language)
         self.language = language
@@ -36,6 +46,10 @@ class Sentence:
             self._times = tuple(t for t in found if t.type in ("date", "time") and t.edtf and t.anchor is None)
         return self._times
 
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place in it stands within quotation marks that its paragraph opened and has not closed."""
+        return bisect.bisect_right(self.quotations, self.start + at) % 2 == 1
+
     def is_told(self, known: Cues) -> bool:
         """Whether it tells of what has happened and of nothing to come."""
         return known.past.search(self.low) is not None and known.future.search(self.low) is None
@@ -46,16 +60,20 @@ def prose_sentences(text: str, runs: Sequence[Block], language: str | None) -> I
     short = frozenset(word for word in lexicon(language).words.months if len(word) <= 4)
     for block in runs:
         if block.kind in _PROSE:
+            quotations = _quotations(text, block.start, block.end)
             for found in sentences(text, block.start, block.end, block.start, short):
-                yield Sentence(text, found.start, found.end, block, language)
+                yield Sentence(text, found.start, found.end, block, language, quotations)
 
 
-def is_quoted(text: str, start: int, at: int) -> bool:
-    """Whether a place stands within quotation marks that its paragraph opened and has not closed."""
-    is_open = False
-    for mark in _QUOTE_MARKS.findall(text, start, at):
-        is_open = not is_open if mark == '"' else mark in "“«„"
-    return is_open
+def _quotations(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where quotations begin and end within a paragraph, in turn; one that is not closed runs to its end."""
+    turns: list[int] = []
+    for mark in _QUOTE_MARKS.finditer(text, start, end):
+        is_open = len(turns) % 2 == 1
+        opens = not is_open if mark.group() == '"' else mark.group() in "“«„"
+        if opens != is_open:
+            turns.append(mark.start())
+    return tuple(turns)
 
 
 def classed(words: str, language: str | None, name: str) -> tuple[tuple[int, int, int], ...]:

@@ -21,7 +21,8 @@ class DatingWords(Struct, frozen=True, forbid_unknown_fields=True):
     not_now: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
+    limits_before: tuple[str, ...] = ()
+    limits_behind: tuple[str, ...] = ()
     ordinal_suffixes: tuple[str, ...] = ()
     deictic: dict[str, int] = {}
     numbers: dict[str, int] = {}
@@ -38,15 +39,27 @@ class Cues:
         ordinal = rf"(?P<number>\d{{1,3}}(?:{_any(words.ordinal_suffixes)})?|{_counted(ordinals)})"
         self.anniversary = _shapes(words.anniversary, number, ordinal)
         self.ago = _shapes(words.ago, number, ordinal)
+        self._marking = _telling(words.anniversary)
+        self._distant = _telling(words.ago)
+        self._today = _telling(words.deictic)
         self.exactly = _whole(words.exactly)
         self.this_year = _whole(words.this_year)
         self.not_now = _whole(words.not_now)
         self.past = _whole(words.past)
         self.future = _whole(words.future)
-        self.limit_before = re.compile(rf"(?<!\w)(?:{_any(words.limits)})(?:\s+\w{{1,3}})?\s*$")
-        self.limit_behind = re.compile(rf"\s*(?:{_any(words.limits)})(?!\w)")
+        self.limit_before = re.compile(rf"(?<!\w)(?:{_any(words.limits_before)})(?:\s+\w{{1,3}})?\s*$")
+        self.limit_behind = re.compile(rf"\s*(?:{_any(words.limits_behind)})(?!\w)")
         self.deictic = _whole(words.deictic)
         self._offsets = words.deictic
+
+    def may_speak_of_today(self, low: str) -> bool:
+        """Whether a word such as "today" may stand in a sentence; asked first, since most have none."""
+        return any(word in low for word in self._today)
+
+    def shapes_in(self, low: str) -> tuple[re.Pattern[str], ...]:
+        """The shapes of an anniversary or of a distance that may stand in a sentence."""
+        marking = self.anniversary if any(word in low for word in self._marking) else ()
+        return (*marking, *(self.ago if any(word in low for word in self._distant) else ()))
 
     def offset(self, word: str) -> int:
         """By how many days the text is younger than the day that a deictic word names."""
@@ -100,6 +113,12 @@ def _counted(words: Mapping[str, int]) -> str:
 
 def _shapes(shapes: Iterable[str], number: str, ordinal: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w.,])(?:{_filled(shape, number, ordinal)})(?!\w)") for shape in shapes)
+
+
+def _telling(shapes: Iterable[str]) -> tuple[str, ...]:
+    """Of each shape the longest word without which it cannot stand there."""
+    parts = (re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", " ", shape)) for shape in shapes)
+    return tuple(sorted({max(found, key=len) for found in parts if found}))
 
 
 def _filled(shape: str, number: str, ordinal: str) -> str:

@@ -18,13 +18,20 @@ from typing import Literal
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.claim import times_calendar, times_inflected, times_ranges, times_relative
+from cenotaph.claim import (
+    times_calendar,
+    times_divisions,
+    times_inflected,
+    times_ranges,
+    times_relative,
+    times_weekdays,
+)
 from cenotaph.claim.times_story import Draft, Story, moment_of
 from cenotaph.claim.times_tokens import Token, lexicon
 
 RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
     name.removeprefix("read_"): rule
-    for module in (times_calendar, times_ranges, times_relative, times_inflected)
+    for module in (times_calendar, times_divisions, times_ranges, times_relative, times_inflected, times_weekdays)
     for name, rule in vars(module).items()
     if name.startswith("read_")
 }

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from cenotaph import edtf
 from cenotaph.claim.times_calendar import calendar, complete, read_century, read_date
 from cenotaph.claim.times_ranges import two_moments
-from cenotaph.claim.times_relative import read_anniversary, read_duration, read_shift, weekday_of
+from cenotaph.claim.times_relative import read_anniversary, read_duration, read_shift
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, shift
+from cenotaph.claim.times_weekdays import weekday_of
 
 _SAID_ONCE = ("weekday", "day", "month", "year", "season")
 _LINKS = ("and", "or", "dash", "slash", "comma", "to", "from", "between", "into")

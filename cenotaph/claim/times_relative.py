@@ -5,14 +5,23 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cenotaph import edtf
-from cenotaph.claim.times_calendar import clock_time, nights_of
-from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
+from cenotaph.claim.times_story import (
+    SET_VALUES,
+    Draft,
+    Story,
+    draft_of,
+    has,
+    iso_duration,
+    number,
+    unresolved,
+    value,
+)
 from cenotaph.claim.times_tokens import Token
-from cenotaph.claim.times_values import Moment, at, of_day, shift, weekday
+from cenotaph.claim.times_values import Moment, at, shift
+from cenotaph.claim.times_weekdays import clock_of_part, read_weekday, read_weekend
 
 _AND_A_HALF = 3  # words
 _UNKNOWN = {"day": "-XX-XX", "night": "-XX-XXTNI", "week": "-WXX", "month": "-XX"}
-_SET_VALUES = {"day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 
 def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
@@ -23,15 +32,11 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
         return read_duration(tokens[:-1], story)  # "two days after the coup": leans on an event
     sign = -1 if any(name in leads for name in ("earlier", "ago", "before")) else 1
     amount = number(tokens)
-    base, anchor = story.now() if "ago" in leads else story.running(tokens[0].start)
+    base, anchor = _base_of_shift(tokens, story, unit)
     if base is None:
-        return [_unresolved(tokens, "shift", sign)]
-    if unit in ("day", "night", "week") and base.day is None and not story.is_history:
-        base, anchor = story.day(tokens[0].start)
+        return [unresolved(tokens, "shift", sign)]
     if unit in ("minute", "hour"):
         return [_shift_clock(tokens, story, unit, amount, sign)]
-    if unit == "year" and amount is not None and story.tells_division(tokens[0].start):
-        base, anchor = story.division, f"story:{story.division.edtf()}"
     moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
     if moment is None:
         return [_open_shift(tokens, base, anchor, sign, unit if amount is not None else None)]
@@ -39,6 +44,17 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
         moment = replace(moment, is_approximate=moment.week is None)
     story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "shift", moment, anchor)]
+
+
+def _base_of_shift(tokens: list[Token], story: Story, unit: str) -> tuple[Moment | None, str | None]:
+    """What "a year earlier" counts from: a quarter told beside it, the story, or for "ago" the document."""
+    start = tokens[0].start
+    division = None if has(tokens, "ago") else story.division_near(start)
+    if unit == "year" and division is not None and number(tokens) is not None:
+        return division, f"story:{division.edtf()}"
+    base, anchor = story.now() if has(tokens, "ago") else story.near(start)
+    is_vague = base is not None and base.day is None and unit in ("day", "night", "week")
+    return story.day(start) if is_vague and not story.is_history else (base, anchor)
 
 
 def _shifted(base: Moment, unit: str, amount: float, sign: int) -> Moment | None:
@@ -52,20 +68,11 @@ def _shifted(base: Moment, unit: str, amount: float, sign: int) -> Moment | None
     return shift(base, unit, steps)
 
 
-def _unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
-    draft = draft_of(tokens, rule, None)
-    draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
-    unit = value(tokens, "unit")
-    if sign == 0 and not has(tokens, "this") and unit in _SET_VALUES:
-        draft.timex3 = _SET_VALUES[unit]  # "that day", of which no more is known
-    return draft
-
-
 def _shift_clock(tokens: list[Token], story: Story, unit: str, amount: float | None, sign: int) -> Draft:
     """Five minutes later: from the clock time that was told, where one was; hours from no stated hour stay vague."""
     clock = story.clock
     if clock is None or clock.clock is None or amount is None or amount != int(amount):
-        return _unresolved(tokens, "shift-vague", sign)
+        return unresolved(tokens, "shift-vague", sign)
     hour, minute = int(clock.clock[:2]), int(clock.clock[3:5])
     days, minutes = divmod(hour * 60 + minute + sign * int(amount) * (60 if unit == "hour" else 1), 24 * 60)
     day = shift(clock, "day", days)
@@ -77,10 +84,9 @@ def _shift_clock(tokens: list[Token], story: Story, unit: str, amount: float | N
 def _open_shift(tokens: list[Token], base: Moment, anchor: str | None, sign: int, unit: str | None) -> Draft:
     """An unstated number of days later, or three days from a month: after the anchor, no more is said.
 
-    Args:
-        unit: where the number is stated; TIMEX3 then holds the place of the day or month that is not known.
+    Where the number is stated, and so the unit is given, TIMEX3 holds the place of the day or month not known.
     """
-    draft = _unresolved(tokens, "shift-vague", sign)
+    draft = unresolved(tokens, "shift-vague", sign)
     written = base.edtf()
     if written and "/" not in written:
         draft.edtf = f"{written}/.." if sign > 0 else f"../{written}"
@@ -94,16 +100,18 @@ def _open_shift(tokens: list[Token], base: Moment, anchor: str | None, sign: int
 def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     """The next day, that month, last Friday, the previous night, later that year."""
     if has(tokens, "weekday"):
-        return _read_weekday(tokens, story)
+        return read_weekday(tokens, story)
     if has(tokens, "weekend"):
-        return _read_weekend(tokens, story)
+        return read_weekend(tokens, story)
     sign = 1 if has(tokens, "next", "after") else -1 if has(tokens, "last", "previous", "before") else 0
     behind = story.word_after(tokens[-1].end)
     leans_on_event = behind[:1].isalnum() and behind not in story.words.words.not_objects
     if has(tokens, "before", "after") and leans_on_event:
-        return [_unresolved(tokens[:-1], "relative", 0)]  # "the day before the vote": leans on an event
+        return [unresolved(tokens[:-1], "relative", 0)]  # "the day before the vote": leans on an event
     is_bare_next = (
-        has(tokens, "next") and not has(tokens, "the") and next(t for t in tokens if "next" in t.classes).word in story.words.words.next_from_now
+        has(tokens, "next")
+        and not has(tokens, "the")
+        and next(t for t in tokens if "next" in t.classes).word in story.words.words.next_from_now
     )
     is_of_writer = has(tokens, "this") and story.document is None and value(tokens, "unit") == "year"
     if is_of_writer or ((has(tokens, "last", "this") or is_bare_next) and not story.is_history):
@@ -113,7 +121,7 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
         if not story.is_history and value(tokens, "unit", "part") and (base is None or base.day is None or sign == 0):
             base, anchor = _anchor_in_news(tokens, story, sign)
     if base is None:
-        return [_unresolved(tokens, "relative", sign)]
+        return [unresolved(tokens, "relative", sign)]
     if has(tokens, "month", "season"):
         return _read_relative_month(tokens, story, base, anchor, sign)
     if has(tokens, "part"):
@@ -121,7 +129,7 @@ def read_relative(tokens: list[Token], story: Story) -> list[Draft]:
     unit = value(tokens, "unit")
     moment = shift(replace(base, nights=0), unit, sign) if sign else at(base, unit)
     if moment is None:
-        return [_unresolved(tokens, "relative", sign)]
+        return [unresolved(tokens, "relative", sign)]
     moment = replace(moment, position=value(tokens, "position", "edge") if unit != "day" else None)
     story.tell(moment, tokens[0].start)
     return [draft_of(tokens, "relative", moment, anchor)]
@@ -160,7 +168,7 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
     part = value(tokens, "part")
     day = shift(base, "day", sign)
     if day is None:
-        draft = _unresolved(tokens, "relative", sign)
+        draft = unresolved(tokens, "relative", sign)
         draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
         return [draft]
     story.tell(day, tokens[0].start)
@@ -168,100 +176,6 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
     if part == "NI" and sign == 0 and story.night is not None and story.night[0] == day:
         moment = story.night[1]  # the night that ran into the day told
     return [draft_of(tokens, "relative", moment, anchor)]
-
-
-def _read_weekend(tokens: list[Token], story: Story) -> list[Draft]:
-    """The weekend: in news the last one, or the one to come; that weekend of the story."""
-    is_bare = not has(tokens, "this", "that", "last", "next", "previous")
-    if is_bare and (story.is_history or story.is_of_next(tokens[-1].end)):
-        return []
-    base, anchor = story.last(tokens[0].start) if story.is_history or has(tokens, "that") else story.now()
-    number_of = _day_number(base)
-    if number_of is None:
-        return [_unresolved(tokens, "weekend", 1 if has(tokens, "next") else -1 if has(tokens, "last") else 0)]
-    sign = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
-    lies_back = is_bare and weekday(number_of) < 5 and story.outlook(tokens[0].start, tokens[-1].end) == "past"
-    monday = number_of - weekday(number_of) + 7 * (-1 if lies_back else sign)
-    year = edtf.day_of_number(monday + 5)[0]
-    return [draft_of(tokens, "weekend", Moment(year=year, week=monday, is_weekend=True), anchor)]
-
-
-def _read_weekday(tokens: list[Token], story: Story) -> list[Draft]:
-    """Last Friday; a bare weekday is the last one up to the document's date, or the next one of the story."""
-    day, anchor = weekday_of(tokens, story)
-    part = value(tokens, "part")
-    clock = _clock_of_part(tokens, story)
-    if day is not None and clock:
-        return [draft_of(tokens, "weekday", replace(day, clock=clock), anchor)]
-    if day is None:
-        draft = draft_of(tokens, "weekday", None)
-        draft.timex3 = f"XXXX-WXX-{value(tokens, 'weekday') + 1}"
-        return [draft]
-    return [draft_of(tokens, "weekday", replace(day, part=part, nights=nights_of(tokens, story)), anchor)]
-
-
-def weekday_of(tokens: list[Token], story: Story) -> tuple[Moment | None, str | None]:
-    """The day that a weekday means and what it leans on; the day is told to the story."""
-    wanted = value(tokens, "weekday")
-    use_story = (
-        story.is_history
-        or has(tokens, "that")
-        or (not has(tokens, "this", "last", "next", "previous") and story.carries_weekdays(tokens[0].start))
-    )
-    base, anchor = story.last(tokens[0].start) if use_story else story.now()
-    number_of = _day_number(base)
-    if number_of is None:
-        return None, None
-    ahead = (wanted - weekday(number_of)) % 7
-    if has(tokens, "next"):
-        ahead = ahead or 7
-    elif has(tokens, "last", "previous"):
-        ahead = ahead - 7
-    elif not use_story and not has(tokens, "this") and story.outlook(tokens[0].start, tokens[-1].end) in (
-        "past", "perhaps"
-    ):  # fmt: skip
-        ahead = ahead - 7 if ahead else 0
-    moment = of_day(edtf.day_of_number(number_of + ahead))
-    story.tell(moment, tokens[0].start, anchor)
-    return moment, anchor
-
-
-def read_weekday_night(tokens: list[Token], story: Story) -> list[Draft]:
-    """The night of Friday to Saturday: from the one day into the next."""
-    days = [index for index, token in enumerate(tokens) if "weekday" in token.classes]
-    nights = (value([tokens[days[1]]], "weekday") - value([tokens[days[0]]], "weekday")) % 7
-    last, anchor = weekday_of(tokens[days[1] :], story)
-    first = shift(last, "day", -nights) if last is not None and nights else None
-    if first is None:
-        return [draft_of(tokens, "weekday-night", None)]
-    return [draft_of(tokens, "weekday-night", replace(first, part=value(tokens, "part"), nights=nights), anchor)]
-
-
-def read_weekday_clock(tokens: list[Token], story: Story) -> list[Draft]:
-    """0330 hours on Sunday, 8 a.m. today."""
-    clock, zone = clock_time(tokens)
-    if has(tokens, "weekday"):
-        day, anchor = weekday_of([token for token in tokens if "weekday" in token.classes], story)
-    else:
-        base, anchor = story.now()
-        day = shift(base, "day", value(tokens, "deictic")) if base is not None else None
-    if day is None or clock is None:
-        return [draft_of(tokens, "weekday-clock", None)]
-    story.clock = replace(day, clock=clock, zone=zone)
-    return [draft_of(tokens, "weekday-clock", story.clock, anchor)]
-
-
-def _clock_of_part(tokens: list[Token], story: Story) -> str | None:
-    """The clock time that a word such as "noon" fixes, in news."""
-    words = (token.word for token in tokens if "part" in token.classes)
-    clock = next((story.words.words.part_clocks[word] for word in words if word in story.words.words.part_clocks), None)
-    return f"{clock}:00" if clock and not story.is_history else None
-
-
-def _day_number(moment: Moment | None) -> int | None:
-    if moment is None or moment.year is None or moment.month is None or moment.day is None:
-        return None
-    return edtf.day_number((moment.year, moment.month, moment.day))
 
 
 def read_position(tokens: list[Token], story: Story) -> list[Draft]:
@@ -279,9 +193,9 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
     base, anchor = story.now()
     day = shift(base, "day", offset) if base is not None else None
     if day is None:
-        return [_unresolved(tokens, "deictic", offset)]
+        return [unresolved(tokens, "deictic", offset)]
     part = value(tokens, "part")
-    clock = _clock_of_part(tokens, story)
+    clock = clock_of_part(tokens, story)
     if clock:
         return [draft_of(tokens, "deictic", replace(day, clock=clock), anchor)]
     draft = draft_of(tokens, "deictic", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)
@@ -356,7 +270,7 @@ def read_set(tokens: list[Token], story: Story) -> list[Draft]:
     else:
         unit = value(tokens, "unit_plural", "unit", "adverb_set") or "day"
         draft.duration = iso_duration(number(tokens) or 1.0, unit)
-        draft.timex3 = f"XXXX-XX-XXT{value(tokens, 'part')}" if has(tokens, "part") else _SET_VALUES.get(unit)
+        draft.timex3 = f"XXXX-XX-XXT{value(tokens, 'part')}" if has(tokens, "part") else SET_VALUES.get(unit)
         if has(tokens, "per") or draft.timex3 is None or (not story.is_history and not has(tokens, "part")):
             draft.timex3 = draft.duration
     return [draft]
@@ -376,7 +290,7 @@ def read_part(tokens: list[Token], story: Story) -> list[Draft]:
     base = None if story.is_history else story.day(tokens[0].start)[0]
     day = shift(base, "day", 0) if base is not None else None
     if day is not None:
-        clock = _clock_of_part(tokens, story)
+        clock = clock_of_part(tokens, story)
         draft.timex3 = replace(day, clock=clock, part=None if clock else part).timex3()
     return [draft]
 
@@ -421,7 +335,7 @@ def read_ordinal_unit(tokens: list[Token], story: Story) -> list[Draft]:
     told = story.last(tokens[0].start)[0]
     if unit == "day":
         is_beside = told is not None and told.day is not None and story.is_beside(tokens[0].start)
-        draft.timex3 = told.timex3() if told is not None and is_beside else _SET_VALUES["day"]
+        draft.timex3 = told.timex3() if told is not None and is_beside else SET_VALUES["day"]
     return [draft]
 
 

@@ -18,9 +18,14 @@ _DESIGNATORS = {
     "month": "M", "year": "Y", "decade": "DE", "century": "CE", "millennium": "L",
 }  # fmt: skip
 _HALF = 0.5
+_THOUSAND = 1000
 _PARTS = {"hour": ("minute", 30.0), "minute": ("second", 30.0), "year": ("month", 6.0), "decade": ("year", 5.0)}
 
 
+SET_VALUES = {
+    "day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX",
+}  # fmt: skip
+"""TIMEX3 values of days and months that are not told, and of sets of them."""
 _PAST_PER_NEAR = 4  # years named for each day counted from the document, from which on a text is a history
 _YEAR_BEHIND = re.compile(r"(?: [^\W\d_]{3,}){1,2} of (1\d{3}|20\d{2})(?![\d,])")
 _NAME_BEHIND = re.compile(r" ([^\W\d_]{3,})")
@@ -197,10 +202,10 @@ class Story:
         near = 0 if is_close else 1
         return told.month is not None and apart > near
 
-    def tells_division(self, start: int) -> bool:
-        """Whether a quarter or half of a year was told in news right in front of a place."""
-        before = self.division_start
-        return self.division is not None and not self.is_history and 0 <= start - before <= _SENTENCE
+    def division_near(self, start: int) -> Moment | None:
+        """The quarter or half of a year that was told in news right in front of a place."""
+        is_near = not self.is_history and 0 <= start - self.division_start <= _SENTENCE
+        return self.division if is_near else None
 
     def tells_near(self, start: int) -> bool:
         """Whether the story's date stands in the same paragraph as a place."""
@@ -218,6 +223,11 @@ class Story:
         """What a clock time or "the next day" leans on: the day last told nearby, else the document's."""
         base, name = self.last(start)
         return self.now() if not self.is_history and (base is None or base.day is None) else (base, name)
+
+    def near(self, start: int) -> tuple[Moment | None, str | None]:
+        """What "two years later" leans on: in news the date right in front of it, be it an aside; else what runs on."""
+        is_near = not self.is_history and 0 <= start - self.latest_start <= _SENTENCE
+        return self.last(start) if is_near else self.running(start)
 
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
@@ -239,7 +249,7 @@ class Story:
         words = self.words
         if self.word_before(start) in self.words.words.until:
             return "planned"  # "shut until 1 September"
-        by = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
+        by: Outlook = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
@@ -268,7 +278,7 @@ class Story:
             return False
         if document is None or document.day is None:
             return True
-        return _days_apart(told, document) > _RECENT and not self.is_said_near(start)
+        return _days_between(told, document) > _RECENT and not self.is_said_near(start)
 
     def is_said_near(self, start: int) -> bool:
         """Whether a word for saying stands right in front of a place: "said on Monday"."""
@@ -342,9 +352,10 @@ def moment_of(published: str | None) -> Moment | None:
     return Moment(first[0]) if first[0] == last[0] else None
 
 
-def _days_apart(a: Moment, b: Moment) -> int:
+def _days_between(a: Moment, b: Moment) -> int:
+    """How many days the first lies before the second."""
     days = [day_number((moment.year or 0, moment.month or 1, moment.day or 1)) for moment in (a, b)]
-    return abs(days[0] - days[1])
+    return days[1] - days[0]
 
 
 def _years_apart(a: Moment, b: Moment) -> int:
@@ -374,18 +385,26 @@ def draft_of(tokens: list[Token], rule: str, moment: Moment | None, anchor: str 
     return draft
 
 
+def unresolved(tokens: list[Token], rule: str, sign: int) -> Draft:
+    """A time of which no date is known: TIMEX3 says past, present or future, or holds the place of "that day"."""
+    draft = draft_of(tokens, rule, None)
+    draft.timex3 = "FUTURE_REF" if sign > 0 else "PAST_REF" if sign < 0 else "PRESENT_REF"
+    unit = value(tokens, "unit")
+    if sign == 0 and not has(tokens, "this") and unit in SET_VALUES:
+        draft.timex3 = SET_VALUES[unit]  # "that day", of which no more is known
+    return draft
+
+
 def number(tokens: list[Token]) -> float | None:
     """The amount that digits, number words or an article state: "two and a half", 24, "a"."""
     total = current = 0
     found = False
     half = 0.0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         classes = token.classes
         digits = next((classes[name] for name in ("number", "day", "yy", "year") if name in classes), None)
-        if digits is not None:
-            return float(digits) + half
-        if "decimal" in classes:
-            return float(classes["decimal"])
+        if digits is not None or "decimal" in classes:
+            return float(classes["decimal"] if digits is None else digits) * _scale(tokens[index + 1 :]) + half
         if "numeral" in classes:
             amount, found = classes["numeral"], True
             if amount >= 100:
@@ -399,6 +418,12 @@ def number(tokens: list[Token]) -> float | None:
     if half:
         return half
     return 1.0 if has(tokens, "a") and not has(tokens, "few") else None
+
+
+def _scale(behind: list[Token]) -> float:
+    """The thousand or million that stands right behind digits, or 1."""
+    scale = behind[0].classes.get("numeral", 0) if behind else 0
+    return float(scale) if scale >= _THOUSAND else 1.0
 
 
 def iso_duration(amount: float | None, unit: str) -> str:
