@@ -181,7 +181,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         named=(
             re.compile(rf"{role}\s*[,:]?\s+{title}{name}"),
-            re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?\s+{says}"),
+            re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?(?:\s+(?!{death})[^\s,.;]{{1,24}}){{0,3}}?\s+{says}"),
             re.compile(rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,30}}\s)?{role}"),
             re.compile(
                 rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,40}}\s)?{any_role}(?:\s[^,.;\n]{{0,40}})?,\s+{says}"
@@ -199,6 +199,9 @@ def _patterns() -> _Patterns:
         dead_after=re.compile(
             rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
         ),
-        dead_before=re.compile(rf"{death}\s+(?:[^\s,.;]+\s+){{0,3}}$"),
+        # "the killed man's brother Odo Harnwick" lives
+        dead_before=re.compile(
+            rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s)[^\s,.;]+\s+){{0,3}}$"
+        ),
         lead=re.compile(rf"(?:(?i:{titles}|{rules('role')}|{rules('kin')})\s+)+"),
     )
