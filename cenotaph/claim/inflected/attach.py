@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.inflected.seen import NOT_PEOPLE, Mark, Phrase, Seen
+from cenotaph.claim.inflected.seen import NOT_PEOPLE, UNKNOWN, Mark, Phrase, Seen
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.words import kinds
 
@@ -24,6 +24,8 @@ _COMMA = 4
 _OTHER = 5  # each other number on the way
 _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 """Kinds whose verb says more of the dead and wounded than their noun: "147 of the fallen were buried"."""
+_STATES = frozenset({"detained", "displaced", "missing"})
+"""Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
 _BESIDE = 3  # words between such a verb and its people
 _ENDS_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–"})
 AGENTS = frozenset({"soldier", "police", "fighter"})
@@ -52,7 +54,7 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
             or _led_by_people(seen, phrase, lexicon)
             or _nearest(seen, at, lexicon)
             or _of_them(seen, at, found, before)
-            or _listed(seen, at, found, before)
+            or _listed(seen, at, found, before, lexicon)
             or _by_class(phrase, lexicon)
         )
         if pair is not None:
@@ -63,7 +65,7 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
 def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the people or things of a phrase are such as a predicate of the kind may have."""
     only = lexicon.words.predicates[kind].only
-    if phrase.noun_class == "thing":
+    if phrase.noun_class == "thing" or (only and phrase.noun_class == UNKNOWN):
         return False
     if not only:
         return phrase.noun_class not in NOT_PEOPLE
@@ -90,9 +92,18 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     if phrase.people is None:
         return None
     for predicate in seen.predicates:
-        if predicate.kind in _SAYS_MORE and predicate.kind != phrase.people.kind and _is_beside(seen, phrase, predicate, lexicon):
+        is_more = predicate.kind in _SAYS_MORE or (
+            not lexicon.is_verb_last and phrase.people.kind in _STATES and kinds()[predicate.kind].victims
+        )
+        is_other = is_more and predicate.kind != phrase.people.kind and not _is_pool(seen, phrase)
+        if is_other and _is_beside(seen, phrase, predicate, lexicon):
             return _pair(seen, phrase, predicate, "people-verb", lexicon)
     return _pair(seen, phrase, phrase.people, "count-noun", lexicon)
+
+
+def _is_pool(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number is that of all of whom another number counts some: "двое из шести раненых умерли"."""
+    return any(mark.last == phrase.first for mark in seen.cue("out_of")) and len(seen.phrases) > 1
 
 
 def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) -> bool:
@@ -150,6 +161,8 @@ def _toll(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
 def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     """The nearest predicate that may have the people of a phrase, in its clause."""
     phrase = seen.phrases[at]
+    if _is_pool(seen, phrase):
+        return None
     best: tuple[int, int, Pair] | None = None
     for order, predicate in enumerate(seen.predicates):
         cost = _cost(seen, at, predicate, lexicon)
@@ -169,6 +182,10 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
         return None
     if not lexicon.is_verb_last and _has_own_verb(seen, phrase, predicate, lexicon):
         return None
+    if not lexicon.is_verb_last and _disagrees(phrase, predicate):
+        return None
+    if predicate.first < phrase.first and phrase.last <= predicate.last:
+        return 0  # "стоила Озмаре 4000 жизней"
     if predicate.last <= phrase.first:
         reach = _reach_in_front(predicate, lexicon)
         return _between(seen, predicate.last, phrase.first, reach, lexicon)
@@ -198,6 +215,15 @@ def _has_own_verb(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon)
         lexicon.finite.search(seen.words[at].low) and seen.words[at].text[:1].islower() and not _is_marked(seen, at)
         for at in rest
     )
+
+
+def _disagrees(phrase: Phrase, predicate: Mark) -> bool:
+    """Whether a verb in the singular stands with a number that wants the plural: "умер, оставив 5 внуков"."""
+    count = phrase.number.count
+    if not predicate.form.is_single or predicate.role != "undergo" or count is None:
+        return False
+    values = [value for value in (count.low, count.high) if value]
+    return bool(values) and not any(value % 10 == 1 or value % 100 == 0 for value in values)
 
 
 def _reach_in_front(predicate: Mark, lexicon: Lexicon) -> int:
@@ -262,22 +288,41 @@ def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:
     return is_led and len(between) <= _BESIDE and not any(word.low == ";" for word in between)
 
 
-def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
+def _listed(
+    seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon
+) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda", "Ещё 20 в Тарне"."""
     phrase = seen.phrases[at]
-    if phrase.noun_class in NOT_PEOPLE:
+    if phrase.noun_class in NOT_PEOPLE or _goes_on(seen, phrase, lexicon):
         return None
     is_more = phrase.number.role == "additional" or any(mark.last == phrase.first for mark in seen.cue("more"))
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
         is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead"))
-        if is_led or (is_list and (is_more or _has_place_or_end(seen, phrase))):
-            is_part = found[-1].is_part and ";" not in between
+        is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1
+        if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
+            is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)
             return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
     if not seen.predicates and before and (is_more or _has_place_or_end(seen, phrase)) and not found:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None
+
+
+def _goes_on(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether another verb tells of a number: "Ещё троих ищут"."""
+    following = seen.words[phrase.last : phrase.last + 1]
+    return any(
+        lexicon.finite.search(word.low) and word.text[:1].islower() and not _is_marked(seen, phrase.last)
+        for word in following
+    )
+
+
+def _is_opened(seen: Seen, found: Sequence[Pair], phrase: Phrase) -> bool:
+    """Whether a colon opens a list behind its total: "погибло 147 человек: 82 — в Озмаре"."""
+    total = found[0]
+    between = [word.low for word in seen.words[total.last : phrase.first]]
+    return between[:1] == [":"] and total.predicate is not None and ";" not in between
 
 
 def _is_joined(seen: Seen, position: int) -> bool:

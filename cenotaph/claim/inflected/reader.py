@@ -19,11 +19,12 @@ from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.modality import modality_of
+from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of, time_of
-from cenotaph.claim.inflected.seen import Seen, names_of, see
+from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Story
 from cenotaph.claim.inflected.speech import Speech, speaker_of
@@ -37,6 +38,7 @@ from cenotaph.claim.words import kinds
 from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
 
 _ONE = Count(1, 1, "exact")
+_LAST = 24  # readings among which those of the sentence before are looked for
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 
 
@@ -79,6 +81,7 @@ class _Reader:
         self.speaker: str | None = None  # the last one named
         self.story = Story()
         self.names = [] if words.is_verb_last else names_of(text.text, words)
+        self.smalls = smalls_of(text.text, words) if words.is_verb_last else []
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
@@ -88,7 +91,7 @@ class _Reader:
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
             passed.append(sentence)
             self.story.go_on()
-            seen = see(sentence, self._times(sentence), self.words, self.names)
+            seen = see(sentence, self._times(sentence), self.words, self.names, self.smalls)
             found = self._sentence(seen, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
@@ -106,16 +109,30 @@ class _Reader:
         said = speeches(seen, self.words)
         found: list[Reading] = []
         attached = attach_last if self.words.is_verb_last else attach
-        pairs = attached(seen, self.words, [r.claim.kind for r in before])
+        pairs = meant(seen, attached(seen, self.words, [r.claim.kind for r in before]), self.words)
         for pair in pairs:
             found.append(self._counted(pair, seen, places, said, found, before))
         found.extend(self._named(seen, pairs, places, said))
+        if not found:
+            self._said_of_this(said, before)
         if said:
             self.speaker = said[-1].speaker or self.speaker
         if not found:
             self._tell(seen, places, said)
         found.extend(self._act(act, seen, places, said) for act in acts(seen, self.words))
         return found
+
+    def _said_of_this(self, said: Sequence[Speech], before: Sequence[Reading]) -> None:
+        """Give the claims of the sentence before a speaker whom only the next one names: "Об этом сообщил X"."""
+        speech = next((s for s in said if s.rule == "said-of-this" and s.speaker), None)
+        if speech is None:
+            return
+        ids = {reading.claim.id for reading in before if reading.claim.speaker is None}
+        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
+            reading = self.readings[at]
+            if reading.claim.id in ids:
+                claim = msgspec.structs.replace(reading.claim, speaker=speech.speaker)
+                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"speaker:{speech.rule}"))
 
     def _tell(self, seen: Seen, places: Sequence[Place], said: Sequence[Speech]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
@@ -135,7 +152,10 @@ class _Reader:
         """The claim of one pair."""
         speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
         speaker = (speech.speaker or self.speaker) if speech else None
-        modality, why = modality_of(seen, pair, speech)
+        if self.words.is_verb_last:
+            modality, why = modality_last(seen, pair, speech, self.words)
+        else:
+            modality, why = modality_of(seen, pair, speech)
         time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])
         place = place_of(seen, places, (pair.first, pair.last), pair.kind)
         when = time.edtf if time else self.story.when(seen.sentence.block)

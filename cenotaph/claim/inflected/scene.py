@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.inflected.attach import Pair
-from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.place import Place, free_places
-from cenotaph.claim.inflected.seen import Mark, Seen, Word
+from cenotaph.claim.inflected.place_last import last_places
+from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.times import Time
 
@@ -22,71 +22,7 @@ _ACTOR_REACH = 10
 
 def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
-    if not lexicon.is_verb_last:
-        return free_places(seen, lexicon)
-    nouns = {mark.first: mark for mark in seen.cue("place_noun")}
-    found: list[Place] = []
-    position = 0
-    while position < len(seen.words):
-        place = _by_case(seen, position, nouns, lexicon)
-        if place is not None:
-            found.append(place)
-        position = place.last if place is not None else position + 1
-    return tuple(found)
-
-
-def _by_case(seen: Seen, first: int, nouns: dict[int, Mark], lexicon: Lexicon) -> Place | None:
-    """A name in a case of place: "Ozmarada", "Ozmara'nın Tarn ilçesinde", "Ozmara şəhərində"."""
-    last = _names_end(seen, first)
-    if last == first:
-        return None
-    end = last
-    if last in nouns:
-        end = nouns[last].last
-        closing = seen.words[end - 1].low
-        is_origin = lexicon.has_case(closing, "ablative")
-        if not is_origin and not lexicon.has_case(closing, "locative"):
-            return None
-        name = _last_name(seen.words[first:last], lexicon)
-        return Place(first, end, name, is_origin)
-    closing = seen.words[last - 1].low
-    for case in ("locative", "ablative"):
-        if lexicon.base(closing, case) is not None:
-            return Place(first, last, _in_base(seen.words[first:last], (case,), lexicon), case == "ablative")
-    return None
-
-
-def _last_name(names: Sequence[Word], lexicon: Lexicon) -> str:
-    """The narrowest of names in a row: "Vexiyanın Ozmara" is Ozmara."""
-    for at in range(len(names) - 1, 0, -1):
-        if lexicon.base(names[at - 1].low, "genitive") is not None:
-            names = names[at:]
-            break
-    return " ".join(name.text for name in names)
-
-
-def _names_end(seen: Seen, first: int) -> int:
-    """The end of a run of words with a capital that may be a name."""
-    not_names = {at for mark in seen.cue("not_place") for at in range(mark.first, mark.last)}
-    last = first
-    while last < len(seen.words) and seen.words[last].text[:1].isupper() and last not in not_names:
-        last += 1
-    return last
-
-
-def _in_base(names: Sequence[Word], cases: Sequence[str], lexicon: Lexicon) -> str:
-    """Names with the last in its base form."""
-    words = [name.text for name in names]
-    for case in cases:
-        base = lexicon.base(names[-1].low, case)
-        if base is not None:
-            words[-1] = printed(names[-1].text, base, names[-1].low)
-            break
-    return " ".join(words)
-
-
-def _text(seen: Seen, first: int, last: int) -> str:
-    return " ".join(word.text for word in seen.words[first:last])
+    return last_places(seen, lexicon) if lexicon.is_verb_last else free_places(seen, lexicon)
 
 
 def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
@@ -130,7 +66,7 @@ def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -
         return 0
     cost = high - low + extra
     for word in seen.words[low:high]:
-        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -2 if word.low in ("—", "–") else 0
+        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -4 if word.low in ("—", "–") else 0
     cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
     opens = one_first <= 2 and one_last <= first
     return min(cost, 12) if opens else cost
@@ -197,4 +133,4 @@ def _free_phrase(seen: Seen, actor: Mark, lexicon: Lexicon) -> str:
         first -= 1
     while last < len(seen.words) and seen.words[last].text[:1].isupper() and last not in numbers:
         last += 1
-    return _text(seen, first, last)
+    return " ".join(word.text for word in seen.words[first:last])

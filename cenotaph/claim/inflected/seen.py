@@ -19,6 +19,9 @@ from cenotaph.record import Count
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
 
+UNKNOWN = "unknown"
+"""The class of a noun behind a number that no list has: people with a verb that is said of people alone."""
+
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
@@ -83,6 +86,7 @@ class Seen(NamedTuple):
     predicates: tuple[Mark, ...]  # those that are not the noun of a phrase
     times: tuple[Time, ...]
     names: Sequence[str] = ()  # all words of the text with a capital, folded and sorted
+    smalls: Sequence[str] = ()  # all words of the text in small letters, folded and sorted
 
     def cue(self, name: str) -> tuple[Mark, ...]:
         """The marks of a list of cues."""
@@ -104,14 +108,21 @@ def names_of(text: str, lexicon: Lexicon) -> list[str]:
     return sorted({lexicon.folded(word) for word in set(_LETTERS.findall(text)) if word[0].isupper()})
 
 
-def see(sentence: Sentence, times: Sequence[Time], lexicon: Lexicon, names: Sequence[str] = ()) -> Seen:
+def smalls_of(text: str, lexicon: Lexicon) -> list[str]:
+    """All words of a text in small letters, folded and sorted: the common words it has."""
+    return sorted({lexicon.folded(word) for word in set(_LETTERS.findall(text)) if word[0].islower()})
+
+
+def see(
+    sentence: Sentence, times: Sequence[Time], lexicon: Lexicon, names: Sequence[str] = (), smalls: Sequence[str] = ()
+) -> Seen:
     """The annotations of a sentence; numbers inside its expressions of time count nobody."""
     words = words_of(sentence, lexicon)
     marks = _marks(words, lexicon)
     phrases = _phrases(sentence, words, marks, times, lexicon)
     own = {phrase.people for phrase in phrases if phrase.people is not None}
     predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
-    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names)
+    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls)
 
 
 def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:
@@ -249,11 +260,12 @@ def _phrase(
             break
         low = words[position].low
         if lexicon.counted.search(low) and words[position].text[:1].islower() and not lexicon.is_adjective(low):
-            unknown = "person" if lexicon.person.search(low) else "unknown"
+            unknown = "person" if lexicon.person.search(low) else UNKNOWN
             last = position + 1
             break
         position += 1
-    if number.is_article and noun is None and people is None:
+    is_alone = noun is None and people is None
+    if number.is_article and is_alone and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
         return None
     text = None
     if last > behind:
@@ -265,6 +277,11 @@ def _phrase(
         is_whole=last == behind and lexicon.is_verb_last and lexicon.has_case(words[behind - 1].low, "ablative"),
         stem=_stem(people or noun),
     )  # fmt: skip
+
+
+def _is_subject(verb: Mark | None) -> bool:
+    """Whether a verb directly behind "one" tells what that one underwent: "один скончался"."""
+    return verb is not None and verb.role == "undergo"
 
 
 def _stem(mark: Mark | None) -> str:

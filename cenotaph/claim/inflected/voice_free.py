@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 14  # words of a speaker
+_NOUN = 5  # letters of a noun that no list has
 _TITLE = 8  # words between quotation marks
 _OPENING = frozenset('«“"„')
 _CLOSING = frozenset('»”"“')
@@ -222,7 +223,9 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
     if at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee"):
         at = signs.heads[at].last
     last = signs.name_end(at)
-    if last == at or not signs.is_named(at, last) or at in signs.function:
+    if last == at or at in signs.function or not words[at].text[:1].isalpha():
+        return None
+    if not signs.is_named(at, last) and (len(words[at].low) < _NOUN or signs.lexicon.is_adjective(words[at].low)):
         return None
     return _with_cited(signs, _printed(seen, at, last), last)
 

@@ -82,6 +82,7 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     cases: dict[str, Case] = {}
     cues: dict[str, tuple[str, ...]] = {}
     abbreviations: tuple[str, ...] = ()
+    sets_off_names: bool = False  # whether an apostrophe stands between a name and its ending: "Ozmara'da"
     letters: dict[str, str] = {}  # letters that are written for each other: "ё" and "е"
     known: tuple[str, ...] = ()  # names and nouns in their base form, to choose between possible base forms
     agreement: tuple[tuple[str, str], ...] = ()  # end of a noun's base form, end of that of its adjective; first fits
@@ -97,6 +98,7 @@ class Form(NamedTuple):
     is_that: bool = False  # a verbal noun: "that they were killed", "their being killed"
     is_either: bool = False  # a participle in front of its people, or a finite verb behind them
     is_unreal: bool = False  # what may be, will be or would be
+    is_single: bool = False  # agrees with a number that ends in one: "погиб 21 солдат", not "погиб 20 солдат"
 
 
 class Item(NamedTuple):
@@ -116,7 +118,6 @@ class Lexicon:
         self.words = words
         self.acts = acts or ActWords()
         self.is_verb_last = words.order == "last"
-        self.sensitive = _sensitive(code)
         self.office = _office(code)
         self.abbreviations = frozenset(words.abbreviations)
         self.finite = re.compile(words.endings.finite or "(?!)")
@@ -179,7 +180,7 @@ class Lexicon:
         told = {name for name, value in groups.items() if value is not None}
         is_negative = bool(told & {"negative", "without"})
         is_unreal = bool(told & {"unreal", "future"})
-        return Form(is_negative, *(name in told for name in ("before", "who", "that", "either")), is_unreal)
+        return Form(is_negative, *(name in told for name in ("before", "who", "that", "either")), is_unreal, "single" in told)
 
     def base(self, low: str, case: str) -> str | None:
         """A word in a case without the ending of that case; None where it has no such ending.
@@ -260,12 +261,6 @@ def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
         ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*+" else (word, "")
         for word in phrase.split()
     )
-
-
-def _sensitive(code: str) -> re.Pattern[str]:
-    words = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
-    patterns: Sequence[str] = [pattern for group in words.topics.values() for pattern in group]
-    return re.compile("|".join(rf"(?:\b(?:{p}))" for p in patterns) or "(?!)", re.IGNORECASE)
 
 
 def _office(code: str) -> re.Pattern[str]:
