@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cenotaph.claim.inflected.attach import AGENTS, Pair
-from cenotaph.claim.inflected.parts_last import antecedent, is_case, is_item, is_partial, suits, whole_behind
+from cenotaph.claim.inflected.parts_last import antecedent, is_case, is_item, is_partial, of_whole, suits, whole_behind
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
 from cenotaph.claim.inflected.words import Lexicon
@@ -28,6 +28,7 @@ _OUTCOMES = frozenset({"buried", "honoured", "died_later", "missing", "detained"
 
 def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
     """The pairs of a sentence, a whole in front of its parts; `before` are the kinds counted in the one before it."""
+    seen = seen._replace(phrases=tuple(of_whole(seen, at, lexicon) for at in range(len(seen.phrases))))
     said = tolls(seen)
     found: dict[int, Pair] = {}
     for at in range(len(seen.phrases)):
@@ -54,7 +55,7 @@ def _pair(
     phrase = seen.phrases[at]
     if phrase.noun_class == "thing" or _is_doer(seen, phrase):
         return None
-    last = [*before, *(pair.kind for pair in found.values())]
+    last = [*before, *(pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share")]
     return (
         _toll(seen, at, said)
         or _figure(seen, phrase, last)
@@ -163,6 +164,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     phrase = seen.phrases[at]
     if _is_oblique(seen, at, lexicon):
         return None
+    told = {m.last - 1 for name in ("say", "deny") for m in seen.cue(name) if not m.form.is_that and m.first >= phrase.last}
     weak: Mark | None = None
     position = phrase.last
     while position < min(len(seen.words), phrase.last + _REACH):
@@ -170,7 +172,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         for mark in marks:
             if not _may_have(seen, at, mark, lexicon):
                 continue
-            if not mark.form.is_before:
+            if not mark.form.is_before and not _is_first_of_two(seen, mark):
                 return mark
             weak = weak or mark
         if marks and not all(mark.form.is_before or mark.form.is_who for mark in marks) and weak is None:
@@ -180,7 +182,14 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         word = seen.words[position - 1]
         if word.low in (";", ":") or (not marks and lexicon.is_finite(word.low) and word.text[:1].islower()):
             return weak
+        if position - 1 in told:
+            return weak
     return weak
+
+
+def _is_first_of_two(seen: Seen, mark: Mark) -> bool:
+    """Whether something else is told to have happened after it: "gözaltına alındıktan sonra öldü"."""
+    return mark.form.is_that and any(cue.first == mark.last for cue in seen.cue("after"))
 
 
 def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
@@ -208,10 +217,10 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
     if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):
         return False
     if predicate.role == "act":
-        is_object = is_case(seen, phrase, lexicon, "accusative")
+        is_object = is_case(seen, phrase, lexicon, "object")
         between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
         if not is_object and (between or phrase.noun_class in AGENTS):
-            return any(is_case(seen, p, lexicon, "accusative") for p in between) and phrase.noun is None
+            return any(is_case(seen, p, lexicon, "object") for p in between) and phrase.noun is None
     return True
 
 

@@ -19,6 +19,17 @@ def is_partial(phrase: Phrase) -> bool:
     return phrase.is_share or phrase.is_subset
 
 
+def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
+    """A number of some of those whom the number in front of it counts, with their class: "76 evden 50'si"."""
+    phrase = seen.phrases[at]
+    if not at or not phrase.is_share or phrase.noun_class is not None:
+        return phrase
+    whole = seen.phrases[at - 1]
+    if phrase.first - whole.last > _NEAR or not is_case(seen, whole, lexicon, "ablative", "genitive"):
+        return phrase
+    return phrase._replace(noun_class=whole.noun_class)
+
+
 def suits(seen: Seen, kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether those whom a number counts may have a predicate of the kind; a bare number stands for people."""
     if phrase.noun_class is not None:

@@ -25,6 +25,10 @@ def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     return last_places(seen, lexicon) if lexicon.is_verb_last else free_places(seen, lexicon)
 
 
+def _text(seen: Seen, first: int, last: int) -> str:
+    return " ".join(word.text for word in seen.words[first:last])
+
+
 def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
     """The place of what a clause tells, None where the sentence states none."""
     allowed = [place for place in places if not place.is_origin or kind == "displaced"]

@@ -249,7 +249,7 @@ def _phrase(
                 break
             continue
         if (
-            words[position].low in STOPS
+            not words[position].low[0].isalpha()
             or noun is not None
             or (predicate is not None and not predicate.form.is_before)
         ):

@@ -1,0 +1,86 @@
+"""How surely a claim is made, where verbs stand last: Azerbaijani, Turkish.
+
+A verb's own ending denies it or makes it unreal. A cue holds in its clause; behind a claim it holds across
+clauses too where no other number stands between ("... gördüklərini söyləyirlər, lakin bu təsdiqini tapmayıb").
+"""
+
+from __future__ import annotations
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.record import Modality
+
+_NEAR = 2  # words between people and the word that says there are none
+_FORMER_REACH = 7  # words between "earlier" and a figure
+
+
+def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexicon) -> tuple[Modality, str]:
+    """How surely the claim is made, and the words that say so."""
+    count = pair.phrase.number.count
+    if pair.phrase.number.role == "superseded":
+        return "superseded", pair.phrase.number.quote
+    is_nobody = count is not None and count.high == 0
+    predicate = pair.predicate
+    if predicate is not None and not is_nobody:
+        if predicate.role in ("undergo", "act") and predicate.form.is_negative:
+            return "denied", _text(seen, predicate)
+        for mark in seen.cue("not_there"):
+            if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR and predicate.role != "toll":
+                return "denied", _text(seen, mark)
+    if speech is not None and speech.is_denial and not is_nobody:
+        return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
+    for mark in seen.cue("superseded"):
+        if _is_former(seen, mark, pair):
+            return "superseded", _text(seen, mark)
+    if predicate is not None and predicate.form.is_unreal:
+        return ("alleged" if _maybe(seen, predicate) else "hypothetical"), _text(seen, predicate)
+    for name in ("hypothetical", "alleged"):
+        for mark in seen.cue(name):
+            if _holds(seen, mark, pair, lexicon):
+                return ("hypothetical" if name == "hypothetical" else "alleged"), _text(seen, mark)
+    return "asserted", ""
+
+
+def _text(seen: Seen, mark: Mark) -> str:
+    return " ".join(word.text for word in seen.words[mark.first : mark.last])
+
+
+def _maybe(seen: Seen, predicate: Mark) -> bool:
+    """Whether a verb of what may be is itself said to be uncertain."""
+    return any(mark.first == predicate.last for mark in seen.cue("alleged"))
+
+
+def _is_former(seen: Seen, mark: Mark, pair: Pair) -> bool:
+    """Whether a figure is one that was given before: "daha önce 29 olarak açıklanan", "26 rakamının eksik olduğunu"."""
+    is_figure = pair.rule in ("toll", "figure")
+    if mark.first >= pair.last:
+        others = [p for p in seen.phrases if pair.phrase.last <= p.first < mark.first]
+        return is_figure and not others
+    others = [p for p in seen.phrases if mark.last <= p.first < pair.phrase.first]
+    is_near = pair.phrase.first - mark.last <= _FORMER_REACH and not others
+    is_said = any(say.first >= pair.last for name in ("say", "say_passive") for say in seen.cue(name))
+    return is_near and (is_figure or is_said) and not _parted(seen, mark.last, pair.phrase.first)
+
+
+def _parted(seen: Seen, low: int, high: int) -> bool:
+    return any(word.low in (";", ":") for word in seen.words[low:high])
+
+
+def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
+    """Whether a cue is said of a claim."""
+    if mark.first >= pair.last:
+        low, high = pair.last, mark.first
+    elif mark.last <= pair.first:
+        low, high = mark.last, pair.first
+    else:
+        return True
+    if _parted(seen, low, high):
+        return False
+    is_behind = mark.first >= pair.last
+    others = [p for p in seen.phrases if low <= p.first < high and p is not pair.phrase]
+    if is_behind and not others:
+        return True
+    ends = [at for at in range(low, high) if lexicon.is_finite(seen.words[at].low) and seen.words[at].text[:1].islower()]
+    return not ends
