@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 from cenotaph.letters import letter_parts
 from cenotaph.record import Block, BlockKind
@@ -139,9 +140,28 @@ def _words() -> _Words:
 
 def _kind_alone(run: Run, words: _Words) -> BlockKind | None:
     """The kind a line shows by itself, None when it may be headline or paragraph."""
-    line = run.text
+    for line in _spellings(run.text):
+        kind = _kind_of(line, words)
+        if kind is not None:
+            return kind
+    return "list_item" if BULLET.match(run.text) else None
+
+
+def _spellings(line: str) -> tuple[str, ...]:
+    """A line as it stands, and in the letters in which word lists are written: two alphabets, a dotted I."""
+    if line.isascii():
+        return (line,)
+    return (line, *(fold(line, code) for code in languages("folding")))
+
+
+def _bare(line: str) -> str:
+    """A line in lower case without the signs around it."""
+    return " ".join(line.lower().split()).strip(" .:!›»>|•-–—")
+
+
+def _kind_of(line: str, words: _Words) -> BlockKind | None:
     low = " ".join(line.lower().split())
-    bare = low.strip(" .:!›»>|•-–—")
+    bare = _bare(low)
     if bare in words.furniture_line or bare in words.links_line or not _WORD.search(low) or _RULE.match(low):
         return "furniture"
     is_short = len(low) <= _SHORT
@@ -159,7 +179,7 @@ def _kind_alone(run: Run, words: _Words) -> BlockKind | None:
         return "furniture"
     if words.credit_inside.search(line) or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
         return "caption"
-    return "list_item" if BULLET.match(line) else None
+    return None
 
 
 def _is_sentence(low: str) -> bool:
@@ -213,8 +233,7 @@ def _mark_links(runs: list[Run], kinds: list[BlockKind | None], words: _Words) -
     """Mark as furniture the short unclosed lines that follow the head of a list of links."""
     is_open = False
     for at, run in enumerate(runs):
-        bare = " ".join(run.text.lower().split()).strip(" .:!›»>|•-–—")
-        if bare in words.links_line:
+        if any(_bare(line) in words.links_line for line in _spellings(run.text)):
             is_open = True
         elif is_open and len(run.text) <= _SHORT and not re.search(r"[.][\"”’)]*$", run.text):
             kinds[at] = "furniture"
@@ -257,7 +276,8 @@ def _mark_tail(runs: list[Run], kinds: list[BlockKind | None]) -> None:
 def _split_credit(run: Run, kind: BlockKind, words: _Words) -> list[Block]:
     """The run as one block, or as caption and credit."""
     if kind == "caption":
-        credit = words.credit_inside.search(run.text)
+        found = (words.credit_inside.search(line) for line in _spellings(run.text))
+        credit = next((match for match in found if match), None)
         if credit and run.text[: credit.start()].strip():
             lead = len(credit.group()) - len(credit.group().lstrip())
             cut = run.start + credit.start()
