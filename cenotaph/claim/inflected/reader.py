@@ -21,18 +21,19 @@ from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.people import named_people
-from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of, time_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
+from cenotaph.claim.inflected.speech import Speech, speaker_of
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Story
-from cenotaph.claim.inflected.speech import Speech, speaker_of
 from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
 from cenotaph.claim.parts import tie_parts
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
+from cenotaph.claim.story import of_day
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.words import kinds
 from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
@@ -74,7 +75,7 @@ class _Reader:
         self.text = text
         self.words = words
         self.make = Statements(text, words, access)  # type: ignore[arg-type]
-        self.times = find_times(text.text, text.language, text.published)
+        self.times = tuple(of_day(time) for time in find_times(text.text, text.language, text.published))
         self.time_starts = [time.start for time in self.times]
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
@@ -109,7 +110,7 @@ class _Reader:
         said = speeches(seen, self.words)
         found: list[Reading] = []
         attached = attach_last if self.words.is_verb_last else attach
-        pairs = meant(seen, attached(seen, self.words, [r.claim.kind for r in before]), self.words)
+        pairs = meant(seen, attached(seen, self.words, _kinds(before)), self.words)
         for pair in pairs:
             found.append(self._counted(pair, seen, places, said, found, before))
         found.extend(self._named(seen, pairs, places, said))
@@ -158,7 +159,7 @@ class _Reader:
             modality, why = modality_of(seen, pair, speech)
         time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])
         place = place_of(seen, places, (pair.first, pair.last), pair.kind)
-        when = time.edtf if time else self.story.when(seen.sentence.block)
+        when = time.edtf if time else self.story.when(seen.sentence.block, pair.kind)
         where = place.name if place else self.story.where(seen.sentence.block, when)
         self.story.tell(time.edtf if time else None, place.name if place else None, seen.sentence.block)
         by = perpetrator(seen, pair, self.words)
@@ -188,7 +189,7 @@ class _Reader:
             speech = speaker_of(said, *clause)
             time = time_of(seen, clause, [(s.first, s.last) for s in said])
             place = place_of(seen, places, clause, person.kind)
-            when = time.edtf if time else self.story.when(seen.sentence.block)
+            when = time.edtf if time else self.story.when(seen.sentence.block, person.kind)
             where = place.name if place else self.story.where(seen.sentence.block, when)
             speaker = (speech.speaker or self.speaker) if speech else None
             scene = Scene(when, where, None, speaker, "denied" if speech and speech.is_denial else "asserted")
@@ -251,6 +252,12 @@ class _Reader:
         for at, total in tie_parts([r.claim for r in read], closing, is_open).items():
             changed = msgspec.structs.replace(read[at].claim, part_of=total)
             self.readings[first + at] = read[at]._replace(claim=changed, rules=(*read[at].rules, "part-of-total"))
+
+
+def _kinds(before: Sequence[Reading]) -> list[str]:
+    """What was counted before, in order; parts only where there are no wholes."""
+    wholes = [reading.claim.kind for reading in before if reading.claim.part_of is None]
+    return wholes or [reading.claim.kind for reading in before]
 
 
 def _number_at(reading: Reading) -> int:

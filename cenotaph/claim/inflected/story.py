@@ -7,10 +7,14 @@ told no more than two, since a text of many days is a chronicle whose reader wou
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _FEW = 2  # days or places told by a text that is one story
 _FAR = 10  # sentences
+_DAY = re.compile(r"\[?\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?")  # a year is told in passing, never carried
+_AT_ONCE = frozenset({"killed", "injured", "casualty", "damaged", "detained"})
+"""Kinds that happen on the day that is told; of the others the day may be a later one."""
 
 
 class Told(NamedTuple):
@@ -35,12 +39,13 @@ class Story:
 
     def tell(self, when: str | None, where: str | None, block: int) -> None:
         """Keep the day and place that a sentence stated of what happened."""
-        if when is not None or where is not None:
-            self.told.append(Told(when, where, block, self.order))
+        day = when if when is not None and _DAY.fullmatch(when) else None
+        if day is not None or where is not None:
+            self.told.append(Told(day, where, block, self.order))
 
-    def when(self, block: int) -> str | None:
-        """The day that holds for a statement of a paragraph which says none."""
-        return self._last("when", block)
+    def when(self, block: int, kind: str) -> str | None:
+        """The day that holds for a statement of a paragraph which says none; null for kinds that come later."""
+        return self._last("when", block) if kind in _AT_ONCE else None
 
     def where(self, block: int, when: str | None) -> str | None:
         """The place that holds for a statement which says none but happened at `when`: none of another day."""
