@@ -18,6 +18,7 @@ class Shapes(Struct, frozen=True, forbid_unknown_fields=True):
     predicative: str = ""  # the form of a term behind "was": "геноцидом"
     unreal: str = "(?!)"  # a verb of what is yet to come or only wished
     source: str = "(?!)"  # a noun from which something comes: "yarasından"
+    jubilee: str = "(?!)"  # one word for the number and the anniversary, the number as its first group: "40-летие"
     goal: str = ""  # a noun into which somebody goes: "başkente"
 
 

@@ -155,7 +155,8 @@ def _causes(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:
     for cause in seen.cue("cause_of_death"):
         if lexicon.is_verb_last:
             led = [lead.last for lead in seen.cue("cause_lead") if lead.first in (cause.last, cause.last + 1)]
-            is_source = lexicon.source.search(seen.words[cause.last - 1].low) is not None
+            is_fixed = not cause.item.parts[-1][1]  # "tankın altında": its last word says it all
+            is_source = is_fixed or lexicon.source.search(seen.words[cause.last - 1].low) is not None
             first, last = cause.first, led[0] if led else cause.last
         else:
             led = [lead.first for lead in seen.cue("cause_lead") if 0 <= cause.first - lead.last <= _LEAD_REACH]
@@ -186,7 +187,9 @@ def _purposes(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:
         else:
             told = [force for force in forces if force.last <= mark.first]
             first, last = mark.first, mark.last
-            while last < len(seen.words) and seen.words[last].low not in CLAUSE_MARKS | {"."} and last - first < _LONGEST:
+            while (
+                last < len(seen.words) and seen.words[last].low not in CLAUSE_MARKS | {"."} and last - first < _LONGEST
+            ):
                 last += 1
         if told and last - first > mark.last - mark.first:
             yield act_of(seen, "cause", (first, last), words_between(seen, first, last), "purpose")

@@ -47,9 +47,7 @@ def doer(seen: Seen, first: int, last: int, lexicon: Lexicon) -> tuple[int, int]
     """Word positions of who did what words `first` to `last` tell; None where they name nobody."""
     groups = ("doer", "speaker_head") if lexicon.is_verb_last else ("doer",)  # there in the base form alone
     adjuncts = {mark.first for group in ("agent_behind", "according_behind") for mark in seen.cue(group)}
-    for mark in sorted(
-        (mark for group in groups for mark in seen.cue(group)), key=lambda m: (m.first, -m.last)
-    ):
+    for mark in sorted((mark for group in groups for mark in seen.cue(group)), key=lambda m: (m.first, -m.last)):
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[mark.last - 1].low, *_OBLIQUE)
         if first <= mark.first and mark.last <= last and mark.last not in adjuncts and not is_oblique:
             return _with_names(seen, mark.first, mark.last, (first, last), lexicon)
@@ -75,9 +73,7 @@ def _is_name(seen: Seen, first: int, last: int, lexicon: Lexicon) -> bool:
     return not any(at in marked for at in range(first, last))
 
 
-def _with_names(
-    seen: Seen, first: int, last: int, bounds: tuple[int, int], lexicon: Lexicon
-) -> tuple[int, int]:
+def _with_names(seen: Seen, first: int, last: int, bounds: tuple[int, int], lexicon: Lexicon) -> tuple[int, int]:
     """An office with the capitalised words on both sides."""
     dated = set(_dated(seen))
     while first > bounds[0] and first - 1 not in dated and seen.words[first - 1].text[:1].isupper():

@@ -54,6 +54,9 @@ def _given(seen: Seen, term: Mark, lexicon: Lexicon) -> _Given | None:
     said = {group for _, _, _, group, _ in near}
     for _, gap, _, group, mark in near:
         is_not = _is_negated(seen, term, mark, lexicon)
+        refusal = next((m for _, _, _, name, m in near if name in ("reject", "deny") and m.first == mark.last), None)
+        if refusal is not None and lexicon.is_verb_last and group in ("characterise", "commit"):
+            return refusal, "legal-refused", False, True  # "refused to recognise as"
         if group in ("reject", "deny"):
             if lexicon.is_verb_last and gap > 1 and not said & {"charge", "accuse"}:
                 continue

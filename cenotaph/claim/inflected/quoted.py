@@ -33,9 +33,7 @@ class Quoted(NamedTuple):
     seen: Seen
 
 
-def quoted_words(
-    text: str, bounds: tuple[int, int], passed: Sequence[Sentence], lexicon: Lexicon
-) -> Iterator[Quoted]:
+def quoted_words(text: str, bounds: tuple[int, int], passed: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Quoted]:
     """The quotations of a block that have a speaker; `passed` are the block's sentences."""
     start, end = bounds
     for low, closing in quotations(text, start, end, _DASH):

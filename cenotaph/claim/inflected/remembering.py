@@ -19,6 +19,11 @@ _YEARS = re.compile(r"(\d{1,3})(?:\D.*)?\Z")
 
 def anniversaries(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:
     """Anniversaries with their number: "36-cı ildönümü", "36-я годовщина", "üzerinden 36 yıl geçti"."""
+    for at, word in enumerate(seen.words):
+        jubilee = lexicon.jubilee.match(word.low) if word.low[:1].isdigit() else None
+        if jubilee is not None:
+            run = (at, _of_what_behind(seen, at + 1)) if not lexicon.is_verb_last else (at, at + 1)
+            yield act_of(seen, "anniversary", run, jubilee[1], "anniversary")._replace(when=_marked(seen))
     for rule, group in (("anniversary", "anniversary"), ("years-since", "years_since")):
         for mark in seen.cue(group):
             number = _number(seen, mark, lexicon)
@@ -85,7 +90,9 @@ def commemorations(seen: Seen) -> Iterator[Act]:
     """What was done in memory: wreaths, silence, ceremonies; one of a sentence."""
     for mark in seen.cue("commemoration")[:1]:
         begin, _ = clause(seen, mark.first, mark.last)
-        yield act_of(seen, "commemoration", (begin, mark.last), words_between(seen, mark.first, mark.last), "commemoration")
+        yield act_of(
+            seen, "commemoration", (begin, mark.last), words_between(seen, mark.first, mark.last), "commemoration"
+        )
 
 
 def apologies(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:

@@ -41,6 +41,7 @@ class Predicates(Struct, frozen=True, forbid_unknown_fields=True):
     noun: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     toll: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()  # of those above, what is said of things as well: needs a known noun for people
     only: tuple[str, ...] = ()  # classes of people or things of which alone it is said
 
 
@@ -132,6 +133,9 @@ class Lexicon:
         self._cases = {name: _compiled(case.endings) for name, case in words.cases.items()}
         self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
         self.known = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.strict = frozenset(
+            _parts(phrase.translate(self._letters)) for group in words.predicates.values() for phrase in group.strict
+        )
         self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
         self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
@@ -144,8 +148,9 @@ class Lexicon:
         self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
         self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
         shapes = self.acts.shapes
-        self.copula, self.predicative, self.unreal, self.source, self.goal = (
-            re.compile(shape) for shape in (shapes.copula, shapes.predicative, shapes.unreal, shapes.source, shapes.goal)
+        self.copula, self.predicative, self.unreal, self.source, self.goal, self.jubilee = map(
+            re.compile,
+            (shapes.copula, shapes.predicative, shapes.unreal, shapes.source, shapes.goal, shapes.jubilee),
         )
         self._first: dict[str, list[tuple[Item, str]]] = {}
         for item in (*_items(words, self._letters), *_act_items(self.acts, self._letters)):
@@ -200,7 +205,7 @@ class Lexicon:
             match = ending.search(low)
             if match is None or match.start() == 0:
                 continue
-            base = low[: match.start()] + match.expand(instead)
+            base = low[: match.start()] + (match.expand(instead) if "\\" in instead else instead)
             if base not in found and (match.group() or base in self.known):
                 found.append(base)
         return found
@@ -212,7 +217,9 @@ class Lexicon:
     def folded(self, text: str) -> str:
         """A text in the letters of the word lists, one letter for one letter."""
         text = fold(text, self.code)
-        return text.translate(self._letters) if self._letters else text
+        for one, other in self.words.letters.items():
+            text = text.replace(one, other)
+        return text
 
     def has_case(self, low: str, *cases: str) -> bool:
         """Whether a word may stand in any of the cases."""
