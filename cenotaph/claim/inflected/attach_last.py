@@ -172,7 +172,9 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         for mark in marks:
             if not _may_have(seen, at, mark, lexicon):
                 continue
-            if not mark.form.is_before and not _is_first_of_two(seen, mark):
+            if weak is not None and any(weak.last <= other.first < mark.first for other in seen.phrases):
+                return weak
+            if not mark.form.is_before and not _goes_on(seen, mark, lexicon):
                 return mark
             weak = weak or mark
         if marks and not all(mark.form.is_before or mark.form.is_who for mark in marks) and weak is None:
@@ -187,9 +189,13 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     return weak
 
 
-def _is_first_of_two(seen: Seen, mark: Mark) -> bool:
-    """Whether something else is told to have happened after it: "gözaltına alındıktan sonra öldü"."""
-    return mark.form.is_that and any(cue.first == mark.last for cue in seen.cue("after"))
+def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a verb leads to another of the same people: "gözaltına alındıktan sonra öldü", "dövülerek öldürüldü"."""
+    if any(cue.first == mark.last for cue in seen.cue("after")):
+        return True
+    form = mark.form
+    is_open = not (form.is_that or form.is_either or form.is_negative or form.is_unreal)
+    return is_open and mark.item.parts[-1][1] == "~" and not lexicon.is_finite(seen.words[mark.last - 1].low)
 
 
 def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:

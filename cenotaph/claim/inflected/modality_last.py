@@ -31,6 +31,10 @@ def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexico
                 return "denied", _text(seen, mark)
     if speech is not None and speech.is_denial and not is_nobody:
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
+    if not is_nobody:
+        for mark in seen.cue("denied"):
+            if mark.first >= pair.last and _holds(seen, mark, pair, lexicon):
+                return "denied", _text(seen, mark)
     for mark in seen.cue("superseded"):
         if _is_former(seen, mark, pair):
             return "superseded", _text(seen, mark)

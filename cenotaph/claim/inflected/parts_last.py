@@ -22,6 +22,9 @@ def is_partial(phrase: Phrase) -> bool:
 def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
     """A number of some of those whom the number in front of it counts, with their class: "76 evden 50'si"."""
     phrase = seen.phrases[at]
+    told = antecedent(seen, phrase)
+    if told is not None and told.last == phrase.first and lexicon.has_case(seen.words[told.last - 1].low, "ablative"):
+        phrase = phrase._replace(is_share=True)
     if not at or not phrase.is_share or phrase.noun_class is not None:
         return phrase
     whole = seen.phrases[at - 1]

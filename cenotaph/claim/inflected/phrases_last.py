@@ -56,7 +56,10 @@ def named_in(
             if _is_agent(seen, mark) and not is_loose:
                 position = mark.last
                 continue
-            last = _name_behind(seen, mark.last, high, lexicon, barred)
+            last = mark.last
+            while last in heads and last < high:
+                last = heads[last].last
+            last = _name_behind(seen, last, high, lexicon, barred)
             first = _front(seen, mark.first, low, lexicon)
             return Named(first, last, text_of(seen, first, last))
         last = _name_behind(seen, position, high, lexicon, barred)

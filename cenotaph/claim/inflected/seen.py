@@ -24,6 +24,7 @@ UNKNOWN = "unknown"
 
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LAST_REACH = 4  # where verbs stand last
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
 STOPS = frozenset('.,;:!?()[]«»"“”„—–')
 
@@ -128,12 +129,16 @@ def see(
 def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:
     found: dict[str, list[Mark]] = {}
     for at, word in enumerate(words):
+        following = words[at + 1].low if at + 1 < len(words) else ""
         for item, form in lexicon.begins(word.low):
             run = found.get(item.group)
             is_inside = bool(run) and at < run[-1].last  # type: ignore[index]
             if is_inside and item.role != "toll" and not _is_rival(run[-1], at, item):  # type: ignore[index]
                 continue  # inside a longer phrase of the same list
-            match = _match(words, at, item, form, lexicon)
+            parts = item.parts
+            if len(parts) > 1 and parts[1][1] != ".." and not following.startswith(parts[1][0]):
+                continue
+            match = _match(words, at, item, form, lexicon) if len(parts) > 1 else Mark(at, at + 1, item, form)
             if match is None:
                 continue
             if run and is_inside:
@@ -233,11 +238,13 @@ def _phrase(
     unknown: str | None = None  # the class of a noun that no list has
     position = last = behind
     is_share = lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first)
-    reach = _NOUN_REACH - 2 if lexicon.is_verb_last else _NOUN_REACH
-    while position < min(len(words), behind + reach):
+    if lexicon.is_verb_last:
+        noun, people, last = _counted_last(words, behind, populations, predicates, marks, is_share, lexicon)
+        position = len(words)
+    while position < min(len(words), behind + _NOUN_REACH):
         predicate = predicates.get(position)
         if position in populations:
-            if noun is not None and not lexicon.is_verb_last and not _may_narrow(noun, populations[position]):
+            if noun is not None and not _may_narrow(noun, populations[position]):
                 break
             noun = _narrower(noun, populations[position])
             last = position = populations[position].last
@@ -288,8 +295,49 @@ def _stem(mark: Mark | None) -> str:
     return mark.item.parts[-1][0] if mark is not None else ""
 
 
+def _counted_last(
+    words: Sequence[Word],
+    behind: int,
+    populations: dict[int, Mark],
+    predicates: dict[int, Mark],
+    marks: dict[str, tuple[Mark, ...]],
+    is_share: bool,
+    lexicon: Lexicon,
+) -> tuple[Mark | None, Mark | None, int]:
+    """The noun behind a number where verbs stand last, what it says happened, and where it ends.
+
+    A few adjectives may stand between; the parts of a compound but the last stand in the base form.
+    """
+    noun: Mark | None = None
+    people: Mark | None = None
+    position = last = behind
+    while position < min(len(words), behind + _LAST_REACH):
+        predicate, population = predicates.get(position), populations.get(position)
+        is_state = predicate is not None and (predicate.role == "people" or predicate.form.is_who)
+        if population is not None and _is_counted(words, population, noun, behind, is_share, marks, lexicon):
+            noun = _narrower(noun, population)
+            if is_state and predicate is not None and predicate.last == population.last:
+                people = predicate
+            last = position = population.last
+            continue
+        if population is None and is_state and predicate is not None:
+            return noun, predicate, predicate.last
+        is_adjective = predicate is None or predicate.form.is_before
+        is_end = not words[position].low[0].isalpha() or noun is not None or not is_adjective or population is not None
+        if is_end or lexicon.is_finite(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
+            break
+        position += 1
+    return noun, people, last
+
+
 def _is_counted(
-    words: Sequence[Word], noun: Mark, is_share: bool, marks: dict[str, tuple[Mark, ...]], lexicon: Lexicon
+    words: Sequence[Word],
+    noun: Mark,
+    before: Mark | None,
+    behind: int,
+    is_share: bool,
+    marks: dict[str, tuple[Mark, ...]],
+    lexicon: Lexicon,
 ) -> bool:
     """Whether a noun behind a number where verbs stand last is what it counts.
 
@@ -297,12 +345,16 @@ def _is_counted(
     """
     if any(mark.first == noun.last for mark in marks.get("agent_behind", ())):
         return False
-    low, stem = words[noun.last - 1].low, _stem(noun)
-    if not is_share or low == stem:
+    if before is not None and (noun.kind in NOT_PEOPLE or words[before.last - 1].low != _stem(before)):
+        return False
+    if not is_share:
         return True
-    cases = ("locative", "ablative", "dative", "instrumental", "accusative")
-    return not any((base := lexicon.base(low, case)) is not None and len(base) >= len(stem) for case in cases)
-
+    if noun.first > behind + 1 or (noun.first > behind and any(m.first == behind for m in marks.get("also", ()))):
+        return False
+    low, stem = words[noun.last - 1].low, _stem(noun)
+    cases = ("locative", "ablative", "dative", "instrumental", "accusative", "genitive")
+    is_oblique = any((base := lexicon.base(low, case)) is not None and len(base) >= len(stem) for case in cases)
+    return low == stem or not is_oblique
 
 def _may_narrow(one: Mark, other: Mark) -> bool:
     """Whether a second noun says who the first are ("12 человек гражданских"), not whose they are ("жителей села")."""

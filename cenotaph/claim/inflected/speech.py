@@ -23,4 +23,9 @@ def speaker_of(found: Sequence[Speech], first: int, last: int) -> Speech | None:
     covering = [s for s in found if s.scope_first <= first < s.scope_last and not s.first <= first < s.last]
     if not covering:
         return None
-    return min(covering, key=lambda s: (first - s.last if s.last <= first else s.first - last + 1, s[1:], s[0] or ""))
+    return min(covering, key=lambda s: (_distance(s, first, last), s.scope_last - s.scope_first, s[1:], s[0] or ""))
+
+
+def _distance(speech: Speech, first: int, last: int) -> int:
+    """How far a speaker stands from words."""
+    return first - speech.last if speech.last <= first else speech.first - last + 1

@@ -181,5 +181,5 @@ def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
             is_told = mark.first > this.first and not mark.form.is_before and not mark.form.is_that
             named = named_in(seen, 0, mark.first, lexicon, after=this) if is_told else None
             if named is not None:
-                return [Speech(named.name, named.first, mark.last, 0, 0, "said-before")]
+                return [Speech(named.name, named.first, mark.last, 0, 0, "said-of-this")]
     return []
