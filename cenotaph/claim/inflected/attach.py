@@ -79,6 +79,8 @@ def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _pair(seen: Seen, phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
     if not fits(predicate.kind, phrase, lexicon):
         return None
+    if predicate.item.parts in lexicon.strict and phrase.noun_class in (None, UNKNOWN) and phrase.people is None:
+        return None
     is_part = phrase.is_subset or phrase.is_share
     low, high = sorted((phrase.first, predicate.first))
     if predicate is not phrase.people and any(low < other.first < high for other in seen.phrases):
@@ -245,9 +247,10 @@ def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
 def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> int | None:
     """The cost of the words between; None where they end the clause or are too many."""
     cost = 0
+    others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     for position in range(low, high):
         word = seen.words[position]
-        is_label = word.low == ":" and position == low and high - low == 1 and not lexicon.is_verb_last
+        is_label = word.low == ":" and position == high - 1 and not lexicon.is_verb_last and not others
         if word.low == ";" or (word.low == ":" and not is_label):
             return None
         cost += _COMMA if word.low == "," else 1
@@ -255,7 +258,6 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
             cost += _COMMA * 2
     if high - low > reach:
         return None
-    others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     own_verbs = sum(
         1 for predicate in seen.predicates if low <= predicate.first < high and predicate.role in ("undergo", "act")
     )
@@ -293,20 +295,30 @@ def _listed(
 ) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda", "Ещё 20 в Тарне"."""
     phrase = seen.phrases[at]
-    if phrase.noun_class in NOT_PEOPLE or _goes_on(seen, phrase, lexicon):
+    if _goes_on(seen, phrase, lexicon):
+        return None
+    if phrase.noun_class in NOT_PEOPLE and not (found and fits(found[-1].kind, phrase, lexicon)):
         return None
     is_more = phrase.number.role == "additional" or any(mark.last == phrase.first for mark in seen.cue("more"))
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
         is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead"))
-        is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1
+        is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1 and between != [";"]
         if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
             is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)
             return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
-    if not seen.predicates and before and (is_more or _has_place_or_end(seen, phrase)) and not found:
+    is_item = is_more or _is_item(seen, phrase)
+    if not seen.predicates and before and is_item and not found and not phrase.number.is_article:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None
+
+
+def _is_item(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number without a verb is an item of a list that the sentence before began: "21 — в Тарне"."""
+    following = seen.words[phrase.last : phrase.last + 3]
+    is_dash = bool(following) and following[0].low in ("—", "–")
+    return is_dash or any(word.text[:1].isupper() for word in following)
 
 
 def _goes_on(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:

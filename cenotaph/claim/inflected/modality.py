@@ -23,6 +23,9 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
         for mark in seen.cue(name):
             if _is_same_clause(seen, mark, pair) and (name != "superseded" or _is_first_behind(seen, mark, pair)):
                 return name, " ".join(word.text for word in seen.words[mark.first : mark.last])
+    for mark in seen.cue("hearsay"):
+        if mark.last <= pair.first and (mark.first == 0 or not seen.words[mark.first - 1].low[0].isalpha()):
+            return "alleged", " ".join(word.text for word in seen.words[mark.first : mark.last])
     return "asserted", ""
 
 

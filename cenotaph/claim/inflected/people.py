@@ -40,6 +40,8 @@ def named_people(
     """The victims that a sentence names, in order."""
     if seen.sentence.text.isupper():
         return
+    if not seen.cue("subset") and not any(predicate.kind in FATES for predicate in seen.predicates):
+        return
     ages = _ages(seen, lexicon)
     runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages)]
     counted = {pair.predicate for pair in pairs if pair.predicate is not None}

@@ -92,7 +92,9 @@ class _Reader:
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
             passed.append(sentence)
             self.story.go_on()
-            seen = see(sentence, self._times(sentence), self.words, self.names, self.smalls)
+            seen = see(
+                sentence, self._times(sentence), self.words, self.names, self.smalls, is_list=bool(before)
+            )
             found = self._sentence(seen, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]

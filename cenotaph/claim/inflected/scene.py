@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cenotaph.claim.inflected.attach import Pair
 from cenotaph.claim.inflected.place import Place, free_places
 from cenotaph.claim.inflected.place_last import last_places
-from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.seen import Mark, Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.times import Time
 

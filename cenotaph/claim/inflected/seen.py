@@ -114,13 +114,25 @@ def smalls_of(text: str, lexicon: Lexicon) -> list[str]:
     return sorted({lexicon.folded(word) for word in set(_LETTERS.findall(text)) if word[0].islower()})
 
 
-def see(
-    sentence: Sentence, times: Sequence[Time], lexicon: Lexicon, names: Sequence[str] = (), smalls: Sequence[str] = ()
+def see(  # noqa: PLR0913  # what the text and the sentence before tell of it
+    sentence: Sentence,
+    times: Sequence[Time],
+    lexicon: Lexicon,
+    names: Sequence[str] = (),
+    smalls: Sequence[str] = (),
+    *,
+    is_list: bool = True,
 ) -> Seen:
-    """The annotations of a sentence; numbers inside its expressions of time count nobody."""
+    """The annotations of a sentence; numbers inside its expressions of time count nobody.
+
+    Numbers are looked for only where a word says what happened, or where the sentence may go on the
+    list of the one before (`is_list`).
+    """
     words = words_of(sentence, lexicon)
     marks = _marks(words, lexicon)
-    phrases = _phrases(sentence, words, marks, times, lexicon)
+    kinds = lexicon.words.class_kinds
+    is_counting = is_list or "predicate" in marks or any(mark.kind in kinds for mark in marks.get("population", ()))
+    phrases = _phrases(sentence, words, marks, times, lexicon) if is_counting else ()
     own = {phrase.people for phrase in phrases if phrase.people is not None}
     predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
     return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls)

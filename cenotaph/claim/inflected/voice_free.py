@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 14  # words of a speaker
+_CLAUSES = 3  # clauses in front of a verb in which its subject is looked for
 _NOUN = 5  # letters of a noun that no list has
 _TITLE = 8  # words between quotation marks
 _OPENING = frozenset('«“"„')
@@ -202,8 +203,12 @@ def _opens(seen: Seen, at: int) -> bool:
     """Whether a clause, a colon or a number stands behind a verb."""
     following = seen.words[at : at + 3]
     return any(word.low in (",", ":", "«", '"') for word in following) or any(
-        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"))
+        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"), *_acts(seen))
     )
+
+
+def _acts(seen: Seen) -> Iterator[Mark]:
+    return (mark for mark in seen.predicates if mark.role in ("noun", "toll"))
 
 
 def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int] | None:
@@ -251,7 +256,7 @@ def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | No
     """The subject in front of a verb in its clause, with the word it begins at."""
     seen = signs.seen
     last = mark.first
-    for _ in range(2):
+    for _ in range(_CLAUSES):
         first = last
         while first > low and seen.words[first - 1].low not in _BREAKS - _OPENING - _CLOSING:
             first -= 1

@@ -143,7 +143,9 @@ class Lexicon:
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
-            (group, group.rpartition("_")[2]) for group in words.cues if group.startswith(("place_lead_", "origin_lead_"))
+            (group, group.rpartition("_")[2])
+            for group in words.cues
+            if group.startswith(("place_lead_", "origin_lead_"))
         )
         self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
         self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
@@ -185,7 +187,8 @@ class Lexicon:
         told = {name for name, value in groups.items() if value is not None}
         is_negative = bool(told & {"negative", "without"})
         is_unreal = bool(told & {"unreal", "future"})
-        return Form(is_negative, *(name in told for name in ("before", "who", "that", "either")), is_unreal, "single" in told)
+        before, who, that, either, single = (name in told for name in ("before", "who", "that", "either", "single"))
+        return Form(is_negative, before, who, that, either, is_unreal, single)
 
     def base(self, low: str, case: str) -> str | None:
         """A word in a case without the ending of that case; None where it has no such ending.
