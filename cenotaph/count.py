@@ -48,7 +48,6 @@ class Number(Struct, frozen=True):
 
 Near = tuple[list[str], list[str]]
 """The words in front of a number, the nearest first, and those behind it."""
-_NONE: frozenset[str] = frozenset()
 _REACH = 48  # characters looked at in front of a bare year or a day
 _LAST_DAY, _OLDEST = 31, 110
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\Z")
@@ -148,6 +147,11 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
     return Number(start, end, printed[start:end], count, type_, rule, role, found.is_article)
 
 
+def _is_changed(front: list[str], grammar: Grammar) -> bool:
+    """Whether a word for change stands among the next four in front of a number."""
+    return any(grammar.change.find((word,)) is not None for word in front[1:5])
+
+
 def _is_more(behind: list[str], grammar: Grammar) -> bool:
     """Whether a word for more stands behind the number's noun: "20 kişi daha", but not "20 kişi daha fazla"."""
     return grammar.additional_behind.find(behind) is not None and grammar.after_from.find(behind) is None
@@ -157,8 +161,9 @@ def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qu
     """The qualifier that words in front and behind give, and where the expression then starts and ends."""
     qualifier, start, end = found.qualifier, found.start, found.end
     front, behind = near
-    passed = grammar.ranges["from"] | grammar.ranges["till"] if found.role else _NONE
-    while front and front[0] not in passed and (lead := grammar.before.find(front)) is not None:
+    if front and front[0] in grammar.links and (found.role or _is_changed(front, grammar)):
+        front = []  # "выросло до 131", "revised up to 131": no bound
+    while (lead := grammar.before.find(front)) is not None:
         if _is_singular(words, found, front[: lead[0]], grammar):
             qualifier = "exact"
         if qualifier in ("exact", "between") or (qualifier == "about" and lead[1] != "about"):
@@ -173,7 +178,7 @@ def _bound(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[Qu
     if bound is not None and not _goes_on(behind[bound[0] :], grammar):
         return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
     return (
-        _bound_behind_noun(behind, found, qualifier, grammar) or _inverted(front, behind, qualifier, grammar),
+        _bound_behind_noun(behind, grammar) or _inverted(front, behind, qualifier, grammar),
         start,
         end,
     )
@@ -206,11 +211,11 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
     return end
 
 
-def _bound_behind_noun(behind: list[str], found: Found, qualifier: Qualifier, grammar: Grammar) -> Qualifier | None:
+def _bound_behind_noun(behind: list[str], grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
-    if grammar.behind_nouns.isdisjoint(behind):
+    if grammar.behind_nouns.isdisjoint(behind) and not (behind and behind[0].endswith(grammar.words.limit_endings)):
         return None
-    for at in range(1, min(len(behind), 4)):
+    for at in range(1, min(len(behind) + 1, 4)):
         if behind[at - 1].isdecimal() or behind[at - 1] in grammar.values:
             return None
         bound = grammar.bound(behind[at:], behind[at - 1], is_noun=True)
@@ -244,9 +249,9 @@ def _type_by_neighbours(
     ):
         if type_ is None:
             continue
-        is_counting = (
-            type_ == "reference" and is_led and (counts_people or found.rule == "phrase")
-        )  # "in one case 20 people"
+        # "in one case 20 people", "both"
+        is_counting = type_ in ("reference", "time") and is_led and (counts_people or found.rule == "phrase")
+        is_counting = is_counting or (type_ == "reference" and found.scale > 1)  # "20-тысячная армия"
         is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
         is_no_day = type_ == "date" and is_led and not _may_date(words, found, start, counts_people, grammar)
         if not is_counting and not is_crowd and not is_no_day:
@@ -322,7 +327,7 @@ def _is_apposed_age(printed: str, found: Found, behind: list[str], grammar: Gram
     name = _NAME_BEFORE.search(printed[max(0, found.start - _REACH) : found.start])
     if name is None or not name[1][0].isupper():
         return False
-    return _CLOSED.match(printed, found.end) is not None or behind[:1] != [] and behind[0] in grammar.words.lists
+    return _CLOSED.match(printed, found.end) is not None or (behind != [] and behind[0] in grammar.words.lists)
 
 
 def _count(found: Found, qualifier: Qualifier) -> Count:

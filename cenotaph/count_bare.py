@@ -38,7 +38,7 @@ def bare_numbers(words: Words, grammar: Grammar, articles: bool) -> list[Found]:
 
 
 def _may_begin(words: list[str], at: int, grammar: Grammar, articles: bool) -> bool:
-    """Whether a word is a number alone, or begins an expression with the word behind it: not the "the" of "the town"."""
+    """Whether a word is a number alone, or begins an expression with the word behind it: not "the" of "the town"."""
     word = words[at]
     if word in grammar.alone or (articles and word in grammar.articles):
         return True
@@ -56,8 +56,8 @@ def _read_words(words: Words, index: int, grammar: Grammar, articles: bool) -> F
     if words.text[start - 1 : start].isdecimal() or words.text[end : end + 1].isdecimal():
         return None  # the "a" of G3-A3
     is_article = articles and word in grammar.articles
-    found = None
-    if word in grammar.openers or _has_second(words.words, index, grammar):
+    found = _read_inverted(words, index, grammar) if word in grammar.words.inverted_scales else None
+    if found is None and (word in grammar.openers or _has_second(words.words, index, grammar)):
         behind = words.behind(start, _MOST_WORDS)
         found = _read_several(words, start, behind, grammar) or _read_half(words, start, behind, grammar)
         if found is None and (fixed := grammar.fixed.find(behind)) is not None:
@@ -181,6 +181,18 @@ def _read_half(words: Words, start: int, behind: list[str], grammar: Grammar) ->
             ending=grammar.ending_of.get(behind[times[0]], ""),
         )
     return None
+
+
+def _read_inverted(words: Words, index: int, grammar: Grammar) -> Found | None:
+    """About so many, where the scale stands in front: "сотни две" is about 200, "тысяч пять" about 5,000."""
+    start = words.starts[index]
+    behind = words.behind(words.ends[index], 1)
+    unit = grammar.values.get(behind[0], 0) if behind and behind[0] not in grammar.scales else 0
+    if not 1 < unit < _HUNDRED or words.text[words.ends[index]] == "-":
+        return None
+    scale = grammar.scales[words.words[index]]
+    end = words.end_behind(start, 2)
+    return Found(start, end, unit * scale, unit * scale, "cardinal", "inverted", "about", scale=scale)
 
 
 class _Sum:

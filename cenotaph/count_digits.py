@@ -57,6 +57,7 @@ _FORMS: tuple[tuple[re.Pattern[str], NumberType, str], ...] = (
     (_PHONE, "phone", "phone"),
     (_SLASHED, "reference", "slashed"),
 )
+_SCALE_GAPS = frozenset(" -\u00a0\u202f")
 _THOUSAND, _GROUP = 1000, 3
 
 
@@ -114,6 +115,10 @@ def _read_glued(words: Words, start: int, digits: str, behind: re.Match[str], gr
         return Found(start, behind.end("letters"), None, None, type_, "ordinal-digits")
     if is_whole and mark and letters in grammar.endings:
         return _read_plain(words, start, digits, grammar, letters, behind.end("letters"))
+    if is_whole and not mark and letters in grammar.words.digit_scales:
+        later = behind.end("letters")
+        if grammar.counts_people(words.behind(later, 2)):
+            return _scaled(start, digits, grammar.words.digit_scales[letters], later)
     if mark:
         return None
     context = grammar.context([letters]) if is_whole else None
@@ -122,11 +127,18 @@ def _read_glued(words: Words, start: int, digits: str, behind: re.Match[str], gr
     return Found(start, behind.end(), None, None, "model", "glued-behind")
 
 
+def _scaled(start: int, digits: str, scale: int, end: int) -> Found:
+    """Digits with a scale that is written at them: "20k people", "1.5m people"."""
+    whole, _, part = digits.replace(",", ".").partition(".")
+    value = int(_NOT_DIGIT.sub("", whole + part)) * scale // 10 ** len(part)
+    return Found(start, end, value, value, "cardinal", "digits", scale=scale)
+
+
 def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending: str = "", suffixed: int = 0) -> Found:
     """The value of digits, with the scale behind them: "1,275", "1.5 million", "2 milyon 300 bin"."""
     end = suffixed or start + len(digits)
     scale_word = "" if suffixed else _scale_word(words, end, grammar)
-    scale = grammar.scales[scale_word] if scale_word else 1
+    scale = grammar.scales.get(scale_word) or grammar.words.digit_scales.get(scale_word, 1)
     if scale_word:
         end = words.end_behind(end, 1)
         ending = grammar.ending_of.get(scale_word, "")
@@ -134,7 +146,7 @@ def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending:
     plain = _NOT_DIGIT.sub("", digits)
     if len(digits) > _LONGEST or int(plain) * scale >= _TOO_MANY:
         return Found(start, end, None, None, "reference", "long-digits")
-    value = _grouped_value(words, start, digits, scale_word, grammar)
+    value = _grouped_value(digits, scale_word, grammar)
     rule = "grouped" if not digits.isdecimal() else "digits"
     if value is None:
         return _read_decimal(start, end, digits, scale, ending)
@@ -165,13 +177,15 @@ def _added(words: Words, end: int, scale: int, grammar: Grammar) -> tuple[int, i
 
 
 def _scale_word(words: Words, end: int, grammar: Grammar) -> str:
+    """The scale that stands behind digits, if one does: "5 million", "20-тысячная"."""
     behind = words.behind(end, 1)
-    return (
-        behind[0] if behind and behind[0] in grammar.scales and words.text[end : end + 1] in " -\u00a0\n\u202f" else ""
-    )
+    if not behind or words.text[end : end + 1] not in _SCALE_GAPS:
+        return ""
+    is_hyphened = words.text[end] == "-" and behind[0] in grammar.words.digit_scales
+    return behind[0] if is_hyphened or behind[0] in grammar.scales else ""
 
 
-def _grouped_value(words: Words, start: int, digits: str, scale_word: str, grammar: Grammar) -> int | None:
+def _grouped_value(digits: str, scale_word: str, grammar: Grammar) -> int | None:
     """The value of whole digits, with or without groups; none of a decimal."""
     if digits.isdecimal():
         return int(digits)

@@ -60,6 +60,8 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     juxtaposed: bool = False  # "beş altı kişi": two numbers side by side are from one to the other
     closed: bool = False  # "onbeş": tens and units, units and hundreds may be written as one word
     dotted_ordinals: bool = False  # "3. madde" is the third
+    digit_scales: dict[str, int] = {}  # behind digits only: 20k, 20-тысячная
+    inverted_scales: tuple[str, ...] = ()  # scales that stand in front where it is about so many: "сотни две"
     abbreviations: tuple[str, ...] = ()  # scales written with a full stop: "тыс."
     half: str = ""
     halves: dict[str, float] = {}  # in front of a scale: "полтора миллиона"
@@ -87,6 +89,9 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     endings: tuple[str, ...] = ()  # of case and possession, behind number words and digits
     from_endings: tuple[str, ...] = ()  # those of the ablative: 83-dən
     to_endings: tuple[str, ...] = ()  # those of the dative: 131-ə
+    limit_endings: tuple[str, ...] = ()  # those of a limit, at most so many: 100-dək, 500 nəfərədək
+    front_vowels: str = ""  # an ending takes the kind of its first vowel from the last one of the word
+    back_vowels: str = ""
     object_endings: tuple[str, ...] = ()  # those of the accusative: 100-ü keçib
     fraction_endings: tuple[str, ...] = ()  # those of the locative: üçdə biri
     not_numbers: tuple[str, ...] = ()  # what an ending makes another word of, unless a bound stands behind
@@ -153,6 +158,7 @@ class Grammar:
         if words.fraction_endings:
             self.behind_units |= self.values.keys()
         self.articles = frozenset(words.articles)
+        self.links = frozenset(word for name in ("from", "to", "till") for word in words.ranges.get(name, ()))
         self.joins = frozenset(words.joins)
         self.triggers = self._triggers()
         self.triggers_articles = self.triggers | self.articles
@@ -172,18 +178,25 @@ class Grammar:
         if words.closed:
             tens = {word: value for word, value in plain.items() if value in range(10, 100, 10)}
             units = {word: value for word, value in plain.items() if 0 < value < 10}
-            hundreds = {word: value for word, value in plain.items() if value == 100}  # noqa: PLR2004 - the scale
+            hundreds = {word: value for word, value in plain.items() if value == 100}
             plain |= {ten + unit: tens[ten] + units[unit] for ten in tens for unit in units}
             plain |= {unit + word: units[unit] * value for unit in units for word, value in hundreds.items()}
         for word, value in plain.items():
             self.values[word] = value
             for ending in words.endings:
                 inflected = word + ending
-                if inflected not in plain:
+                if inflected not in plain and self._agrees(word, ending):
                     self.values[inflected] = value
                     self.ending_of[inflected] = ending
                     if word in words.scales:
                         self.scales[inflected] = value
+
+    def _agrees(self, word: str, ending: str) -> bool:
+        """Whether an ending may follow a word: both have front vowels or both back ones ("binə" is no "bina")."""
+        front, back = self.words.front_vowels, self.words.back_vowels
+        last = next((letter for letter in reversed(word) if letter in front + back), "")
+        first = next((letter for letter in ending if letter in front + back), "")
+        return not last or not first or (last in front) == (first in front)
 
     def _fixed(self) -> Iterator[tuple[str, Fixed]]:
         words = self.words
@@ -233,7 +246,7 @@ class Grammar:
         ranges = {name: words.ranges.get(name, ()) for name in RANGE_WORDS}
         self.ranges = {name: frozenset(found) for name, found in ranges.items()}
         self.between = Phrases(((word, True) for word in ranges["between"]), backwards=True)
-        self.arrived = Phrases((word, True) for word in ranges["around"])
+        self.around = Phrases((word, True) for word in ranges["around"])
         self.ratio = Phrases((word, True) for word in ranges["ratio"])
         self.context_before = Phrases(self._contexts("before"), backwards=True)
         self.context_after = Phrases(self._contexts("after"))
@@ -272,6 +285,8 @@ class Grammar:
         found = self.after_from.find(behind) if ending.endswith(self.words.from_endings) else None
         if found is None and ending.endswith(self.words.to_endings):
             found = self.after_to.find(behind)
+        if found is None and ending.endswith(self.words.limit_endings):
+            return 0, "at_most"
         if found is None and ending in self.words.object_endings:
             found = self.after_object.find(behind)
         if found is None:

@@ -97,7 +97,7 @@ class Words:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase of the data: "well over", "p.m", "no." """
+    """The words of a phrase of the data, "no." with its full stop."""
     return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.*]?|\S", phrase))
 
 
@@ -133,6 +133,7 @@ class Phrases(Generic[Value]):
         return best
 
     def __contains__(self, word: str) -> bool:
+        """Whether this one word is a phrase."""
         return self.find((word,)) is not None
 
 

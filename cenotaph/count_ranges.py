@@ -71,34 +71,35 @@ def _link(words: Words, gap: _Gap, left: Found, right: Found, grammar: Grammar) 
         return None
     if not gap.words:
         return _side_by_side(words, left, right, grammar) if gap.is_plain else None
-    if gap.is_plain and len(gap.words) <= 2:  # noqa: PLR2004 - "və ya"
+    if gap.is_plain and len(gap.words) <= 2:
         link = _linking(words, " ".join(gap.words), left, right, grammar)
         if link is not None:
             return link
-    if gap.is_plain and _endings_link(gap, left, right, grammar):
+    if gap.is_plain and _endings_link(gap, left, grammar):
         return _from_to(words, left, right, grammar)
     _set_roles(words, gap, left, right, grammar)
     return None
 
 
 def _linking(words: Words, word: str, left: Found, right: Found, grammar: Grammar) -> str | None:
-    is_from = words.in_front(left.start, 1)[:1] != [] and _has_from(words, left.start, grammar)
-    is_change = _changes(words, left, right, grammar)
-    if word in grammar.ranges["to"] or (word in grammar.ranges["till"] and is_from):
-        if is_from and is_change and word not in grammar.words.alternatives:
+    """How one word, or two, between two numbers links them: "to", "till", "and"."""
+    if word in grammar.ranges["to"] or word in grammar.ranges["till"]:
+        is_from = _has_from(words, left.start, grammar)
+        if word in grammar.ranges["till"] and not is_from:
+            return None
+        if is_from and word not in grammar.words.alternatives and _changes(words, left, right, grammar):
             left.role, right.role = "superseded", "current"
             return None
         return "to"
     if word in grammar.ranges["and"]:
         is_between = grammar.between.find(words.in_front(left.start)) is not None
-        is_around = grammar.arrived.find(words.behind(right.end)[:3]) is not None
         behind = words.behind(right.end)
-        is_around = is_around or (len(behind) > 1 and grammar.arrived.find(behind[1:]) is not None)
+        is_around = grammar.around.find(behind) is not None or grammar.around.find(behind[1:]) is not None
         return "and" if is_between or is_around else None
     return None
 
 
-def _endings_link(gap: _Gap, left: Found, right: Found, grammar: Grammar) -> bool:
+def _endings_link(gap: _Gap, left: Found, grammar: Grammar) -> bool:
     """Whether case endings say from one to the other: "83-dən 131-ə", "83 nəfərdən 131 nəfərə"."""
     from_endings = grammar.words.from_endings
     is_from = left.ending in from_endings and not gap.words
@@ -109,7 +110,7 @@ def _side_by_side(words: Words, left: Found, right: Found, grammar: Grammar) -> 
     """Two numbers with nothing between: from one to the other by their endings, or "beş altı kişi"."""
     if left.ending and left.ending in grammar.words.from_endings:
         return _from_to(words, left, right, grammar)
-    is_small = left.rule == right.rule == "words" and right.high is not None and right.high <= _TEN
+    is_small = left.rule == right.rule == "words" and right.high is not None and right.high // right.scale <= _TEN
     return "side" if grammar.words.juxtaposed and is_small and not left.ending and left.scale == 1 else None
 
 
@@ -133,12 +134,12 @@ def _set_roles(words: Words, gap: _Gap, left: Found, right: Found, grammar: Gram
     """Roles where other words stand between: "rose from 83 dead to 131", "131, up from 83"."""
     forward = grammar.ranges["to"] | grammar.ranges["till"]
     at = next((n for n, word in enumerate(gap.words) if word in forward), None)
-    if at is not None and gap.is_plain and at <= 3 and len(gap.words) - at <= 3:  # noqa: PLR2004 - words
+    if at is not None and gap.is_plain and at <= 3 and len(gap.words) - at <= 3:
         if _changes(words, left, right, grammar) and _has_from(words, left.start, grammar):
             left.role, right.role = "superseded", "current"
         return
     back = next((n for n, word in enumerate(gap.words) if word in grammar.ranges["from"]), None)
-    if back is None or back > 4 or len(gap.words) - back > 4:  # noqa: PLR2004 - words
+    if back is None or back > 4 or len(gap.words) - back > 4:
         return
     has_adverb = gap.words[0] in grammar.words.change_adverbs
     if has_adverb or (gap.is_plain and _changes(words, left, right, grammar)):
@@ -174,7 +175,7 @@ def _range(words: Words, gap: _Gap, left: Found, right: Found, link: str, gramma
     lead = grammar.between.find(words.in_front(start))
     if lead is not None:
         start = words.start_before(start, lead[0])
-    around = grammar.arrived.find(words.behind(end))
+    around = grammar.around.find(words.behind(end))
     if around is not None:
         end = words.end_behind(end, around[0])
     elif link == "until" and (bound := grammar.bound(words.behind(end), right.ending)) is not None:

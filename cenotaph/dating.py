@@ -44,6 +44,7 @@ SIGN_WEIGHTS: dict[str, float] = {
 
 _PAGE = ("json-ld", "meta-property", "meta-name", "time-element")
 _IN_TEXT = ("dateline", "byline", "dateline-short-year", "time-first", "signed")
+_WITH_ITS_TEXT = (*_IN_TEXT, "mail-header", "chat-lines")  # a page's date may be put on later, these are not
 _OVER_TEXT = ("dateline", "dateline-short-year", "byline")
 _FILE_MADE = ("pdf-metadata", "document-property")
 _NAMES = {
@@ -167,7 +168,7 @@ def _stated(source: Source, evidence: Sequence[Evidence], own: OwnDay, text: Tex
             return parted
         value, rule = parted.value, _rule_of(parted.value, evidence)
     flags = parted.flags if parted is not None else ()
-    late = _told_too_late(value, own, text, REISSUED if rule in _IN_TEXT else LEEWAY)
+    late = _told_too_late(value, own, text, REISSUED if rule in _WITH_ITS_TEXT else LEEWAY)
     if late:
         return _Answer(None, f"{_NAMES.get(rule, rule)} gives {value}, but the text tells a later day as past", late)
     line = _other_line(value, rule, evidence)
@@ -270,7 +271,7 @@ def _other_line(value: str, rule: str, evidence: Sequence[Evidence]) -> Evidence
 def _told_too_late(value: str, own: OwnDay, text: Text, slack: int = LEEWAY) -> tuple[Flag, ...]:
     """S060, where the text tells as past a day that lies more than so many days after the date.
 
-    A dateline was written with its text: days soon after it are rather plans that were read as past.
+    A dateline and the head of a mail were written with their text: days soon after are rather plans, read as past.
     """
     told = own.latest_exact
     if told is None or not _is_after(told.first, value, slack):

@@ -18,7 +18,7 @@ from cenotaph.claim.marks import marked
 from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
-from cenotaph.claim.times import Time, find_times
+from cenotaph.claim.times import Time, find_times, timex3
 from cenotaph.language_guess import likely_language
 from cenotaph.record import Claim, Source, Text
 
@@ -33,6 +33,7 @@ __all__ = [
     "explain_text",
     "find_claims",
     "find_times",
+    "timex3",
 ]
 
 

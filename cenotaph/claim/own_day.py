@@ -110,7 +110,7 @@ def _latest_told(told: Sequence[Sentence], known: Cues, no_later: Day | None) ->
             break
         for time in sentence.times if sentence.is_told(known) else ():
             first = _first_day(time)
-            if first is None or (no_later is not None and first > no_later) or _is_limit(sentence, time, known):
+            if first is None or (no_later is not None and first > no_later) or _is_no_bound(sentence, time, known):
                 continue
             here = Told(format_day(first), sentence.start + time.start, sentence.start + time.end, time.quote)
             if latest is None or here.first > latest.first:
@@ -120,10 +120,12 @@ def _latest_told(told: Sequence[Sentence], known: Cues, no_later: Day | None) ->
     return exact, latest
 
 
-def _is_limit(sentence: Sentence, time: Time, known: Cues) -> bool:
-    """Whether a word beside a date makes it the end of a time: "until 4 March", "for the 4 March elections"."""
+def _is_no_bound(sentence: Sentence, time: Time, known: Cues) -> bool:
+    """Whether words beside a date make it the end of a time ("until 4 March"), or none makes bare digits a year."""
     before = sentence.low[max(0, time.start - _NEXT_TO) : time.start]
-    return bool(known.limit_before.search(before) or known.limit_behind.match(sentence.low, time.end))
+    if known.limit_before.search(before) or known.limit_behind.match(sentence.low, time.end):
+        return True
+    return time.quote.isdigit() and not known.year_before.search(before)  # "a Turbocommander 2000", "at 2045"
 
 
 def _first_day(time: Time) -> Day | None:

@@ -55,7 +55,7 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
         if predicate.takes_subject and not predicate.is_toll:
-            match = rules["name_in_front"].search(text[max(0, first - _FRONT) : first])
+            match = rules["name_in_front"].search(text, max(0, first - _FRONT), first)
             match = match or rules["name_further_up"].match(text[:first]) or rules["name_aged"].search(text[:first])
             rule = "name-verb"
         elif predicate.is_noun:

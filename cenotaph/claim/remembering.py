@@ -40,11 +40,11 @@ def anniversaries(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon)
 
 def _ordinal(word: str, lexicon: Lexicon) -> int | None:
     low = word.lower()
-    whole = lexicon.numbers["anniversary"].get(low)
+    whole = lexicon.numbers["ordinal"].get(low)
     if whole is not None:
         return whole
     tens, _, unit = low.partition("-")
-    ten, one = lexicon.numbers["anniversary_ten"].get(tens), lexicon.numbers["anniversary"].get(unit, _TEN)
+    ten, one = lexicon.numbers["ordinal_ten"].get(tens), lexicon.numbers["ordinal"].get(unit, _TEN)
     return ten + one if ten is not None and one < _TEN else None
 
 

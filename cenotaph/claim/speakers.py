@@ -36,7 +36,7 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
     if not _is_titled(text, lexicon):
         text = rules["apposed"].sub("", text)
     text = rules["participle_clause"].sub("", text).strip(" ,")
-    text = rules["quoting"].sub(lexicon.texts["citing"], text)
+    text = rules["quoting"].sub(lexicon.texts["citing_for"], text)
     return text if text and _names_someone(text, lexicon) else None
 
 

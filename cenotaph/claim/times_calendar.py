@@ -15,6 +15,8 @@ from cenotaph.claim.times_story import Draft, Outlook, Story, draft_of, has, iso
 from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, shift
 
+_SAME = 3  # days between the document and the day that it may commemorate
+_DECADES_OF_CENTURIES = 2000  # "the 2000s" are a decade
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
@@ -85,11 +87,24 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
         offset = 1 if has(tokens, "next") else -1 if has(tokens, "last", "previous") else 0
         return replace(moment, year=base.year + offset), name
     if name.startswith("document"):
-        return _seen_from(moment, base, story.outlook(tokens[0].start, tokens[-1].end)), name
+        outlook = story.outlook(tokens[0].start, tokens[-1].end)
+        seen = _seen_from(moment, base, outlook)
+        return (moment, None) if outlook == "past" and _is_open(seen, base, story) else (seen, name)
     if _could_be_the_documents(moment, story, tokens[0].start):
         return moment, None
     year = base.year + _turn_of_year(moment, base)
     return replace(moment, year=year, is_approximate=moment.is_approximate or base.is_approximate), name
+
+
+def _is_open(seen: Moment, base: Moment, story: Story) -> bool:
+    """Whether a bare day may be of any year: almost a year back, or the very day on which an article looks back."""
+    if seen.year is None or seen.month is None or seen.day is None or base.day is None or seen.edtf() is None:
+        return False
+    back = edtf.day_number((base.year or 0, base.month or 1, base.day)) - edtf.day_number(
+        (seen.year, seen.month, seen.day)
+    )
+    words = story.words.words
+    return back > words.longest_back or (words.open_on_anniversaries and 0 <= back <= _SAME and story.commemorates)
 
 
 def _could_be_the_documents(moment: Moment, story: Story, start: int) -> bool:
@@ -192,6 +207,8 @@ def clock_time(tokens: list[Token], bare: bool = False) -> tuple[str | None, str
         behind = tokens[index + 1].classes if index + 1 < len(tokens) else {}
         if "clock" in token.classes and ":" in token.quote:
             parts = [int(part) for part in token.quote.split(":")]
+        elif "decimal" in token.classes and has([Token(0, 0, "", behind)], "am", "pm"):
+            parts = [int(part) for part in token.quote.split(".")]  # "8.30am"
         elif "am" in behind or "pm" in behind or "oclock" in behind:
             hour = next((token.classes[n] for n in ("day", "yy", "number", "numeral") if n in token.classes), None)
             if hour is None:
@@ -329,6 +346,9 @@ def read_decade(tokens: list[Token], story: Story) -> list[Draft]:
         lean = told.year if told is not None and told.year else 1999
         decade += lean // 100 * 100
         decade -= 100 if decade > lean + 10 else 0
+    if decade % 100 == 0 and decade < _DECADES_OF_CENTURIES:  # "the late 1800s" are a century
+        century = Moment(century=decade // 100 + 1, position=value(tokens, "position", "edge"))
+        return [draft_of(tokens, "century", century)]
     return [draft_of(tokens, "decade", Moment(decade=decade // 10, position=value(tokens, "position", "edge")))]
 
 
@@ -365,7 +385,7 @@ def read_span(tokens: list[Token], story: Story) -> list[Draft]:
     moment, anchor = complete(calendar(tokens[index + 1 :], story), tokens[index + 1 :], story)
     story.tell(moment, tokens[0].start)
     draft = draft_of(tokens, "span", moment, anchor)
-    amount = None if has(tokens[:index], "few") else number(tokens[:index]) or 1.0
+    amount = number(tokens[:index]) or (None if has(tokens[:index], "few", "unit_plural") else 1.0)
     draft.duration = draft.timex3 = iso_duration(amount, value(tokens[:index], "unit_plural", "unit"))
     return [draft]
 

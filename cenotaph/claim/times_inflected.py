@@ -7,6 +7,7 @@ are led by a word for the hour ("saat 23.30'da") or followed by one ("в 3 ча�
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from msgspec.structs import replace
@@ -140,19 +141,26 @@ def read_hour(tokens: list[Token], story: Story) -> list[Draft]:
         return []
     clock_tokens = [token for token in tokens[index:] if "numeral" in token.classes] or [tokens[index]]
     hour = 1.0 if has([tokens[index]], "hour") else number(clock_tokens)
-    clock = _clock(tokens[index], hour, value(tokens, "part"))
-    rest = [token for token in tokens if token not in clock_tokens and token is not tokens[index]]
+    minutes = [token for token, unit in itertools.pairwise(tokens) if "minute" in unit.classes]
+    clock = _clock(tokens[index], hour, int(number(minutes) or 0), value(tokens, "part"))
+    rest = [token for token in tokens if token not in (*clock_tokens, *minutes, tokens[index])]
+    is_stretch = has(tokens, "dash", "until") or sum("hour" in token.classes for token in tokens[index:]) > 1
     day, anchor = _day_told(rest, tokens, story)
     if clock is None:
         return []
     is_date = has(rest, "month", "numeric_date")
     if day is not None and not is_date and _is_past_midnight(clock, day, story):
         day = shift(day, "day", 1)
-    moment = replace(day or Moment(), clock=None if has(tokens, "dash") else clock)
+    moment = replace(day or Moment(), clock=None if is_stretch or _is_pair(rest) else clock)
     story.clock = moment if moment.clock and day is not None else story.clock
     draft = draft_of(tokens, "date" if is_date else "clock", moment, anchor if day else None)
     draft.type = "time"
     return [draft]
+
+
+def _is_pair(rest: list[Token]) -> bool:
+    """Whether a second hour is told: "saat 5'ten 7'ye"."""
+    return not has(rest, "month", "numeric_date") and has(rest, "day", "yy")
 
 
 def _is_past_midnight(clock: str, day: Moment, story: Story) -> bool:
@@ -168,7 +176,11 @@ def _hour_index(tokens: list[Token]) -> int | None:
     for index, token in enumerate(tokens):
         if has([token], "clock", "dotted"):
             return index
-    numbers = [i for i, token in enumerate(tokens) if has([token], "day", "yy", "numeral")]
+    numbers = [
+        index
+        for index, token in enumerate(tokens)
+        if has([token], "day", "yy", "numeral") and not has(tokens[index + 1 : index + 2], "minute", "month")
+    ]
     for offset, name in ((-1, "hour"), (1, "hour"), (1, "part")):
         for index in numbers:
             if 0 <= index + offset < len(tokens) and name in tokens[index + offset].classes:
@@ -179,12 +191,12 @@ def _hour_index(tokens: list[Token]) -> int | None:
     return next((i for i, token in enumerate(tokens) if "hour" in token.classes), None)  # "в час ночи"
 
 
-def _clock(token: Token, hour: float | None, part: str | None) -> str | None:
+def _clock(token: Token, hour: float | None, minute: int, part: str | None) -> str | None:
     """hh:mm:ss; a part of the day tells which half of it twelve hours are counted in."""
     written = value([token], "clock", "dotted")
     parts = [int(digits) for digits in re.split("[:.]", written)] if written and not written.isdigit() else []
     if not parts and hour is not None:
-        parts = [int(hour)]
+        parts = [int(hour), minute]
     if not parts:
         return None
     hours, minutes, seconds = (*parts, 0, 0)[:3]
@@ -219,16 +231,33 @@ def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Mom
 
 def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
     """1970-ci illərdə, в 1980-х, 90'lı yıllar, the plural of a round year; семидесятые годы."""
-    year = value(tokens, "year", "yy", "day")
-    year = value(tokens, "decade_word") * 10 if year is None else year
+    index = next((i for i, token in enumerate(tokens) if "century" in token.classes), -1)
+    behind = tokens[index + 1 :]
+    told = behind if has(behind, "year", "yy", "day", "decade_word") else tokens[:index]
+    year = value(told, "year", "yy", "day")
+    year = value(told, "decade_word") * 10 if year is None else year
+    century = _century_of(tokens, story)
+    if century is not None and year < 100:
+        year += (century - 1) * 100
     if year % 10:
         return []
     if year < 100:
-        told = story.told.year if story.told is not None and story.told.year else None
-        year += told // 100 * 100 if told else 1900
+        near = story.told.year if story.told is not None and story.told.year else None
+        year += near // 100 * 100 if near else 1900
     if story.told is not None and story.told.year is not None and story.told.year // 10 != year // 10:
         story.forget()
     return [draft_of(tokens, "decade", Moment(decade=year // 10, position=value(tokens, "position", "edge")))]
+
+
+def _century_of(tokens: list[Token], story: Story) -> int | None:
+    """The century that the tokens name, "of the 20th century", "of the last century"."""
+    if not has(tokens, "century"):
+        return None
+    if has(tokens, "last", "this") and story.document is not None and story.document.year is not None:
+        return (story.document.year - 1) // 100 + (0 if has(tokens, "last") else 1)
+    index = next(i for i, token in enumerate(tokens) if "century" in token.classes)
+    given = value(tokens[max(0, index - 2) : index][::-1], "ordinal_word", "ordinal", "day", "yy")
+    return int(given) if given is not None else None
 
 
 def read_winter(tokens: list[Token], story: Story) -> list[Draft]:
@@ -299,6 +328,22 @@ def read_one_unit(tokens: list[Token], _story: Story) -> list[Draft]:
     return [draft]
 
 
+def read_short_year(tokens: list[Token], story: Story) -> list[Draft]:
+    """A year by its last two digits and a word for it: "90-cı ildə", "в 37-м году"."""
+    return read_date(tokens, story, "year")
+
+
+def read_years_listed(tokens: list[Token], story: Story) -> list[Draft]:
+    """1990, 1991 və 1992-ci illərdə: all of some years."""
+    years = [token for token in tokens if "year" in token.classes]
+    parts = [draft_of([token], "years", Moment(token.classes["year"])) for token in years]
+    draft = draft_of(tokens, "years", None)
+    draft.edtf = f"{{{','.join(str(token.classes['year']) for token in years)}}}"
+    draft.ends, draft.parts = edtf.bounds(draft.edtf), parts
+    story.tell(Moment(years[-1].classes["year"]), tokens[0].start)
+    return [draft]
+
+
 def read_numbered(tokens: list[Token], story: Story) -> list[Draft]:
     """The 20th century or the 40th anniversary with a bare number: "20. yüzyıl", "40-летие"."""
     numbered = [
@@ -314,10 +359,10 @@ def read_year_alone(tokens: list[Token], story: Story) -> list[Draft]:
     """A year without a word for it, where nothing stands behind that it could count."""
     year = value(tokens, "year")
     before, after = story.text[max(0, tokens[0].start - 1) : tokens[0].start], story.word_after(tokens[-1].end)
-    is_cued = story.word_before(tokens[0].start) in story.words.year_cues
+    folded_after = story.words.fold(after)
     if story.word_before(tokens[0].start) in story.words.not_years_after or not 1400 <= year <= 2100:
         return []
     if re.match(r"[$€£₽₺₼#№%°\-/.,]", before) or after[:1] in tuple("%°$€£₽₺₼"):
         return []
-    counts = after[:1].isalnum() and not is_cued
+    counts = after[:1].isdigit() or (after[:1].islower() and folded_after not in story.words.words.stand_behind_dates)
     return [] if counts or story.counts_next(tokens[-1].end) else read_date(tokens, story, "year")

@@ -20,7 +20,6 @@ from cenotaph.claim.times_tokens import Token
 from cenotaph.claim.times_values import Moment, at, shift
 from cenotaph.claim.times_weekdays import clock_of_part, read_weekday, read_weekend
 
-_AND_A_HALF = 3  # words
 _UNKNOWN = {"day": "-XX-XX", "night": "-XX-XXTNI", "week": "-WXX", "month": "-XX"}
 
 
@@ -31,12 +30,14 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
     if ("before" in leads or "after" in leads) and story.word_after(tokens[-1].end)[:1].isalnum():
         return read_duration(tokens[:-1], story)  # "two days after the coup": leans on an event
     sign = -1 if any(name in leads for name in ("earlier", "ago", "before")) else 1
-    amount = number(tokens)
+    amount = _amount(tokens)
     base, anchor = _base_of_shift(tokens, story, unit)
     if base is None:
         return [unresolved(tokens, "shift", sign)]
     if unit in ("minute", "hour"):
         return [_shift_clock(tokens, story, unit, amount, sign)]
+    if amount is not None and unit == "year" and amount % 1 == 0.5:
+        unit, amount = "month", amount * 12  # "a year and a half ago"
     moment = _shifted(base, unit, amount, sign) if amount is not None and amount == int(amount) else None
     if moment is None:
         return [_open_shift(tokens, base, anchor, sign, unit if amount is not None else None)]
@@ -141,6 +142,8 @@ def _anchor_in_news(tokens: list[Token], story: Story, sign: int) -> tuple[Momen
     if value(tokens, "unit") not in ("month", "year", "decade", "century") and sign:
         return story.day(start)
     base, anchor = story.running(start) if sign else story.last(start)
+    if has(tokens, "that") and story.is_unsure(start):
+        return base, anchor
     return story.now() if base is None or not has(tokens, "that", "next", "last", "previous") else (base, anchor)
 
 
@@ -207,8 +210,9 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
 def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
     """Three days, a ten-day siege, several months: how long, not when."""
     unit = value(tokens, "unit_plural", "unit")
-    is_half_more = len(tokens) > _AND_A_HALF and "half" in tokens[-1].classes  # "an hour and a half"
-    amount = (number(tokens[:-_AND_A_HALF]) or 1.0) + 0.5 if is_half_more else number(tokens)
+    amount = _amount(tokens)
+    if amount == 1.0 and has(tokens, "unit_plural") and not has(tokens, "numeral", "day"):
+        amount = None  # "a decades-old quarrel"
     if amount is None and not has(tokens, "few", "unit_plural"):
         amount = 1.0
     if has(tokens, "for", "within", "in") or (has(tokens[:1], "over") and len(tokens) == 2):
@@ -219,6 +223,14 @@ def read_duration(tokens: list[Token], _story: Story) -> list[Draft]:
     draft.type = "duration"
     draft.duration = draft.timex3 = iso_duration(amount, unit)
     return [draft]
+
+
+def _amount(tokens: list[Token]) -> float | None:
+    """The amount that is stated, with the half behind the unit of "an hour and a half"."""
+    index = next((i for i, token in enumerate(tokens) if has([token], "unit", "unit_plural")), len(tokens))
+    behind = tokens[index + 1 :]
+    is_half_more = has(behind, "and") and has(behind, "half")
+    return (number(tokens[:index]) or 1.0) + 0.5 if is_half_more else number(tokens)
 
 
 def _is_attribute(tokens: list[Token], amount: float | None) -> bool:
@@ -262,14 +274,14 @@ def read_set(tokens: list[Token], story: Story) -> list[Draft]:
     if has(tokens, "month"):
         moment = Moment(month=value(tokens, "month"), day=value(tokens, "day", "ordinal"))
         draft.edtf, draft.timex3 = moment.edtf(), moment.timex3()
-    elif has(tokens, "weekday"):
-        draft.timex3, draft.duration = f"XXXX-WXX-{value(tokens, 'weekday') + 1}", "P1W"
+    elif has(tokens, "weekday", "weekday_plural"):
+        draft.timex3, draft.duration = f"XXXX-WXX-{value(tokens, 'weekday', 'weekday_plural') + 1}", "P1W"
     elif has(tokens, "season"):
         moment = Moment(season=value(tokens, "season"))
         draft.edtf, draft.timex3, draft.duration = moment.edtf(), moment.timex3(), "P1Y"
     else:
         unit = value(tokens, "unit_plural", "unit", "adverb_set") or "day"
-        draft.duration = iso_duration(number(tokens) or 1.0, unit)
+        draft.duration = iso_duration(2.0 if has(tokens, "other") else number(tokens) or 1.0, unit)
         draft.timex3 = f"XXXX-XX-XXT{value(tokens, 'part')}" if has(tokens, "part") else SET_VALUES.get(unit)
         if has(tokens, "per") or draft.timex3 is None or (not story.is_history and not has(tokens, "part")):
             draft.timex3 = draft.duration
@@ -307,9 +319,11 @@ def read_reference(tokens: list[Token], story: Story) -> list[Draft]:
         return []  # the guidelines of histories and of news mark different words
     draft = draft_of(tokens, "reference", None)
     draft.type = "reference"
+    if has(tokens, "moment_word") and not has(tokens, "this", "that") and not story.is_at(tokens[0].start):
+        return []
     if story.is_history and has(tokens, "coming"):
         return read_duration(tokens, story)
-    name = value(tokens, "reference") or ("future" if has(tokens, "coming") else None)
+    name = value(tokens, "reference", "reference_noun") or ("future" if has(tokens, "coming") else None)
     draft.timex3 = f"{name.upper()}_REF" if name else "null" if has(tokens, "that", "period") else "PRESENT_REF"
     return [draft]
 

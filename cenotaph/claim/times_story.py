@@ -146,6 +146,12 @@ class Story:
         else:
             self.aside, self.aside_start = moment, start
 
+    @functools.cached_property
+    def commemorates(self) -> bool:
+        """Whether the text names an anniversary."""
+        words = (word for word, classes in self.words.entries.items() if "anniversary" in classes)
+        return any(word in self.folded for word in words)
+
     def forget(self) -> None:
         """The text has turned to other years than those of the story: a bare date leans on nothing it told."""
         self.told = self.aside = self.latest = None
@@ -222,7 +228,18 @@ class Story:
     def day(self, start: int) -> tuple[Moment | None, str | None]:
         """What a clock time or "the next day" leans on: the day last told nearby, else the document's."""
         base, name = self.last(start)
+        if self.is_unsure(start):
+            return base, name
         return self.now() if not self.is_history and (base is None or base.day is None) else (base, name)
+
+    def is_at(self, start: int) -> bool:
+        """Whether "at" stands in front of a place: "at the moment" is now, and "the moment" is not."""
+        return self.word_before(start) in self.words.words.classes.get("at", ())
+
+    def is_unsure(self, start: int) -> bool:
+        """Whether the date read last in the paragraph is a day of no known year, on which nothing can lean."""
+        is_day = self.latest is not None and self.latest.year is None
+        return is_day and self._same_paragraph(self.latest_start, start)
 
     def near(self, start: int) -> tuple[Moment | None, str | None]:
         """What "two years later" leans on: in news the date right in front of it, be it an aside; else what runs on."""
@@ -231,9 +248,9 @@ class Story:
 
     def last(self, start: int) -> tuple[Moment | None, str | None]:
         """What "that year" leans on: the date last read in the paragraph, be it an aside; else the anchor."""
+        if self.is_unsure(start):
+            return None, None
         if self.latest is not None and self._same_paragraph(self.latest_start, start):
-            if self.latest.year is None:
-                return None, None
             return self.latest, f"story:{self.latest.edtf()}"
         return self.running(start)
 

@@ -35,6 +35,7 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
+    weekday_plurals: dict[str, int] = {}
     seasons: dict[str, str] = {}
     units: dict[str, str] = {}
     unit_plurals: dict[str, str] = {}
@@ -50,6 +51,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     numerals: dict[str, int] = {}  # besides those of numbers.toml
     inflection: Inflection = Inflection()
     day_first: bool = False  # 03/04/1990 is the third of April
+    longest_back: int = 366  # days; a bare date that would lie further back than that has an open year
+    open_on_anniversaries: bool = False  # so has the date of the document in a text on an anniversary
     dotted_clock: bool = False  # 23.30 may be a clock time
     verbs_last: bool = False  # what is to come is said behind the date
     ordinal_suffixes: tuple[str, ...] = ()
@@ -109,6 +112,7 @@ class Token(Struct):
 _VALUED = {
     "months": "month",
     "weekdays": "weekday",
+    "weekday_plurals": "weekday_plural",
     "seasons": "season",
     "units": "unit",
     "unit_plurals": "unit_plural",
@@ -143,9 +147,9 @@ _DIGIT_CLASSES = (
 )  # fmt: skip
 
 _CARRIERS = frozenset({
-    "month", "weekday", "season", "unit", "unit_plural", "part", "decade_word", "reference", "reference_noun",
-    "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter", "weekend",
-    "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
+    "month", "weekday", "weekday_plural", "season", "unit", "unit_plural", "part", "decade_word", "reference",
+    "reference_noun", "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter",
+    "weekend", "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
     "apostrophe", "half", "season_noun", "suffixed", "dotted",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
@@ -255,8 +259,8 @@ class Lexicon:
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
         endings = rf"[^\W\d_]{{2,}}(?:{_any_of(words.past_endings)})"
         self.past = re.compile(rf"\b(?:{_any_of(words.past)})\b|\b{not_after}{endings}\b")
-        weekdays = _any_of(words.weekdays)
-        away = _any_of(word for word, offset in words.deictic.items() if offset)
+        weekdays = _any_of(word for word, classes in self.entries.items() if "weekday" in classes)
+        away = _any_of(word for word, classes in self.entries.items() if classes.get("deictic"))
         self.near = re.compile(
             rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))", re.IGNORECASE
         )  # days counted from the document's: a weekday without its date

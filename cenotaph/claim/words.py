@@ -199,8 +199,8 @@ def lexicon(language: str | None) -> Lexicon | None:
         stop_phrase=_joined(words.stop["phrase"]),
         sensitive=_joined(rf"\b(?:{p})" for patterns in sensitive.topics.values() for p in patterns),
         office=any_of(sensitive.living.get("office", ())),
-        event_verbs=_verb_phrases(words.acts["event"], words.acts["irregular"]),
-        entry_verbs=_verb_phrases(words.acts["entry"], words.acts["irregular"]),
+        event_verbs=_verb_phrases(words.acts["event"], _forms(words)),
+        entry_verbs=_verb_phrases(words.acts["entry"], _forms(words)),
     )
 
 
@@ -306,10 +306,11 @@ def _asked_phrases(words: ClaimWords, grammar: Grammar) -> Iterator[tuple[str, I
         yield "trigger", words.acts[name]
     for name in _ACTS:
         yield name, words.acts[name]
+    forms = _forms(words)
     for name in ("event", "entry"):
         for phrase in words.acts[name]:
             verb, _, rest = phrase.partition(" ")
-            yield name, (f"{form} {rest}" for form in _forms(verb, words.acts["irregular"]))
+            yield name, (f"{form} {rest}" for form in forms[verb])
     yield "instrument_noun", grammar.lists["instrument_noun"]
     yield "otherwise", (*words.text["otherwise"], *words.cues["total"], *words.cues_of)
     yield "otherwise", (f"{verb} {noun}" for verb in words.text["honour_verb"] for noun in words.text["honour_noun"])
@@ -345,28 +346,17 @@ def letters_of(text: str) -> str:
     return low.translate(_LETTERS)
 
 
-def _verb_phrases(phrases: Iterable[str], irregular: Iterable[str]) -> re.Pattern[str]:
+def _forms(words: ClaimWords) -> dict[str, tuple[str, ...]]:
+    """Third person and past forms of the verbs of acts."""
+    return {entry.split()[0]: tuple(entry.split()[1:]) for entry in words.acts["forms"]}
+
+
+def _verb_phrases(phrases: Iterable[str], forms: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """A pattern for verb phrases given in the base form, in any tense."""
     patterns = []
     for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         verb, _, rest = phrase.partition(" ")
-        choice = "|".join(sorted(_forms(verb, irregular), key=lambda form: (-len(form), form)))
+        choice = "|".join(sorted(forms[verb], key=lambda form: (-len(form), form)))
         tail = r"\s+".join(map(re.escape, rest.split()))
         patterns.append(rf"(?:{choice})" + (rf"\s+{tail}" if tail else ""))
     return re.compile(rf"\b(?:{'|'.join(patterns) or '(?!)'})\b", re.IGNORECASE)
-
-
-def _forms(verb: str, irregular: Iterable[str]) -> set[str]:
-    """The third person and the past forms of a verb."""
-    known = {entry.split()[0]: entry.split()[1:] for entry in irregular}
-    is_hissing = verb.endswith(("s", "sh", "ch", "x"))
-    third = f"{verb}es" if is_hissing else f"{verb[:-1]}ies" if verb[-2:] == "fy" else f"{verb}s"
-    return {third, *(known[verb] if verb in known else _regular(verb))}
-
-
-def _regular(verb: str) -> tuple[str, ...]:
-    if verb.endswith("e"):
-        return (f"{verb}d",)
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return (f"{verb[:-1]}ied",)
-    return (f"{verb}ed",)

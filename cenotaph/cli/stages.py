@@ -23,7 +23,9 @@ def read(files: tuple[Path, ...], languages: tuple[str, ...], as_json: bool, jso
 
     readings = [read_one(path, languages) for path in files]
     if as_json:
-        say_json({"readings": readings})
+        from cenotaph.alone import date_of
+
+        say_json({"readings": readings, "dates": [date_of(reading) for reading in readings]})
     elif jsonl:
         say_lines(readings)
     else:

@@ -79,6 +79,7 @@ def test_a_sign_before_a_day_the_text_tells_as_past_is_dropped():
             "1991-03-01",
         ),
         ("The gate was opened on 4 March 1991 by the mayor.", "1991-03-04", "1991-03-04"),
+        ("It was moved to 1999 on 4 March 1991, and flown off in a Ozmara 2000 at 2045.", "1991-03-04", "1991-03-04"),
         ("Nothing is told here.", None, None),
     ],
 )
