@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.act import Act
+from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.doers import CLAUSE_MARKS, act_of, clause, doer, words_between
 from cenotaph.claim.inflected.legal import legal
 from cenotaph.claim.inflected.remembering import anniversaries, apologies, commemorations
-from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.scene import distance, run_of
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon

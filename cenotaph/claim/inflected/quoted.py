@@ -20,6 +20,7 @@ from cenotaph.claim.sentences import Sentence
 
 _DASH = re.compile("[—–-]")  # words opened by a dash end with another
 _NEAR = 14  # words between a quotation and the verb that says whose it is
+_BACK = 3  # sentences in which "he added" finds who
 _ROLE = 3  # words of a role in front of a name: "очевидец Иван Никто"
 _STOPS = frozenset({".", ";", ":", ",", "«", "»", '"', "“", "”", "„", "—", "–", "-", "!", "?", "…", "(", ")"})
 
@@ -44,6 +45,8 @@ def quoted_words(text: str, bounds: tuple[int, int], passed: Sequence[Sentence],
         joined = Sentence(around[0].start, around[-1].end, start, text[around[0].start : around[-1].end])
         seen = see(joined, (), lexicon)
         speaker = _speaker(seen, low, high, lexicon)
+        if speaker is None and _goes_back(seen, low, high):
+            speaker = _former([s for s in passed if s.end <= around[0].start], lexicon)
         if speaker:
             yield Quoted(low, high, speaker, seen)
 
@@ -66,7 +69,24 @@ def _speaker(seen: Seen, start: int, end: int, lexicon: Lexicon) -> str | None:
         named = _subject(seen, mark, (first, last), lexicon)
         if named:
             return named
-    return _according(seen, speeches(seen, lexicon), first, last)
+    return _according(speeches(seen, lexicon), first, last) or _between_dashes(seen, first, last)
+
+
+def _goes_back(seen: Seen, start: int, end: int) -> bool:
+    """Whether outside the words quoted somebody named before is said to speak: "he added", "in his words"."""
+    groups = ("quote_say", "say", "pronoun_according")
+    words = [seen.words[mark.first] for group in groups for mark in seen.cue(group)]
+    return any(not start <= word.start < end for word in words)
+
+
+def _former(passed: Sequence[Sentence], lexicon: Lexicon) -> str | None:
+    """Who was named last as doing something, in the sentences just before."""
+    for sentence in reversed(passed[-_BACK:]):
+        seen = see(sentence, (), lexicon)
+        by = doer(seen, 0, len(seen.words), lexicon)
+        if by is not None:
+            return words_between(seen, *by)
+    return None
 
 
 def _gap(mark: Mark, first: int, last: int) -> int:
@@ -120,7 +140,16 @@ def _private(seen: Seen, low: int, high: int) -> str | None:
     return words_between(seen, first, last)
 
 
-def _according(seen: Seen, said: Sequence[Speech], first: int, last: int) -> str | None:
+def _between_dashes(seen: Seen, first: int, last: int) -> str | None:
+    """The speaker whom the words quoted break off to name: «..., — вспоминает учительница Ильва Никто. — ...»."""
+    for mark in (*seen.cue("quote_say"), *seen.cue("say")):
+        if first < mark.first < last and seen.words[mark.first - 1].low in ("—", "–"):
+            end = next((at for at in range(mark.last, last) if seen.words[at].low in _STOPS), last)
+            return _private(seen, mark.last, end)
+    return None
+
+
+def _according(said: Sequence[Speech], first: int, last: int) -> str | None:
     """The speaker of "по словам X", "X-ın sözlərinə görə" beside a quotation."""
     outside = [s for s in said if s.speaker and (s.last <= first or s.first >= last)]
     return outside[0].speaker if outside else None

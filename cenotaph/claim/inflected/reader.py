@@ -37,6 +37,7 @@ from cenotaph.claim.story import of_day
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.words import kinds
 from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
+from cenotaph.sensitive import offices
 
 _ONE = Count(1, 1, "exact")
 _LAST = 24  # readings among which those of the sentence before are looked for
@@ -232,7 +233,7 @@ class _Reader:
             claim = self.make.claim(
                 found.start, found.end, "quote", Scene(speaker=found.speaker), "quotation", value=value
             )
-            if not self.words.office.search(self.words.folded(found.speaker)):
+            if not offices().search(self.words.folded(found.speaker)):
                 claim = msgspec.structs.replace(claim, access=self.make.restricted(value))
             self.readings.append(Reading(claim, found.seen, (), None, "", ("quotation",)))
 

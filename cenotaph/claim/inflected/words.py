@@ -24,7 +24,6 @@ from msgspec import Struct
 from cenotaph.claim.inflected.act_words import ActWords
 from cenotaph.folding import fold
 from cenotaph.lang import languages, load
-from cenotaph.sensitive import SensitiveWords
 
 Role = Literal["undergo", "act", "noun", "people", "toll"]
 """What a predicate says of people: they undergo it, someone does it to them, the act itself as a noun
@@ -119,7 +118,6 @@ class Lexicon:
         self.words = words
         self.acts = acts or ActWords()
         self.is_verb_last = words.order == "last"
-        self.office = _office(code)
         self.abbreviations = frozenset(words.abbreviations)
         self.finite = re.compile(words.endings.finite or "(?!)")
         self.not_finite = frozenset(words.endings.not_finite)
@@ -271,10 +269,3 @@ def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
         ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*+" else (word, "")
         for word in phrase.split()
     )
-
-
-def _office(code: str) -> re.Pattern[str]:
-    """The stems of words for an office, whatever their ending."""
-    words = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
-    inner = "|".join(sorted(map(re.escape, words.living.get("office", ())), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!\w)(?:{inner or '(?!)'})", re.IGNORECASE)
