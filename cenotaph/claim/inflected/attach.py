@@ -1,10 +1,9 @@
-"""Which number belongs to which predicate, where endings and not places tell it.
+"""Which number belongs to which predicate where words stand in free order, as in Russian.
 
-Of the predicates of its clause a number takes the nearest that may have such people. Where verbs
-stand last they stand behind their people, and a participle directly in front of them ("ölen 12
-kişi"); where order is free they stand on either side. A toll has its number behind it. A number
-without a predicate in a list takes that of the number before ("82 in Ozmara, 20 in Tarn"), and in a
-sentence that goes on a list that of the sentence before.
+A noun that says what happened beside a number settles it ("133 погибших"); behind a word for the toll
+stands its number. Else a number takes the nearest predicate of its clause on either side that may have
+such people and agrees with it. A number without one in a list takes that of the number before ("82 in
+Ozmara, 20 in Tarn"), and in a sentence that goes on a list that of the sentence before.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.words import kinds
 
 _REACH = 24  # words between people and their verb
-_BEFORE_REACH = 3  # words between a participle and the people behind it
 _NOUN_REACH = 5  # words between the noun of an act and its people
 _TOLL_REACH = 9
 _COMMA = 4
@@ -94,11 +92,9 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     if phrase.people is None:
         return None
     for predicate in seen.predicates:
-        is_more = predicate.kind in _SAYS_MORE or (
-            not lexicon.is_verb_last and phrase.people.kind in _STATES and kinds()[predicate.kind].victims
-        )
+        is_more = predicate.kind in _SAYS_MORE or (phrase.people.kind in _STATES and kinds()[predicate.kind].victims)
         is_other = is_more and predicate.kind != phrase.people.kind and not _is_pool(seen, phrase)
-        if is_other and _is_beside(seen, phrase, predicate, lexicon):
+        if is_other and _is_beside(seen, phrase, predicate):
             return _pair(seen, phrase, predicate, "people-verb", lexicon)
     return _pair(seen, phrase, phrase.people, "count-noun", lexicon)
 
@@ -108,12 +104,10 @@ def _is_pool(seen: Seen, phrase: Phrase) -> bool:
     return any(mark.last == phrase.first for mark in seen.cue("out_of")) and len(seen.phrases) > 1
 
 
-def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) -> bool:
+def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
     """Whether a verb stands beside people of whom their noun already says what happened."""
     if predicate.role not in ("undergo", "act"):
         return False
-    if lexicon.is_verb_last:
-        return predicate.first == phrase.last
     low, high = (phrase.last, predicate.first) if predicate.first >= phrase.last else (predicate.last, phrase.first)
     is_other = any(low <= other.first < high for other in seen.phrases)
     return 0 <= high - low <= _BESIDE and not is_other and not any(w.low in _ENDS_CLAUSE for w in seen.words[low:high])
@@ -121,7 +115,7 @@ def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) ->
 
 def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     """A noun that says what happened in front of the number: "раненых 744", "среди погибших — 12 женщин"."""
-    if lexicon.is_verb_last or phrase.noun_class in NOT_PEOPLE:
+    if phrase.noun_class in NOT_PEOPLE:
         return None
     for predicate in reversed(seen.predicates):
         if predicate.role != "people" or predicate.last > phrase.first:
@@ -130,7 +124,7 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
         if len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between):
             return None
-        if any(_is_beside(seen, phrase, verb, lexicon) for verb in seen.predicates if verb.kind in _SAYS_MORE):
+        if any(_is_beside(seen, phrase, verb) for verb in seen.predicates if verb.kind in _SAYS_MORE):
             return None
         pair = _pair(seen, phrase, predicate, "noun-count", lexicon)
         return pair._replace(first=phrase.first, is_part=True) if pair and is_among else pair
@@ -180,27 +174,18 @@ def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
 def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     """How far a predicate is from a number; None where it cannot be the number's."""
     phrase = seen.phrases[at]
-    if predicate.role in ("toll", "people") or predicate.form.is_who:
+    if predicate.role in ("toll", "people") or _disagrees(phrase, predicate):
         return None
-    if not lexicon.is_verb_last and _has_own_verb(seen, phrase, predicate, lexicon):
-        return None
-    if not lexicon.is_verb_last and _disagrees(phrase, predicate):
+    if _has_own_verb(seen, phrase, predicate, lexicon):
         return None
     if predicate.first < phrase.first and phrase.last <= predicate.last:
         return 0  # "стоила Озмаре 4000 жизней"
     if predicate.last <= phrase.first:
-        reach = _reach_in_front(predicate, lexicon)
-        return _between(seen, predicate.last, phrase.first, reach, lexicon)
-    if predicate.first >= phrase.last:
-        if predicate.role == "noun" and not lexicon.is_verb_last:
-            return None
-        if predicate.form.is_before and predicate.role == "undergo":
-            return None  # "131 nəfər, ölən ...": of those behind it
-        if predicate.role == "act" and _is_doer(seen, at, predicate):
-            return None
         reach = _NOUN_REACH if predicate.role == "noun" else _REACH
-        return _between(seen, phrase.last, predicate.first, reach, lexicon)
-    return None
+        return _between(seen, predicate.last, phrase.first, reach, lexicon)
+    if predicate.role == "noun" or (predicate.role == "act" and _is_doer(seen, at, predicate)):
+        return None
+    return _between(seen, phrase.last, predicate.first, _REACH, lexicon)
 
 
 def _has_own_verb(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon) -> bool:
@@ -228,20 +213,15 @@ def _disagrees(phrase: Phrase, predicate: Mark) -> bool:
     return bool(values) and not any(value % 10 == 1 or value % 100 == 0 for value in values)
 
 
-def _reach_in_front(predicate: Mark, lexicon: Lexicon) -> int:
-    """How far in front of its people a predicate may stand."""
-    if predicate.form.is_before:
-        return _BEFORE_REACH
-    if lexicon.is_verb_last:
-        return 0
-    return _NOUN_REACH if predicate.role == "noun" else _REACH
-
-
 def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
-    """Whether the people of a phrase did it to others, whose number stands nearer: "20 asker 12 sivili öldürdü"."""
-    if seen.phrases[at].noun_class not in AGENTS:
-        return False
-    return any(phrase.first >= seen.phrases[at].last and phrase.last <= predicate.first for phrase in seen.phrases)
+    """Whether the people of a phrase did it to others, whose number stands behind: "20 солдат убили 12 крестьян"."""
+    for other in seen.phrases[at + 1 :]:
+        if other.first < predicate.last:
+            continue
+        between = range(predicate.last, other.first)
+        joined = any(mark.first in between for mark in seen.cue("joiner"))
+        return not joined and not any(seen.words[position].low in _ENDS_CLAUSE for position in between)
+    return False
 
 
 def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> int | None:
@@ -250,7 +230,7 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
     others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     for position in range(low, high):
         word = seen.words[position]
-        is_label = word.low == ":" and position == high - 1 and not lexicon.is_verb_last and not others
+        is_label = word.low == ":" and position == high - 1 and not others
         if word.low == ";" or (word.low == ":" and not is_label):
             return None
         cost += _COMMA if word.low == "," else 1

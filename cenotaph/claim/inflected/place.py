@@ -43,9 +43,9 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     leads: dict[int, tuple[bool, list[str]]] = {}
     for group, case in lexicon.leads:
         for mark in seen.cue(group):
-            is_origin, cases = leads.setdefault(mark.last, (group.startswith("origin"), []))
-            cases.append(case)
-    barred = {at for group in ("not_place", "function") for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+            leads.setdefault(mark.last, (group.startswith("origin"), []))[1].append(case)
+    names_no_place = [mark for group in ("not_place", "function") for mark in seen.cue(group)]
+    barred = {at for mark in names_no_place for at in range(mark.first, mark.last)}
     barred |= {at for mark in seen.cue("speaker_head") for at in range(mark.first, mark.last) if _is_body(seen, at)}
     signs = _Signs(
         seen, lexicon, {mark.first: mark for mark in seen.cue("place_noun")},
@@ -75,7 +75,8 @@ def _dateline(signs: _Signs) -> Iterator[Place]:
     if not 0 < last < len(words) - 1 or words[last].low not in (",", "."):
         return
     if any(time.start == words[last + 1].start for time in signs.seen.times):
-        behind = next((at for at in range(last + 1, len(words)) if words[at].low in ("—", "–", "-", "/", "(", ".")), None)
+        rest = range(last + 1, len(words))
+        behind = next((at for at in rest if words[at].low in ("—", "–", "-", "/", "(", ".")), None)
         if behind is not None and behind - last < 2 * _SHORT:
             yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))
 

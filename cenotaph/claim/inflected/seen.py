@@ -114,7 +114,7 @@ def smalls_of(text: str, lexicon: Lexicon) -> list[str]:
     return sorted({lexicon.folded(word) for word in set(_LETTERS.findall(text)) if word[0].islower()})
 
 
-def see(  # noqa: PLR0913  # what the text and the sentence before tell of it
+def see(
     sentence: Sentence,
     times: Sequence[Time],
     lexicon: Lexicon,
@@ -245,44 +245,12 @@ def _phrase(
     lexicon: Lexicon,
 ) -> Phrase | None:
     """The number with the noun behind it; None for an article that counts nothing we know."""
-    noun: Mark | None = None
-    people: Mark | None = None
     unknown: str | None = None  # the class of a noun that no list has
-    position = last = behind
     is_share = lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first)
     if lexicon.is_verb_last:
         noun, people, last = _counted_last(words, behind, populations, predicates, marks, is_share, lexicon)
-        position = len(words)
-    while position < min(len(words), behind + _NOUN_REACH):
-        predicate = predicates.get(position)
-        if position in populations:
-            if noun is not None and not _may_narrow(noun, populations[position]):
-                break
-            noun = _narrower(noun, populations[position])
-            last = position = populations[position].last
-            continue
-        if predicate is not None and (predicate.role == "people" or predicate.form.is_who):
-            people = predicate
-            last = position = predicate.last
-            if position not in populations:
-                break
-            continue
-        if (
-            not words[position].low[0].isalpha()
-            or noun is not None
-            or (predicate is not None and not predicate.form.is_before)
-        ):
-            break
-        if lexicon.is_finite(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
-            break
-        if any(m.first == position for m in marks.get("function", ())):
-            break
-        low = words[position].low
-        if lexicon.counted.search(low) and words[position].text[:1].islower() and not lexicon.is_adjective(low):
-            unknown = "person" if lexicon.person.search(low) else UNKNOWN
-            last = position + 1
-            break
-        position += 1
+    else:
+        noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
     is_alone = noun is None and people is None
     if number.is_article and is_alone and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
         return None
@@ -305,6 +273,43 @@ def _is_subject(verb: Mark | None) -> bool:
 
 def _stem(mark: Mark | None) -> str:
     return mark.item.parts[-1][0] if mark is not None else ""
+
+
+def _counted_free(
+    words: Sequence[Word],
+    behind: int,
+    populations: dict[int, Mark],
+    predicates: dict[int, Mark],
+    marks: dict[str, tuple[Mark, ...]],
+    lexicon: Lexicon,
+) -> tuple[Mark | None, Mark | None, str | None, int]:
+    """The noun behind a number where order is free, what it says happened, the class of an unknown one, and its end.
+
+    The first noun is counted; what stands behind it says whose they are.
+    """
+    noun: Mark | None = None
+    people: Mark | None = None
+    ends = {mark.first for group in ("joiner", "function") for mark in marks.get(group, ())}
+    position = last = behind
+    while position < min(len(words), behind + _NOUN_REACH):
+        predicate, population = predicates.get(position), populations.get(position)
+        if population is not None:
+            if noun is not None and not _may_narrow(noun, population):
+                break
+            noun = _narrower(noun, population)
+            last = position = population.last
+            continue
+        if predicate is not None and predicate.role == "people":
+            return noun, predicate, None, predicate.last
+        low = words[position].low
+        if noun is not None or predicate is not None or not low[0].isalpha() or position in ends:
+            break
+        if lexicon.is_finite(low):
+            break
+        if lexicon.counted.search(low) and words[position].text[:1].islower() and not lexicon.is_adjective(low):
+            return None, None, "person" if lexicon.person.search(low) else UNKNOWN, position + 1
+        position += 1
+    return noun, people, None, last
 
 
 def _counted_last(

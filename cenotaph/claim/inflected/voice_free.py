@@ -105,7 +105,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         found.append(Speech(None, mark.first, mark.last, *_part(seen, mark.first), "according-to"))
     for group in ("say", "deny"):
         for mark in seen.cue(group):
-            if group == "say" and any(mark.first < other.last and other.first < mark.last for other in seen.cue("deny")):
+            if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
                 continue
             found.extend(_said(signs, mark, is_denial=group == "deny"))
     return _trimmed(seen, sorted(set(found), key=lambda speech: (speech.first, speech.last, speech.rule)))
@@ -189,7 +189,8 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
             yield Speech(name, mark.first, last, low, mark.first, "said-subject", is_denial)
         return
     front = _in_front(signs, mark, low)
-    if front is None or (mark.item.name in signs.lexicon.words.cues.get("weak_say", ()) and not _opens(seen, mark.last)):
+    is_weak = mark.item.name in signs.lexicon.words.cues.get("weak_say", ())
+    if front is None or (is_weak and not _opens(seen, mark.last)):
         return
     name, first = front
     after_this = next((m for m in seen.cue("this") if m.first == mark.last), None)
@@ -341,7 +342,8 @@ def _trimmed(seen: Seen, found: list[Speech]) -> tuple[Speech, ...]:
                 high = speech.first
         elif speech.rule == "said-subject":
             low = max([low, *(s.last for s in found[:at] if s.rule == "said-subject")])
-        later = [s.first for s in found[at + 1 :] if s.first >= speech.last and s.rule in ("according-to", "subject-said")]
+        behind = [s for s in found[at + 1 :] if s.first >= speech.last]
+        later = [s.first for s in behind if s.rule in ("according-to", "subject-said")]
         if high > speech.last and later:
             high = min(high, later[0])
         trimmed.append(speech._replace(scope_first=min(low, high), scope_last=high))
