@@ -1,4 +1,4 @@
-"""How open the claims of invented sentences are: sealed by topic, restricted for living private people, else as the source."""
+"""How open claims are: sealed by topic, restricted for living private people, else as their source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def access_of(text: str, language: str) -> Access | None:
     """The access of the least open claim of a sentence in a public source; None where it makes no claim."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     source = Source(id="src-invented", status="read", sha256=sha256, access="public")
-    claims = claims_of_text(Text(id="txt-invented", source=source.id, sha256=sha256, text=text, language=language), source).claims
+    claims = claims_of_text(
+        Text(id="txt-invented", source=source.id, sha256=sha256, text=text, language=language), source
+    ).claims
     return max((claim.access for claim in claims), key=ACCESS.index, default=None)
 
 

@@ -1,4 +1,4 @@
-"""Furniture, credits, captions and bylines of pages in Azerbaijani (both alphabets), Russian and Turkish yield no claims."""
+"""Furniture, credits, captions and bylines of Azerbaijani, Russian and Turkish pages yield no claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cenotaph.claim import find_claims
 LINES = json.loads((Path(__file__).parents[1] / "gold" / "furniture" / "lines.json").read_text("utf-8"))
 PAGES = {
     "az": "Ozmarada gecə nə baş verdi\n\nOzmarada 12 nəfər öldürülüb.\n\n{}\n\nHadisə axşam saatlarında baş verib.\n",
-    "ru": "Что случилось ночью в Озмаре\n\nВ Озмаре убиты 12 человек.\n\n{}\n\nЭто произошло вечером на площади города.\n",
+    "ru": "Что случилось ночью в Озмаре\n\nВ Озмаре убиты 12 человек.\n\n{}\n\nЭто произошло вечером на площади.\n",
     "tr": "Ozmara'da gece ne oldu\n\nOzmara'da 12 kişi öldürüldü.\n\n{}\n\nOlay akşam saatlerinde meydanda yaşandı.\n",
 }
 
@@ -35,7 +35,8 @@ def test_a_line_of_furniture_yields_no_claim(language: str, line: str) -> None:
 def test_a_sentence_that_begins_like_furniture_is_read(language: str, line: str) -> None:
     page = PAGES[language].format(line)
     kinds = [b.kind for b in blocks(page) if page[b.start : b.end] == line]
-    assert kinds and set(kinds) <= STATING
+    assert kinds
+    assert set(kinds) <= STATING
 
 
 def test_capitals_with_a_dotted_i_are_known() -> None:

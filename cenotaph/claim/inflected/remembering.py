@@ -101,6 +101,8 @@ def apologies(seen: Seen, lexicon: Lexicon) -> Iterator[Act]:
         if any(_touches(mark, other) for other in seen.cue("apology_demanded")):
             continue
         near = [other for other in seen.cue("apology_refused") if _touches(mark, other)]
+        if not near and lexicon.unreal.search(seen.words[mark.last - 1].low):
+            continue
         is_not = any(cue.last == mark.first for cue in (*seen.cue("not_term"), *seen.cue("not")))
         first, last = min([mark.first, *(m.first for m in near)]), max([mark.last, *(m.last for m in near)])
         begin, _ = clause(seen, first, last)
