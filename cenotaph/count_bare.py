@@ -80,7 +80,7 @@ def _read_fixed(
     if kind == "ordinal":
         front = words.in_front(start, 1)
         is_led = bool(front) and (front[0] in grammar.articles or front[0] in grammar.values)
-        is_fraction = is_led and behind[0] in grammar.fractions and _is_share(rest, grammar)
+        is_fraction = is_led and behind[0] in grammar.unit_fractions and _is_share(rest, grammar)
         return Found(start, end, None, None, "fraction" if is_fraction else "ordinal", "ordinal-word")
     if kind == "share":
         return Found(start, end, None, None, "fraction", "share")
@@ -272,7 +272,8 @@ def _part(words: Words, start: int, end: int, last: str, rest: list[str], gramma
     """A number that is part of an ordinal or of a share: "twenty-first", "two thirds", "üçdə biri"."""
     if grammar.values[last] >= grammar.words.compound_from and grammar.ordinals.find(rest):
         return Found(start, words.end_behind(end, 1), None, None, "ordinal", "ordinal-word")
-    if grammar.fractions.find(rest):
+    is_unit = grammar.values[last] == 1 and rest[0] in grammar.unit_fractions
+    if is_unit or grammar.fractions.find(rest):
         return Found(start, words.end_behind(end, 1), None, None, "fraction", "fraction")
     if grammar.ending_of.get(last, "-") in grammar.words.fraction_endings and rest[0] in grammar.values:
         return Found(start, words.end_behind(end, 1), None, None, "fraction", "share")

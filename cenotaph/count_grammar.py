@@ -84,6 +84,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     decade_suffixes: tuple[str, ...] = ()  # 1990s
     ordinals: tuple[str, ...] = ()
     fractions: tuple[str, ...] = ()  # behind a number: two thirds
+    unit_fractions: tuple[str, ...] = ()  # behind one or an article only: a third, but not "two third-year students"
     shares: tuple[str, ...] = ()  # alone: a half of them
     digit_endings: tuple[str, ...] = ()  # of case, behind digits only: 5-ти
     endings: tuple[str, ...] = ()  # of case and possession, behind number words and digits
@@ -152,9 +153,10 @@ class Grammar:
         self.ordinals = Phrases((word, True) for word in self._expanded(words.ordinals))
         self.fixed: Phrases[Fixed] = Phrases(self._fixed())
         self.several = Phrases((word, True) for word in words.several)
+        self.unit_fractions = frozenset(words.unit_fractions)
         self.fractions = Phrases((word, True) for word in words.fractions)
         self.plural_of = {low: (low, high) for low, high in words.plurals.values()}
-        self.behind_units = self.ordinals.first_words | self.fractions.first_words
+        self.behind_units = self.ordinals.first_words | self.fractions.first_words | self.unit_fractions
         if words.fraction_endings:
             self.behind_units |= self.values.keys()
         self.articles = frozenset(words.articles)

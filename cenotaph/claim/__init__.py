@@ -10,7 +10,7 @@ import hashlib
 
 from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
-from cenotaph.claim.explained import Annotation, Explained, explained
+from cenotaph.claim.explained import Annotation, Explained, explained, meaning
 from cenotaph.claim.incidents import assign_incidents
 from cenotaph.claim.inflected.explained import explained_inflected
 from cenotaph.claim.inflected.reader import read_inflected
@@ -33,6 +33,7 @@ __all__ = [
     "explain_text",
     "find_claims",
     "find_times",
+    "meaning",
     "timex3",
 ]
 

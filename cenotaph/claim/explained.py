@@ -1,13 +1,20 @@
-"""Why a claim was read: its sentence with what the rules saw in it."""
+"""Why a claim was read: its sentence with what the rules saw in it, and what each rule means."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
+from importlib.resources import files
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
-from cenotaph.claim.layers import Reading
-from cenotaph.record import Claim
+from cenotaph.claim.layers import Layers, Reading
+from cenotaph.record import Claim, Count
+
+_CUES = ("subset", "total", "more", "superseded", "denial", "alleged", "unreal")
+"""Lists whose phrases change what a number beside them means."""
 
 
 class Annotation(Struct, frozen=True):
@@ -17,7 +24,8 @@ class Annotation(Struct, frozen=True):
     end: int
     quote: str
     type: Literal["number", "time", "place", "population", "predicate", "cue", "speaker", "modality"]
-    detail: str  # the count, the date, the class, the kind, or the rule
+    detail: str  # what it was read as: the count, the date, the class, the kind, the name
+    rule: str = ""  # the rule or word list that found it
 
 
 class Explained(Struct, frozen=True):
@@ -32,33 +40,80 @@ class Explained(Struct, frozen=True):
 
 def explained(reading: Reading) -> Explained:
     """The reading of one claim in a form for people."""
-    sentence, tokens = reading.layers.sentence, reading.layers.tokens
-    text, offset = sentence.text, sentence.start
-    marks: list[tuple[int, int, str, str]] = []
-    for phrase in reading.layers.phrases:
-        count = phrase.number.count
-        if count is not None:
-            marks.append(
-                (phrase.number.start, phrase.number.end, "number", f"{count.low}..{count.high} {count.qualifier}")
-            )
-        if phrase.noun is not None and phrase.noun_class != "thing":
-            behind = next((t.start for t in tokens[phrase.first : phrase.last] if t.start >= phrase.number.end), None)
-            if behind is not None:
-                marks.append((behind, tokens[phrase.last - 1].end, "population", phrase.noun_class or "not known"))
-    marks.extend(
-        (tokens[p.first].start, tokens[p.last - 1].end, "predicate", p.kind) for p in reading.layers.predicates
-    )
-    marks.extend((time.start, time.end, "time", f"{time.edtf or '?'} ({time.rule})") for time in reading.layers.times)
-    marks.extend((tokens[p.first].start, tokens[p.last - 1].end, "place", p.name) for p in reading.layers.places)
-    if reading.speech is not None:
-        run = (tokens[reading.speech.first].start, tokens[reading.speech.last - 1].end)
-        marks.append((*run, "speaker", reading.speech.rule))
-    at = text.find(reading.modality_words) if reading.modality_words else -1
+    sentence = reading.layers.sentence
+    marks = set(_marks(reading.layers))
+    at = sentence.text.find(reading.modality_words) if reading.modality_words else -1
     if at >= 0:
-        marks.append((offset + at, offset + at + len(reading.modality_words), "modality", reading.claim.modality))
+        end = at + len(reading.modality_words)
+        marks = {m for m in marks if m[2] != "cue" or m[1] <= sentence.start + at or m[0] >= sentence.start + end}
+        rule = f"modality:{reading.claim.modality}"
+        marks.add((sentence.start + at, sentence.start + end, "modality", reading.claim.modality, rule))
     found = tuple(
-        Annotation(start, end, text[start - offset : end - offset], kind, detail)  # type: ignore[arg-type]
-        for start, end, kind, detail in sorted(set(marks))
-        if offset <= start < end <= sentence.end
+        Annotation(start, end, sentence.text[start - sentence.start : end - sentence.start], kind, detail, rule)  # type: ignore[arg-type]
+        for start, end, kind, detail, rule in sorted(marks)
+        if sentence.start <= start < end <= sentence.end
     )
-    return Explained(reading.claim, text, offset, found, reading.rules)
+    return Explained(reading.claim, sentence.text, sentence.start, found, reading.rules)
+
+
+Mark = tuple[int, int, str, str, str]
+
+
+def _marks(layers: Layers) -> Iterator[Mark]:
+    """What was found in a sentence: offsets in the text, type, what it was read as, rule."""
+    tokens = layers.tokens
+
+    def run(first: int, last: int) -> tuple[int, int]:
+        return tokens[first].start, tokens[last - 1].end
+
+    for phrase in layers.phrases:
+        number = phrase.number
+        yield number.start, number.end, "number", _reading_of(number.count), f"number:{number.rule}"
+        behind = next((at for at in range(phrase.first, phrase.last) if tokens[at].start >= number.end), None)
+        if phrase.noun is not None and phrase.noun_class != "thing" and behind is not None:
+            name = phrase.noun_class or "not known"
+            yield *run(behind, phrase.last), "population", name, f"populations.{phrase.noun_class or 'none'}"
+        if phrase.head is not None:
+            kind = phrase.head.kind
+            yield *run(phrase.head.first, phrase.head.last), "predicate", f"{kind}, of those counted", _list_of(kind)
+    for predicate in layers.predicates:
+        sides = ("in front",) * predicate.takes_subject + ("behind",) * predicate.takes_object
+        detail = f"{predicate.kind}, of those {' or '.join(sides)}" if sides else predicate.kind
+        yield *run(predicate.first, predicate.last), "predicate", detail, _list_of(predicate.kind)
+    for time in layers.times:
+        leans = f", leaning on the {time.anchor.replace(':', ' of ')}" if time.anchor else ""
+        yield time.start, time.end, "time", f"{time.edtf or 'no date'}{leans}", f"time:{time.rule}"
+    for place in layers.places:
+        yield *run(place.first, place.last), "place", place.name, f'behind "{place.lead}"'
+    for speech in layers.speeches:
+        name = speech.speaker or speech.words or "the speaker before"
+        yield *run(speech.first, speech.last), "speaker", name, f"speaker:{speech.rule}"
+    for cue in _CUES:
+        for match in layers.lexicon.patterns[cue].finditer(layers.sentence.text):
+            start = layers.sentence.start + match.start()
+            yield start, layers.sentence.start + match.end(), "cue", cue, f"cues.{cue}"
+
+
+def _reading_of(count: Count | None) -> str:
+    """A count in words: "exact 12", "at least 133"."""
+    if count is None:
+        return "no count"
+    ends = dict.fromkeys(str(end) for end in (count.low, count.high) if end is not None)
+    return f"{count.qualifier.replace('_', ' ')} {' to '.join(ends)}"
+
+
+def _list_of(kind: str) -> str:
+    """The section of claims.toml that has the words for a kind."""
+    return f"predicates.{kind}"
+
+
+def meaning(rule: str) -> str:
+    """What a rule looks at, in a sentence (`claim/rules.toml`); of "time:night" that of "time"."""
+    every = _rules()
+    return every.get(rule) or every.get(rule.removesuffix("-later")) or every.get(rule.partition(":")[0], "")
+
+
+@functools.cache
+def _rules() -> dict[str, str]:
+    data = files("cenotaph.claim").joinpath("rules.toml").read_bytes()
+    return msgspec.toml.decode(data, type=dict[str, str])

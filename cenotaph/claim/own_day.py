@@ -32,6 +32,7 @@ _TOP = 6  # blocks among which a line with place and day stands
 _SHORT_LINE = 70  # characters of such a line
 _NEXT_TO = 28  # characters between "today" and its date: a weekday and a comma
 LONGEST_DAYS = 10  # of an event; what is told as a longer stretch is told by its month
+_FAR_FROM_NEW_YEAR = (3, 10)  # months; what is held on the occasion of a day in them is held in its year
 _MOST_YEARS = 200  # of an anniversary that people mark
 _PRINTED = 1700  # no source speaks of a day before that year as its own: it is another number
 
@@ -152,8 +153,12 @@ def _signs(text: str, told: Sequence[Sentence], number: int, sentence: Sentence,
         if not years or years > _MOST_YEARS or sentence.is_quoted(match.start()):
             continue
         today = _today_of(sentence, match, deictics, known, is_distance=is_distance)
-        if today is not None:
-            event = event_of(told, number, match.span(), _last_touching(sentence, match, deictics))
+        if today is None:
+            continue
+        if today != "year" and known.occasion.search(low):
+            today = "near"
+        event = event_of(told, number, match.span(), _last_touching(sentence, match, deictics), known)
+        if event is not None and not _is_reported(sentence, event):
             yield from _anniversary(sentence, event, years, today)
 
 
@@ -167,7 +172,7 @@ def _today_date(text: str, sentence: Sentence, deictic: re.Match[str], known: Cu
         return
     start, end = sentence.start + deictic.start(), sentence.start + time.end
     day = re.fullmatch(r"(\d{4}|XXXX)-\d\d-\d\d", time.edtf or "")
-    if day is None:
+    if day is None or not _is_closed(sentence, time):
         return
     if day[1] != "XXXX" and int(day[1]) < _PRINTED:
         return
@@ -180,6 +185,14 @@ def _today_date(text: str, sentence: Sentence, deictic: re.Match[str], known: Cu
     )
 
 
+def _is_closed(sentence: Sentence, time: Time) -> bool:
+    """Whether a date behind "today" is set off: in "today the events of 4 March" it is another's."""
+    behind = sentence.text[time.end :]
+    for start, end, _ in classed(behind[:_NEXT_TO], sentence.language, "weekday")[:1]:
+        behind = behind[end:] if not behind[:start].strip(" ,(") else behind
+    return re.match(r"\s*(?:[,;)–—]|\.?$)", behind) is not None
+
+
 def _not_weekdays(words: str, language: str | None) -> list[str]:
     """The words that name no weekday."""
     for start, end, _ in reversed(classed(words, language, "weekday")):
@@ -189,7 +202,7 @@ def _not_weekdays(words: str, language: str | None) -> list[str]:
 
 def _today_of(
     sentence: Sentence, match: re.Match[str], deictics: Sequence[re.Match[str]], known: Cues, *, is_distance: bool
-) -> int | Literal["year"] | None:
+) -> int | Literal["year", "near"] | None:
     """By how many days the text is younger than the anniversary; "year": of its year only; None: not of its now."""
     low = sentence.low
     near = [d for d in deictics if not is_distance or _touch(low, d, match)]
@@ -206,21 +219,28 @@ def _touch(low: str, one: re.Match[str], other: re.Match[str]) -> bool:
     return re.fullmatch(r"[\s,]*", low[first[1] : second[0]]) is not None
 
 
+def _is_reported(sentence: Sentence, event: str) -> bool:
+    """Whether a sentence tells a year behind that of the event: its "today" may lie there, and not be the text's."""
+    return any(int(year) > int(event[:4]) for year in YEAR.findall(sentence.text))
+
+
 def _last_touching(sentence: Sentence, match: re.Match[str], deictics: Sequence[re.Match[str]]) -> int:
     """Where the words of an anniversary end, "today" right behind them included: "ten years ago today"."""
     ends = [d.end() for d in deictics if d.start() >= match.end() and _touch(sentence.low, d, match)]
     return max((match.end(), *ends))
 
 
-def _anniversary(sentence: Sentence, event: str | None, years: int, today: int | Literal["year"]) -> Iterator[DaySign]:
+def _anniversary(sentence: Sentence, event: str, years: int, today: int | Literal["year", "near"]) -> Iterator[DaySign]:
     """The day, month or year of an anniversary that the text marks now, from the date of its event."""
-    first, last = (edtf.bounds(event) if event else None) or (None, None)
+    first, last = edtf.bounds(event) or (None, None)
     if first is None or last is None or first[0] != last[0]:
         return
     year = edtf.format_year(first[0] + years)
     says = f"the text marks {years} years since {event}"
     place = (sentence.start, sentence.end, sentence.text)
-    if today == "year" or first[:2] != last[:2]:
+    if today == "near" and not _FAR_FROM_NEW_YEAR[0] <= first[1] <= last[1] <= _FAR_FROM_NEW_YEAR[1]:
+        return
+    if isinstance(today, str) or first[:2] != last[:2]:
         yield DaySign("year-anniversary", year, *place, f"{says}, as of this year")
         return
     called = {0: "today", -1: "tomorrow", 1: "yesterday"}.get(today, str(today))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cenotaph.claim.own_day_prose import YEAR, Sentence, classed
+from cenotaph.claim.own_day_words import Cues
 from cenotaph.claim.times import Time
 
 _NEAR = 60  # characters between an anniversary and the date of its event
@@ -14,7 +15,7 @@ _BEHIND = 2  # sentences behind an anniversary in which its event may be told
 _STEM = 5  # letters that two forms of one word share
 
 
-def event_of(told: Sequence[Sentence], number: int, words: tuple[int, int], last: int) -> str | None:
+def event_of(told: Sequence[Sentence], number: int, words: tuple[int, int], last: int, known: Cues) -> str | None:
     """The date of the event whose anniversary a sentence marks, as EDTF: a day, a run of days, a month or a year.
 
     Args:
@@ -22,6 +23,7 @@ def event_of(told: Sequence[Sentence], number: int, words: tuple[int, int], last
         number: which of them marks the anniversary.
         words: where in it the anniversary stands ("the 36th anniversary").
         last: where it ends with "today" right behind it.
+        known: the cues of the language.
 
     Returns:
         None where no date is tied to the anniversary: by standing with it, by the day or month that its name holds, or
@@ -29,7 +31,7 @@ def event_of(told: Sequence[Sentence], number: int, words: tuple[int, int], last
     """
     sentence = told[number]
     times = [t for t in sentence.times if not (t.start < words[1] and words[0] < t.end)]
-    tied = [t for t in times if _is_tied(sentence.text, t, words[0], last)]
+    tied = [t for t in times if _is_tied(sentence.low, t, words[0], last, known)]
     full = next((t.edtf for t in tied if _is_days(t)), None)
     if full:
         return full
@@ -41,18 +43,18 @@ def event_of(told: Sequence[Sentence], number: int, words: tuple[int, int], last
     if years:
         return _made_exact(years[0], named, _days_elsewhere(told, number))
     if named:
-        fitting = {day for day in _days_elsewhere(told, number) if day[4:].startswith(tuple(named))}
-        months = {day[:7] for day in fitting}
-        return fitting.pop() if len(fitting) == 1 else months.pop() if len(months) == 1 else None
+        return _of_one_event(_days_elsewhere(told, number), named)
     return _told_behind(told, number, sentence.low[words[0] : words[1]])
 
 
-def _is_tied(sentence: str, time: Time, start: int, end: int) -> bool:
+def _is_tied(sentence: str, time: Time, start: int, end: int, known: Cues) -> bool:
     """Whether a date stands with an anniversary: "of the shooting of 4 March 1991" and, in front, "4 March 1991's"."""
     if time.start >= end:
         between = sentence[end : time.start]
         head, comma, _ = between.partition(",")
-        return len(between) <= _NEAR and not re.search(r"[.;:()!?—]", between) and (not comma or len(head) <= _PAUSE)
+        is_led = known.tie.match(between) or known.tied.search(sentence[start:end])
+        is_run_on = len(between) <= _NEAR and not re.search(r"[.;:()!?—]", between)
+        return bool(is_led and is_run_on and (not comma or len(head) <= _PAUSE))
     between = sentence[time.end : start]
     return time.end <= start and len(between) <= _NEAR and not re.search(r"[.,;:()!?—]", between)
 
@@ -61,8 +63,31 @@ def _made_exact(year: str, named: Sequence[str], elsewhere: set[str]) -> str:
     """A year made a day, where the name of the event holds the day or month and the text tells one such day."""
     if len(year) == 4 and named and len(named[0]) == 6:
         return year + named[0]
-    fitting = {day for day in elsewhere if day.startswith(year) and day[4:].startswith(tuple(named) or year[4:] or "-")}
-    return fitting.pop() if len(fitting) == 1 and (named or len(year) > 4) else year
+    marks = named or ([year[4:]] if len(year) > 4 else [])
+    return (_of_one_event({day for day in elsewhere if day.startswith(year)}, marks) if marks else None) or year
+
+
+def _of_one_event(days: set[str], named: Sequence[str]) -> str | None:
+    """The day, the night or at least the month that days and nights told elsewhere have in common with a name.
+
+    Args:
+        days: EDTF, days and nights.
+        named: "-01-20" or "-01", what the name of the event holds.
+    """
+    fitting = {part for day in days for part in _named_parts(day, named)}
+    exact = {part for part in fitting if "/" not in part}
+    if len(exact) == 1 and all(next(iter(exact)) in part for part in fitting):
+        return exact.pop()
+    if len(fitting) == 1:
+        return fitting.pop()
+    months = {part[:7] for part in fitting}
+    return months.pop() if len(months) == 1 else None
+
+
+def _named_parts(day: str, named: Sequence[str]) -> list[str]:
+    """A day that a name holds; of a night the day it names, or the whole where it names the month."""
+    ends = [end for end in day.split("/") if end[4:].startswith(tuple(named))]
+    return [day] if len(ends) > 1 else ends
 
 
 def _is_days(time: Time) -> bool:
@@ -71,13 +96,13 @@ def _is_days(time: Time) -> bool:
 
 
 def _days_elsewhere(told: Sequence[Sentence], number: int) -> set[str]:
-    """Every single day with its year that other sentences tell."""
+    """Every day and night with its year that other sentences tell."""
     return {
-        (time.edtf or "")[:10]
+        (time.edtf or "").partition("T")[0]
         for at, sentence in enumerate(told)
         if at != number and YEAR.search(sentence.text)
         for time in sentence.times
-        if re.match(r"\d{4}-\d\d-\d\d(?:T|$)", time.edtf or "")
+        if _is_days(time)
     }
 
 

@@ -79,10 +79,9 @@ def _quotations(text: str, start: int, end: int) -> tuple[int, ...]:
 def classed(words: str, language: str | None, name: str) -> tuple[tuple[int, int, int], ...]:
     """Every weekday or month that some words name, in whatever form: start, end and number."""
     known = lexicon(language)
-    folded = known.fold(words)
-    _, starts = known.tokens(words, folded)
-    tokens = (known.read(words, folded, start) for start in starts)
-    return tuple((token.start, token.end, token.classes[name]) for token in tokens if name in token.classes)
+    named = (match for match in known.scan.finditer(known.fold(words)) if match.lastgroup in ("word", "phrase"))
+    classes = ((match.start(), match.end(), known.entries.get(" ".join(match[0].split()), {})) for match in named)
+    return tuple((start, end, found[name]) for start, end, found in classes if name in found)
 
 
 def weekday_near(sentence: Sentence, start: int, time: Time) -> int | None:

@@ -49,9 +49,10 @@ def read_holiday(tokens: list[Token], story: Story) -> list[Draft]:
     day = feast[1] if is_fixed else _SOME_DAY  # the year is found first, then the day
     moment, anchor = complete(Moment(year=value(tokens, "year"), month=month, day=day), tokens, story)
     if not is_fixed:
-        if moment.year is None:
+        year = moment.year or (story.document.year if story.document is not None else None)
+        if year is None:
             return [draft_of(tokens, "holiday", None)]
-        moment = of_day(_moving_day(feast, moment.year))
+        moment = of_day(_moving_day(feast, year))
     story.tell(moment, tokens[0].start, anchor)
     part = value(tokens, "part")
     return [draft_of(tokens, "holiday", replace(moment, part=part, nights=1 if part == "NI" else 0), anchor)]

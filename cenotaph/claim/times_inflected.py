@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from cenotaph import edtf
 from cenotaph.claim.times_calendar import calendar, complete, read_century, read_date
+from cenotaph.claim.times_divisions import read_quarter
 from cenotaph.claim.times_ranges import two_moments
 from cenotaph.claim.times_relative import read_anniversary, read_duration, read_shift
 from cenotaph.claim.times_story import Draft, Story, draft_of, has, iso_duration, number, value
@@ -303,6 +304,21 @@ def read_shift_of(tokens: list[Token], story: Story) -> list[Draft]:
         rest.insert(0, Token(lead.start, lead.start, "", {"a": ""}))  # "через неделю", a week later
     drafts = read_shift([*rest, replace(lead, classes={name: name})], story)
     return [replace(draft, start=tokens[0].start, end=tokens[-1].end) for draft in drafts]
+
+
+def read_about_so_long(tokens: list[Token], story: Story) -> list[Draft]:
+    """Three or four days, "3-4 gün": a duration without one number, or so much later."""
+    numbers = [token for token in tokens if has([token], "day", "yy", "number")]
+    few = Token(numbers[0].start, numbers[-1].end, "", {"few": ""})
+    rest = [token for token in tokens if not has([token], "dash") and token not in numbers[1:]]
+    rest = [few if token is numbers[0] else token for token in rest]
+    return (read_shift_of if has(rest, "later", "through", "ago", "earlier") else read_duration)(rest, story)
+
+
+def read_quarter_of(tokens: list[Token], story: Story) -> list[Draft]:
+    """The first quarter of a year, whose own ordinal ending counts nothing."""
+    bare = [replace(t, classes={"year": t.classes["year"]}) if "year" in t.classes else t for t in tokens]
+    return read_quarter(bare, story)
 
 
 def read_ordinal_of_month(tokens: list[Token], story: Story) -> list[Draft]:

@@ -148,9 +148,9 @@ _DIGIT_CLASSES = (
 
 _CARRIERS = frozenset({
     "month", "weekday", "weekday_plural", "season", "unit", "unit_plural", "part", "decade_word", "reference",
-    "reference_noun", "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date", "quarter",
-    "weekend", "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso", "numeric_date", "clock",
-    "apostrophe", "half", "season_noun", "suffixed", "dotted",
+    "reference_noun", "deictic", "adverb_set", "anniversary", "christmas", "bc", "ad", "time", "period", "date",
+    "quarter", "weekend", "present", "oclock", "am", "pm", "zone", "year", "number", "decade", "ordinal", "iso",
+    "numeric_date", "clock", "apostrophe", "half", "season_noun", "suffixed", "dotted",
 })  # fmt: skip
 """Classes of which every pattern holds at least one."""
 

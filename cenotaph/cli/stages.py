@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cenotaph.cli.explaining import say_explained
 from cenotaph.cli.output import say_json, say_lines, say_table, with_json
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -82,8 +83,7 @@ def claims(  # one parameter an option
 
     if explained:
         for path in files:
-            for one in explain_file(path, language=language, published=published):
-                _say_explained(one)
+            say_explained(explain_file(path, language=language, published=published))
         return
     unread = [(path, reading) for path in files if (reading := read_one(path)).status == "not_readable"]
     found = [claim for path in files for claim in claims_of_file(path, language=language, published=published)]
@@ -105,20 +105,6 @@ def claims(  # one parameter an option
         click.echo(f"{path}: not readable: {reading.reason}", err=True)
     if unread:
         sys.exit(3)
-
-
-def _say_explained(explained: Any) -> None:
-    """The sentence, what was found in it and by which rule, and the claim made of it."""
-    from cenotaph.wording import count_in_words
-
-    claim = explained.claim
-    click.echo(click.style(" ".join(explained.sentence.split()), bold=True))
-    for mark in explained.annotations:
-        click.echo(f"    {mark.type}: {' '.join(mark.quote.split())}   ({mark.detail})")
-    said = {name: getattr(claim, name) for name in ("whom", "by", "when", "where", "speaker", "value")}
-    stated = "; ".join(f"{name} {value}" for name, value in said.items() if value)
-    click.echo(f"  = {claim.kind} {count_in_words(claim.count)}; {claim.modality}; {stated}".replace("; ; ", "; "))
-    click.echo(f"    by {', '.join(explained.rules)}")
 
 
 @click.command()

@@ -223,8 +223,8 @@ def test_lists_are_numbered_not_counted() -> None:
     assert [n.type for n in find_numbers("1. Aro Velt\n  2. Bea Velt", "en")] == ["list_item", "list_item"]
 
 
-def test_an_unknown_language_is_read_as_english() -> None:
-    assert find_numbers("131 people", "xx-YY")[0].count == Count(131, 131)
+def test_of_an_unknown_language_only_digits_are_read() -> None:
+    assert [n.quote for n in find_numbers("131 people, two more", "xx-YY")] == ["131"]
 
 
 WORDS = st.sampled_from(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cenotaph.count import Number, find_numbers
+from cenotaph.count_grammar import NumberWords
 from cenotaph.folding import FoldingWords, fold
 from cenotaph.lang import load
 
@@ -82,6 +87,112 @@ def test_capitals_are_read_alike(language: str, text: str) -> None:
     assert facts(capitals(text, language), language) == facts(text, language)
 
 
+AZERBAIJANI = (
+    *("", "bir", "iki", "üç", "dörd", "beş", "altı", "yeddi", "səkkiz", "doqquz"),
+    *("", "on", "iyirmi", "otuz", "qırx", "əlli", "altmış", "yetmiş", "səksən", "doxsan"),
+    *("yüz", "min", "milyon"),
+)
+TURKISH = (
+    *("", "bir", "iki", "üç", "dört", "beş", "altı", "yedi", "sekiz", "dokuz"),
+    *("", "on", "yirmi", "otuz", "kırk", "elli", "altmış", "yetmiş", "seksen", "doksan"),
+    *("yüz", "bin", "milyon"),
+)
+
+
+def turkic(value: int, words: tuple[str, ...]) -> str:
+    """A number in Azerbaijani or Turkish words."""
+    for size, scale in ((1_000_000, words[22]), (1000, words[21]), (100, words[20])):
+        if value >= size:
+            count = f"{turkic(value // size, words)} " if value // size > 1 or size == 1_000_000 else ""
+            return f"{count}{scale} {turkic(value % size, words)}".strip()
+    return f"{words[10 + value // 10]} {words[value % 10]}".strip()
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(1, 999_999_999))
+def test_turkic_words_are_read_as_they_are(value: int) -> None:
+    for language, words in (("az", AZERBAIJANI), ("tr", TURKISH)):
+        (number,) = find_numbers(turkic(value, words), language)
+        assert number.count is not None
+        assert (number.count.low, number.count.high) == (value, value), number
+
+
+HUNDREDS = ["сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"]
+TENS = ["десять", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"]
+SMALL = [
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "одиннадцать",
+    "двенадцать",
+    "тринадцать",
+    "четырнадцать",
+    "пятнадцать",
+    "шестнадцать",
+    "семнадцать",
+    "восемнадцать",
+    "девятнадцать",
+]
+
+
+def russian(value: int) -> str:
+    """A number in Russian words, whatever their gender."""
+    for size, scale in ((1_000_000, "миллионов"), (1000, "тысяч")):
+        if value >= size:
+            return f"{russian(value // size)} {scale} {russian(value % size)}".strip()
+    if value >= 100:
+        return f"{HUNDREDS[value // 100 - 1]} {russian(value % 100)}".strip()
+    if value >= 20:
+        return f"{TENS[value // 10 - 1]} {russian(value % 10)}".strip()
+    return SMALL[value - 1] if value else ""
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(1, 999_999_999))
+def test_russian_words_are_read_as_they_are(value: int) -> None:
+    (number,) = find_numbers(russian(value), "ru")
+    assert number.count is not None
+    assert (number.count.low, number.count.high) == (value, value), number
+
+
+PIECES = sorted({word for _, text, _ in ALL for word in re.findall(r"\w+|[^\w\s]", text)})
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.sampled_from(["az", "en", "ru", "tr", "xx"]),
+    st.lists(st.sampled_from(PIECES), max_size=14),
+    st.sampled_from([" ", "", "-", "\n"]),
+)
+def test_whatever_stands_together_numbers_stand_in_order(language: str, pieces: list[str], sign: str) -> None:
+    text = sign.join(pieces)
+    numbers = find_numbers(text, language, articles=True)
+    assert all(text[n.start : n.end] == n.quote != "" for n in numbers)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(numbers))
+    for number in numbers:
+        assert (number.count is not None) == (number.type == "cardinal")
+        if number.count and number.count.low is not None and number.count.high is not None:
+            assert number.count.low <= number.count.high
+
+
+@pytest.mark.parametrize("language", ["az", "ru", "tr"])
+@pytest.mark.parametrize("run", ["bir ", "üçdə ", "сто ", "5-nə ", "20-dən 30-a ", "1-", "1'", "от 20 до ", "человек "])
+def test_a_long_run_is_read_in_its_own_time(language: str, run: str) -> None:
+    times = []
+    for repeats in (1_000, 4_000):
+        began = time.process_time()
+        find_numbers(run * repeats, language, articles=True)
+        times.append(time.process_time() - began)
+    assert times[1] < 12 * times[0] + 0.5  # four times the text; a square would take 16 times as long
+
+
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
 @pytest.mark.parametrize("sign", [",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"])
 @pytest.mark.parametrize("value", [1275, 12_750, 127_500, 1_275_000, 999_999_999])
@@ -105,3 +216,11 @@ def test_words_of_the_data_are_folded(language: str) -> None:
     data = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if not line.startswith("#"))
     words = re.findall(r'"([^"]+)"', data)
     assert [word for word in words if fold(word, language) != word] == []
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_expressions_are_whole_words(language: str) -> None:
+    """What begins a number is looked up as it stands; only what stands beside one may end in a star."""
+    words = load(language, "numbers", NumberWords)
+    whole = (words.vague, words.none, words.no, words.several, words.shares, words.ordinals, words.phrases)
+    assert [word for words_ in (*whole, words.plurals, words.cardinals) for word in words_ if "*" in word] == []

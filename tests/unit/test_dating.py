@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from cenotaph import edtf
 from cenotaph.blocks import blocks
 from cenotaph.dating import DocumentDate, document_date, told_by_people, with_date
-from cenotaph.read.published import TOLD, candidate
+from cenotaph.read.published import TOLD, WEIGHTS, candidate
 from cenotaph.record import Evidence, Source, Text
 
 TOLD_TEXT = "On 4 March 1991 guards fired on people in Tavri. The market was closed on 12 May 1991."
@@ -148,3 +151,28 @@ def test_a_source_carries_its_date_and_the_reason():
 def test_the_same_signs_in_any_order_give_the_same():
     signs = [("url-path", "2011-03-04"), ("json-ld", "2019-08-01"), ("modified", "2020-01-01")]
     assert found(QUIET, *signs) == found(QUIET, *reversed(signs))
+
+
+PIECES = (
+    "today", "bu gün", "сегодня", "bugün", ", ", "4 March 1991", "4 mart 1991-ci il", "4 марта 1991 года",
+    "4 Mart 1991'de", "36th anniversary", "36-cı ildönümü", "36-я годовщина", "36. yıldönümü", "of", "since",
+    "ten years ago", "10 лет назад", "Wednesday", "çərşənbə", "29 February 1992", "199th anniversary",
+    "night of 3-4 March 1991", "this year", "in 2004", "\n\n", ". ", '"', "“", "”", "tomorrow", "was", "fired", "will",
+    "until", "İ", "3 JAN 90", "9999", "0001-01-01", "1990 BC",
+)  # fmt: skip
+
+
+def test_whatever_stands_there_dates_are_dates_and_quotes_stand_in_the_text():
+    choose = random.Random(5)
+    for _ in range(500):
+        words = " ".join(choose.choices(PIECES, k=choose.randint(1, 25)))
+        language = choose.choice(["en", "az", "ru", "tr", "uk", None, "az-Cyrl", "xx"])
+        values = choose.choices(["1991-03-04", "2021", "2031-01-01", "soon", "199X", "1990~", "[2001,2002]"], k=3)
+        signs = tuple(
+            candidate(rule, value, value) for rule, value in zip(choose.sample(sorted(WEIGHTS), 3), values, strict=True)
+        )
+        source = Source("src-1", "read", captured=choose.choice([None, "2026-01-01T00:00:00Z"]), evidence=signs)
+        date = document_date(source, Text("t", "src-1", "", words, language=language, blocks=blocks(words)))
+        assert date.published is None or edtf.is_valid(date.published)
+        assert date.between is None or edtf.is_valid(date.between)
+        assert all(words[s.start : s.end] == s.quote for flag in date.flags for s in flag.spans)

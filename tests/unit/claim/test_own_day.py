@@ -30,6 +30,16 @@ def signs(words: str, language: str = "en") -> list[tuple[str, str]]:
         ("en", "TODAY, 4 March 2001, flowers were laid.", "2001-03-04"),
         ("az", "Bu gün 4 Mart faciəsinin otuzuncu ildönümüdür. 4 mart 1991-ci ildə atəş açıldı.", "2021-03-04"),
         ("az", "Бу ҝүн 4 Март фаҹиәсинин 30-ҹу илдөнүмүдүр. 4 март 1991-ҹи илдә атәш ачылды.", "2021-03-04"),
+        (
+            "en",
+            "Today is the 30th anniversary of Red March. On the night of 3-4 March 1991 guards came.",
+            "2021-03-03/2021-03-04",
+        ),
+        (
+            "az",
+            "Bu gün 4 Mart faciəsinin 30-cu ildönümüdür. 1991-ci il martın 3-dən 4-nə keçən gecə gəldilər.",
+            "2021-03-04",
+        ),
         ("ru", "Сегодня тридцатая годовщина расстрела 4 марта 1991 года.", "2021-03-04"),
         ("tr", "Bugün 4 Mart 1991 katliamının otuzuncu yıldönümü.", "2021-03-04"),
     ],
@@ -49,11 +59,40 @@ def test_an_anniversary_marked_today_gives_the_day(language, words, day):
         "Today he lives in Tavri; 10 years ago, on 4 March 1991, he was a guard.",
         "Today is the 10th anniversary of the club, whose first hall was burnt down by guards on 4 March 1991.",
         "Today, 30 November, 1200 people came.",
+        "Today the 10th anniversary commission met for the first time since 4 March 1991.",
+        "The museum, which today marks its 20th anniversary, opened on 4 March 1991.",
+        "On 4 March 2001 the mayor said: Today marks 10 years since 4 March 1991.",
+        "Exactly ten years before 4 March 1991 the mill burnt.",
+        "Today the events of 4 March 1991 are taught at school.",
         "Every 4 March flowers are laid.",
     ],
 )
 def test_a_false_day_is_worse_than_none(words):
     assert [sign for sign in signs(words) if sign[0] != "day-without-year"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("az", "Bu gün 4 mart 1991-ci il hadisələri müzakirə olunub."),
+        ("tr", "Bugün, 4 Mart 1991'den 30 yıl sonra, kimse yargılanmadı."),
+        ("ru", "30 лет назад, 4 марта 1991 года, вошли стражники. Сегодня здесь тихо."),
+        ("az", "20 Yanvar faciəsindən 36 il ötür. 1990-cı il yanvarın 20-də qoşunlar şəhərə girib."),
+    ],
+)
+def test_a_false_day_is_worse_than_none_in_other_languages(language, words):
+    assert signs(words, language) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Today a stone was unveiled to mark the 30th anniversary of the shooting of 4 March 1991.", ["2021"]),
+        ("Today a stone was unveiled to mark the 30th anniversary of the shooting of 20 January 1990.", []),
+    ],
+)
+def test_what_is_held_on_the_occasion_of_a_day_is_held_near_it(words, expected):
+    assert [value for _, value in signs(words)] == expected
 
 
 def test_this_year_gives_the_year_alone():
