@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cenotaph.claim.inflected.attach import AGENTS, Pair
-from cenotaph.claim.inflected.parts_last import antecedent, is_case, is_item, is_partial, of_whole, suits, whole_behind
+from cenotaph.claim.inflected.parts_last import antecedent, has_verb, is_case, is_item, is_partial, of_whole, suits, whole_behind
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
 from cenotaph.claim.inflected.words import Lexicon
@@ -127,6 +127,8 @@ def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
         if behind is None:
             return None
         return _made(phrase, behind.kind, behind, "verb-object" if behind.role == "act" else "subject-verb")
+    if behind is not None and behind.form.is_unreal and behind.kind == "killed":
+        return _made(phrase, "killed", behind, "subject-verb")
     if behind is not None and state.kind == "injured" and behind.kind in ("killed", "died_later"):
         return _made(phrase, "died_later", behind, "people-verb")
     if behind is not None and behind.kind != state.kind and _is_outcome(state, behind, noun):
@@ -222,7 +224,7 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         return False
     if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):
         return False
-    if predicate.role == "act":
+    if predicate.role == "act" and predicate.kind != "deployed":
         is_object = is_case(seen, phrase, lexicon, "object")
         between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
         if not is_object and (between or phrase.noun_class in AGENTS):
@@ -238,9 +240,11 @@ def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:
 def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """Some of those told before: "bunlardan 5'i çocuk", "yaralılardan yeddisi yeniyetmədir"."""
     phrase = seen.phrases[at]
-    if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE:
-        return None
     told = antecedent(seen, phrase)
+    if told is not None and not is_partial(phrase) and any(cue.first == phrase.last for cue in seen.cue("as")):
+        return _made(phrase, told.kind, told, "toll", is_part=False)  # "ölənlərin 25 nəfər olduğunu"
+    if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
+        return None
     kind = told.kind if told is not None else last[-1] if last else None
     if kind is None or not (kinds()[kind].victims or kind in ("honoured", "buried")):
         return None

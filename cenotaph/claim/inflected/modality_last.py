@@ -33,7 +33,8 @@ def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexico
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
     if not is_nobody:
         for mark in seen.cue("denied"):
-            if mark.first >= pair.last and _holds(seen, mark, pair, lexicon):
+            others = any(pair.phrase.last <= phrase.first < mark.first for phrase in seen.phrases)
+            if mark.first >= pair.last and not others and not _parted(seen, pair.last, mark.first):
                 return "denied", _text(seen, mark)
     for mark in seen.cue("superseded"):
         if _is_former(seen, mark, pair):
@@ -86,5 +87,7 @@ def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
     others = [p for p in seen.phrases if low <= p.first < high and p is not pair.phrase]
     if is_behind and not others:
         return True
+    if not is_behind and any(low <= m.first < high for name in ("say", "deny") for m in seen.cue(name)):
+        return False
     ends = [at for at in range(low, high) if lexicon.is_finite(seen.words[at].low) and seen.words[at].text[:1].islower()]
     return not ends

@@ -67,6 +67,19 @@ def antecedent(seen: Seen, phrase: Phrase) -> Mark | None:
     return None
 
 
+def has_verb(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a bare "3'ü" has a verb that no list knows, so that something else is told of them."""
+    if any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("share")):
+        return False
+    for at in range(phrase.last, len(seen.words)):
+        word = seen.words[at]
+        if word.low in STOPS:
+            return False
+        if word.text[:1].islower() and lexicon.is_finite(word.low):
+            return not any(mark.first <= at < mark.last for mark in seen.marks.get("population", ()))
+    return False
+
+
 def whole_behind(seen: Seen, at: int, lexicon: Lexicon) -> int | None:
     """The number of the whole that stands behind a part, by its place among the phrases."""
     phrase = seen.phrases[at]

@@ -21,10 +21,11 @@ from cenotaph.claim.statements import FATES
 from cenotaph.count import find_numbers
 
 _REACH = 8  # words between a name and its predicate
+_LAST_REACH = 20  # where verbs stand last
 _BEFORE_REACH = 5  # words between a participle and the name behind it
 _AGE_REACH = 4  # words between a name and its age
 _MOST = 5  # words of a name
-_OBLIQUE = ("dative", "locative", "ablative", "instrumental")
+_OBLIQUE = ("goal", "locative", "ablative", "instrumental")
 
 
 class _Run(NamedTuple):
@@ -108,7 +109,8 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
     for run in runs:
         is_in_front = run.last <= predicate.first
         gap = predicate.first - run.last if is_in_front else run.first - predicate.last
-        reach = _REACH
+        is_set_off = run.last < len(seen.words) and seen.words[run.last].low == ","
+        reach = _LAST_REACH if lexicon.is_verb_last and is_set_off else _REACH
         if lexicon.is_verb_last and not is_in_front:
             reach = _BEFORE_REACH if predicate.form.is_before else -1
         if not 0 <= gap <= reach or (best is not None and gap >= best[0]):
@@ -118,6 +120,8 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
         if ";" in between or ":" in between or is_oblique or any(low <= p.first < high for p in seen.predicates):
             continue
+        if lexicon.is_verb_last and predicate.role == "act" and lexicon.has_case(seen.words[run.last - 1].low, "genitive"):
+            continue  # who did it
         best = (gap, run)
     return best[1] if best is not None else None
 

@@ -106,7 +106,7 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         words[end].text[:1].isupper() or not _is_small(seen, first)
     ):
         base = lexicon.base(closing.low, "genitive") or lexicon.base(closing.low, "locative")
-        return Place(first, end, _joined(seen, first, end, base))
+        return Place(first, end + 1, _joined(seen, first, end, base))
     relative = [mark for mark in seen.cue("place_relative") if mark.first == end]
     genitive = lexicon.base(closing.low, "genitive")
     if relative and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative"):

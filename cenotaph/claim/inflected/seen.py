@@ -371,6 +371,9 @@ def _is_counted(
     low, stem = words[noun.last - 1].low, _stem(noun)
     cases = ("locative", "ablative", "dative", "instrumental", "accusative", "genitive")
     is_oblique = any((base := lexicon.base(low, case)) is not None and len(base) >= len(stem) for case in cases)
+    following = words[noun.last].low if noun.last < len(words) else ""
+    if low == stem and lexicon.has_case(following, "locative", "ablative") and words[noun.last].text[:1].islower():
+        return False  # "məktəb binasında": part of where they were
     return low == stem or not is_oblique
 
 def _may_narrow(one: Mark, other: Mark) -> bool:
