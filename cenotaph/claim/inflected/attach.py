@@ -181,8 +181,10 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     if predicate.first < phrase.first and phrase.last <= predicate.last:
         return 0  # "стоила Озмаре 4000 жизней"
     if predicate.last <= phrase.first:
-        reach = _NOUN_REACH if predicate.role == "noun" else _REACH
-        return _between(seen, predicate.last, phrase.first, reach, lexicon)
+        between = range(predicate.last, phrase.first)
+        if predicate.role == "noun" and any(_is_verb(seen, position, lexicon) for position in between):
+            return None
+        return _between(seen, between.start, between.stop, _NOUN_REACH if predicate.role == "noun" else _REACH, lexicon)
     if predicate.role == "noun" or (predicate.role == "act" and _is_doer(seen, at, predicate)):
         return None
     return _between(seen, phrase.last, predicate.first, _REACH, lexicon)
@@ -198,10 +200,14 @@ def _has_own_verb(seen: Seen, phrase: Phrase, predicate: Mark, lexicon: Lexicon)
     if low <= predicate.first < high:
         return False
     rest = (*range(low, phrase.first), *range(phrase.last, high))
-    return any(
-        lexicon.finite.search(seen.words[at].low) and seen.words[at].text[:1].islower() and not _is_marked(seen, at)
-        for at in rest
-    )
+    return any(_is_verb(seen, at, lexicon) for at in rest)
+
+
+def _is_verb(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word that no list has looks like a verb."""
+    word = seen.words[at]
+    is_verb = lexicon.finite.search(word.low) or lexicon.participle.search(word.low)
+    return bool(is_verb) and word.text[:1].islower() and not _is_marked(seen, at)
 
 
 def _disagrees(phrase: Phrase, predicate: Mark) -> bool:
@@ -303,11 +309,7 @@ def _is_item(seen: Seen, phrase: Phrase) -> bool:
 
 def _goes_on(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether another verb tells of a number: "Ещё троих ищут"."""
-    following = seen.words[phrase.last : phrase.last + 1]
-    return any(
-        lexicon.finite.search(word.low) and word.text[:1].islower() and not _is_marked(seen, phrase.last)
-        for word in following
-    )
+    return phrase.last < len(seen.words) and _is_verb(seen, phrase.last, lexicon)
 
 
 def _is_opened(seen: Seen, found: Sequence[Pair], phrase: Phrase) -> bool:

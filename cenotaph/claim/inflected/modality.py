@@ -17,6 +17,8 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
         before = seen.words[pair.predicate.first - 1].low if pair.predicate.first else ""
         if pair.predicate.form.is_negative or any(mark.last == pair.predicate.first for mark in seen.cue("not")):
             return "denied", before
+        if any(mark.last == pair.phrase.first for mark in seen.cue("not")):
+            return "denied", before  # "не 40, а 14 человек"
     if speech is not None and speech.is_denial:
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
     for name in ("superseded", "denied", "hypothetical", "alleged"):

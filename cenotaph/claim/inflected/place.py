@@ -135,6 +135,8 @@ def _settlement(signs: _Signs, first: int, position: int, cases: list[str]) -> P
         return None
     last = position
     while last < min(len(words), position + _NAMES) and _is_capital(signs, last):
+        if last > position and signs.lexicon.is_adjective(words[last].low):
+            break  # "в селе Пресково Лидонского района"
         last += 1
     if last == position:
         return None

@@ -65,13 +65,17 @@ class Signs:
             if low in _BREAKS or at in self.times or at in self.citing or self._ends_at(at, first):
                 break
             at += 1
-        while at > first and (at - 1 in self.joiners or at - 1 in self.inside):
+        while at > first + 1 and (at - 1 in self.joiners or at - 1 in self.inside or self._is_adverb(at - 1)):
             at -= 1
-        return at
+        return first if at == first + 1 and (first in self.joiners or first in self.inside) else at
+
+    def _is_adverb(self, at: int) -> bool:
+        word = self.seen.words[at]
+        return word.text[:1].islower() and at not in self.heads and self.lexicon.adverb.search(word.low) is not None
 
     def _ends_at(self, at: int, first: int) -> bool:
         if at in self.heads:
-            return False
+            return self._is_addressed(at, first)
         if at in self.ends:
             return True
         if at in self.function:
@@ -80,6 +84,12 @@ class Signs:
         if at in self.known or word.low in self.lexicon.known:
             return False
         return word.text[:1].islower() and at > first and self.lexicon.finite.search(word.low) is not None
+
+    def _is_addressed(self, at: int, first: int) -> bool:
+        """Whether a noun for a speaker stands behind a person's name: the one whom that person told."""
+        name = range(at - 2, at)
+        words = self.seen.words
+        return at > first + 2 and all(words[i].text[:1].isupper() and i not in self.heads for i in name)
 
     def is_named(self, first: int, last: int) -> bool:
         """Whether words can name a speaker: one is a noun for speakers, or begins with a capital."""
@@ -108,6 +118,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
             if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
                 continue
             found.extend(_said(signs, mark, is_denial=group == "deny"))
+    found.extend(_elided(signs, found))
     return _trimmed(seen, sorted(set(found), key=lambda speech: (speech.first, speech.last, speech.rule)))
 
 
@@ -198,6 +209,20 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
         yield Speech(name, first, mark.last, low, first, "said-of-this", is_denial)
     else:
         yield Speech(name, first, mark.last, mark.last, high, "subject-said", is_denial)
+
+
+def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
+    """A speaker whose verb is that of the one before: "полиция сообщает о двух погибших, а профсоюз — о семи"."""
+    seen = signs.seen
+    for dash in (at for at, word in enumerate(seen.words) if word.low in _DASHES):
+        first = dash
+        while first > 0 and seen.words[first - 1].low not in _BREAKS:
+            first -= 1
+        while first < dash and first in signs.joiners:
+            first += 1
+        is_second = any(speech.last <= first and speech.rule == "subject-said" for speech in found)
+        if is_second and first in signs.heads and signs.name_end(first, dash) == dash and first not in signs.known:
+            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, _part(seen, dash)[1], "subject-said")
 
 
 def _opens(seen: Seen, at: int) -> bool:

@@ -53,6 +53,8 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     finite: str = ""  # the end of any finite verb, in a word that no list has: a clause ends there
     person: str = ""  # the end of a noun for people that no list has
     not_finite: tuple[str, ...] = ()  # words that only look like finite verbs
+    participle: str = ""  # the end of a participle that stands for a verb
+    adverb: str = ""  # the end of an adverb
     counted: str = ""  # the end of any noun that may stand behind a number
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
@@ -138,6 +140,8 @@ class Lexicon:
         self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
+        self.participle = re.compile(words.endings.participle or "(?!)")
+        self.adverb = re.compile(words.endings.adverb or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
