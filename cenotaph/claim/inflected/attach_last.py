@@ -53,7 +53,7 @@ def _pair(
 ) -> Pair | None:
     """The pair of one number, by the first rule that has an answer."""
     phrase = seen.phrases[at]
-    if phrase.noun_class == "thing" or _is_doer(seen, phrase):
+    if phrase.noun_class == "thing" or _is_doer(seen, phrase) or _is_age(seen, phrase):
         return None
     last = [*before, *(pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share")]
     return (
@@ -74,6 +74,14 @@ def _made(phrase: Phrase, kind: str, predicate: Mark | None, rule: str, *, is_pa
 def _is_doer(seen: Seen, phrase: Phrase) -> bool:
     """Whether they are said to have done it: "20 asker tarafından"."""
     return any(mark.first == phrase.last for mark in seen.cue("agent_behind"))
+
+
+def _is_age(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number stands alone in brackets behind a name: "Selim Hiçyok (45)"."""
+    front, behind = seen.words[phrase.first - 2 : phrase.first], seen.words[phrase.last : phrase.last + 1]
+    if len(front) < 2 or not behind or behind[0].low not in (")", ","):
+        return False
+    return front[1].low == "(" and front[0].text[:1].isupper()
 
 
 def _toll(seen: Seen, at: int, said: Sequence[Mark]) -> Pair | None:
@@ -166,7 +174,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     phrase = seen.phrases[at]
     if _is_oblique(seen, at, lexicon):
         return None
-    told = {m.last - 1 for name in ("say", "deny") for m in seen.cue(name) if not m.form.is_that and m.first >= phrase.last}
+    told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
     weak: Mark | None = None
     position = phrase.last
     while position < min(len(seen.words), phrase.last + _REACH):
@@ -189,6 +197,11 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         if position - 1 in told:
             return weak
     return weak
+
+
+def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying ends a clause or stands in front of who said it."""
+    return mark.form.is_before or lexicon.is_finite(seen.words[mark.last - 1].low)
 
 
 def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:

@@ -25,6 +25,8 @@ def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
     told = antecedent(seen, phrase)
     if told is not None and told.last == phrase.first and lexicon.has_case(seen.words[told.last - 1].low, "ablative"):
         phrase = phrase._replace(is_share=True)
+    if at and phrase.noun_class is not None and _is_next(seen, seen.phrases[at - 1], phrase):
+        phrase = phrase._replace(is_subset=_is_led_on(seen, at))
     if not at or not phrase.is_share or phrase.noun_class is not None:
         return phrase
     whole = seen.phrases[at - 1]
@@ -33,11 +35,27 @@ def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
     return phrase._replace(noun_class=whole.noun_class)
 
 
+def _is_next(seen: Seen, one: Phrase, other: Phrase) -> bool:
+    """Whether only a comma or a joining word stands between two numbers."""
+    between = range(one.last, other.first)
+    joined = {mark.first for mark in seen.cue("joiner")}
+    return len(between) == 1 and (between[0] in joined or seen.words[between[0]].low == ",")
+
+
+def _is_led_on(seen: Seen, at: int) -> bool:
+    """Whether a row of numbers goes back to one that counts some: "o cümlədən 63 uşaq, 106 qadın, 70 qoca"."""
+    while at > 0 and not seen.phrases[at].is_subset and _is_next(seen, seen.phrases[at - 1], seen.phrases[at]):
+        at -= 1
+    return seen.phrases[at].is_subset
+
+
 def suits(seen: Seen, kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether those whom a number counts may have a predicate of the kind; a bare number stands for people."""
+    only = lexicon.words.predicates[kind].only
+    if phrase.noun_class == "family" and "family" not in only:
+        return False  # so many families are not so many people
     if phrase.noun_class is not None:
         return fits(kind, phrase, lexicon)
-    only = lexicon.words.predicates[kind].only
     return not only or ("person" in only and not _is_unknown(seen, phrase.last))
 
 

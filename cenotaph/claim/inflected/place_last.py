@@ -93,22 +93,22 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
     """A place whose name ends at `end`, the run of capitals at `last`."""
     words = seen.words
     closing = words[end - 1]
+    genitive = lexicon.base(closing.low, "genitive")
     nouns = {mark.first: mark for mark in seen.cue("place_noun")}
     if end in nouns:
         noun = nouns[end]
         is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
-        base = lexicon.base(closing.low, "genitive")
-        if is_origin or lexicon.has_case(words[noun.last - 1].low, "locative", "dative"):
+        base = genitive
+        if is_origin or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive"):
             name = _joined(seen, first, end, base)
             return Place(first, noun.last, name, is_origin)
     is_event = any(mark.first == end for mark in seen.cue("event_noun"))
-    if is_event and end - first <= 2 and (
+    if is_event and genitive is None and end - first <= 2 and (
         words[end].text[:1].isupper() or not _is_small(seen, first)
     ):
-        base = lexicon.base(closing.low, "genitive") or lexicon.base(closing.low, "locative")
+        base = lexicon.base(closing.low, "locative")
         return Place(first, end + 1, _joined(seen, first, end, base))
     relative = [mark for mark in seen.cue("place_relative") if mark.first == end]
-    genitive = lexicon.base(closing.low, "genitive")
     if relative and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative"):
         return Place(first, relative[0].last, _joined(seen, first, end, genitive))
     if genitive is not None and end == last:
@@ -128,7 +128,9 @@ def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
     """The end of a noun for a place in a case of place, some words behind a genitive."""
     for name in ("place_noun", "place_relative"):
         for mark in seen.cue(name):
-            if end <= mark.first <= end + _GAP and not any(word.low in (",", ";") for word in seen.words[end : mark.first]):
+            if end <= mark.first <= end + _GAP and not any(
+                word.low in (",", ";") or word.text[:1].isupper() for word in seen.words[end : mark.first]
+            ):
                 if lexicon.has_case(seen.words[mark.last - 1].low, "locative", "ablative"):
                     return mark.last
     return None

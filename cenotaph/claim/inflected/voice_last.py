@@ -177,6 +177,10 @@ def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
     for this in seen.cue("this_said"):
         if this.first > 2 and this.first > len(seen.words) // 2:
             continue
+        for mark in seen.cue("say_passive"):
+            named = base_of(seen, this.last, mark.first, ("ablative",), lexicon) if mark.first > this.last else None
+            if named is not None and lexicon.has_case(seen.words[named.last - 1].low, "ablative"):
+                return [Speech(named.name, named.first, mark.last, 0, 0, "said-of-this")]
         for mark in seen.cue("say"):
             is_told = mark.first > this.first and not mark.form.is_before and not mark.form.is_that
             named = named_in(seen, 0, mark.first, lexicon, after=this) if is_told else None
