@@ -286,7 +286,7 @@ def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | No
         first = last
         while first > low and seen.words[first - 1].low not in _BREAKS - _OPENING - _CLOSING:
             first -= 1
-        subject = _subject(signs, first, last)
+        subject = _subject(signs, first, last, can_be_place=not mark.form.is_single)
         if subject is not None:
             return subject
         if first <= low or seen.words[first - 1].low != ",":
@@ -295,8 +295,8 @@ def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | No
     return None
 
 
-def _subject(signs: Signs, first: int, last: int) -> tuple[str | None, int] | None:
-    """The subject that stands in a clause."""
+def _subject(signs: Signs, first: int, last: int, *, can_be_place: bool) -> tuple[str | None, int] | None:
+    """The subject that stands in a clause; an office that speaks ("в полиции сообщили") has a verb in the plural."""
     seen = signs.seen
     for at in range(first, last):
         if at in signs.times:
@@ -305,7 +305,7 @@ def _subject(signs: Signs, first: int, last: int) -> tuple[str | None, int] | No
             return None, at
         if at in signs.myself:
             return None
-        place = _speaking_place(signs, at)
+        place = _speaking_place(signs, at) if can_be_place else None
         if place is not None and place[1] <= last:
             return place[0], at
         if at in signs.heads and not _is_governed(signs, first, at):
