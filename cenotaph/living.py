@@ -200,8 +200,6 @@ def _patterns() -> _Patterns:
             rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
         ),
         # "the killed man's brother Odo Harnwick" lives
-        dead_before=re.compile(
-            rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s)[^\s,.;]+\s+){{0,3}}$"
-        ),
+        dead_before=re.compile(rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s)[^\s,.;]+\s+){{0,3}}$"),
         lead=re.compile(rf"(?:(?i:{titles}|{rules('role')}|{rules('kin')})\s+)+"),
     )

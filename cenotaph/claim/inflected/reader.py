@@ -75,7 +75,7 @@ class _Reader:
     def __init__(self, text: Text, words: Lexicon, access: Access) -> None:
         self.text = text
         self.words = words
-        self.make = Statements(text, words, access)  # type: ignore[arg-type]
+        self.make = Statements(text, access)
         self.times = tuple(of_day(time) for time in find_times(text.text, text.language, text.published))
         self.time_starts = [time.start for time in self.times]
         self.readings: list[Reading] = []
@@ -93,9 +93,7 @@ class _Reader:
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
             passed.append(sentence)
             self.story.go_on()
-            seen = see(
-                sentence, self._times(sentence), self.words, self.names, self.smalls, is_list=bool(before)
-            )
+            seen = see(sentence, self._times(sentence), self.words, self.names, self.smalls, is_list=bool(before))
             found = self._sentence(seen, before)
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
