@@ -101,7 +101,8 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
 
 def _is_pool(seen: Seen, phrase: Phrase) -> bool:
     """Whether a number is that of all of whom another number counts some: "двое из шести раненых умерли"."""
-    return any(mark.last == phrase.first for mark in seen.cue("out_of")) and len(seen.phrases) > 1
+    is_led = any(mark.last == phrase.first for mark in seen.cue("out_of"))
+    return is_led and not _is_group(seen, phrase)
 
 
 def _is_beside(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
@@ -174,7 +175,7 @@ def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
 def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     """How far a predicate is from a number; None where it cannot be the number's."""
     phrase = seen.phrases[at]
-    if predicate.role in ("toll", "people") or _disagrees(phrase, predicate):
+    if predicate.role in ("toll", "people") or _disagrees(seen, phrase, predicate):
         return None
     if _has_own_verb(seen, phrase, predicate, lexicon):
         return None
@@ -185,7 +186,7 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
         if predicate.role == "noun" and any(_is_verb(seen, position, lexicon) for position in between):
             return None
         return _between(seen, between.start, between.stop, _NOUN_REACH if predicate.role == "noun" else _REACH, lexicon)
-    if predicate.role == "noun" or (predicate.role == "act" and _is_doer(seen, at, predicate)):
+    if predicate.role == "noun" or (predicate.role == "act" and not _may_be_object(seen, at, predicate)):
         return None
     return _between(seen, phrase.last, predicate.first, _REACH, lexicon)
 
@@ -210,13 +211,26 @@ def _is_verb(seen: Seen, at: int, lexicon: Lexicon) -> bool:
     return bool(is_verb) and word.text[:1].islower() and not _is_marked(seen, at)
 
 
-def _disagrees(phrase: Phrase, predicate: Mark) -> bool:
+def _disagrees(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
     """Whether a verb in the singular stands with a number that wants the plural: "умер, оставив 5 внуков"."""
     count = phrase.number.count
-    if not predicate.form.is_single or predicate.role != "undergo" or count is None:
+    if not predicate.form.is_single or predicate.role != "undergo" or count is None or _is_group(seen, phrase):
         return False
     values = [value for value in (count.low, count.high) if value]
     return bool(values) and not any(value % 10 == 1 or value % 100 == 0 for value in values)
+
+
+def _is_group(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number says how many a group is, of which the verb is said: "группа из 14 человек пропала"."""
+    leads = [mark.first for mark in seen.cue("out_of") if mark.last == phrase.first]
+    return any(mark.last == lead for lead in leads for mark in seen.cue("group_noun"))
+
+
+def _may_be_object(seen: Seen, at: int, predicate: Mark) -> bool:
+    """Whether people in front of an active verb may be those it was done to: "12 человек арестовали"."""
+    between = range(seen.phrases[at].last, predicate.first)
+    joined = any(mark.first in between for mark in seen.cue("joiner"))
+    return len(between) <= _BESIDE and not joined and not _is_doer(seen, at, predicate)
 
 
 def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
@@ -289,12 +303,14 @@ def _listed(
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
-        is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead"))
+        is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead")) or any(
+            mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say")
+        )
         is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1 and between != [";"]
         if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
             is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)
             return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
-    is_item = is_more or _is_item(seen, phrase)
+    is_item = is_more or _is_item(seen, phrase) or any(m.last <= phrase.first for m in seen.cue("toll_again"))
     if not seen.predicates and before and is_item and not found and not phrase.number.is_article:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None

@@ -251,6 +251,7 @@ def _phrase(
         noun, people, last = _counted_last(words, behind, populations, predicates, marks, is_share, lexicon)
     else:
         noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
+    is_share = is_share or (not lexicon.is_verb_last and any(m.first == last for m in marks.get("share", ())))
     is_alone = noun is None and people is None
     if number.is_article and is_alone and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
         return None
@@ -331,6 +332,9 @@ def _counted_last(
     while position < min(len(words), behind + _LAST_REACH):
         predicate, population = predicates.get(position), populations.get(position)
         is_state = predicate is not None and (predicate.role == "people" or predicate.form.is_who)
+        is_verb = predicate is not None and predicate.role in ("undergo", "act") and not predicate.form.is_before
+        if is_verb and predicate is not None and predicate.last - predicate.first > 1:
+            break  # "1275 nəfər girov götürülüb"
         if population is not None and _is_counted(words, population, noun, behind, is_share, marks, lexicon):
             noun = _narrower(noun, population)
             if is_state and predicate is not None and predicate.last == population.last:

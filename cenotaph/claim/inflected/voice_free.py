@@ -65,11 +65,12 @@ class Signs:
             if low in _BREAKS or at in self.times or at in self.citing or self._ends_at(at, first):
                 break
             at += 1
-        while at > first + 1 and (at - 1 in self.joiners or at - 1 in self.inside or self._is_adverb(at - 1)):
+        while at > first + 1 and (at - 1 in self.joiners or at - 1 in self.inside or self.is_adverb(at - 1)):
             at -= 1
         return first if at == first + 1 and (first in self.joiners or first in self.inside) else at
 
-    def _is_adverb(self, at: int) -> bool:
+    def is_adverb(self, at: int) -> bool:
+        """Whether a word ends as adverbs do, and names no speaker."""
         word = self.seen.words[at]
         return word.text[:1].islower() and at not in self.heads and self.lexicon.adverb.search(word.low) is not None
 
@@ -256,7 +257,8 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
     last = signs.name_end(at)
     if last == at or at in signs.function or not words[at].text[:1].isalpha():
         return None
-    if not signs.is_named(at, last) and (len(words[at].low) < _NOUN or signs.lexicon.is_adjective(words[at].low)):
+    is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
+    if not signs.is_named(at, last) and is_short:
         return None
     return _with_cited(signs, _printed(seen, at, last), last)
 
@@ -310,10 +312,18 @@ def _subject(signs: Signs, first: int, last: int, *, can_be_place: bool) -> tupl
             return place[0], at
         if at in signs.heads and not _is_governed(signs, first, at):
             begin = _adjectives(signs, first, at)
+            if begin == at == first + 1 and _is_short(seen, at) and _is_noun(signs, first):
+                begin = first  # "Спецдокладчик ООН"
             end = signs.name_end(begin, last)
             if end > at:
                 return _with_cited(signs, _printed(seen, begin, end), end)[0], begin
     return _capitals(signs, first, last)
+
+
+def _is_noun(signs: Signs, at: int) -> bool:
+    """Whether a word that no list has may be the noun for a speaker."""
+    is_listed = at in signs.function or at in signs.times
+    return not is_listed and len(signs.seen.words[at].low) >= _NOUN and not signs.is_adverb(at)
 
 
 def _is_governed(signs: Signs, first: int, at: int) -> bool:
