@@ -44,7 +44,26 @@ def respelled(text: str) -> tuple[str, ...]:
     >>> respelled("Гоншум Одо Һечким"), respelled("Мой сосед Одо Ничей")
     (('Qonşum Odo Heçkim',), ())
     """
-    return tuple(text.translate(_capitals(code)) for code, telling in _telling() if telling.search(text))
+    return tuple(text.translate(_capitals(code)) for code in other_alphabets(text))
+
+
+def other_alphabets(text: str) -> tuple[str, ...]:
+    """The languages of which the text shows letters of an alphabet that their word lists do not use.
+
+    >>> other_alphabets("Гоншум Одо Һечким"), other_alphabets("Мой сосед Одо Ничей")
+    (('az',), ())
+    """
+    return tuple(code for code, telling in _telling() if telling.search(text))
+
+
+@functools.cache
+def second_alphabet(code: str) -> Mapping[str, str]:
+    """The small letter of a language's other alphabet for each letter of its word lists; empty where it has one."""
+    found: dict[str, str] = {}
+    for letter, plain in _letters(code).items():
+        if chr(letter).islower() and not chr(letter).isascii() and chr(letter) != plain:
+            found.setdefault(plain, chr(letter))
+    return found
 
 
 @functools.cache

@@ -133,7 +133,8 @@ def _private(seen: Seen, low: int, high: int) -> str | None:
         roles = [mark for mark in seen.cue("witness") if low <= mark.first and mark.last <= high]
         return words_between(seen, roles[0].first, roles[0].last) if roles else None
     first, last = named[0], named[0] + 1
-    while last < high and seen.words[last].text[:1].isupper():
+    others = {mark.first for mark in seen.cue("speaker_head")}  # "told Radio Nowhere"
+    while last < high and seen.words[last].text[:1].isupper() and last not in others:
         last += 1
     while first > low and named[0] - first < _ROLE and seen.words[first - 1].low not in _STOPS:
         first -= 1
