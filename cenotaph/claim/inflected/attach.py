@@ -25,6 +25,7 @@ _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 _STATES = frozenset({"detained", "displaced", "missing"})
 """Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
 _BESIDE = 3  # words between such a verb and its people
+_DASHES = frozenset({"—", "–", "-"})
 _ENDS_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–"})
 AGENTS = frozenset({"soldier", "police", "fighter"})
 """Classes of those who may be the doers in "20 soldiers killed 12 people"."""
@@ -183,7 +184,9 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
         return 0  # "стоила Озмаре 4000 жизней"
     if predicate.last <= phrase.first:
         between = range(predicate.last, phrase.first)
-        if predicate.role == "noun" and any(_is_verb(seen, position, lexicon) for position in between):
+        if predicate.role == "noun" and any(
+            _is_verb(seen, position, lexicon) or seen.words[position].low in _DASHES for position in between
+        ):
             return None
         return _between(seen, between.start, between.stop, _NOUN_REACH if predicate.role == "noun" else _REACH, lexicon)
     if predicate.role == "noun" or (predicate.role == "act" and not _may_be_object(seen, at, predicate)):
@@ -306,6 +309,8 @@ def _listed(
         is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead")) or any(
             mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say")
         )
+        if phrase.noun_class == UNKNOWN and found[-1].phrase.noun_class not in (None, UNKNOWN):
+            return None  # "500 зрителей и 12 наград"
         is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1 and between != [";"]
         if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
             is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)

@@ -16,6 +16,8 @@ def meant(seen: Seen, pairs: Sequence[Pair], lexicon: Lexicon) -> list[Pair]:
     folded = lexicon.folded(seen.sentence.text)
     if lexicon.stop_sentence.search(folded):
         return []
+    barred = {kind for kind, pattern in lexicon.stop_kinds.items() if pattern.search(folded)}
+    pairs = [pair for pair in pairs if pair.kind not in barred]
     offset = seen.sentence.start
     runs = [(match.start() + offset, match.end() + offset) for match in lexicon.stop_phrase.finditer(folded)]
     return [pair for pair in pairs if not any(_touches(seen, pair, *run) for run in runs)]

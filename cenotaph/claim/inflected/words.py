@@ -22,7 +22,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from cenotaph.claim.inflected.act_words import ActWords
-from cenotaph.folding import fold
+from cenotaph.folding import fold, second_alphabet
 from cenotaph.lang import languages, load
 
 Role = Literal["undergo", "act", "noun", "people", "toll"]
@@ -71,6 +71,7 @@ class Stop(Struct, frozen=True, forbid_unknown_fields=True):
 
     sentence: tuple[str, ...] = ()  # nothing is read in such a sentence
     phrase: tuple[str, ...] = ()  # nothing is read in words that touch such a run
+    kinds: dict[str, tuple[str, ...]] = {}  # nothing of that kind is read in such a sentence
 
 
 class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +151,7 @@ class Lexicon:
             if group.startswith(("place_lead_", "origin_lead_"))
         )
         self.stop_sentence = re.compile("|".join(words.stop.sentence) or "(?!)")
+        self.stop_kinds = {kind: re.compile("|".join(some)) for kind, some in words.stop.kinds.items()}
         self.stop_phrase = re.compile("|".join(words.stop.phrase) or "(?!)")
         shapes = self.acts.shapes
         self.copula, self.predicative, self.unreal, self.source, self.goal, self.jubilee = map(
@@ -161,7 +163,10 @@ class Lexicon:
             stem, mark = item.parts[0]
             self._first.setdefault(stem, []).append((item, mark))
         self._longest = max((len(stem) for stem in self._first), default=0)
+        self._alphabet = second_alphabet(code)
         self.begins = functools.lru_cache(maxsize=65536)(self._begins)
+        self.base = functools.lru_cache(maxsize=65536)(self._base)
+        self.is_finite = functools.lru_cache(maxsize=65536)(self._is_finite)
         self.groups = frozenset(item.group for some in self._first.values() for item, _ in some)
 
     def _begins(self, low: str) -> tuple[tuple[Item, Form], ...]:
@@ -192,7 +197,7 @@ class Lexicon:
         before, who, that, either, single = (name in told for name in ("before", "who", "that", "either", "single"))
         return Form(is_negative, before, who, that, either, is_unreal, single)
 
-    def base(self, low: str, case: str) -> str | None:
+    def _base(self, low: str, case: str) -> str | None:
         """A word in a case without the ending of that case; None where it has no such ending.
 
         An apostrophe sets off the ending of a name where a language writes one so.
@@ -215,7 +220,13 @@ class Lexicon:
                 found.append(base)
         return found
 
-    def is_finite(self, low: str) -> bool:
+    def unfolded(self, base: str, text: str) -> str:
+        """Folded letters in the alphabet of `text`: Azerbaijani has two."""
+        if not any("а" <= letter <= "ӿ" for letter in text.lower()):
+            return base
+        return "".join(self._alphabet.get(letter, letter) for letter in base)
+
+    def _is_finite(self, low: str) -> bool:
         """Whether a word ends as a finite verb does."""
         return self.finite.search(low) is not None and low not in self.not_finite
 
