@@ -13,7 +13,16 @@ from collections.abc import Sequence
 import msgspec
 
 from cenotaph.claim.inflected.attach import AGENTS, Pair
-from cenotaph.claim.inflected.parts_last import antecedent, has_verb, is_case, is_item, is_partial, of_whole, suits, whole_behind
+from cenotaph.claim.inflected.parts_last import (
+    antecedent,
+    has_verb,
+    is_case,
+    is_item,
+    is_partial,
+    of_whole,
+    suits,
+    whole_behind,
+)
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
 from cenotaph.claim.inflected.words import Lexicon
@@ -24,6 +33,9 @@ _REACH = 28  # words between people and their verb
 _BEFORE_REACH = 3  # words between a participle and the people behind it
 _OUTCOMES = frozenset({"buried", "honoured", "died_later", "missing", "detained", "displaced"})
 """Kinds that a verb tells of people whom a participle says more of: "öldürülen 12 kişi toprağa verildi"."""
+
+_ENDED = frozenset({"detained", "missing", "displaced"})
+"""Kinds that a verb no list has may tell the end of."""
 
 
 def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
@@ -38,7 +50,7 @@ def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> lis
     order: list[Pair] = []
     waiting: list[Pair] = []
     for at, pair in found.items():
-        whole = whole_behind(seen, at, lexicon)
+        whole = whole_behind(seen, at)
         if whole is not None and whole in found:
             waiting.append(pair._replace(is_part=True, kind=found[whole].kind))
             continue
@@ -55,7 +67,8 @@ def _pair(
     phrase = seen.phrases[at]
     if phrase.noun_class == "thing" or _is_doer(seen, phrase) or _is_age(seen, phrase):
         return None
-    last = [*before, *(pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share")]
+    wholes = [pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share"]
+    last = [*before, *(wholes or [pair.kind for pair in found.values()])]
     return (
         _toll(seen, at, said)
         or _figure(seen, phrase, last)
@@ -172,24 +185,22 @@ def _in_front(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The first predicate behind the people of a number that may have them, in their clause."""
     phrase = seen.phrases[at]
-    if _is_oblique(seen, at, lexicon):
-        return None
+    is_oblique = _is_oblique(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
     weak: Mark | None = None
     position = phrase.last
     while position < min(len(seen.words), phrase.last + _REACH):
         marks = [mark for mark in seen.predicates if mark.first == position]
         for mark in marks:
-            if not _may_have(seen, at, mark, lexicon):
+            if not _may_have(seen, at, mark, lexicon) or (is_oblique and mark.kind != "missing"):
                 continue
             if weak is not None and any(weak.last <= other.first < mark.first for other in seen.phrases):
                 return weak
             if not mark.form.is_before and not _goes_on(seen, mark, lexicon):
                 return mark
             weak = weak or mark
-        if marks and not all(mark.form.is_before or mark.form.is_who for mark in marks) and weak is None:
-            if any(_ends_clause(seen, mark, lexicon) for mark in marks):
-                return None
+        if weak is None and any(_ends_clause(seen, mark, lexicon) for mark in marks):
+            return None
         position = max([position + 1, *(mark.last for mark in marks)])
         word = seen.words[position - 1]
         if word.low in (";", ":") or (not marks and lexicon.is_finite(word.low) and word.text[:1].islower()):
@@ -201,7 +212,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
 
 def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
     """Whether a verb of saying ends a clause or stands in front of who said it."""
-    return mark.form.is_before or lexicon.is_finite(seen.words[mark.last - 1].low)
+    return mark.form.is_before or mark.form.is_either or lexicon.is_finite(seen.words[mark.last - 1].low)
 
 
 def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
@@ -216,8 +227,8 @@ def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
 def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
     """Whether a predicate is a finite verb."""
     form = mark.form
-    is_finite = mark.role in ("undergo", "act") and not (form.is_that or form.is_before or form.is_who or form.is_either)
-    return is_finite and lexicon.is_finite(seen.words[mark.last - 1].low)
+    is_inner = form.is_that or form.is_before or form.is_who or form.is_either
+    return mark.role in ("undergo", "act") and not is_inner and lexicon.is_finite(seen.words[mark.last - 1].low)
 
 
 def _is_oblique(seen: Seen, at: int, lexicon: Lexicon) -> bool:
@@ -231,7 +242,12 @@ def _is_oblique(seen: Seen, at: int, lexicon: Lexicon) -> bool:
 def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
     """Whether a predicate behind a number may be said of its people."""
     phrase = seen.phrases[at]
-    if predicate.role not in ("undergo", "act") or predicate.form.is_who or not suits(seen, predicate.kind, phrase, lexicon):
+    if predicate.role == "noun":
+        is_next = predicate.first - phrase.last <= 1
+        return is_next and is_case(seen, phrase, lexicon, "genitive") and suits(seen, predicate.kind, phrase, lexicon)
+    if predicate.role not in ("undergo", "act") or predicate.form.is_who:
+        return False
+    if not suits(seen, predicate.kind, phrase, lexicon):
         return False
     if predicate.form.is_before and _has_own(seen, predicate, at):
         return False
@@ -259,14 +275,14 @@ def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair |
     if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
         return None
     kind = told.kind if told is not None else last[-1] if last else None
+    if kind in _ENDED and has_verb(seen, phrase, lexicon, is_bare=False):
+        return None  # "rehinelerden 5'i serbest bırakıldı"
     if kind is None or not (kinds()[kind].victims or kind in ("honoured", "buried")):
         return None
     return _made(phrase, kind, None, "share", is_part=True)
 
 
-def _listed(
-    seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon
-) -> Pair | None:
+def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda"; in a sentence of its own too."""
     phrase = seen.phrases[at]
     if phrase.noun_class in NOT_PEOPLE or not is_item(seen, phrase, lexicon):

@@ -21,31 +21,38 @@ def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexico
     count = pair.phrase.number.count
     if pair.phrase.number.role == "superseded":
         return "superseded", pair.phrase.number.quote
-    is_nobody = count is not None and count.high == 0
-    predicate = pair.predicate
-    if predicate is not None and not is_nobody:
-        if predicate.role in ("undergo", "act") and predicate.form.is_negative:
-            return "denied", _text(seen, predicate)
-        for mark in seen.cue("not_there"):
-            if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR and predicate.role != "toll":
-                return "denied", _text(seen, mark)
-    if speech is not None and speech.is_denial and not is_nobody:
-        return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
-    if not is_nobody:
-        for mark in seen.cue("denied"):
-            others = any(pair.phrase.last <= phrase.first < mark.first for phrase in seen.phrases)
-            if mark.first >= pair.last and not others and not _parted(seen, pair.last, mark.first):
-                return "denied", _text(seen, mark)
-    for mark in seen.cue("superseded"):
-        if _is_former(seen, mark, pair):
-            return "superseded", _text(seen, mark)
-    if predicate is not None and predicate.form.is_unreal:
-        return ("alleged" if _maybe(seen, predicate) else "hypothetical"), _text(seen, predicate)
-    for name in ("hypothetical", "alleged"):
-        for mark in seen.cue(name):
-            if _holds(seen, mark, pair, lexicon):
-                return ("hypothetical" if name == "hypothetical" else "alleged"), _text(seen, mark)
+    denied = None if count is not None and count.high == 0 else _denied(seen, pair, speech)
+    if denied is not None:
+        return "denied", denied
+    former = next((mark for mark in seen.cue("superseded") if _is_former(seen, mark, pair)), None)
+    if former is not None:
+        return "superseded", _text(seen, former)
+    if pair.predicate is not None and pair.predicate.form.is_unreal:
+        return ("alleged" if _maybe(seen, pair.predicate) else "hypothetical"), _text(seen, pair.predicate)
+    unsure: tuple[Modality, ...] = ("hypothetical", "alleged")
+    for name in unsure:
+        found = next((mark for mark in seen.cue(name) if _holds(seen, mark, pair, lexicon)), None)
+        if found is not None:
+            return name, _text(seen, found)
     return "asserted", ""
+
+
+def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
+    """The words that deny a claim: the verb's ending, "there are none", one who denies it, "unfounded"."""
+    predicate = pair.predicate
+    if predicate is not None and predicate.role in ("undergo", "act") and predicate.form.is_negative:
+        return _text(seen, predicate)
+    if predicate is not None and predicate.role != "toll":
+        for mark in seen.cue("not_there"):
+            if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR:
+                return _text(seen, mark)
+    if speech is not None and speech.is_denial:
+        return " ".join(word.text for word in seen.words[speech.first : speech.last])
+    for mark in seen.cue("denied"):
+        others = any(pair.phrase.last <= phrase.first < mark.first for phrase in seen.phrases)
+        if mark.first >= pair.last and not others and not _parted(seen, pair.last, mark.first):
+            return _text(seen, mark)
+    return None
 
 
 def _text(seen: Seen, mark: Mark) -> str:
@@ -89,5 +96,4 @@ def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
         return True
     if not is_behind and any(low <= m.first < high for name in ("say", "deny") for m in seen.cue(name)):
         return False
-    ends = [at for at in range(low, high) if lexicon.is_finite(seen.words[at].low) and seen.words[at].text[:1].islower()]
-    return not ends
+    return not any(lexicon.is_finite(word.low) and word.text[:1].islower() for word in seen.words[low:high])

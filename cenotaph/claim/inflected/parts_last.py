@@ -85,20 +85,21 @@ def antecedent(seen: Seen, phrase: Phrase) -> Mark | None:
     return None
 
 
-def has_verb(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """Whether a bare "3'ü" has a verb that no list knows, so that something else is told of them."""
-    if any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("share")):
+def has_verb(seen: Seen, phrase: Phrase, lexicon: Lexicon, *, is_bare: bool = True) -> bool:
+    """Whether "3'ü" has a verb that no list knows, so that something else is told of them; alone, where `is_bare`."""
+    if is_bare and any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("share")):
         return False
+    told = {at for name in ("say", "deny") for mark in seen.cue(name) for at in range(mark.first, mark.last)}
     for at in range(phrase.last, len(seen.words)):
         word = seen.words[at]
-        if word.low in STOPS:
+        if word.low in STOPS or at in told:
             return False
         if word.text[:1].islower() and lexicon.is_finite(word.low):
             return not any(mark.first <= at < mark.last for mark in seen.marks.get("population", ()))
     return False
 
 
-def whole_behind(seen: Seen, at: int, lexicon: Lexicon) -> int | None:
+def whole_behind(seen: Seen, at: int) -> int | None:
     """The number of the whole that stands behind a part, by its place among the phrases."""
     phrase = seen.phrases[at]
     if not is_partial(phrase) or at + 1 >= len(seen.phrases):
@@ -119,10 +120,14 @@ def whole_behind(seen: Seen, at: int, lexicon: Lexicon) -> int | None:
 
 def is_item(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether a number stands as in a list that goes on: no verb behind it, but a place, "elsewhere" or an end."""
+    if phrase.number.count is not None and phrase.number.count.high == 0:
+        return False
     end = next((at for at in range(phrase.last, len(seen.words)) if seen.words[at].low in (";", ".")), len(seen.words))
+    following = next((p.first for p in seen.phrases if p.first >= phrase.last), end)
     rest = seen.words[phrase.last : end]
     if any(lexicon.is_finite(word.low) and word.text[:1].islower() for word in rest):
         return False
+    rest = seen.words[phrase.last : min(end, following)]
     if any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("more")) and not rest[8:]:
         return True
     if not rest or rest[0].low in (",", ")"):

@@ -120,7 +120,8 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
         if ";" in between or ":" in between or is_oblique or any(low <= p.first < high for p in seen.predicates):
             continue
-        if lexicon.is_verb_last and predicate.role == "act" and lexicon.has_case(seen.words[run.last - 1].low, "genitive"):
+        is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")
+        if lexicon.is_verb_last and predicate.role == "act" and is_owner:
             continue  # who did it
         best = (gap, run)
     return best[1] if best is not None else None

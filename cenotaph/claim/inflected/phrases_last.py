@@ -43,8 +43,9 @@ def named_in(
     for mark in seen.cue("speaker_head"):
         if low <= mark.first and mark.last <= high and not has_any_case(seen, mark, lexicon, *_OBLIQUE):
             heads[mark.first] = mark
-    barred = {at for group in ("not_place", "this_said", "population") for m in seen.cue(group) for at in range(m.first, m.last)}
-    barred = {at for at in barred if not (at and seen.words[at].text[:1].isupper() and seen.words[at - 1].text[:1].isupper())}
+    groups = ("not_place", "this_said", "population")
+    barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    barred = {at for at in barred if not (at and _is_capital(seen, at) and _is_capital(seen, at - 1))}
     barred |= {at for mark in seen.cue("joiner") for at in range(mark.first, mark.last)}
     position = low
     while position < high:
@@ -69,12 +70,19 @@ def named_in(
             head = next((heads[at] for at in range(position, last) if at in heads), None)
             first = _front(seen, position, low, lexicon)
             end = max(last, head.last) if head is not None else last
+            if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:  # "«Açıq Qapı» təşkilatı"
+                position = last + 1
+                continue
             if last in heads and not is_loose:  # "Sağlık Bakanlığı sözcüsü"
                 position = last
                 continue
             return Named(first, end, text_of(seen, first, end))
         position = max(last, position + 1)
     return None
+
+
+def _is_capital(seen: Seen, at: int) -> bool:
+    return seen.words[at].text[:1].isupper()
 
 
 def _is_agent(seen: Seen, mark: Mark) -> bool:
@@ -93,7 +101,7 @@ def _name_behind(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: se
         if any(time.start < seen.words[last - 1].end and seen.words[last - 1].start < time.end for time in seen.times):
             return first
     if last > first and last - first < 3 and lexicon.has_case(seen.words[last - 1].low, "genitive"):
-        return first if last < high and not seen.words[last].low in _STOPS else last
+        return first if last < high and seen.words[last].low not in _STOPS else last
     return last
 
 
@@ -105,24 +113,28 @@ def _is_set_off(seen: Seen, at: int) -> bool:
 def _front(seen: Seen, head: int, low: int, lexicon: Lexicon) -> int:
     """Where a phrase begins whose head stands at `head`: names, genitives and quoted names in front of it."""
     first = head
-    while first > low and head - first < _FRONT:
-        word = seen.words[first - 1]
-        is_name = word.text[:1].isupper() and not lexicon.has_case(word.low, "locative", "ablative")
-        if any(time.start < word.end and word.start < time.end for time in seen.times):
-            break
-        if any(mark.first <= first - 1 < mark.last for name in ("also", "joiner", "this_said") for mark in seen.cue(name)):
-            if not (word.text[:1].isupper() or (first - 2 >= low and seen.words[first - 2].text[:1].isupper())):
-                break
-            if any(mark.first <= first - 1 < mark.last for name in ("also", "this_said") for mark in seen.cue(name)):
-                break
-        elif word.low in _QUOTES:
-            pass
-        elif word.low in _STOPS or not (is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, first - 1) or _is_adjective(seen, first - 1)):
-            break
+    while first > low and head - first < _FRONT and _belongs(seen, first - 1, low, lexicon):
         first -= 1
-    while first < head and seen.words[first].low in ("»", "”"):
+    while first < head and seen.words[first].low in ("»", "”", "'", "’"):
         first += 1
     return first
+
+
+def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
+    """Whether a word in front of a phrase is part of it."""
+    word = seen.words[at]
+    if any(time.start < word.end and word.start < time.end for time in seen.times):
+        return False
+    if any(mark.first <= at < mark.last for name in ("also", "this_said") for mark in seen.cue(name)):
+        return False
+    if any(mark.first <= at < mark.last for mark in seen.cue("joiner")):
+        return at - 1 >= low and _is_capital(seen, at - 1) and _is_capital(seen, at + 1)
+    if word.low in _QUOTES:
+        return True
+    if word.low in _STOPS:
+        return False
+    is_name = _is_capital(seen, at) and not lexicon.has_case(word.low, "locative", "ablative")
+    return is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, at) or _is_adjective(seen, at)
 
 
 def _is_head(seen: Seen, at: int) -> bool:
@@ -145,7 +157,10 @@ def base_of(
     if high <= low:
         return None
     back = high
-    while not is_bare and back - 1 > low and high - back < 4 and not _is_naming(seen, back - 1, lexicon):
+    is_named = _is_head(seen, high - 1) or seen.words[high - 1].text[:1].isupper()
+    while (
+        not is_bare and not is_named and back - 1 > low and high - back < 4 and not _is_naming(seen, back - 1, lexicon)
+    ):
         back -= 1
     if _is_naming(seen, back - 1, lexicon):
         high = back
@@ -164,6 +179,8 @@ def base_of(
     parts = [word.text for word in seen.words[first:high]]
     if base is not None:
         parts[-1] = printed(closing.text, base, closing.low)
+        same = next((at for at, (one, two) in enumerate(zip(base, closing.low, strict=False)) if one != two), len(base))
+        parts[-1] = parts[-1][:same] + lexicon.unfolded(parts[-1][same:], closing.text)
     return Named(first, high, " ".join(parts))
 
 

@@ -13,7 +13,7 @@ import bisect
 
 from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.place import Place
-from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.words import Lexicon
 
 _GAP = 3  # words between a name in the genitive and the noun it belongs to
@@ -23,7 +23,8 @@ _STEM = 4  # letters by which a form of a word is known
 
 def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
-    barred = {at for name in ("not_place", "person_title") for mark in seen.cue(name) for at in range(mark.first, mark.last)}
+    groups = ("not_place", "person_title")
+    barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
     found: list[Place] = []
     position = 0
     dateline = _dateline(seen, barred)
@@ -33,6 +34,12 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     while position < len(seen.words):
         place = _at(seen, position, barred, lexicon)
         if place is not None:
+            if (
+                found
+                and found[-1].last == place.first
+                and lexicon.has_case(seen.words[place.first - 1].low, "genitive")
+            ):
+                found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
             found.append(place)
         position = place.last if place is not None else position + 1
     return tuple(found)
@@ -41,13 +48,17 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
 def _dateline(seen: Seen, barred: set[int]) -> Place | None:
     """The name in capitals or with a day that opens a dispatch: "OZMARA, 18 mart —", "KVİL (HHA) -"."""
     words = seen.words
-    if len(words) < 3 or not words[0].text[:1].isupper() or seen.sentence.text.isupper() or words[1].low not in (",", "(", "/"):
+    if len(words) < _STEM or not words[0].text[:1].isupper() or seen.sentence.text.isupper():
+        return None
+    if words[1].low not in (",", "(", "/"):
         return None
     ends = [at for at in range(1, min(len(words), _OPENING)) if words[at].low in ("—", "–", "-")]
     if not ends or not words[0].text.isalpha():
         return None
     is_dated = any(time.start < words[ends[0]].start for time in seen.times)
-    if not (words[0].text.isupper() and (is_dated or words[1].low in ("(", "/"))) and not (is_dated and 0 not in barred):
+    if not (words[0].text.isupper() and (is_dated or words[1].low in ("(", "/"))) and not (
+        is_dated and 0 not in barred
+    ):
         return None
     return Place(0, ends[0], _small(words[0].text, seen))
 
@@ -95,7 +106,7 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
     closing = words[end - 1]
     genitive = lexicon.base(closing.low, "genitive")
     nouns = {mark.first: mark for mark in seen.cue("place_noun")}
-    if end in nouns:
+    if end in nouns and not lexicon.has_case(closing.low, "locative", "ablative"):
         noun = nouns[end]
         is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
         base = genitive
@@ -103,8 +114,11 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
             name = _joined(seen, first, end, base)
             return Place(first, noun.last, name, is_origin)
     is_event = any(mark.first == end for mark in seen.cue("event_noun"))
-    if is_event and genitive is None and end - first <= 2 and (
-        words[end].text[:1].isupper() or not _is_small(seen, first)
+    if (
+        is_event
+        and genitive is None
+        and end - first <= 2
+        and (words[end].text[:1].isupper() or not _is_small(seen, first))
     ):
         base = lexicon.base(closing.low, "locative")
         return Place(first, end + 1, _joined(seen, first, end, base))
@@ -119,20 +133,26 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         return None
     for case in ("locative", "ablative"):
         base = lexicon.base(closing.low, case)
-        if base is not None and len(base) > 1 and not _is_common(seen, first, end, lexicon) and not _is_body(seen, end - 1):
+        if (
+            base is not None
+            and len(base) > 1
+            and not _is_common(seen, first, end, lexicon)
+            and not _is_body(seen, end - 1)
+        ):
             return Place(first, end, _joined(seen, first, end, base), case == "ablative")
     return None
 
 
 def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
     """The end of a noun for a place in a case of place, some words behind a genitive."""
-    for name in ("place_noun", "place_relative"):
-        for mark in seen.cue(name):
-            if end <= mark.first <= end + _GAP and not any(
-                word.low in (",", ";") or word.text[:1].isupper() for word in seen.words[end : mark.first]
-            ):
-                if lexicon.has_case(seen.words[mark.last - 1].low, "locative", "ablative"):
-                    return mark.last
+    for mark in (*seen.cue("place_noun"), *seen.cue("place_relative")):
+        between = seen.words[end : mark.first]
+        if not end <= mark.first <= end + _GAP or not lexicon.has_case(
+            seen.words[mark.last - 1].low, "locative", "ablative"
+        ):
+            continue
+        if not any(word.low in (",", ";") or word.text[:1].isupper() for word in between):
+            return mark.last
     return None
 
 
@@ -144,7 +164,7 @@ def _is_body(seen: Seen, at: int) -> bool:
 def _is_common(seen: Seen, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a single word has its capital only because it opens the sentence."""
     word = seen.words[first]
-    if end - first > 1 or first > 0 and seen.words[first - 1].low not in ("«", '"', "“", "—", "–", "-", "•", "*"):
+    if end - first > 1 or (first > 0 and seen.words[first - 1].low not in ("«", '"', "“", "—", "–", "-", "•", "*")):
         return False
     if "'" in word.low or "’" in word.low:
         return False

@@ -102,9 +102,10 @@ def perpetrator(seen: Seen, pair: Pair, lexicon: Lexicon) -> str | None:
 
 
 def _noun_phrase(seen: Seen, actor: Mark) -> str:
-    """The actor with the capitalised or adjectival words in front of it."""
+    """The actor with the names in front of it; a word that opens the sentence may be none."""
     first = actor.first
-    while first > 0 and seen.words[first - 1].text[:1].isupper() and first - 1 > 0:
+    is_common = any(mark.first == 0 for mark in seen.cue("not_place"))
+    while first > 0 and seen.words[first - 1].text[:1].isupper() and (first > 1 or not is_common):
         first -= 1
     return _text(seen, first, actor.last)
 

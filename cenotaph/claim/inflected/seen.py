@@ -344,8 +344,10 @@ def _counted_last(
         if population is None and is_state and predicate is not None:
             return noun, predicate, predicate.last
         is_adjective = predicate is None or predicate.form.is_before
-        is_end = not words[position].low[0].isalpha() or noun is not None or not is_adjective or population is not None
-        if is_end or lexicon.is_finite(words[position].low) or any(m.first == position for m in marks.get("joiner", ())):
+        is_other = noun is not None or population is not None or not is_adjective
+        if is_other or not words[position].low[0].isalpha() or lexicon.is_finite(words[position].low):
+            break
+        if any(mark.first == position for mark in marks.get("joiner", ())):
             break
         position += 1
     return noun, people, last

@@ -33,7 +33,7 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         group = mark.group
         speech = _said(seen, mark, start, last, lexicon)
         if speech is not None:
-            found.append(speech)
+            found.extend(_rivals(seen, speech, mark, lexicon))
             last = speech.speaker or last
         if _closes(mark):
             start = mark.last
@@ -81,6 +81,23 @@ def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon
     return Speech(subject.name, subject.first, subject.last, *scope, "subject-said", is_denial)
 
 
+def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Speech]:
+    """A speech, and that of another who shares its verb: "X 4 nəfərin, Y isə 40 nəfərin öldüyünü deyir"."""
+    if speech.rule != "subject-said" or speech.scope_last != mark.first or mark.group.endswith("_passive"):
+        return [speech]
+    for also in seen.cue("also"):
+        if not speech.last < also.first < mark.first:
+            continue
+        other = named_in(seen, max(speech.last, _comma(seen, speech.last, also.first)), also.first, lexicon)
+        if other is not None and other.last == also.first and other.first > speech.last:
+            first = speech._replace(scope_last=other.first)
+            return [
+                first,
+                speech._replace(speaker=other.name, first=other.first, last=other.last, scope_first=other.first),
+            ]
+    return [speech]
+
+
 def _comma(seen: Seen, start: int, end: int) -> int:
     """Where the last part between commas begins."""
     return next((at + 1 for at in range(end - 1, start - 1, -1) if seen.words[at].low == ","), start)
@@ -91,7 +108,9 @@ def _is_open(seen: Seen, mark: Mark) -> bool:
     if any(cue.first == mark.last for cue in seen.cue("ki")):
         return True
     following = [word.low for word in seen.words[mark.last : mark.last + 2]]
-    return bool(following) and (following[0] == ":" or (len(following) > 1 and following[0] == "," and following[1] in _OPEN))
+    return bool(following) and (
+        following[0] == ":" or (len(following) > 1 and following[0] == "," and following[1] in _OPEN)
+    )
 
 
 def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | None:
@@ -101,7 +120,9 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     found = named_in(seen, start, mark.first, lexicon)
     if found is None:  # "«...» dedi X"
         behind = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon)
-        is_next = behind is not None and behind.first == mark.last and seen.words[mark.first - 1].low in ("»", "”", '"', ",")
+        is_next = (
+            behind is not None and behind.first == mark.last and seen.words[mark.first - 1].low in ("»", "”", '"', ",")
+        )
         return behind if is_next else None
     return found
 
@@ -140,6 +161,8 @@ def owner_of(seen: Seen, noun: Mark, start: int, lexicon: Lexicon) -> Named | No
 
 def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
     """The name in front of "görə"; a pronoun or a document goes on with the speaker before."""
+    if mark.last < len(seen.words) and seen.words[mark.last].low in ("»", "”"):
+        return []  # the name of an order: «Şücaətə görə»
     end = next((at for at in range(mark.last, len(seen.words)) if seen.words[at].low == ";"), len(seen.words))
     start = next((at + 1 for at in range(mark.first - 1, -1, -1) if seen.words[at].low in (";", ",", ":")), 0)
     scope = (mark.last, end) if mark.first <= 2 or start < mark.first else (0, mark.first)
@@ -156,7 +179,9 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
             named = owner_of(seen, noun, start, lexicon)
         return [Speech(named.name if named else None, mark.first - 1, mark.last, *scope, "according-to")]
     if cited:
-        position = next((at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1)
+        position = next(
+            (at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1
+        )
         named = base_of(seen, start, position + 1, ("genitive",), lexicon) if position >= start else None
     elif bare and any(noun.last == mark.first for noun in seen.cue("statement_noun")):
         noun = next(noun for noun in seen.cue("statement_noun") if noun.last == mark.first)
@@ -164,7 +189,9 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
         if named is None:
             return [Speech(None, noun.first, mark.last, *scope, "according-to")]
     else:
-        named = base_of(seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare)
+        named = base_of(
+            seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
+        )
     return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named else []
 
 

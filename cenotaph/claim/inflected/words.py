@@ -165,6 +165,7 @@ class Lexicon:
         self._longest = max((len(stem) for stem in self._first), default=0)
         self._alphabet = second_alphabet(code)
         self.begins = functools.lru_cache(maxsize=65536)(self._begins)
+        self.bases = functools.lru_cache(maxsize=65536)(self._bases)
         self.base = functools.lru_cache(maxsize=65536)(self._base)
         self.is_finite = functools.lru_cache(maxsize=65536)(self._is_finite)
         self.groups = frozenset(item.group for some in self._first.values() for item, _ in some)
@@ -208,7 +209,7 @@ class Lexicon:
                 return low[: match.start()] + match.expand(instead)
         return None
 
-    def bases(self, low: str, case: str, *, is_adjective: bool = False) -> list[str]:
+    def _bases(self, low: str, case: str, *, is_adjective: bool = False) -> tuple[str, ...]:
         """All base forms that a word in a case may have, the likeliest first; an ending "" must give a known word."""
         found: list[str] = []
         for ending, instead in (self._adjectives if is_adjective else self._cases).get(case, ()):
@@ -218,7 +219,7 @@ class Lexicon:
             base = low[: match.start()] + (match.expand(instead) if "\\" in instead else instead)
             if base not in found and (match.group() or base in self.known):
                 found.append(base)
-        return found
+        return tuple(found)
 
     def unfolded(self, base: str, text: str) -> str:
         """Folded letters in the alphabet of `text`: Azerbaijani has two."""
