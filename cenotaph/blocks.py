@@ -73,6 +73,7 @@ class _Words(NamedTuple):
     furniture_inside: tuple[str, ...]
     credit_start: tuple[str, ...]
     credit_inside: re.Pattern[str]
+    credit_words: tuple[str, ...]  # without one of which the pattern need not be searched
     byline_start: tuple[str, ...]
     dateline_start: tuple[str, ...]
     months: frozenset[str]
@@ -133,6 +134,7 @@ def _words() -> _Words:
         joined("credit_start"),
         # (?<!\s): asked once for a run of spaces, not from each of them
         re.compile(rf"(?:(?<!\s)\s*[-–—|/(\[]\s*|(?<=[.!?”\"])\s+)(?:{inside})", re.IGNORECASE),
+        tuple(word.lower() for word in joined("credit_inside")),
         joined("byline_start"),
         joined("dateline_start"),
         frozenset((*joined("months"), *_months())),
@@ -178,7 +180,8 @@ def _kind_of(line: str, words: _Words) -> BlockKind | None:
         return "furniture"
     if low.count(" | ") + low.count(" › ") + low.count(" » ") + low.count(" > ") >= 2 and is_short:
         return "furniture"
-    if words.credit_inside.search(line) or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
+    has_credit = any(word in low for word in words.credit_words) and words.credit_inside.search(line)
+    if has_credit or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
         return "caption"
     return None
 
@@ -253,10 +256,9 @@ def _mark_headlines(runs: list[Run], kinds: list[BlockKind | None]) -> None:
         is_unclosed = not _CLOSED.search(run.text) or (is_first and run.text.endswith(("?", "!")))
         # Lines that were joined are a paragraph, but for a title in two lines; "[REPORTER] ..." is somebody's turn.
         goes_on = not is_first and kinds[at + 1 : at + 2] == [None] and runs[at + 1].text[:1].islower()
-        is_text = (
-            goes_on or _TWO_SENTENCES.search(run.text) or run.lines > (2 if at < 3 else 1) or run.text.startswith("[")
-        )
-        if at < last and is_unclosed and not is_text and len(run.text) <= (_HEADLINE if is_first else _SHORT):
+        is_short = run.lines <= (2 if at < 3 else 1) and len(run.text) <= (_HEADLINE if is_first else _SHORT)
+        is_title = at < last and is_unclosed and is_short and not goes_on and not run.text.startswith("[")
+        if is_title and not _TWO_SENTENCES.search(run.text):
             kinds[at] = "headline"
         is_first = False
 

@@ -298,6 +298,8 @@ class Grammar:
     def context(self, behind: list[str]) -> NumberType | None:
         """The type that the words behind a number give it: "13 years old", "20 January"."""
         found = self._context_of(behind, self.context_after, self.passed_after)
+        if found is None and behind and "'" in behind[0]:  # "120 mm'lik"
+            found = self._context_of([behind[0].partition("'")[0], *behind[1:]], self.context_after, self.passed_after)
         if found == "date" and len(behind) > 1 and behind[1] in self.words.month_unless.get(behind[0], ()):
             return None
         return found

@@ -19,7 +19,7 @@ _WORD = r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+|\.[^\W\d_]{1,2}(?![^\W_]))*"  # with 
 _TOKEN = re.compile(rf"{_WORD}|\d+|[$€£¥₽₼#№%°+]")
 _TOKEN_ASCII = re.compile(r"[a-z]+(?:'[a-z]+|\.[a-z]{1,2}(?![a-z0-9]))*|[0-9]+|[$#%+]")  # the same, twice as fast
 _BLANK = re.compile(r"\s*[-‑]?\s*")
-_DOT = re.compile(r"\.\s{0,8}")
+_MARK = re.compile(r"[.:]\s{0,8}")
 _LONGEST_GAP = 8  # characters
 _BLANKS = frozenset(" -\n\t\u00a0\u2009\u202f‑")
 
@@ -51,15 +51,15 @@ class Words:
         return bisect_left(self.starts, position)
 
     def in_front(self, position: int, most: int = 6) -> list[str]:
-        """The words that stand directly in front of a place, the nearest first; "no." with its full stop."""
+        """The words that stand directly in front of a place, the nearest first; "no." and "no:" with their mark."""
         found: list[str] = []
         index, end = bisect_left(self.starts, position) - 1, position
         while index >= 0 and len(found) < most:
             word = self.words[index]
             if not self._is_blank(self.ends[index], end):
-                if found or not _DOT.fullmatch(self.text, self.ends[index], min(end, self.ends[index] + _LONGEST_GAP)):
+                if found or not _MARK.fullmatch(self.text, self.ends[index], min(end, self.ends[index] + _LONGEST_GAP)):
                     break
-                word += "."
+                word += self.text[self.ends[index]]
             found.append(word)
             end = self.starts[index]
             index -= 1
@@ -98,7 +98,7 @@ class Words:
 
 def split(phrase: str) -> tuple[str, ...]:
     """The words of a phrase of the data, "no." with its full stop."""
-    return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.*]?|\S", phrase))
+    return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.:*]?|\S", phrase))
 
 
 class Phrases(Generic[Value]):

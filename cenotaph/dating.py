@@ -43,7 +43,7 @@ SIGN_WEIGHTS: dict[str, float] = {
 """How far each sign of a text is to be trusted beside `cenotaph.read.published.WEIGHTS`."""
 
 _PAGE = ("json-ld", "meta-property", "meta-name", "time-element")
-_IN_TEXT = ("dateline", "byline", "dateline-short-year", "time-first", "signed")
+_IN_TEXT = ("dateline", "byline", "dateline-short-year", "time-first", "titled", "signed")
 _WITH_ITS_TEXT = (*_IN_TEXT, "mail-header", "chat-lines")  # a page's date may be put on later, these are not
 _OVER_TEXT = ("dateline", "dateline-short-year", "byline")
 _FILE_MADE = ("pdf-metadata", "document-property")
@@ -60,6 +60,7 @@ _NAMES = {
     "dateline-short-year": "a dateline, its year in two digits",
     "url-path": "the address",
     "byline": "the line of who wrote it",
+    "titled": "its title",
     "time-first": "the first day the page shows",
     "recorded": "the file's own record",
 }

@@ -34,6 +34,8 @@ class ReadingWords(Struct, frozen=True, forbid_unknown_fields=True):
     letters: str = ""  # beyond a to z
     byline: tuple[str, ...] = ()  # what stands in front of an author's name
     stated: tuple[str, ...] = ()  # what stands in front of the day of publication
+    papers: tuple[str, ...] = ()  # kinds of paper that bear their day in their title
+    titled: tuple[str, ...] = ()  # how they do, with {paper} and {day}
 
 
 def language_of(text: str) -> str | None:

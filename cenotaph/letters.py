@@ -184,6 +184,8 @@ def _is_addressee(line: str) -> bool:
 
 def _starts(line: str, *subjects: str) -> bool:
     """Whether a line begins with one of the words of some subjects, and that word ends there."""
+    if not any(line.startswith(_words(subject)) for subject in subjects):
+        return False
     return any(
         line.startswith(word) and (not word[-1].isalnum() or not line[len(word) : len(word) + 1].isalnum())
         for subject in subjects

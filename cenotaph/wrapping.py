@@ -23,7 +23,8 @@ _RAGGED = 0.75  # of the width: how full a line is that somebody broke by eye
 _FEWEST = 0.4  # of the width: a line shorter than this was not broken because it was full
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
-_CLOSED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_STOPS = (".", "!", "?", "…")
+_BEHIND_STOP = "\"'”’»)]*_"  # quotation marks, brackets and signs of emphasis that may close a sentence
 _LABEL = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)?:\s")  # "Subject: ", "COL. TAZGIN: "
 _FIRST_WORD = re.compile(r"\S+")
 
@@ -45,6 +46,7 @@ class _Line(NamedTuple):
     text: str
     indent: int
     is_close: bool  # the line above it is the one before, no line left free between
+    is_closed: bool  # a full stop or the like ends it
 
 
 def runs(text: str) -> list[Run]:
@@ -73,13 +75,15 @@ def runs(text: str) -> list[Run]:
 def _lines(text: str) -> Iterator[_Line]:
     behind = 0
     for match in _LINE.finditer(text):
-        bare = match.group().strip()
+        line = match.group()
+        bare = line.strip()
         if not bare:
             continue
-        indent = len(match.group()) - len(match.group().lstrip())
+        indent = line.index(bare[0])
         start = match.start() + indent
         is_close = len(_BREAK.findall(text, behind, start)) == 1
-        yield _Line(start, start + len(bare), bare, indent, is_close)
+        is_closed = bare.rstrip(_BEHIND_STOP).endswith(_STOPS)
+        yield _Line(start, start + len(bare), bare, indent, is_close, is_closed)
         behind = start + len(bare)
 
 
@@ -101,13 +105,13 @@ def _width(lines: Sequence[_Line]) -> int | None:
     ):
         return None
     long_ones = [(a, b) for a, b in followed if len(a.text) > _FEWEST * width]
-    open_ones = [a for a, _ in long_ones if not _CLOSED.search(a.text)]
+    open_ones = [a for a, _ in long_ones if not a.is_closed]
     return width if len(open_ones) * 2 > len(long_ones) else None
 
 
 def _runs_on(line: _Line, after: _Line) -> bool:
     """Whether a sentence surely runs over the end of a line: no mark closes it, and no capital letter follows."""
-    if _CLOSED.search(line.text) or line.text.endswith(":"):
+    if line.is_closed or line.text.endswith(":"):
         return False
     head = after.text.lstrip("\"'“‘«*_> ")[:1]
     # In capitals throughout, and in scripts that have none, the letter says nothing; there length must tell.
@@ -133,13 +137,12 @@ def _continues(lines: Sequence[_Line], first: int, at: int, full: int) -> bool:
         return False
     room = above.indent + len(above.text) + 1 + len(_first_word(line))
     is_full = room > full
-    is_closed = _CLOSED.search(above.text) is not None
     if BULLET.match(line.text):
         # "on page / 12. The council": a figure at a line's head is a list's only where a list may begin.
-        return is_full and item is None and not is_closed and above.text[-1].isalnum()
+        return is_full and item is None and not above.is_closed and above.text[-1].isalnum()
     if is_full:
         return True
-    return not is_closed and _runs_on(above, line) and len(above.text) > _FEWEST * full
+    return not above.is_closed and _runs_on(above, line) and len(above.text) > _FEWEST * full
 
 
 def _first_word(line: _Line) -> str:

@@ -235,11 +235,24 @@ def read_clock(tokens: list[Token], story: Story, bare: bool = False) -> list[Dr
     is_told = has(tokens, "am", "pm", "oclock", "zone", "hrs")
     if not is_told and story.word_before(tokens[0].start) not in story.words.clock_cues:
         return []
-    base, anchor = story.running(tokens[0].start) if story.is_history else story.day(tokens[0].start)
+    base, anchor = story.running(tokens[0].start)
     day = shift(base, "day", 0) if base is not None else None
+    if not story.is_history and (day is None or story.day(tokens[0].start)[0] != base):
+        return [_clock_of_news(tokens, story, Moment(clock=clock, zone=zone))]
     moment = replace(day or Moment(), clock=clock, zone=zone)
     story.clock = moment
     return [draft_of(tokens, "clock", moment, anchor if day else None)]
+
+
+def _clock_of_news(tokens: list[Token], story: Story, clock: Moment) -> Draft:
+    """A clock time whose day is not sure: none in EDTF, and in TIMEX3 the likeliest, as its guidelines ask."""
+    draft = draft_of(tokens, "clock", clock)
+    base = story.day(tokens[0].start)[0]
+    day = shift(base, "day", 0) if base is not None else None
+    if day is not None:
+        story.clock = replace(day, clock=clock.clock, zone=clock.zone)
+        draft.timex3 = story.clock.timex3()
+    return draft
 
 
 def read_clock_words(tokens: list[Token], _story: Story) -> list[Draft]:

@@ -114,11 +114,14 @@ def _quarter_now(tokens: list[Token], story: Story) -> list[Draft]:
     base, anchor = story.now()
     if story.is_history or base is None or base.year is None or base.month is None or story.is_of_next(tokens[-1].end):
         return []
+    is_bare = not has(tokens, "this", "next", "last", "previous")
+    if is_bare and story.division is None and story.word_after(tokens[-1].end) not in story.words.words.ends_quarters:
+        return []  # the quarter of a town
     offset = 1 if has(tokens, "next") else 0 if has(tokens, "this") else -1
     year, quarter = divmod(base.year * 4 + (base.month - 1) // 3 + offset, 4)
     moment = Moment(year, quarter=quarter + 1)
     told = story.division
-    if told is not None and told.quarter and not has(tokens, "this", "next", "last", "previous"):
+    if told is not None and told.quarter and is_bare:
         moment, anchor = told, f"story:{told.edtf()}"
     story.division, story.division_start = moment, tokens[0].start
     return [draft_of(tokens, "quarter", moment, anchor)]

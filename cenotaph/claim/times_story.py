@@ -95,7 +95,7 @@ class Story:
         years = [int(year) for year in _YEAR.findall(self.text)]
         past = sum(year < self.document.year - 1 for year in years)
         if past >= _TOLD_OFTEN and past * 2 > len(years):
-            near = sum(1 for _ in self.words.near.finditer(self.text))
+            near = sum(1 for _ in self.words.near.finditer(self.folded))
             return near * _PAST_PER_NEAR <= past
         return not years and self.is_ancient
 
@@ -266,7 +266,6 @@ class Story:
         words = self.words
         if self.word_before(start) in self.words.words.until:
             return "planned"  # "shut until 1 September"
-        by: Outlook = "perhaps" if self.word_before(start) in self.words.words.perhaps_behind else "past"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
@@ -284,7 +283,9 @@ class Story:
             cue = pattern.search(after) if opens else None
             if cue and not words.past.search(after, 0, cue.start()):
                 return name
-        return by
+        is_past = words.past.search(before) or words.past.search(after)
+        is_by = self.word_before(start) in words.words.perhaps_behind
+        return "perhaps" if is_by and not is_past else "past"
 
     def carries_weekdays(self, start: int) -> bool:
         """Whether a bare weekday is one of the story's: its day was told in the paragraph, long before the document."""
@@ -353,7 +354,7 @@ class Story:
 
     def counts_next(self, end: int) -> bool:
         """Whether a word for people or things stands behind a place, so that the number there counts them."""
-        return self.words.fold(self.word_after(end)) in self.words.people
+        return self.words.people.fullmatch(self.words.fold(self.word_after(end))) is not None
 
 
 def moment_of(published: str | None) -> Moment | None:

@@ -48,7 +48,6 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     references: dict[str, str] = {}
     deictic: dict[str, int] = {}
     adverb_sets: dict[str, str] = {}
-    numerals: dict[str, int] = {}  # besides those of numbers.toml
     inflection: Inflection = Inflection()
     day_first: bool = False  # 03/04/1990 is the third of April
     longest_back: int = 366  # days; a bare date that would lie further back than that has an open year
@@ -74,6 +73,8 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     past_before_future: tuple[str, ...] = ()  # was scheduled for: no future
     not_future_before: tuple[str, ...] = ()  # will have died: no future
     perhaps_behind: tuple[str, ...] = ()  # by 1 May: ahead where that is nearer
+    ends_quarters: tuple[str, ...] = ()  # the quarter ended 30 June: of a year, not of a town
+    lasted: tuple[str, ...] = ()  # lasted until 1 May: no future
     not_objects: tuple[str, ...] = ()  # the day before there was: no event that it leans on
     metaphors: tuple[str, ...] = ()  # the dawn of freedom: no time
     until: tuple[str, ...] = ()  # until 1 May: the same, and a weekday lies ahead
@@ -124,7 +125,6 @@ _VALUED = {
     "references": "reference",
     "deictic": "deictic",
     "adverb_sets": "adverb_set",
-    "numerals": "numeral",
 }
 _MARKS = {
     ",": "comma",
@@ -202,7 +202,7 @@ class Lexicon:
         self.clock_cues = frozenset((*words.clock_cues, *words.time_cues, *words.approximate))
         self.surely_year = frozenset(words.surely_year)
         self.not_years_after = frozenset(words.not_years_after)
-        self.people = frozenset(numbers.people)
+        self.people = re.compile("|".join(re.escape(w).replace(r"\*", r"[^\W\d_]*") for w in numbers.people) or "(?!)")
         self.scan = re.compile(self._kinds())
         self._pieces = re.compile(rf"\n[ \t\r]*\n|(?:{self._kinds(is_named=False)}) ?|_+|[^\S\n]+|\n")
         self._known = _Known(self)
@@ -229,7 +229,7 @@ class Lexicon:
         endings = "|".join(sorted(self.number_endings, key=len, reverse=True))
         ending = rf"(?:{f'[{joints}]?' if joints else ''}(?:{endings})(?![^\W_]))" if endings else "(?!)"
         kinds = (
-            (rf"(?P<phrase>\b(?:{_any_of(phrases)})(?![^\W\d_]))|" if phrases else "")
+            (rf"(?P<phrase>\b(?:{_phrases(phrases)})(?![^\W\d_]))|" if phrases else "")
             + r"(?P<word>[^\W\d_](?:\.[^\W\d_])+\b\.?|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?)"
             rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?:{ending}|(?![\d-])))"
             rf"|(?P<numeric_date>\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/|-\d{{1,2}}-)(?:\d{{4}}|\d{{2}})(?!\d){ending}?)"
@@ -254,6 +254,7 @@ class Lexicon:
         ahead = rf"(?!\s+(?:{_any_of(words.not_future_before)})\b)"
         coming = rf"|\b[^\W\d_]{{2,}}(?:{_any_of(words.future_endings)})\b" if words.future_endings else ""
         self.future = re.compile(rf"(?:\b|(?=['’])){not_behind}(?:{_any_of(words.future)})\b{ahead}{coming}")
+        self.lasted = re.compile(rf"\b(?:{_any_of(words.lasted)})\b")
         self.planned = re.compile(rf"\b{not_behind}(?:{_any_of(words.planned)})\b{ahead}")
         self.perhaps_future = re.compile(rf"\b{not_behind}(?:{_any_of(words.perhaps_future)})\b{ahead}")
         not_after = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words.past_after)
@@ -262,7 +263,7 @@ class Lexicon:
         weekdays = _any_of(word for word, classes in self.entries.items() if "weekday" in classes)
         away = _any_of(word for word, classes in self.entries.items() if classes.get("deictic"))
         self.near = re.compile(
-            rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))", re.IGNORECASE
+            rf"\b(?:{away})\b|\b(?:{weekdays})\b(?!,?\s+(?:\d|[^\W\d_]+\.?\s+\d))"
         )  # days counted from the document's: a weekday without its date
         months, on, of = (
             _any_of(group) for group in (words.months, words.classes.get("on", ()), words.classes.get("of", ()))
@@ -366,6 +367,18 @@ class Lexicon:
         return Token(start, end, quote, {case: given or value for case, given in classes.items()}, word)
 
 
+def _phrases(phrases: Iterable[str]) -> str:
+    """A pattern for any of some phrases, one branch for each first word, for few of them begin at a place."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(rest)
+    return "|".join(
+        re.escape(first) + (rf"\s+(?:{_any_of(behind)})" if all(behind) else "")
+        for first, behind in sorted(rests.items())
+    )
+
+
 def _any_of(words: Iterable[str]) -> str:
     """A pattern for any of some words or phrases."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
@@ -414,7 +427,7 @@ def _entries(words: TimeWords, numbers: NumberWords) -> dict[str, dict[str, Any]
         for word in members:
             enter(word, name, name, None)
     for word, value in {**numbers.cardinals, **numbers.scales}.items():
-        entries.setdefault(word, {}).setdefault("numeral", value)
+        enter(word, "numerals", "numeral", value)
     return entries
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from cenotaph.edtf import Bounds, Day, bounds, day_number, days_in_month, is_valid
 from cenotaph.flags import flag
-from cenotaph.read.words import printed_dates
+from cenotaph.read.words import printed_dates, titled_day
 from cenotaph.record import Block, Evidence, Flag, Source
 
 ENOUGH = 0.6
@@ -37,6 +37,7 @@ WEIGHTS: dict[str, float] = {
     "dateline": 0.75,
     "url-path": 0.75,
     "byline": 0.7,
+    "titled": 0.7,  # "Bulletin of 12 March 1994"
     "time-first": 0.65,  # the first <time> near the headline
     "dateline-short-year": 0.65,  # "3 JAN 90"
     "signed": 0.5,  # a date under the last line, as in a letter
@@ -175,6 +176,9 @@ def from_blocks(text: str, blocks: Iterable[Block]) -> list[Evidence]:
             line, rule = _lead(line), "dateline"
         elif at < _TOP and _PLACE_AND_DAY.fullmatch(line.strip()):
             rule = "dateline"
+        elif at < _TOP and run.kind == "headline" and (day := titled_day(line)):
+            found.append(candidate("titled", day, line.strip()))
+            continue
         elif run.kind not in ("dateline", "byline"):
             continue
         # At a page's head a date is the page's; behind its first paragraphs it dates what is quoted there.

@@ -47,6 +47,34 @@ def bylines() -> tuple[str, ...]:
     return tuple(sorted(every, key=lambda start: (-len(start), start)))
 
 
+def titled_day(line: str) -> str | None:
+    """The day that a title gives its paper, as EDTF.
+
+    Example:
+        >>> titled_day("Order No. 17 of 12 March 1994, 05:30"), titled_day("The massacre of 12 March 1994")
+        ('1994-03-12', None)
+    """
+    dates = printed_dates(line)
+    if len(dates) != 1:
+        return None
+    shown = folded(f"{line[: dates[0].start]}\0{line[dates[0].end :]}".strip())
+    return dates[0].edtf if any(title.fullmatch(shown) for title in _titles()) else None
+
+
+@functools.cache
+def _titles() -> tuple[re.Pattern[str], ...]:
+    """Patterns for titles of papers in which the day is shown by one character."""
+    found = []
+    for code in languages("reading"):
+        papers = "|".join(re.escape(paper) for paper in reading_words(code).papers)
+        for shape in reading_words(code).titled:
+            paper = rf"(?:{papers})(?: (?:no\.?|№|n°) ?\d+)?"
+            day = r"\0[^\s,.]{0,4}(?: (?:il|года|г\.))?"
+            named = re.escape(shape).replace(r"\{paper\}", paper).replace(r"\{day\}", day)
+            found.append(re.compile(rf"{named}(?:,? \d\d?[:.]\d\d)?\.?"))
+    return tuple(found)
+
+
 @functools.cache
 def _months() -> dict[str, int]:
     """Every form of every month; a form that means two months in two languages is left out."""

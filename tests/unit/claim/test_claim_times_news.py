@@ -27,7 +27,8 @@ def last(text: str, published: str | None = FRIDAY) -> Time:
         ("By Tuesday forty families had left.", "Tuesday", "2013-03-19"),
         ("They may have died on Tuesday.", "Tuesday", "2013-03-19"),
         ("Prices are frozen until Sept. 1.", "Sept. 1", "2013-09-01"),
-        ("By mid-April the stocks were gone.", "mid-April", "2013-04"),
+        ("By mid-April the stocks are gone.", "mid-April", "2013-04"),
+        ("Nine were killed before the morning of 30 May.", "the morning of 30 May", "2012-05-30TMO"),
         ("They left early Thursday morning.", "early Thursday morning", "2013-03-21TMO"),
         ("They left late Thursday.", "late Thursday", "2013-03-21"),
         ("They left early on Sunday morning.", "early on Sunday morning", "2013-03-17TMO"),
@@ -50,7 +51,7 @@ def last(text: str, published: str | None = FRIDAY) -> Time:
         ("Profit fell in the first quarter.", "the first quarter", "2013-Q1"),
         ("Profit will fall in the third quarter.", "the third quarter", "2013-Q3"),
         ("Profit fell in the last quarter of 2011.", "the last quarter of 2011", "2011-Q4"),
-        ("Profit fell in the quarter.", "the quarter", "2012-Q4"),
+        ("Profit fell for the quarter ended Dec. 31.", "Dec. 31", "2012-12-31"),
         ("Profit fell in the second half.", "the second half", "2012-H2"),
         ("Profit fell for the year.", "the year", "2013"),
         ("Profit fell this fiscal year.", "this fiscal year", "2013"),
@@ -107,6 +108,7 @@ def test_news_count_from_their_own_day(text: str, quote: str, value: str) -> Non
         "He is in his 30s.",
         "At the same time the mill shut.",
         "A quarter of them left.",
+        "Troops shut the quarter.",
         "The dry season came.",
         "The moment of truth came.",
     ],
@@ -174,6 +176,16 @@ def test_this_year_is_of_the_one_who_writes() -> None:
 @pytest.mark.parametrize("text", ["The dawn of freedom came.", "It was Operation Red Dawn that failed."])
 def test_a_dawn_that_is_no_time_of_day(text: str) -> None:
     assert find_times(text) == ()
+
+
+def test_a_clock_time_without_a_day_has_a_day_in_timex3_alone() -> None:
+    found = last("It rained in 2012. The bell rang at 7 o'clock.")
+    assert (found.edtf, timex3(found)) == (None, "2013-03-22T07:00")
+
+
+def test_the_quarter_is_the_one_told() -> None:
+    times = find_times("Sales fell in the third quarter. For the quarter costs rose.", published=FRIDAY)
+    assert [(t.quote, timex3(t)) for t in times] == [("the third quarter", "2012-Q3"), ("the quarter", "2012-Q3")]
 
 
 def test_a_weekend_is_two_days() -> None:

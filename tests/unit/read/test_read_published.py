@@ -7,7 +7,7 @@ import pytest
 from cenotaph.blocks import blocks
 from cenotaph.language_guess import language_of
 from cenotaph.read.published import agree, candidate, from_blocks, from_url, iso_day, settle
-from cenotaph.read.words import printed_dates
+from cenotaph.read.words import printed_dates, titled_day
 from cenotaph.record import Source
 
 SOURCE = Source(id="src-1", status="read", path="sources/a.html", captured="2026-02-01T10:00:00Z")
@@ -144,3 +144,33 @@ def test_a_dateline_in_front_of_the_first_paragraph():
 def test_a_day_of_change_is_not_the_day_of_publication():
     text = "Ten years on\nUpdated: 6 March 2001\nNobody came to the market today, the commandant said, and nobody left."
     assert [e.rule for e in from_blocks(text, blocks(text))] == ["modified"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Bulletin of 12 March 1994, 05:30", "1994-03-12"),
+        ("Decree No. 17 of 11 March 1994", "1994-03-11"),
+        ("Приказ № 17 от 11 марта 1994 года", "1994-03-11"),
+        ("12 mart 1994-cü il tarixli bəyanat", "1994-03-12"),
+        ("12 Mart 1994 tarihli bildiri", "1994-03-12"),
+        ("The shooting of 12 March 1994", None),
+        ("What became of the decree of 11 March 1994", None),
+        ("Bulletin of 12 March 1994 to 13 March 1994", None),
+        ("12 Mart 1994 katliamı", None),
+    ],
+)
+def test_the_title_of_a_paper_bears_its_day(line, day):
+    assert titled_day(line) == day
+
+
+def test_a_second_dateline_dates_what_is_quoted():
+    text = "OZMARA, 4 MAR 89 (NNA) -- VEXIA, 3 MAR 89 -- Nobody came to the market today, the commandant said to us."
+    assert [e.rule for e in from_blocks(text, blocks(text)) if e.weight >= 0.6] == ["dateline-short-year"]
+
+
+def test_a_day_in_a_sentence_with_a_dash_is_no_dateline():
+    text = (
+        "On September 1, 1939, Vexia and its ally - which had long prepared for it - attacked the province of Ozmara."
+    )
+    assert from_blocks(text, blocks(text)) == []
