@@ -17,6 +17,7 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.times import Time
 
 _NEAR = 60
+_PASSED = 20  # for a time in front of another one that stands nearer
 _ACTOR_REACH = 10
 
 
@@ -41,17 +42,17 @@ def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind:
 
 def time_of(seen: Seen, clause: tuple[int, int], saying: Sequence[tuple[int, int]]) -> Time | None:
     """The time at which what a clause tells happened; not one inside `saying`, the words that say who said it."""
-    best: tuple[int, int] | None = None
+    runs: list[tuple[int, int, int]] = []
     for at, time in enumerate(seen.times):
         run = run_of(seen.words, time.start, time.end)
-        if run is None or time.edtf is None or time.type == "set":
-            continue
-        if any(first <= run[0] < last for first, last in saying):
-            continue
-        cost = distance(seen, *run, *clause)
-        if best is None or (cost, at) < best:
-            best = (cost, at)
-    return seen.times[best[1]] if best is not None else None
+        is_said = run is not None and any(first <= run[0] < last for first, last in saying)
+        if run is not None and time.edtf is not None and time.type != "set" and not is_said:
+            runs.append((*run, at))
+    costs = []
+    for first, last, at in runs:
+        is_behind_other = any(last <= other[0] and other[1] <= clause[0] for other in runs)
+        costs.append((distance(seen, first, last, *clause) + (_PASSED if is_behind_other else 0), at))
+    return seen.times[min(costs)[1]] if costs else None
 
 
 def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
