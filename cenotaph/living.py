@@ -153,7 +153,11 @@ def _is_exempt(text: str, match: re.Match[str]) -> bool:
     """Whether the words call the person dead, or name an office."""
     words = _patterns()
     start, end = match.span("name")
-    if words.dead_after.match(text, end) or words.dead_before.search(text[max(0, start - 60) : start]):
+    low = max(0, start - 60)
+    before = words.dead_before.search(text[low:start])
+    # "the widow of the murdered": what stands among the words for a relative is said of another
+    is_dead_before = before is not None and low + before.start() <= match.start()
+    if is_dead_before or words.dead_after.match(text, end):
         return True
     around = text[match.start() : start] + " " + match[0][match.end("name") - match.start() :]
     return bool(offices().search(around)) or bool(offices().search(match["name"]))
@@ -200,6 +204,8 @@ def _patterns() -> _Patterns:
             rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
         ),
         # "the killed man's brother Odo Harnwick" lives
-        dead_before=re.compile(rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s)[^\s,.;]+\s+){{0,3}}$"),
+        dead_before=re.compile(
+            rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s|\S+[ıiuü]n\s+(?:{rules('kin')})\s)[^\s,.;]+\s+){{0,3}}$"
+        ),
         lead=re.compile(rf"(?:(?i:{titles}|{rules('role')}|{rules('kin')})\s+)+"),
     )
