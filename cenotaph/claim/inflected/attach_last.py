@@ -132,7 +132,8 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
     for mark in seen.cue("figure"):
         is_behind = mark.first == phrase.last
         is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class is None
-        if is_behind or (is_in_front and any(cue.first == phrase.last for cue in seen.cue("as"))):
+        is_said = any(cue.first == phrase.last for cue in seen.cue("as")) or mark.last == phrase.first
+        if is_behind or (is_in_front and is_said):
             return Pair(phrase, last[-1], min(phrase.first, mark.first), max(phrase.last, mark.last), None, "figure")
     return None
 
@@ -143,7 +144,11 @@ def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     noun = phrase.people
     front = _in_front(seen, at, lexicon) if noun is None or noun.kind == "killed" else None
     behind = _behind(seen, at, lexicon)
+    if noun is not None and noun.kind in _ENDED and is_case(seen, phrase, lexicon, "ablative"):
+        return None  # "48 göçmenden 31'i"
     state = noun or front
+    if state is not None and behind is not None and _is_parted(seen, at, behind):
+        behind = None
     if state is None:
         if behind is None:
             return None
@@ -157,6 +162,11 @@ def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     if noun is not None:
         return _made(phrase, noun.kind, noun, "count-noun")
     return _made(phrase, state.kind, state, "subject-verb")
+
+
+def _is_parted(seen: Seen, at: int, behind: Mark) -> bool:
+    """Whether other people are counted between those of a number and a verb: "57 ölü, 19 kayıp"."""
+    return any(other.last <= behind.first for other in seen.phrases[at + 1 :])
 
 
 def _is_outcome(state: Mark, behind: Mark, noun: Mark | None) -> bool:
@@ -185,7 +195,7 @@ def _in_front(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The first predicate behind the people of a number that may have them, in their clause."""
     phrase = seen.phrases[at]
-    is_oblique = _is_oblique(seen, at, lexicon)
+    is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
     weak: Mark | None = None
     position = phrase.last
@@ -219,6 +229,8 @@ def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
     """Whether a verb leads to another of the same people: "gözaltına alındıktan sonra öldü", "dövülerek öldürüldü"."""
     if any(cue.first == mark.last for cue in seen.cue("after")):
         return True
+    if mark.item.parts[-1][1] != "~":
+        return True  # "gözaltında yaşamını yitirdi"
     form = mark.form
     is_open = not (form.is_that or form.is_either or form.is_negative or form.is_unreal)
     return is_open and mark.item.parts[-1][1] == "~" and not lexicon.is_finite(seen.words[mark.last - 1].low)
@@ -229,6 +241,14 @@ def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
     form = mark.form
     is_inner = form.is_that or form.is_before or form.is_who or form.is_either
     return mark.role in ("undergo", "act") and not is_inner and lexicon.is_finite(seen.words[mark.last - 1].low)
+
+
+def _is_divided(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether directly behind people some of them are counted: "176 cenazenin 121'i"."""
+    phrase = seen.phrases[at]
+    following = seen.phrases[at + 1] if at + 1 < len(seen.phrases) else None
+    is_next = following is not None and following.is_share and following.first - phrase.last <= 1
+    return is_next and is_case(seen, phrase, lexicon, "genitive", "ablative")
 
 
 def _is_oblique(seen: Seen, at: int, lexicon: Lexicon) -> bool:

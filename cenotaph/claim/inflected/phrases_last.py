@@ -60,7 +60,7 @@ def named_in(
             last = mark.last
             while last in heads and last < high:
                 last = heads[last].last
-            last = _name_behind(seen, last, high, lexicon, barred)
+            last = _with_name(seen, last, high, lexicon, barred)
             first = _front(seen, mark.first, low, lexicon)
             return Named(first, last, text_of(seen, first, last))
         last = _name_behind(seen, position, high, lexicon, barred)
@@ -79,6 +79,16 @@ def named_in(
             return Named(first, end, text_of(seen, first, end))
         position = max(last, position + 1)
     return None
+
+
+def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
+    """The end of the name behind an office, titles between: "Başkanı emekli yargıç Münir Yokoğlu"."""
+    titles = {at for mark in seen.cue("person_title") for at in range(mark.first, mark.last)}
+    position = first
+    while position < high and position in titles:
+        position += 1
+    last = _name_behind(seen, position, high, lexicon, barred)
+    return last if last > position else first
 
 
 def _is_capital(seen: Seen, at: int) -> bool:

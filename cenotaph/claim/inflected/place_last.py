@@ -110,6 +110,9 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         noun = nouns[end]
         is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
         base = genitive
+        is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
+        if is_wider:
+            return None
         if is_origin or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive"):
             name = _joined(seen, first, end, base)
             return Place(first, noun.last, name, is_origin)

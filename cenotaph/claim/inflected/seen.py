@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.inflected.words import GAP, Form, Item, Lexicon
+from cenotaph.claim.inflected.words import GAP, LETTERS, Form, Item, Lexicon
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.times import Time
 from cenotaph.count import Number, find_numbers
@@ -142,7 +142,7 @@ def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...
     found: dict[str, list[Mark]] = {}
     for at, word in enumerate(words):
         following = words[at + 1].low if at + 1 < len(words) else ""
-        for item, form in lexicon.begins(word.low):
+        for item, form in lexicon.may_begin(word.low, following[:LETTERS]):
             run = found.get(item.group)
             is_inside = bool(run) and at < run[-1].last  # type: ignore[index]
             if is_inside and item.role != "toll" and not _is_rival(run[-1], at, item):  # type: ignore[index]
@@ -253,7 +253,7 @@ def _phrase(
         noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
     is_share = is_share or (not lexicon.is_verb_last and any(m.first == last for m in marks.get("share", ())))
     is_alone = noun is None and people is None
-    if number.is_article and is_alone and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
+    if number.is_article and is_alone and not is_share and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
         return None
     text = None
     if last > behind:
