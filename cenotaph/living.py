@@ -186,6 +186,7 @@ def _patterns() -> _Patterns:
         named=(
             re.compile(rf"{role}\s*[,:]?\s+{title}{name}"),
             re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?(?:\s+(?!{death})[^\s,.;]{{1,24}}){{0,3}}?\s+{says}"),
+            re.compile(rf"{kin}\s+(?:of\s+)?{_CASED},\s+{title}{name},?\s+{says}"),
             re.compile(rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,30}}\s)?{role}"),
             re.compile(
                 rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,40}}\s)?{any_role}(?:\s[^,.;\n]{{0,40}})?,\s+{says}"
