@@ -26,7 +26,6 @@ _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _STOPS = (".", "!", "?", "…")
 _BEHIND_STOP = "\"'”’»)]*_"  # quotation marks, brackets and signs of emphasis that may close a sentence
 _LABEL = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)?:\s")  # "Subject: ", "COL. TAZGIN: "
-_FIRST_WORD = re.compile(r"\S+")
 
 
 class Run(NamedTuple):
@@ -47,6 +46,7 @@ class _Line(NamedTuple):
     indent: int
     is_close: bool  # the line above it is the one before, no line left free between
     is_closed: bool  # a full stop or the like ends it
+    bullet: int  # characters of what opens it as an item of a list, 0 where nothing does
 
 
 def runs(text: str) -> list[Run]:
@@ -83,7 +83,8 @@ def _lines(text: str) -> Iterator[_Line]:
         start = match.start() + indent
         is_close = len(_BREAK.findall(text, behind, start)) == 1
         is_closed = bare.rstrip(_BEHIND_STOP).endswith(_STOPS)
-        yield _Line(start, start + len(bare), bare, indent, is_close, is_closed)
+        item = BULLET.match(bare)
+        yield _Line(start, start + len(bare), bare, indent, is_close, is_closed, item.end() if item else 0)
         behind = start + len(bare)
 
 
@@ -93,7 +94,7 @@ def _width(lines: Sequence[_Line]) -> int | None:
     Lines that break off in mid-sentence tell: nine tenths of them are no longer than the width. Where most lines that
     others follow end with their sentence, each line is a paragraph.
     """
-    followed = [(a, b) for a, b in itertools.pairwise(lines) if b.is_close and not BULLET.match(b.text)]
+    followed = [(a, b) for a, b in itertools.pairwise(lines) if b.is_close and not b.bullet]
     lengths = sorted(a.indent + len(a.text) for a, b in followed if _runs_on(a, b))
     if not lengths:
         return None
@@ -129,22 +130,17 @@ def _continues(lines: Sequence[_Line], first: int, at: int, full: int) -> bool:
         return False
     if _LABEL.match(line.text) and _LABEL.match(lines[first].text):
         return False
-    item = BULLET.match(lines[first].text)
-    hang = len(item.group()) if item and at - 1 == first else 0
+    item = lines[first].bullet
+    hang = item if at - 1 == first else 0
     if line.indent > above.indent + max(1, hang):
         return False
     if item and at - 1 > first and line.indent < above.indent - 1:
         return False
-    room = above.indent + len(above.text) + 1 + len(_first_word(line))
+    room = above.indent + len(above.text) + 1 + len(line.text.split(maxsplit=1)[0])
     is_full = room > full
-    if BULLET.match(line.text):
+    if line.bullet:
         # "on page / 12. The council": a figure at a line's head is a list's only where a list may begin.
-        return is_full and item is None and not above.is_closed and above.text[-1].isalnum()
+        return is_full and not item and not above.is_closed and above.text[-1].isalnum()
     if is_full:
         return True
-    return not above.is_closed and _runs_on(above, line) and len(above.text) > _FEWEST * full
-
-
-def _first_word(line: _Line) -> str:
-    match = _FIRST_WORD.match(line.text)
-    return match.group() if match else ""
+    return len(above.text) > _FEWEST * full and _runs_on(above, line)

@@ -20,8 +20,7 @@ class Layers(Annotated):
     def __init__(self, sentence: Sentence, times: tuple[Time, ...], asked: set[str], lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self.times = times
-        self.asked = asked
-        """The pre-scan: names of the lists of which the sentence may hold a phrase."""
+        self.asked = asked  # the pre-scan: names of the lists of which the sentence may hold a phrase
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -264,9 +264,9 @@ class Story:
     def outlook(self, start: int, end: int) -> Outlook:
         """Whether the sentence around a bare date speaks of what is to come at that date."""
         words = self.words
-        if self.word_before(start) in self.words.words.until:
-            return "planned"  # "shut until 1 September"
         before = _SENTENCE_END.split(self.folded[max(0, start - _SENTENCE) : start])[-1]
+        if self.word_before(start) in words.words.until:  # "shut until 1 September", "lasted until 1 September"
+            return "past" if words.lasted.search(before) else "planned"
         after = _SENTENCE_END.split(self.folded[end : end + _SENTENCE])[0]
         if not words.past.search(after) and self.word_after(end).lower() in words.words.from_on:
             return "future"

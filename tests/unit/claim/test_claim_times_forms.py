@@ -11,6 +11,8 @@ from cenotaph import edtf
 from cenotaph.claim.times import find_times
 from cenotaph.claim.times_forms import Inflection
 from cenotaph.claim.times_tokens import lexicon
+from cenotaph.folding import FoldingWords
+from cenotaph.lang import languages, load
 
 TURKISH = Inflection(
     tables={"months": "noun", "numbers": "noun"},
@@ -84,3 +86,9 @@ def test_any_order_of_words_gives_quotes_that_are_there(language: str, words: li
         assert end <= time.start < time.end
         assert time.edtf is None or edtf.is_valid(time.edtf)
         end = time.end
+
+
+@pytest.mark.parametrize("code", languages("folding"))
+def test_no_letter_folds_to_one_that_folds_in_turn(code: str) -> None:
+    letters = load(code, "folding", FoldingWords).letters
+    assert not set(letters).intersection(letters.values())

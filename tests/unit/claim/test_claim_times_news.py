@@ -27,6 +27,7 @@ def last(text: str, published: str | None = FRIDAY) -> Time:
         ("By Tuesday forty families had left.", "Tuesday", "2013-03-19"),
         ("They may have died on Tuesday.", "Tuesday", "2013-03-19"),
         ("Prices are frozen until Sept. 1.", "Sept. 1", "2013-09-01"),
+        ("The truce held until 1 September.", "1 September", "2012-09-01"),
         ("By mid-April the stocks are gone.", "mid-April", "2013-04"),
         ("Nine were killed before the morning of 30 May.", "the morning of 30 May", "2012-05-30TMO"),
         ("They left early Thursday morning.", "early Thursday morning", "2013-03-21TMO"),
