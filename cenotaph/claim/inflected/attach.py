@@ -25,6 +25,7 @@ _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 _STATES = frozenset({"detained", "displaced", "missing"})
 """Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
 _BESIDE = 3  # words between such a verb and its people
+_NOUNS = ("predicate", "be", "population", "speaker_head", "place_noun", "place_kept", "actor", "not_place", "risen_to")
 _DASHES = frozenset({"—", "–", "-"})
 _ENDS_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–"})
 AGENTS = frozenset({"soldier", "police", "fighter"})
@@ -97,6 +98,10 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_other = is_more and predicate.kind != phrase.people.kind and not _is_pool(seen, phrase)
         if is_other and _is_beside(seen, phrase, predicate):
             return _pair(seen, phrase, predicate, "people-verb", lexicon)
+        is_death = phrase.people.kind == "injured" and predicate.kind == "killed" and predicate.role == "undergo"
+        if is_death and not _is_pool(seen, phrase) and _is_beside(seen, phrase, predicate):
+            pair = _pair(seen, phrase, predicate, "people-verb", lexicon)
+            return pair._replace(kind="died_later") if pair is not None else None
     return _pair(seen, phrase, phrase.people, "count-noun", lexicon)
 
 
@@ -268,7 +273,8 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
 
 
 def _is_marked(seen: Seen, position: int) -> bool:
-    return any(mark.first <= position < mark.last for marks in seen.marks.values() for mark in marks)
+    """Whether a list has a word as something else than a verb of no harm."""
+    return any(mark.first <= position < mark.last for group in _NOUNS for mark in seen.cue(group))
 
 
 def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:

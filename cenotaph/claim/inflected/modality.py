@@ -21,14 +21,26 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
             return "denied", before  # "не 40, а 14 человек"
     if speech is not None and speech.is_denial:
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
+    return _by_cue(seen, pair)
+
+
+def _by_cue(seen: Seen, pair: Pair) -> tuple[Modality, str]:
+    """How surely the words of the sentence say that a claim is made."""
     for name in ("superseded", "denied", "hypothetical", "alleged"):
         for mark in seen.cue(name):
             if _is_same_clause(seen, mark, pair) and (name != "superseded" or _is_first_behind(seen, mark, pair)):
-                return name, " ".join(word.text for word in seen.words[mark.first : mark.last])
+                return name, _words(seen, mark)
+    for mark in seen.cue("denied_next"):
+        if mark.last <= pair.phrase.first and _is_first_behind(seen, mark, pair):
+            return "denied", _words(seen, mark)
     for mark in seen.cue("hearsay"):
         if mark.last <= pair.first and (mark.first == 0 or not seen.words[mark.first - 1].low[0].isalpha()):
-            return "alleged", " ".join(word.text for word in seen.words[mark.first : mark.last])
+            return "alleged", _words(seen, mark)
     return "asserted", ""
+
+
+def _words(seen: Seen, mark: Mark) -> str:
+    return " ".join(word.text for word in seen.words[mark.first : mark.last])
 
 
 def _is_same_clause(seen: Seen, mark: Mark, pair: Pair) -> bool:

@@ -50,6 +50,8 @@ def named_people(
     for predicate in seen.predicates:
         if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
             continue
+        if predicate.item.parts in lexicon.strict:
+            continue  # said of things as well
         if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
             continue
         run = _of_predicate(seen, predicate, [run for run in runs if run not in taken], lexicon)
@@ -123,8 +125,19 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")
         if lexicon.is_verb_last and predicate.role == "act" and is_owner:
             continue  # who did it
+        if not lexicon.is_verb_last and predicate.role == "act" and not _is_object(seen, predicate, run, lexicon):
+            continue
         best = (gap, run)
     return best[1] if best is not None else None
+
+
+def _is_object(seen: Seen, predicate: Mark, run: _Run, lexicon: Lexicon) -> bool:
+    """Whether a name beside an active verb where order is free is of whom it was done to, by its case.
+
+    In front of a verb in the singular it is of who did it, whose form may look the same.
+    """
+    is_in_front = run.last <= predicate.first
+    return lexicon.has_case(seen.words[run.last - 1].low, "animate") and not (is_in_front and predicate.form.is_single)
 
 
 def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator[tuple[_Run, str]]:

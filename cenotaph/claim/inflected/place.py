@@ -41,8 +41,10 @@ class _Signs(NamedTuple):
 def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     leads: dict[int, tuple[bool, list[str]]] = {}
-    for group, case in lexicon.leads:
-        for mark in seen.cue(group):
+    marks = [(mark, group, case) for group, case in lexicon.leads for mark in seen.cue(group)]
+    inside = {at for mark, _, _ in marks for at in range(mark.first + 1, mark.last)}  # of "в районе"
+    for mark, group, case in marks:
+        if mark.last not in inside:
             leads.setdefault(mark.last, (group.startswith("origin"), []))[1].append(case)
     names_no_place = [mark for group in ("not_place", "function") for mark in seen.cue(group)]
     barred = {at for mark in names_no_place for at in range(mark.first, mark.last)}

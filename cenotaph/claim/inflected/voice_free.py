@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 14  # words of a speaker
+_ACT = 3  # words between a verb of accusing and the act
 _CLAUSES = 3  # clauses in front of a verb in which its subject is looked for
 _NOUN = 5  # letters of a noun that no list has
 _TITLE = 8  # words between quotation marks
@@ -189,7 +190,7 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
     this = next((m for m in seen.cue("this") if m.last == mark.first), None)
-    is_free = before in _BREAKS or has_like or this is not None
+    is_free = (before in _BREAKS and not _is_title(signs, mark.first - 1)) or has_like or this is not None
     behind = _behind(signs, mark, is_free=is_free)
     if behind is not None:
         name, last = behind
@@ -212,6 +213,15 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
         yield Speech(name, first, mark.last, mark.last, high, "subject-said", is_denial)
 
 
+def _is_title(signs: Signs, close: int) -> bool:
+    """Whether a quotation mark closes the title of a speaker: "газета «Вести» сообщила"."""
+    words = signs.seen.words
+    if close < 0 or words[close].low not in _CLOSING:
+        return False
+    opening = next((at for at in range(close - 1, max(-1, close - _TITLE), -1) if words[at].low in _OPENING), 0)
+    return opening - 1 in signs.heads
+
+
 def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
     """A speaker whose verb is that of the one before: "полиция сообщает о двух погибших, а профсоюз — о семи"."""
     seen = signs.seen
@@ -230,12 +240,14 @@ def _opens(seen: Seen, at: int) -> bool:
     """Whether a clause, a colon or a number stands behind a verb."""
     following = seen.words[at : at + 3]
     return any(word.low in (",", ":", "«", '"') for word in following) or any(
-        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"), *_acts(seen))
-    )
+        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"))
+    ) or any(at <= first <= at + _ACT for first in _counted(seen))
 
 
-def _acts(seen: Seen) -> Iterator[Mark]:
-    return (mark for mark in seen.predicates if mark.role in ("noun", "toll"))
+def _counted(seen: Seen) -> Iterator[int]:
+    """Where acts and numbers of people stand: what a verb of naming or accusing may speak of."""
+    yield from (mark.first for mark in seen.predicates if mark.role in ("noun", "toll"))
+    yield from (phrase.first for phrase in seen.phrases)
 
 
 def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int] | None:
@@ -256,6 +268,8 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
         at = signs.heads[at].last
     last = signs.name_end(at)
     if last == at or at in signs.function or not words[at].text[:1].isalpha():
+        return None
+    if words[at].low not in signs.lexicon.known and signs.lexicon.has_case(words[at].low, "accusative"):
         return None
     is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
     if not signs.is_named(at, last) and is_short:
