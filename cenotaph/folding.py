@@ -62,8 +62,8 @@ def second_alphabet(code: str) -> Mapping[str, str]:
     """The small letter of a language's other alphabet for each letter of its word lists; empty where it has one."""
     found: dict[str, str] = {}
     for letter, plain in _letters(code).items():
-        if chr(letter).islower() and not chr(letter).isascii() and chr(letter) != plain:
-            found.setdefault(plain, chr(letter))
+        if letter.islower() and not letter.isascii() and letter != plain:
+            found.setdefault(plain, letter)
     return found
 
 
@@ -78,9 +78,9 @@ def _capitals(code: str) -> Mapping[int, str]:
     """The letters of the other alphabet alone, a capital for a capital."""
     found = {}
     for letter, plain in _letters(code).items():
-        if chr(letter).isascii() or chr(letter) == _DOTTED:
+        if letter.isascii() or letter == _DOTTED:
             continue
-        found[letter] = {"i": _DOTTED}.get(plain, plain.upper()) if chr(letter).isupper() else plain
+        found[ord(letter)] = {"i": _DOTTED}.get(plain, plain.upper()) if letter.isupper() else plain
     return found
 
 
