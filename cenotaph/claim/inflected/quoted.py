@@ -6,6 +6,7 @@ the sentences that hold or touch the quotation.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -37,16 +38,18 @@ class Quoted(NamedTuple):
 def quoted_words(text: str, bounds: tuple[int, int], passed: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Quoted]:
     """The quotations of a block that have a speaker; `passed` are the block's sentences."""
     start, end = bounds
+    starts, ends = [s.start for s in passed], [s.end for s in passed]
     for low, closing in quotations(text, start, end, _DASH):
         high = closing - (text[closing - 1] in ",;")
-        around = [s for s in passed if s.start < high + 2 and s.end > low - 2]
+        first = bisect.bisect_left(ends, low - 1)
+        around = passed[first : bisect.bisect_left(starts, high + 2)]
         if not around:
             continue
         joined = Sentence(around[0].start, around[-1].end, start, text[around[0].start : around[-1].end])
         seen = see(joined, (), lexicon)
         speaker = _speaker(seen, low, high, lexicon)
         if speaker is None and _goes_back(seen, low, high):
-            speaker = _former([s for s in passed if s.end <= around[0].start], lexicon)
+            speaker = _former(passed[max(0, first - _BACK) : first], lexicon)
         if speaker:
             yield Quoted(low, high, speaker, seen)
 
@@ -81,7 +84,7 @@ def _goes_back(seen: Seen, start: int, end: int) -> bool:
 
 def _former(passed: Sequence[Sentence], lexicon: Lexicon) -> str | None:
     """Who was named last as doing something, in the sentences just before."""
-    for sentence in reversed(passed[-_BACK:]):
+    for sentence in reversed(passed):
         seen = see(sentence, (), lexicon)
         by = doer(seen, 0, len(seen.words), lexicon)
         if by is not None:
