@@ -13,7 +13,7 @@ from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 
-_OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental", "accusative")
+_OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 _STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
 _FRONT = 6  # words in front of a head that may belong to it
@@ -69,7 +69,7 @@ def named_in(
         if size >= 2 or (size == 1 and (is_title or is_loose)):
             head = next((heads[at] for at in range(position, last) if at in heads), None)
             first = _front(seen, position, low, lexicon)
-            end = max(last, head.last) if head is not None else last
+            end = _with_name(seen, max(last, head.last), high, lexicon, barred) if head is not None else last
             if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:  # "«Açıq Qapı» təşkilatı"
                 position = last + 1
                 continue

@@ -42,7 +42,16 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
                 found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
             found.append(place)
         position = place.last if place is not None else position + 1
-    return tuple(found)
+    return tuple(found or _of_office(seen, barred))
+
+
+def _of_office(seen: Seen, barred: set[int]) -> list[Place]:
+    """The place of a local office, where a sentence names no other: "Ozmara Valiliği"."""
+    for mark in seen.cue("local_office"):
+        at = mark.first - 1
+        if at >= 0 and at not in barred and _is_capital(seen, at):
+            return [Place(at, mark.first, seen.words[at].text)]
+    return []
 
 
 def _dateline(seen: Seen, barred: set[int]) -> Place | None:
@@ -113,7 +122,9 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
         if is_wider:
             return None
-        if is_origin or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive"):
+        if is_origin or words[noun.first].text[:1].islower() or lexicon.has_case(
+            words[noun.last - 1].low, "locative", "dative", "genitive"
+        ):
             name = _joined(seen, first, end, base)
             return Place(first, noun.last, name, is_origin)
     is_event = any(mark.first == end for mark in seen.cue("event_noun"))
@@ -140,7 +151,7 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
             base is not None
             and len(base) > 1
             and not _is_common(seen, first, end, lexicon)
-            and not _is_body(seen, end - 1)
+            and not _is_body(seen, first, end)
         ):
             return Place(first, end, _joined(seen, first, end, base), case == "ablative")
     return None
@@ -159,9 +170,10 @@ def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _is_body(seen: Seen, at: int) -> bool:
-    """Whether a word names those who speak and no place: "Bakanlıktan"."""
-    return any(mark.first <= at < mark.last for mark in seen.cue("speaker_head"))
+def _is_body(seen: Seen, first: int, end: int) -> bool:
+    """Whether words name those who speak and no place: "Bakanlıktan", "Vali Nadia Kimse'den"."""
+    marks = (*seen.cue("speaker_head"), *seen.cue("person_title"))
+    return any(first <= mark.first < end or mark.last == first for mark in marks)
 
 
 def _is_common(seen: Seen, first: int, end: int, lexicon: Lexicon) -> bool:
