@@ -94,6 +94,9 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     if phrase.people is None:
         return None
     for predicate in seen.predicates:
+        is_noun = predicate.role == "noun" and predicate.last == phrase.first and kinds()[predicate.kind].victims
+        if is_noun and phrase.people.kind in _STATES:  # "убийство семнадцати задержанных", "судьба пятерых похищенных"
+            return _pair(seen, phrase, predicate, "noun-of", lexicon)
         is_more = predicate.kind in _SAYS_MORE or (phrase.people.kind in _STATES and kinds()[predicate.kind].victims)
         is_other = is_more and predicate.kind != phrase.people.kind and not _is_pool(seen, phrase)
         if is_other and _is_beside(seen, phrase, predicate):
@@ -129,7 +132,9 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
             continue
         between = [word.low for word in seen.words[predicate.last : phrase.first]]
         is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
-        if len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between):
+        is_told = any(mark.last == phrase.first for mark in seen.cue("be")) and len(between) <= _NOUN_REACH
+        is_told = is_told and not any(low in _ENDS_CLAUSE for low in between)  # "убитых на площади было сорок шесть"
+        if not is_told and (len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between)):
             return None
         if any(_is_beside(seen, phrase, verb) for verb in seen.predicates if verb.kind in _SAYS_MORE):
             return None

@@ -13,6 +13,9 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
     count = pair.phrase.number.count
     if pair.phrase.number.role == "superseded":
         return "superseded", pair.phrase.number.quote
+    replaced = next((mark for mark in seen.cue("superseded") if mark.last == pair.phrase.first), None)
+    if replaced is not None:
+        return "superseded", _words(seen, replaced)  # "124 человека, а не 121"
     if pair.predicate is not None and count is not None and count.high != 0:
         before = seen.words[pair.predicate.first - 1].low if pair.predicate.first else ""
         if pair.predicate.form.is_negative or any(mark.last == pair.predicate.first for mark in seen.cue("not")):

@@ -122,7 +122,11 @@ def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
             break
         noun += 1
     if noun in signs.settlements:
-        return _settlement(signs, first, signs.settlements[noun].last, cases)
+        last = signs.settlements[noun].last
+        is_named = noun > first and words[first].text[:1].isupper() and not _is_capital(signs, last)
+        if is_named:  # "в Нижнем городе", "в Ильмской провинции"
+            return _with_noun(signs, first, noun, cases)
+        return _settlement(signs, first, last, cases)
     if noun in signs.parts:
         return _with_noun(signs, first, noun, cases)
     return _bare(signs, first, cases)

@@ -81,6 +81,7 @@ class _Reader:
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
+        self.carried: str | None = None  # who goes on counting in a sentence that names no speaker
         self.story = Story()
         self.names = [] if words.is_verb_last else names_of(text.text, words)
         self.smalls = smalls_of(text.text, words) if words.is_verb_last else []
@@ -88,6 +89,7 @@ class _Reader:
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
+        self.carried = None
         before: list[Reading] = []
         passed: list[Sentence] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
@@ -119,10 +121,20 @@ class _Reader:
             self._said_of_this(said, before)
         if said:
             self.speaker = said[-1].speaker or self.speaker
+        self.carried = self._carried(found, said)
         if not found:
             self._tell(seen, places, said)
         found.extend(self._act(act, seen, places, said) for act in acts(seen, self.words))
         return found
+
+    def _carried(self, found: Sequence[Reading], said: Sequence[Speech]) -> str | None:
+        """Who goes on counting in the next sentence: whoever counted in this one in words that stand in front."""
+        if self.words.is_verb_last or not found:
+            return None
+        if not said:
+            return self.carried
+        is_open = said[-1].rule in ("subject-said", "according-to") and not said[-1].is_denial
+        return found[-1].claim.speaker if is_open else None
 
     def _said_of_this(self, said: Sequence[Speech], before: Sequence[Reading]) -> None:
         """Give the claims of the sentence before a speaker whom only the next one names: "Об этом сообщил X"."""
@@ -153,7 +165,7 @@ class _Reader:
     ) -> Reading:
         """The claim of one pair."""
         speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
-        speaker = (speech.speaker or self.speaker) if speech else None
+        speaker = (speech.speaker or self.speaker) if speech else None if said else self.carried
         if self.words.is_verb_last:
             modality, why = modality_last(seen, pair, speech, self.words)
         else:

@@ -29,6 +29,7 @@ Role = Literal["undergo", "act", "noun", "people", "toll"]
 """What a predicate says of people: they undergo it, someone does it to them, the act itself as a noun
 ("the killing of"), the people themselves ("the dead"), or how many they are ("the death toll")."""
 
+LETTERS = 3  # of the next word that are compared before a phrase is tried
 GAP = 3  # words that may stand for ".." in a phrase
 
 
@@ -165,6 +166,7 @@ class Lexicon:
         self._longest = max((len(stem) for stem in self._first), default=0)
         self._alphabet = second_alphabet(code)
         self.begins = functools.lru_cache(maxsize=65536)(self._begins)
+        self.may_begin = functools.lru_cache(maxsize=65536)(self._may_begin)
         self.bases = functools.lru_cache(maxsize=65536)(self._bases)
         self.base = functools.lru_cache(maxsize=65536)(self._base)
         self.is_finite = functools.lru_cache(maxsize=65536)(self._is_finite)
@@ -179,6 +181,16 @@ class Lexicon:
                 if form is not None:
                     found.append((item, form))
         return tuple(sorted(found, key=lambda one: -len(one[0].parts)))
+
+    def _may_begin(self, low: str, following: str) -> tuple[tuple[Item, Form], ...]:
+        """As `begins`, without phrases whose second word cannot stand where `following` are the next letters."""
+        return tuple(
+            (item, form)
+            for item, form in self.begins(low)
+            if len(item.parts) == 1
+            or item.parts[1][1] == ".."
+            or following.startswith(item.parts[1][0][:LETTERS])
+        )
 
     def fits(self, low: str, part: tuple[str, str]) -> Form | None:
         """The form of a word where it is a word of a phrase; None where it is not."""
