@@ -70,7 +70,8 @@ def _pair(
     wholes = [pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share"]
     last = [*before, *(wholes or [pair.kind for pair in found.values()])]
     return (
-        _toll(seen, at, said)
+        _included(seen, at, found)
+        or _toll(seen, at, said)
         or _figure(seen, phrase, last)
         or _told(seen, at, lexicon)
         or _share(seen, at, last, lexicon)
@@ -87,6 +88,15 @@ def _made(phrase: Phrase, kind: str, predicate: Mark | None, rule: str, *, is_pa
 def _is_doer(seen: Seen, phrase: Phrase) -> bool:
     """Whether they are said to have done it: "20 asker tarafından"."""
     return any(mark.first == phrase.last for mark in seen.cue("agent_behind"))
+
+
+def _included(seen: Seen, at: int, found: dict[int, Pair]) -> Pair | None:
+    """Some of those told directly before, with nothing of their own behind: "37 nəfər ölüb, o cümlədən 8 uşaq, ..."."""
+    phrase = seen.phrases[at]
+    is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
+    if not phrase.is_subset or not is_end or at - 1 not in found or found[at - 1].last > phrase.first:
+        return None
+    return _made(phrase, found[at - 1].kind, None, "share", is_part=True)
 
 
 def _is_age(seen: Seen, phrase: Phrase) -> bool:
@@ -173,6 +183,8 @@ def _is_outcome(state: Mark, behind: Mark, noun: Mark | None) -> bool:
     """Whether the verb behind people tells more than what they are called."""
     if noun is not None and noun.kind not in ("killed", "injured"):
         return True
+    if behind.kind == "killed":
+        return True  # "əsir götürülmüş 16 nəfər güllələnib"
     return behind.kind in _OUTCOMES and not (state.kind == "killed" and behind.kind in ("detained", "displaced"))
 
 
@@ -290,7 +302,8 @@ def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair |
     """Some of those told before: "bunlardan 5'i çocuk", "yaralılardan yeddisi yeniyetmədir"."""
     phrase = seen.phrases[at]
     told = antecedent(seen, phrase)
-    if told is not None and not is_partial(phrase) and any(cue.first == phrase.last for cue in seen.cue("as")):
+    if told is not None and not is_partial(phrase) and _is_equal(seen, told, phrase, lexicon):
+        phrase = _exceeding(seen, phrase)
         return _made(phrase, told.kind, told, "toll", is_part=False)  # "ölənlərin 25 nəfər olduğunu"
     if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
         return None
@@ -300,6 +313,16 @@ def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair |
     if kind is None or not (kinds()[kind].victims or kind in ("honoured", "buried")):
         return None
     return _made(phrase, kind, None, "share", is_part=True)
+
+
+def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether people are said to be so many: "ölənlər 131 nəfərdir", "ölənlərin 25 nəfər olduğunu"."""
+    if any(cue.first == phrase.last for name in ("as", "exceed") for cue in seen.cue(name)):
+        return True
+    is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
+    is_copula = any(cue.first == phrase.last for cue in seen.cue("copula"))
+    is_base = not lexicon.has_case(seen.words[told.last - 1].low, "genitive", "ablative", "dative", "locative")
+    return told.form.is_who and is_base and (is_end or is_copula)
 
 
 def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:

@@ -103,9 +103,13 @@ def _is_agent(seen: Seen, mark: Mark) -> bool:
 def _name_behind(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
     """The end of a run of names in the base form from a word on; `first` where there is none."""
     places = {at for mark in seen.cue("place_noun") for at in range(mark.first, mark.last)}
+    titles = (*seen.cue("person_title"), *seen.cue("speaker_head"))
+    is_named = any(mark.last == first for mark in titles)  # "Həkim Xalidə" is in no case
     last = first
     while last < high and seen.words[last].text[:1].isupper() and last not in barred and last not in places:
         last += 1
+        if is_named and last == first + 1 and not _is_set_off(seen, first):
+            continue
         if lexicon.has_case(seen.words[last - 1].low, "locative", "ablative") or _is_set_off(seen, last - 1):
             return first
         if any(time.start < seen.words[last - 1].end and seen.words[last - 1].start < time.end for time in seen.times):

@@ -25,6 +25,7 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     groups = ("not_place", "person_title")
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1}
     found: list[Place] = []
     position = 0
     dateline = _dateline(seen, barred)
@@ -122,8 +123,10 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
         if is_wider:
             return None
-        if is_origin or words[noun.first].text[:1].islower() or lexicon.has_case(
-            words[noun.last - 1].low, "locative", "dative", "genitive"
+        if (
+            is_origin
+            or words[noun.first].text[:1].islower()
+            or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive")
         ):
             name = _joined(seen, first, end, base)
             return Place(first, noun.last, name, is_origin)

@@ -253,7 +253,8 @@ def _phrase(
         noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
     is_share = is_share or (not lexicon.is_verb_last and any(m.first == last for m in marks.get("share", ())))
     is_alone = noun is None and people is None
-    if number.is_article and is_alone and not is_share and (lexicon.is_verb_last or not _is_subject(predicates.get(behind))):
+    is_nobody = lexicon.is_verb_last or not _is_subject(predicates.get(behind))
+    if number.is_article and is_alone and not is_share and is_nobody:
         return None
     text = None
     if last > behind:
