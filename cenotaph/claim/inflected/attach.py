@@ -24,6 +24,7 @@ _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 """Kinds whose verb says more of the dead and wounded than their noun: "147 of the fallen were buried"."""
 _STATES = frozenset({"detained", "displaced", "missing"})
 """Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
+_SOURCE = 10  # words between commas that say according to whom
 _BESIDE = 3  # words between such a verb and its people
 _NOUNS = ("predicate", "be", "population", "speaker_head", "place_noun", "place_kept", "actor", "not_place", "risen_to")
 _DASHES = frozenset({"—", "–", "-"})
@@ -134,6 +135,8 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
         is_told = any(mark.last == phrase.first for mark in seen.cue("be")) and len(between) <= _NOUN_REACH
         is_told = is_told and not any(low in _ENDS_CLAUSE for low in between)  # "убитых на площади было сорок шесть"
+        if between[:1] == [","] and between[-1:] == [","] and _is_source(seen, predicate.last, phrase.first):
+            between = []  # "раненых, по её версии, менее 15"
         if not is_told and (len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between)):
             return None
         if any(_is_beside(seen, phrase, verb) for verb in seen.predicates if verb.kind in _SAYS_MORE):
@@ -141,6 +144,12 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         pair = _pair(seen, phrase, predicate, "noun-count", lexicon)
         return pair._replace(first=phrase.first, is_part=True) if pair and is_among else pair
     return None
+
+
+def _is_source(seen: Seen, low: int, high: int) -> bool:
+    """Whether words between commas say according to whom."""
+    groups = ("pronoun_according", "according_genitive", "according_dative")
+    return high - low <= _SOURCE and any(low < mark.first < high for group in groups for mark in seen.cue(group))
 
 
 def _by_class(phrase: Phrase, lexicon: Lexicon) -> Pair | None:

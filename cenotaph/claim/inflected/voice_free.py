@@ -105,7 +105,8 @@ def _covered(marks: tuple[Mark, ...]) -> set[int]:
 
 def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
     """The speakers a sentence names, in order, each with the words it speaks for."""
-    if not any(seen.cue(group) for group in _GROUPS):
+    has_label = seen.cue("speaker_head") and any(word.low == ":" for word in seen.words[:_LONGEST])
+    if not has_label and not any(seen.cue(group) for group in _GROUPS):
         return ()
     signs = Signs(seen, lexicon)
     found: list[Speech] = []
@@ -121,6 +122,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
                 continue
             found.extend(_said(signs, mark, is_denial=group == "deny"))
     found.extend(_elided(signs, found))
+    found.extend(_labels(signs))
     return _trimmed(seen, sorted(set(found), key=lambda speech: (speech.first, speech.last, speech.rule)))
 
 
@@ -236,6 +238,20 @@ def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
             yield Speech(_printed(seen, first, dash), first, dash, dash + 1, _part(seen, dash)[1], "subject-said")
 
 
+def _labels(signs: Signs) -> Iterator[Speech]:
+    """A speaker in front of a colon at the beginning of a sentence: "Пожарная служба: извлечены тела ..."."""
+    words = signs.seen.words
+    colon = next((at for at, word in enumerate(words[:_LONGEST]) if word.low == ":"), 0)
+    first = 0
+    while first < colon and not words[first].low[0].isalpha():
+        first += 1
+    head = next((at for at in range(first, colon) if at in signs.heads), None)
+    if head is not None and head not in signs.known and signs.name_end(first, colon) == colon:
+        is_front = all(signs.lexicon.is_adjective(words[at].low) for at in range(first, head))
+        if is_front and not any(mark.first < colon for mark in signs.seen.cue("predicate")):
+            yield Speech(_printed(signs.seen, first, colon), first, colon, colon + 1, len(words), "subject-said")
+
+
 def _opens(seen: Seen, at: int) -> bool:
     """Whether a clause, a colon or a number stands behind a verb."""
     following = seen.words[at : at + 3]
@@ -264,6 +280,8 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
     name = _speaking_place(signs, at)
     if name is not None:
         return name
+    if signs.lexicon.reflexive.search(words[mark.first].low):
+        return None
     if at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee"):
         at = signs.heads[at].last
     last = signs.name_end(at)

@@ -55,6 +55,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     person: str = ""  # the end of a noun for people that no list has
     not_finite: tuple[str, ...] = ()  # words that only look like finite verbs
     participle: str = ""  # the end of a participle that stands for a verb
+    reflexive: str = ""  # the end of a verb that has no subject who speaks: "it is reported"
     adverb: str = ""  # the end of an adverb
     counted: str = ""  # the end of any noun that may stand behind a number
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
@@ -143,6 +144,7 @@ class Lexicon:
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
         self.participle = re.compile(words.endings.participle or "(?!)")
+        self.reflexive = re.compile(words.endings.reflexive or "(?!)")
         self.adverb = re.compile(words.endings.adverb or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
