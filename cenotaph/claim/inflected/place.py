@@ -15,6 +15,7 @@ from cenotaph.claim.inflected.words import Lexicon
 
 _ADJECTIVES = 3  # words in front of a noun for a place
 _SHORT = 5  # letters of an acronym
+_NO_LABEL = ("speaker_head", "predicate", "population", "total", "say")  # words in front of a colon that name no place
 _NAMES = 3  # words of a name behind a noun
 
 
@@ -74,7 +75,11 @@ def _dateline(signs: _Signs) -> Iterator[Place]:
     last = 0
     while last < min(len(words), _NAMES) and words[last].text[:1].isupper() and last not in signs.barred:
         last += 1
-    if not 0 < last < len(words) - 1 or words[last].low not in (",", "."):
+    if not 0 < last < len(words) - 1 or words[last].low not in (",", ".", ":"):
+        return
+    if words[last].low == ":":  # an item of a table in words: "Озмара: погибло 14"
+        if not any(mark.first < last for group in _NO_LABEL for mark in signs.seen.cue(group)):
+            yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))
         return
     if any(time.start == words[last + 1].start for time in signs.seen.times):
         rest = range(last + 1, len(words))
