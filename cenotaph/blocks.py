@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.folding import fold, other_alphabets
 from cenotaph.lang import languages, load
 from cenotaph.letters import letter_parts
 from cenotaph.record import Block, BlockKind
@@ -98,10 +100,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     """
     lines = runs(text)
     words = _words()
+    alphabets = other_alphabets(text)
     frame = letter_parts(lines)
-    kinds = [frame[at].kind if at in frame else _kind_alone(run, words) for at, run in enumerate(lines)]
+    kinds = [frame[at].kind if at in frame else _kind_alone(run, words, alphabets) for at, run in enumerate(lines)]
     _mark_places_and_days(lines, kinds, words)
-    _mark_links(lines, kinds, words)
+    _mark_links(lines, kinds, words, alphabets)
     _mark_headlines(lines, kinds)
     _mark_tail(lines, kinds)
     found: list[Block] = []
@@ -111,7 +114,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         if wire:
             found.append(Block("dateline", run.start, run.start + wire.end("day")))
             label = wire.end()
-        found.extend(_split_credit(run._replace(start=run.start + label), kind or "paragraph", words))
+        found.extend(_split_credit(run._replace(start=run.start + label), kind or "paragraph", words, alphabets))
     return tuple(found)
 
 
@@ -139,11 +142,29 @@ def _words() -> _Words:
     )
 
 
-def _kind_alone(run: Run, words: _Words) -> BlockKind | None:
+def _kind_alone(run: Run, words: _Words, alphabets: Sequence[str]) -> BlockKind | None:
     """The kind a line shows by itself, None when it may be headline or paragraph."""
-    line = run.text
+    for line in _spellings(run.text, alphabets):
+        kind = _kind_of(line, words)
+        if kind is not None:
+            return kind
+    return "list_item" if BULLET.match(run.text) else None
+
+
+def _spellings(line: str, alphabets: Sequence[str]) -> tuple[str, ...]:
+    """A line as it stands, and in the letters in which word lists are written: two alphabets, a dotted I."""
+    codes = languages("folding") if not line.isascii() and ("I" in line or "İ" in line) else alphabets
+    return (line, *(fold(line, code) for code in codes))
+
+
+def _bare(line: str) -> str:
+    """A line in lower case without the signs around it."""
+    return " ".join(line.lower().split()).strip(" .:!›»>|•-–—")
+
+
+def _kind_of(line: str, words: _Words) -> BlockKind | None:
     low = " ".join(line.lower().split())
-    bare = low.strip(" .:!›»>|•-–—")
+    bare = _bare(low)
     if bare in words.furniture_line or bare in words.links_line or not _WORD.search(low) or _RULE.match(low):
         return "furniture"
     is_short = len(low) <= _SHORT
@@ -162,7 +183,7 @@ def _kind_alone(run: Run, words: _Words) -> BlockKind | None:
     has_credit = any(word in low for word in words.credit_words) and words.credit_inside.search(line)
     if has_credit or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
         return "caption"
-    return "list_item" if BULLET.match(line) else None
+    return None
 
 
 def _is_sentence(low: str) -> bool:
@@ -212,12 +233,11 @@ def _is_day(low: str, words: _Words) -> bool:
     return has_month and all(word in words.months or word in words.dateline_words for word in named)
 
 
-def _mark_links(runs: list[Run], kinds: list[BlockKind | None], words: _Words) -> None:
+def _mark_links(runs: list[Run], kinds: list[BlockKind | None], words: _Words, alphabets: Sequence[str]) -> None:
     """Mark as furniture the short unclosed lines that follow the head of a list of links."""
     is_open = False
     for at, run in enumerate(runs):
-        bare = " ".join(run.text.lower().split()).strip(" .:!›»>|•-–—")
-        if bare in words.links_line:
+        if any(_bare(line) in words.links_line for line in _spellings(run.text, alphabets)):
             is_open = True
         elif is_open and len(run.text) <= _SHORT and not re.search(r"[.][\"”’)]*$", run.text):
             kinds[at] = "furniture"
@@ -256,10 +276,11 @@ def _mark_tail(runs: list[Run], kinds: list[BlockKind | None]) -> None:
             kinds[at] = "furniture"
 
 
-def _split_credit(run: Run, kind: BlockKind, words: _Words) -> list[Block]:
+def _split_credit(run: Run, kind: BlockKind, words: _Words, alphabets: Sequence[str]) -> list[Block]:
     """The run as one block, or as caption and credit."""
     if kind == "caption":
-        credit = words.credit_inside.search(run.text)
+        found = (words.credit_inside.search(line) for line in _spellings(run.text, alphabets))
+        credit = next((match for match in found if match), None)
         if credit and run.text[: credit.start()].strip():
             lead = len(credit.group()) - len(credit.group().lstrip())
             cut = run.start + credit.start()

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from cenotaph.folding import respelled
 from cenotaph.lang import languages, load
 
 Kind = Literal["mail", "phone", "account", "handle", "address"]
@@ -106,6 +107,11 @@ def contacts(text: str, *, is_cell: bool = False) -> tuple[Contact, ...]:
     >>> contacts("The house at 12 Lime Street was shelled.")
     ()
     """
+    every = (text, *respelled(text))  # the words of a language with two alphabets are listed in one
+    return _apart([contact for letters in every for contact in _contacts(letters, is_cell=is_cell)])
+
+
+def _contacts(text: str, *, is_cell: bool) -> list[Contact]:
     words = _patterns()
     found: list[Contact] = []
     if _ONLINE.search(text):
@@ -119,8 +125,8 @@ def contacts(text: str, *, is_cell: bool = False) -> tuple[Contact, ...]:
         if kind:
             start = _with_letters(text, match.start()) if kind == "account" else match.start()
             found.append(Contact(start, match.end(), kind))
-    found += [c for c in addresses(text) if is_cell or _is_home(text, c)]
-    return _apart(found)
+    found += [c for c in _addresses(text) if is_cell or _is_home(text, c)]
+    return found
 
 
 def without_contacts(text: str, *, is_cell: bool = False) -> str:
@@ -136,13 +142,16 @@ def without_contacts(text: str, *, is_cell: bool = False) -> str:
 
 def addresses(text: str) -> tuple[Contact, ...]:
     """Every street with a house number, whoever or nobody lives there, with the flat behind it."""
+    every = (text, *respelled(text))
+    return _apart([contact for letters in every for contact in _addresses(letters)])
+
+
+def _addresses(text: str) -> Iterator[Contact]:
     words = _patterns()
-    found = []
     for low, high in _streets(text):
         for match in words.address.finditer(text, low, high):
             flat = words.flat.match(text, match.end())
-            found.append(Contact(match.start(), flat.end() if flat else match.end(), "address"))
-    return tuple(found)
+            yield Contact(match.start(), flat.end() if flat else match.end(), "address")
 
 
 def _streets(text: str) -> list[tuple[int, int]]:

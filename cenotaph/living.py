@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.blocks import STATING
 from cenotaph.contacts import contacts
+from cenotaph.folding import respelled
 from cenotaph.lang import languages, load
 from cenotaph.record import Text
 from cenotaph.sensitive import offices
@@ -105,16 +107,22 @@ def living_people(text: str) -> tuple[Living, ...]:
     >>> living_people("Her neighbour Odo Harnwick was killed that night.")
     ()
     """
-    words = _patterns()
     found: dict[tuple[int, int], Living] = {}
+    for letters in (text, *respelled(text)):  # the words of a language with two alphabets are listed in one
+        found.update(((start, end), Living(start, end, text[start:end])) for start, end in _places(letters))
+    return tuple(found[place] for place in sorted(found))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names stand in a text whose letters are those of the word lists."""
+    words = _patterns()
     for match in (m for low, high in _windows(text) for p in words.named for m in p.finditer(text, low, high)):
         if not _is_exempt(text, match):
             start, end = match.span("name")
             lead = words.lead.match(text, start, end)
             start = lead.end() if lead else start
             if " " in " ".join(text[start:end].split()):
-                found[start, end] = Living(start, end, text[start:end])
-    return tuple(found[place] for place in sorted(found))
+                yield start, end
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
@@ -145,7 +153,11 @@ def _is_exempt(text: str, match: re.Match[str]) -> bool:
     """Whether the words call the person dead, or name an office."""
     words = _patterns()
     start, end = match.span("name")
-    if words.dead_after.match(text, end) or words.dead_before.search(text[max(0, start - 60) : start]):
+    low = max(0, start - 60)
+    before = words.dead_before.search(text[low:start])
+    # "the widow of the murdered": what stands among the words for a relative is said of another
+    is_dead_before = before is not None and low + before.start() <= match.start()
+    if is_dead_before or words.dead_after.match(text, end):
         return True
     around = text[match.start() : start] + " " + match[0][match.end("name") - match.start() :]
     return bool(offices().search(around)) or bool(offices().search(match["name"]))
@@ -173,7 +185,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         named=(
             re.compile(rf"{role}\s*[,:]?\s+{title}{name}"),
-            re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?\s+{says}"),
+            re.compile(rf"{kin}\s*,?\s+{title}{name}{told},?(?:\s+(?!{death})[^\s,.;]{{1,24}}){{0,3}}?\s+{says}"),
+            re.compile(rf"{kin}\s+(?:of\s+)?{_CASED},\s+{title}{name},?\s+{says}"),
             re.compile(rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,30}}\s)?{role}"),
             re.compile(
                 rf"{name},\s+(?:\d{{1,3}},\s+)?(?:[^,.;\n]{{0,40}}\s)?{any_role}(?:\s[^,.;\n]{{0,40}})?,\s+{says}"
@@ -191,6 +204,9 @@ def _patterns() -> _Patterns:
         dead_after=re.compile(
             rf"{told},?\s+(?:who\s+)?(?:(?:was|were|is|has|had|been|later|also|then|\w+ly)\s+){{0,4}}{death}"
         ),
-        dead_before=re.compile(rf"{death}\s+(?:[^\s,.;]+\s+){{0,3}}$"),
+        # "the killed man's brother Odo Harnwick" lives
+        dead_before=re.compile(
+            rf"{death}\s+(?:(?!\S+(?:['’]s|[aəe]n[ıi]n|l[aəe]r[ıi]n)\s|\S+[ıiuü]n\s+(?:{rules('kin')})\s)[^\s,.;]+\s+){{0,3}}$"
+        ),
         lead=re.compile(rf"(?:(?i:{titles}|{rules('role')}|{rules('kin')})\s+)+"),
     )

@@ -12,11 +12,14 @@ from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.explained import Annotation, Explained, explained, meaning
 from cenotaph.claim.incidents import assign_incidents
+from cenotaph.claim.inflected.explained import explained_inflected
+from cenotaph.claim.inflected.reader import read_inflected
 from cenotaph.claim.marks import marked
 from cenotaph.claim.private import restricted, without_homes
 from cenotaph.claim.prose import read_text
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.claim.times import Time, find_times, timex3
+from cenotaph.language_guess import likely_language
 from cenotaph.record import Claim, Source, Text
 
 __all__ = [
@@ -41,7 +44,8 @@ def find_claims(text: str, language: str | None = None, published: str | None = 
     Args:
         text: plain text as copied or typed; headline, credit and furniture lines are told apart first
             (`cenotaph.blocks`) and only headline, paragraphs and list items are read.
-        language: BCP 47; English where not given. A language without data gives no claims.
+        language: BCP 47; found out where not given, English where its words do not tell. A language without data
+            gives no claims.
         published: EDTF, the day of the text, on which "yesterday" leans.
 
     Returns:
@@ -55,12 +59,16 @@ def find_claims(text: str, language: str | None = None, published: str | None = 
     >>> [(c.kind, c.count.low, c.span.quote) for c in find_claims("Gunmen killed 12 people in Ozmara.")]
     [('killed', 12, 'killed 12 people')]
     """
-    return tuple(reading.claim for reading in read_text(_bare(text, language, published))[0])
+    bare = _bare(text, language, published)
+    inflected, _ = read_inflected(bare)
+    return tuple(reading.claim for reading in inflected or read_text(bare)[0])
 
 
 def explain_text(text: str, language: str | None = None, published: str | None = None) -> tuple[Explained, ...]:
     """The claims of a bare text as `find_claims` gives them, each with its sentence, annotations and rules."""
-    return tuple(explained(reading) for reading in read_text(_bare(text, language, published))[0])
+    bare = _bare(text, language, published)
+    inflected, _ = read_inflected(bare)
+    return tuple(map(explained_inflected, inflected)) or tuple(map(explained, read_text(bare)[0]))
 
 
 def claims_of_text(text: Text, source: Source) -> Claimed:
@@ -74,8 +82,11 @@ def claims_of_text(text: Text, source: Source) -> Claimed:
     Returns:
         Claims, entries (mentions), and no flags of its own. Those read in recognised or typed words say so.
     """
+    inflected, named = read_inflected(text, source.access)
     readings, entries = read_text(text, source.access)
-    found = without_homes(Claimed(tuple(reading.claim for reading in readings), tuple(entries)), text)
+    # one of the two reads a language, the other gives nothing
+    claims = (*(reading.claim for reading in inflected), *(reading.claim for reading in readings))
+    found = without_homes(Claimed(claims, (*named, *entries)), text)
     return marked(restricted(found, text, source), text)
 
 
@@ -86,7 +97,7 @@ def _bare(text: str, language: str | None, published: str | None) -> Text:
         source=f"text:{sha256}",
         sha256=sha256,
         text=text,
-        language=language or "en",
+        language=language or likely_language(text) or "en",
         published=published,
         blocks=blocks(text),
     )

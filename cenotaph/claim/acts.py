@@ -9,7 +9,7 @@ from cenotaph.claim.act import Act, clause_start, object_end, trimmed
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.legal import STATING, legal
 from cenotaph.claim.purposes import purposes
-from cenotaph.claim.remembering import anniversaries, phrases
+from cenotaph.claim.remembering import anniversaries, apologies, phrases
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
@@ -21,7 +21,7 @@ _DATED = re.compile(r"\d{4}|XXXX-\d\d-\d\d")
 
 
 def acts(layers: Layers, lexicon: Lexicon) -> Iterator[Act]:
-    """The acts of a sentence: events with a date, legal terms, anniversaries, causes of death, commemorations."""
+    """The acts of a sentence: dated events, legal terms, anniversaries, causes of death, commemorations, apologies."""
     asked = layers.asked
     if not asked.isdisjoint(_EVENTS):
         yield from _events(layers, lexicon)
@@ -30,6 +30,8 @@ def acts(layers: Layers, lexicon: Lexicon) -> Iterator[Act]:
         yield from anniversaries(layers, layers.times, lexicon)
     if "commemorate" in asked or "cause_lead" in asked:
         yield from phrases(layers, lexicon)
+    if "apologise" in asked:
+        yield from apologies(layers, layers.times, lexicon)
     if "purpose" in asked:
         yield from purposes(layers, lexicon)
 

@@ -17,7 +17,9 @@ from cenotaph.errors import ValueFormatError
 from cenotaph.record import Claim, Incident, Source
 from cenotaph.script import word_key
 
-LATER = frozenset({"gathered", "honoured", "commemoration", "anniversary", "legal", "quote", "buried", "cause"})
+LATER = frozenset(
+    {"gathered", "honoured", "commemoration", "apology", "anniversary", "legal", "quote", "buried", "cause"}
+)
 """Kinds that speak of an incident, or are done because of it, at any time after it."""
 
 FOLLOWS = frozenset({"died_later", "detained", "missing", "displaced", "deployed", "damaged"})

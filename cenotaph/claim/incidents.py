@@ -24,7 +24,7 @@ from cenotaph.table import records, to_table
 
 RecordT = TypeVar("RecordT", Claim, Entry)
 
-_UNDATED = frozenset({"legal", "quote", "anniversary", "commemoration"})
+_UNDATED = frozenset({"legal", "quote", "anniversary", "commemoration", "apology"})
 """Kinds that speak of an incident long after it: their own date does not place them."""
 
 

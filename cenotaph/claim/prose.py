@@ -68,7 +68,7 @@ class _Reader:
         self.text = text.text
         self.words = words
         self.so_far = SoFar(text, words)
-        self.maker = Maker(self.so_far, Statements(text, words, access), words)
+        self.maker = Maker(self.so_far, Statements(text, access), words)
         self.recent: tuple[str, ...] = ()  # kinds counted in the sentence that counted last
         self.since = 0  # sentences passed since then
 

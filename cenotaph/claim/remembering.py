@@ -1,4 +1,4 @@
-"""Anniversaries and commemorations."""
+"""Anniversaries, commemorations and apologies."""
 
 from __future__ import annotations
 
@@ -77,3 +77,22 @@ def phrases(annotated: Annotated, lexicon: Lexicon) -> Iterator[Act]:
         if cause:
             value = _SPACES.sub(" ", cause.group())
             yield Act("cause", offset + lead.start(), offset + cause.end(), value, "cause")
+
+
+def apologies(annotated: Annotated, times: Sequence[Time], lexicon: Lexicon) -> Iterator[Act]:
+    """Apologies made, and those refused; one that is only asked for was not made."""
+    text, offset = annotated.sentence.text, annotated.sentence.start
+    for match in lexicon.patterns["apologise"].finditer(text):
+        refused = [
+            word
+            for word in lexicon.patterns["apology_refused"].finditer(text, 0, match.start())
+            if not text[word.end() : match.start()].strip()
+        ]
+        if match.group().lower() in lexicon.sets["apology_open"] and not refused:
+            continue
+        first = refused[0].start() if refused else match.start()
+        start = clause_start(text, first, lexicon, [time.end - offset for time in times])[0]
+        low, high = trimmed(text, start, object_end(text, match.end(), -1, lexicon))
+        by = _SPACES.sub(" ", text[start:first]).strip(" ,;") or None
+        value = _SPACES.sub(" ", match.group()).lower()
+        yield Act("apology", offset + low, offset + high, value, "apology", by=by, is_denied=bool(refused))

@@ -12,9 +12,19 @@ import bisect
 from typing import NamedTuple
 
 from cenotaph.claim.people import Named
-from cenotaph.claim.words import Lexicon
+from cenotaph.folding import fold
 from cenotaph.record import ACCESS, Access, Claim, Count, Entry, Modality, Span, Text, digest
 from cenotaph.script import script_of
+from cenotaph.sensitive import offices, touches_topic
+
+FATES = {
+    "killed": "killed",
+    "died_later": "died_later",
+    "missing": "missing",
+    "injured": "injured",
+    "buried": "killed",
+}
+"""Kinds of claims that name a victim, and what they say became of them."""
 
 
 class Scene(NamedTuple):
@@ -31,9 +41,8 @@ class Scene(NamedTuple):
 class Statements:
     """Makes the claims and entries of one text; keeps account of the ids given out."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, access: Access) -> None:
+    def __init__(self, text: Text, access: Access) -> None:
         self.text = text
-        self.lexicon = lexicon
         self.access: Access = access
         self._given: set[str] = set()
         self._entries: set[str] = set()
@@ -57,6 +66,9 @@ class Statements:
     ) -> Claim:
         """One claim on the words `start` to `end`; `context` is further words that may make it sensitive."""
         span = self.span(start, end)
+        words = span.quote + "\n" + context
+        # whoever apologises without an office is a living private person
+        is_private = kind == "apology" and not offices().search(fold(scene.by or "", self.text.language))
         return Claim(
             id=self._claim_id(span, kind, number_at),
             source=self.text.source,
@@ -75,7 +87,7 @@ class Statements:
             rule=rule,
             language=self.text.language,
             value=value,
-            access=self.access_of(span.quote + "\n" + context),
+            access=self.restricted(words) if is_private else self.access_of(words),
         )
 
     def span(self, start: int, end: int) -> Span:
@@ -87,7 +99,7 @@ class Statements:
 
     def access_of(self, words: str) -> Access:
         """Sealed where the words touch a topic of the language's list, else the source's access."""
-        return "sealed" if self.lexicon.sensitive.search(words) else self.access
+        return "sealed" if touches_topic(words, self.text.language) else self.access
 
     def restricted(self, words: str) -> Access:
         """As `access_of`, and never more open than restricted."""

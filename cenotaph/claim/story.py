@@ -26,7 +26,7 @@ def lean_on_story(times: Sequence[Time], words: Lexicon) -> tuple[Time, ...]:
     last: str | None = None
     found = []
     for time in times:
-        time = _of_day(time)  # noqa: PLW2901  # the same time, without the clock
+        time = of_day(time)  # noqa: PLW2901  # the same time, without the clock
         whole = _FULL.fullmatch(time.edtf or "")
         if whole and time.anchor is None:
             last = whole.group()
@@ -40,7 +40,7 @@ def lean_on_story(times: Sequence[Time], words: Lexicon) -> tuple[Time, ...]:
     return tuple(found)
 
 
-def _of_day(time: Time) -> Time:
+def of_day(time: Time) -> Time:
     """The time without its hour: what happened is told by the day, so that 1990-01-20 meets 1990-01-20T00:20:00."""
     if time.edtf is None or "T" not in time.edtf:
         return time

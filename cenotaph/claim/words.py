@@ -133,7 +133,6 @@ class Lexicon(NamedTuple):
     asking: frozenset[str]  # the words of `layers`
     stop_sentence: re.Pattern[str]
     stop_phrase: re.Pattern[str]
-    sensitive: re.Pattern[str]
     office: re.Pattern[str]
     event_verbs: re.Pattern[str]
     entry_verbs: re.Pattern[str]
@@ -197,7 +196,6 @@ def lexicon(language: str | None) -> Lexicon | None:
         asking=frozenset(layers),
         stop_sentence=_joined(words.stop["sentence"]),
         stop_phrase=_joined(words.stop["phrase"]),
-        sensitive=_joined(rf"\b(?:{p})" for patterns in sensitive.topics.values() for p in patterns),
         office=any_of(sensitive.living.get("office", ())),
         event_verbs=_verb_phrases(words.acts["event"], _forms(words)),
         entry_verbs=_verb_phrases(words.acts["entry"], _forms(words)),
@@ -269,7 +267,7 @@ def _noun_index(populations: dict[str, str]) -> dict[str, tuple[tuple[tuple[str,
     return {first: tuple(entries) for first, entries in found.items()}
 
 
-_TRIGGERING = ("legal", "violation", "anniversary", "mark", "commemorate", "event_noun", "cause_lead")
+_TRIGGERING = ("legal", "violation", "anniversary", "mark", "commemorate", "apologise", "event_noun", "cause_lead")
 """The lists of [acts] whose words let a sentence pass though it holds no predicate."""
 
 _ACTS = (*_TRIGGERING, "event_thing", "purpose")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cenotaph.language_guess import folded, language_of
 from cenotaph.letters import mail_value
 from cenotaph.read.published import from_blocks, from_url, settle
-from cenotaph.read.words import bylines, folded, language_of, printed_dates
+from cenotaph.read.words import bylines, printed_dates
 from cenotaph.record import Block, Evidence, Flag, Source
 
 ENOUGH = 0.5

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph.blocks import blocks
 from cenotaph.chat_lines import Message, day_in, messages, order_of_days
+from cenotaph.language_guess import language_of
 from cenotaph.read.published import candidate
 from cenotaph.read.reading import Limits, Reading, letters, make_text, reading
 from cenotaph.read.typed_lists import with_lists
-from cenotaph.read.words import language_of
 from cenotaph.record import Block, Evidence, Source
 
 NAME = "exported chat"

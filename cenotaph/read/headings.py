@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cenotaph.language_guess import folded
 from cenotaph.list_words import LONGEST_HEADING, NAME_FIELDS, UNDER, heading_field
-from cenotaph.read.words import folded
 
 HEADER_LINES = 20
 """The first header is looked for among this many first lines that are not blank."""

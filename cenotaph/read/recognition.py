@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
+from cenotaph.language_guess import language_of
 from cenotaph.read.page_cleaning import cleaned, fullest_strip
 from cenotaph.read.reading import Limits
 from cenotaph.read.recognised_bands import Word, bands, certainty, is_prose_in_columns, letters, letters_of, replaced
-from cenotaph.read.words import language_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image

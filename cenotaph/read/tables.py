@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from cenotaph.language_guess import folded
 from cenotaph.list_words import NAME_FIELDS, begins_note, begins_total, heading_field, is_total, looks_like_name
 from cenotaph.read.headings import Heading, heading_keys, headings, is_numbered, joined, side_by_side
 from cenotaph.read.reading import Limits, row_id
-from cenotaph.read.words import folded
 from cenotaph.record import Row, RowKind, Source
 
 Line = tuple[int, Sequence[str]]

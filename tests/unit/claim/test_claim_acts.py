@@ -89,3 +89,21 @@ def test_quotations_in_several_marks(text: str) -> None:
 )
 def test_named_victims(text: str, names: set[str]) -> None:
     assert {claim.value for claim in find_claims(text, "en") if claim.value} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "modality"),
+    [
+        ("President Ilva Nobody apologised to the families of the dead.", "President Ilva Nobody", "asserted"),
+        ("On 20 January 2031 the government issued a formal apology.", "the government", "asserted"),
+        ("The government refused to apologise for the shelling.", "The government", "denied"),
+        ("The army has never apologised.", "The army", "denied"),
+    ],
+)
+def test_an_apology_is_a_claim_of_who_made_or_refused_it(text: str, by: str, modality: str) -> None:
+    assert [(c.kind, c.by, c.modality) for c in find_claims(text)] == [("apology", by, modality)]
+
+
+@pytest.mark.parametrize("text", ["The opposition demanded that the minister apologise.", "He was asked to apologise."])
+def test_an_apology_that_is_asked_for_was_not_made(text: str) -> None:
+    assert not find_claims(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cenotaph.read.words import language_of
+from cenotaph.language_guess import language_of
 
 LATIN = "Ozmara vilayətində qırx iki nəfər həlak olub. Onların adları hər il meydanda oxunur və bu, çox vacibdir."
 CYRILLIC = "Озмара вилајәтиндә гырх ики нәфәр һәлак олуб. Онларын адлары һәр ил мејданда охунур вә бу, чох ваҹибдир."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cenotaph.blocks import blocks
+from cenotaph.language_guess import language_of
 from cenotaph.read.published import agree, candidate, from_blocks, from_url, iso_day, settle
-from cenotaph.read.words import language_of, printed_dates, titled_day
+from cenotaph.read.words import printed_dates, titled_day
 from cenotaph.record import Source
 
 SOURCE = Source(id="src-1", status="read", path="sources/a.html", captured="2026-02-01T10:00:00Z")

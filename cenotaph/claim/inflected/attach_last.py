@@ -1,0 +1,337 @@
+"""Which number belongs to which predicate where verbs stand last: Azerbaijani, Turkish.
+
+A number belongs to the first predicate behind it that may have such people; a finite verb that no list
+has ends the search, since its clause ends there. A participle directly in front of its people tells of
+them too ("ölen 12 kişi"), and with a verb behind them both may tell one thing ("yaralanan iki kişi öldü":
+they died later). A toll has its number behind it or, with "as" between, in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cenotaph.claim.inflected.attach import AGENTS, Pair
+from cenotaph.claim.inflected.parts_last import (
+    antecedent,
+    has_verb,
+    is_case,
+    is_item,
+    is_partial,
+    of_whole,
+    suits,
+    whole_behind,
+)
+from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
+from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.words import kinds
+from cenotaph.record import Count
+
+_REACH = 28  # words between people and their verb
+_BEFORE_REACH = 3  # words between a participle and the people behind it
+_OUTCOMES = frozenset({"buried", "honoured", "died_later", "missing", "detained", "displaced"})
+"""Kinds that a verb tells of people whom a participle says more of: "öldürülen 12 kişi toprağa verildi"."""
+
+_ENDED = frozenset({"detained", "missing", "displaced"})
+"""Kinds that a verb no list has may tell the end of."""
+
+
+def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of a sentence, a whole in front of its parts; `before` are the kinds counted in the one before it."""
+    seen = seen._replace(phrases=tuple(of_whole(seen, at, lexicon) for at in range(len(seen.phrases))))
+    said = tolls(seen)
+    found: dict[int, Pair] = {}
+    for at in range(len(seen.phrases)):
+        pair = _pair(seen, at, said, found, before, lexicon)
+        if pair is not None:
+            found[at] = pair
+    order: list[Pair] = []
+    waiting: list[Pair] = []
+    for at, pair in found.items():
+        whole = whole_behind(seen, at)
+        if whole is not None and whole in found:
+            waiting.append(pair._replace(is_part=True, kind=found[whole].kind))
+            continue
+        order.append(pair)
+        order.extend(waiting)
+        waiting = []
+    return order + waiting
+
+
+def _pair(
+    seen: Seen, at: int, said: Sequence[Mark], found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon
+) -> Pair | None:
+    """The pair of one number, by the first rule that has an answer."""
+    phrase = seen.phrases[at]
+    if phrase.noun_class == "thing" or _is_doer(seen, phrase) or _is_age(seen, phrase):
+        return None
+    wholes = [pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share"]
+    last = [*before, *(wholes or [pair.kind for pair in found.values()])]
+    return (
+        _included(seen, at, found)
+        or _toll(seen, at, said)
+        or _figure(seen, phrase, last)
+        or _told(seen, at, lexicon)
+        or _share(seen, at, last, lexicon)
+        or _listed(seen, at, found, before, lexicon)
+    )
+
+
+def _made(phrase: Phrase, kind: str, predicate: Mark | None, rule: str, *, is_part: bool | None = None) -> Pair:
+    first = min(phrase.first, predicate.first) if predicate is not None else phrase.first
+    last = max(phrase.last, predicate.last) if predicate is not None else phrase.last
+    return Pair(phrase, kind, first, last, predicate, rule, is_partial(phrase) if is_part is None else is_part)
+
+
+def _is_doer(seen: Seen, phrase: Phrase) -> bool:
+    """Whether they are said to have done it: "20 asker tarafından"."""
+    return any(mark.first == phrase.last for mark in seen.cue("agent_behind"))
+
+
+def _included(seen: Seen, at: int, found: dict[int, Pair]) -> Pair | None:
+    """Some of those told directly before, with nothing of their own behind: "37 nəfər ölüb, o cümlədən 8 uşaq, ..."."""
+    phrase = seen.phrases[at]
+    is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
+    if not phrase.is_subset or not is_end or at - 1 not in found or found[at - 1].last > phrase.first:
+        return None
+    return _made(phrase, found[at - 1].kind, None, "share", is_part=True)
+
+
+def _is_age(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number stands alone in brackets behind a name: "Selim Hiçyok (45)"."""
+    front, behind = seen.words[phrase.first - 2 : phrase.first], seen.words[phrase.last : phrase.last + 1]
+    if len(front) < 2 or not behind or behind[0].low not in (")", ","):
+        return False
+    return front[1].low == "(" and front[0].text[:1].isupper()
+
+
+def _toll(seen: Seen, at: int, said: Sequence[Mark]) -> Pair | None:
+    """The number of a word for the toll; one in front of it is a former one where another stands behind it."""
+    phrase = seen.phrases[at]
+    toll = toll_before(seen, at, said)
+    if toll is not None:
+        return _made(_exceeding(seen, phrase), toll.kind, toll, "toll", is_part=False)
+    toll = toll_behind(seen, at, said)
+    if toll is None:
+        return None
+    is_former = any(other.first >= toll.last for other in seen.phrases[at + 1 :])
+    if is_former:
+        phrase = phrase._replace(number=msgspec.structs.replace(phrase.number, role="superseded"))
+    return _made(phrase, toll.kind, toll, "toll", is_part=False)
+
+
+def _exceeding(seen: Seen, phrase: Phrase) -> Phrase:
+    """The phrase with the bound that a verb behind it says: "100'ü geçti" is more than 100, "geçmedi" at most."""
+    count = phrase.number.count
+    for mark in seen.cue("exceed"):
+        if mark.first == phrase.last and count is not None and count.qualifier == "exact":
+            if mark.form.is_negative:
+                bound = Count(None, count.high, "at_most", count.unit)
+            else:
+                bound = Count(count.low, None, "more_than", count.unit)
+            return phrase._replace(number=msgspec.structs.replace(phrase.number, count=bound))
+    return phrase
+
+
+def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
+    """The number of "this figure": what was counted last ("bu rakamı 26 olarak", "26 rakamının")."""
+    if not last:
+        return None
+    for mark in seen.cue("figure"):
+        is_behind = mark.first == phrase.last
+        is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class is None
+        is_said = any(cue.first == phrase.last for cue in seen.cue("as")) or mark.last == phrase.first
+        if is_behind or (is_in_front and is_said):
+            return Pair(phrase, last[-1], min(phrase.first, mark.first), max(phrase.last, mark.last), None, "figure")
+    return None
+
+
+def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
+    """What the noun, a participle in front and a verb behind a number tell of its people, taken together."""
+    phrase = _exceeding(seen, seen.phrases[at])
+    noun = phrase.people
+    front = _in_front(seen, at, lexicon) if noun is None or noun.kind == "killed" else None
+    behind = _behind(seen, at, lexicon)
+    if noun is not None and noun.kind in _ENDED and is_case(seen, phrase, lexicon, "ablative"):
+        return None  # "48 göçmenden 31'i"
+    state = noun or front
+    if state is not None and behind is not None and _is_parted(seen, at, behind):
+        behind = None
+    if state is None:
+        if behind is None:
+            return None
+        return _made(phrase, behind.kind, behind, "verb-object" if behind.role == "act" else "subject-verb")
+    if behind is not None and behind.form.is_unreal and behind.kind == "killed":
+        return _made(phrase, "killed", behind, "subject-verb")
+    if behind is not None and state.kind == "injured" and behind.kind in ("killed", "died_later"):
+        return _made(phrase, "died_later", behind, "people-verb")
+    if behind is not None and behind.kind != state.kind and _is_outcome(state, behind, noun):
+        return _made(phrase, behind.kind, behind, "people-verb")
+    if noun is not None:
+        return _made(phrase, noun.kind, noun, "count-noun")
+    return _made(phrase, state.kind, state, "subject-verb")
+
+
+def _is_parted(seen: Seen, at: int, behind: Mark) -> bool:
+    """Whether other people are counted between those of a number and a verb: "57 ölü, 19 kayıp"."""
+    return any(other.last <= behind.first for other in seen.phrases[at + 1 :])
+
+
+def _is_outcome(state: Mark, behind: Mark, noun: Mark | None) -> bool:
+    """Whether the verb behind people tells more than what they are called."""
+    if noun is not None and noun.kind not in ("killed", "injured"):
+        return True
+    if behind.kind == "killed":
+        return True  # "əsir götürülmüş 16 nəfər güllələnib"
+    return behind.kind in _OUTCOMES and not (state.kind == "killed" and behind.kind in ("detained", "displaced"))
+
+
+def _in_front(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
+    """The participle that stands directly in front of the people of a number."""
+    phrase = seen.phrases[at]
+    for predicate in reversed(seen.predicates):
+        if predicate.last > phrase.first or not (predicate.form.is_before or predicate.form.is_either):
+            continue
+        between = seen.words[predicate.last : phrase.first]
+        reach = _BEFORE_REACH if predicate.form.is_before else 1
+        if len(between) > reach or any(word.low in STOPS for word in between):
+            return None
+        if any(predicate.last <= other.first < phrase.first for other in seen.phrases):
+            return None
+        return predicate if suits(seen, predicate.kind, phrase, lexicon) else None
+    return None
+
+
+def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
+    """The first predicate behind the people of a number that may have them, in their clause."""
+    phrase = seen.phrases[at]
+    is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
+    told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
+    weak: Mark | None = None
+    position = phrase.last
+    while position < min(len(seen.words), phrase.last + _REACH):
+        marks = [mark for mark in seen.predicates if mark.first == position]
+        for mark in marks:
+            if not _may_have(seen, at, mark, lexicon) or (is_oblique and mark.kind != "missing"):
+                continue
+            if weak is not None and any(weak.last <= other.first < mark.first for other in seen.phrases):
+                return weak
+            if not mark.form.is_before and not _goes_on(seen, mark, lexicon):
+                return mark
+            weak = weak or mark
+        if weak is None and any(_ends_clause(seen, mark, lexicon) for mark in marks):
+            return None
+        position = max([position + 1, *(mark.last for mark in marks)])
+        word = seen.words[position - 1]
+        if word.low in (";", ":") or (not marks and lexicon.is_finite(word.low) and word.text[:1].islower()):
+            return weak
+        if position - 1 in told:
+            return weak
+    return weak
+
+
+def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying ends a clause or stands in front of who said it."""
+    return mark.form.is_before or mark.form.is_either or lexicon.is_finite(seen.words[mark.last - 1].low)
+
+
+def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a verb leads to another of the same people: "gözaltına alındıktan sonra öldü", "dövülerek öldürüldü"."""
+    if any(cue.first == mark.last for cue in seen.cue("after")):
+        return True
+    if mark.item.parts[-1][1] != "~":
+        return True  # "gözaltında yaşamını yitirdi"
+    form = mark.form
+    is_open = not (form.is_that or form.is_either or form.is_negative or form.is_unreal)
+    return is_open and mark.item.parts[-1][1] == "~" and not lexicon.is_finite(seen.words[mark.last - 1].low)
+
+
+def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a predicate is a finite verb."""
+    form = mark.form
+    is_inner = form.is_that or form.is_before or form.is_who or form.is_either
+    return mark.role in ("undergo", "act") and not is_inner and lexicon.is_finite(seen.words[mark.last - 1].low)
+
+
+def _is_divided(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether directly behind people some of them are counted: "176 cenazenin 121'i"."""
+    phrase = seen.phrases[at]
+    following = seen.phrases[at + 1] if at + 1 < len(seen.phrases) else None
+    is_next = following is not None and following.is_share and following.first - phrase.last <= 1
+    return is_next and is_case(seen, phrase, lexicon, "genitive", "ablative")
+
+
+def _is_oblique(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether people stand in a case in which nothing is said to have happened to them: "12 kişiden", "5 polisle"."""
+    phrase = seen.phrases[at]
+    if phrase.noun is None and phrase.people is None:
+        return phrase.is_whole
+    return is_case(seen, phrase, lexicon, "locative", "ablative", "instrumental")
+
+
+def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
+    """Whether a predicate behind a number may be said of its people."""
+    phrase = seen.phrases[at]
+    if predicate.role == "noun":
+        is_next = predicate.first - phrase.last <= 1
+        return is_next and is_case(seen, phrase, lexicon, "genitive") and suits(seen, predicate.kind, phrase, lexicon)
+    if predicate.role not in ("undergo", "act") or predicate.form.is_who:
+        return False
+    if not suits(seen, predicate.kind, phrase, lexicon):
+        return False
+    if predicate.form.is_before and _has_own(seen, predicate, at):
+        return False
+    if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):
+        return False
+    if predicate.role == "act" and predicate.kind != "deployed":
+        is_object = is_case(seen, phrase, lexicon, "object")
+        between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
+        if not is_object and (between or phrase.noun_class in AGENTS):
+            return any(is_case(seen, p, lexicon, "object") for p in between) and phrase.noun is None
+    return True
+
+
+def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:
+    """Whether a participle has the people of another number directly behind it."""
+    return any(0 <= phrase.first - predicate.last <= 1 for phrase in seen.phrases[at + 1 :])
+
+
+def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | None:
+    """Some of those told before: "bunlardan 5'i çocuk", "yaralılardan yeddisi yeniyetmədir"."""
+    phrase = seen.phrases[at]
+    told = antecedent(seen, phrase)
+    if told is not None and not is_partial(phrase) and _is_equal(seen, told, phrase, lexicon):
+        phrase = _exceeding(seen, phrase)
+        return _made(phrase, told.kind, told, "toll", is_part=False)  # "ölənlərin 25 nəfər olduğunu"
+    if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
+        return None
+    kind = told.kind if told is not None else last[-1] if last else None
+    if kind in _ENDED and has_verb(seen, phrase, lexicon, is_bare=False):
+        return None  # "rehinelerden 5'i serbest bırakıldı"
+    if kind is None or not (kinds()[kind].victims or kind in ("honoured", "buried")):
+        return None
+    return _made(phrase, kind, None, "share", is_part=True)
+
+
+def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether people are said to be so many: "ölənlər 131 nəfərdir", "ölənlərin 25 nəfər olduğunu"."""
+    if any(cue.first == phrase.last for name in ("as", "exceed") for cue in seen.cue(name)):
+        return True
+    is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
+    is_copula = any(cue.first == phrase.last for cue in seen.cue("copula"))
+    is_base = not lexicon.has_case(seen.words[told.last - 1].low, "genitive", "ablative", "dative", "locative")
+    return told.form.is_who and is_base and (is_end or is_copula)
+
+
+def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
+    """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda"; in a sentence of its own too."""
+    phrase = seen.phrases[at]
+    if phrase.noun_class in NOT_PEOPLE or not is_item(seen, phrase, lexicon):
+        return None
+    if at - 1 in found and found[at - 1].rule != "share":
+        return _made(phrase, found[at - 1].kind, None, "listed", is_part=False)
+    if before and not found and not seen.predicates:
+        return _made(phrase, before[-1], None, "carried", is_part=False)
+    return None

@@ -1,0 +1,178 @@
+"""People whom a sentence of an inflecting language names as killed, missing or injured.
+
+A name is two words and more with a capital, or one with an age beside it, that is no place, no speaker
+and holds no word of an organisation. It is a victim's where it stands with a predicate of its own that
+no number has, or in a list behind "among them". Names are given as printed, without a case ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.people import Named
+from cenotaph.claim.statements import FATES
+from cenotaph.count import find_numbers
+
+_REACH = 8  # words between a name and its predicate
+_LAST_REACH = 20  # where verbs stand last
+_BEFORE_REACH = 5  # words between a participle and the name behind it
+_AGE_REACH = 4  # words between a name and its age
+_MOST = 5  # words of a name
+_OBLIQUE = ("goal", "locative", "ablative", "instrumental")
+
+
+class _Run(NamedTuple):
+    """A name as it stands; word positions, half-open."""
+
+    first: int
+    last: int
+
+
+def named_people(
+    seen: Seen, pairs: Sequence[Pair], places: Sequence[Place], said: Sequence[Speech], lexicon: Lexicon
+) -> Iterator[Named]:
+    """The victims that a sentence names, in order."""
+    if seen.sentence.text.isupper():
+        return
+    if not seen.cue("subset") and not any(predicate.kind in FATES for predicate in seen.predicates):
+        return
+    ages = _ages(seen, lexicon)
+    runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages)]
+    counted = {pair.predicate for pair in pairs if pair.predicate is not None}
+    taken: set[_Run] = set()
+    for predicate in seen.predicates:
+        if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
+            continue
+        if predicate.item.parts in lexicon.strict:
+            continue  # said of things as well
+        if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
+            continue
+        run = _of_predicate(seen, predicate, [run for run in runs if run not in taken], lexicon)
+        if run is not None:
+            taken.add(run)
+            first, last = min(run.first, predicate.first), max(run.last, predicate.last)
+            yield _named(seen, run, predicate.kind, (first, last), "name-verb", ages, lexicon)
+    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs):
+        yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+
+
+def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon: Lexicon) -> list[_Run]:
+    """Runs of words with a capital that may be people's names."""
+    barred = {at for place in places for at in range(place.first, place.last)}
+    barred |= {at for speech in said for at in range(speech.first, speech.last)}
+    groups = ("population", "place_noun", "speaker_head", "not_name", "not_place", "predicate", "actor", "person_title")
+    barred |= {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    found: list[_Run] = []
+    position = 0
+    while position < len(seen.words):
+        last = position
+        while last < len(seen.words) and last not in barred and seen.words[last].text[:1].isupper():
+            last += 1
+            if lexicon.has_case(seen.words[last - 1].low, "genitive", "accusative") and last - position > 1:
+                break
+        if 0 < last - position <= _MOST:
+            found.append(_Run(position, last))
+        position = max(last, position + 1)
+    return found
+
+
+def _ages(seen: Seen, lexicon: Lexicon) -> dict[int, str]:
+    """The ages of a sentence by the position of their first word."""
+    offset = seen.sentence.start
+    found = {}
+    for number in find_numbers(seen.sentence.text, lexicon.code):
+        digits = "".join(letter for letter in number.quote if letter.isdigit())
+        at = next((at for at, word in enumerate(seen.words) if word.end > number.start + offset), None)
+        if number.type == "age" and digits and at is not None:
+            found[at] = digits
+    return found
+
+
+def _age_of(run: _Run, ages: dict[int, str]) -> str | None:
+    near = [(min(abs(at - run.last), abs(run.first - at)), at) for at in ages]
+    best = min(near, default=None)
+    return ages[best[1]] if best is not None and best[0] <= _AGE_REACH else None
+
+
+def _is_person(run: _Run, ages: dict[int, str]) -> bool:
+    return run.last - run.first > 1 or _age_of(run, ages) is not None
+
+
+def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Lexicon) -> _Run | None:
+    """The name that a predicate is said of: the nearest on the side where its people stand."""
+    best: tuple[int, _Run] | None = None
+    for run in runs:
+        is_in_front = run.last <= predicate.first
+        gap = predicate.first - run.last if is_in_front else run.first - predicate.last
+        is_set_off = run.last < len(seen.words) and seen.words[run.last].low == ","
+        reach = _LAST_REACH if lexicon.is_verb_last and is_set_off else _REACH
+        if lexicon.is_verb_last and not is_in_front:
+            reach = _BEFORE_REACH if predicate.form.is_before else -1
+        if not 0 <= gap <= reach or (best is not None and gap >= best[0]):
+            continue
+        low, high = (run.last, predicate.first) if is_in_front else (predicate.last, run.first)
+        between = [word.low for word in seen.words[low:high]]
+        is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
+        if ";" in between or ":" in between or is_oblique or any(low <= p.first < high for p in seen.predicates):
+            continue
+        is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")
+        if lexicon.is_verb_last and predicate.role == "act" and is_owner:
+            continue  # who did it
+        if not lexicon.is_verb_last and predicate.role == "act" and not _is_object(seen, predicate, run, lexicon):
+            continue
+        best = (gap, run)
+    return best[1] if best is not None else None
+
+
+def _is_object(seen: Seen, predicate: Mark, run: _Run, lexicon: Lexicon) -> bool:
+    """Whether a name beside an active verb where order is free is of whom it was done to, by its case.
+
+    In front of a verb in the singular it is of who did it, whose form may look the same.
+    """
+    is_in_front = run.last <= predicate.first
+    return lexicon.has_case(seen.words[run.last - 1].low, "animate") and not (is_in_front and predicate.form.is_single)
+
+
+def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator[tuple[_Run, str]]:
+    """Names in a row behind "among them", after a count of victims."""
+    for cue in seen.cue("subset"):
+        counted = [pair for pair in pairs if pair.last <= cue.first and pair.kind in FATES]
+        position = cue.last
+        row: list[_Run] = []
+        for run in runs:
+            between = [word.low for word in seen.words[position : run.first]]
+            is_next = all(low in (",", ":", "—", "–", "-") or low in _joiners(seen) for low in between)
+            if run.first < position or not is_next:
+                continue
+            row.append(run)
+            position = run.last
+        if counted and row:
+            yield from ((run, counted[-1].kind) for run in row)
+
+
+def _joiners(seen: Seen) -> set[str]:
+    return {seen.words[mark.first].low for mark in seen.cue("joiner")}
+
+
+def _named(
+    seen: Seen, run: _Run, kind: str, clause: tuple[int, int], rule: str, ages: dict[int, str], lexicon: Lexicon
+) -> Named:
+    words = [word.text for word in seen.words[run.first : run.last]]
+    last = seen.words[run.last - 1]
+    base = next((b for case in ("genitive", "accusative") if (b := lexicon.base(last.low, case)) is not None), None)
+    end = last.end
+    if base is not None and lexicon.is_verb_last:
+        words[-1] = printed(last.text, base, last.low)
+        end = last.start + len(words[-1]) if last.text.startswith(words[-1]) else last.end
+    start = seen.words[run.first].start
+    return Named(
+        kind, FATES[kind], " ".join(words), _age_of(run, ages), None, start, end,
+        seen.words[clause[0]].start, seen.words[clause[1] - 1].end, rule,
+    )  # fmt: skip

@@ -1,0 +1,214 @@
+"""Noun phrases that name a speaker, where verbs stand last and the head of a phrase stands last too.
+
+A phrase ends with a word for those who speak ("bakanlığı", "sözçüsü") or a person's name; in front of it
+stand the words with a capital and the genitives that belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.words import Lexicon
+
+_OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental")
+_QUOTES = frozenset({"«", "»", '"', "“", "”"})
+_STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
+_FRONT = 6  # words in front of a head that may belong to it
+
+
+class Named(NamedTuple):
+    """A speaker as a sentence names them; word positions half-open; the name in its base form."""
+
+    first: int
+    last: int
+    name: str
+
+
+def has_any_case(seen: Seen, mark: Mark, lexicon: Lexicon, *cases: str) -> bool:
+    """Whether a noun stands in one of the cases, by the ending behind the stem that the data has."""
+    low, stem = seen.words[mark.last - 1].low, mark.item.parts[-1][0]
+    if not low.startswith(stem) or len(low) == len(stem):
+        return False
+    return any((base := lexicon.base(low, case)) is not None and len(base) >= len(stem) - 1 for case in cases)
+
+
+def named_in(
+    seen: Seen, low: int, high: int, lexicon: Lexicon, *, is_loose: bool = False, after: Mark | None = None
+) -> Named | None:
+    """The first phrase in the base form that may name a speaker; a single name too where `is_loose`."""
+    heads: dict[int, Mark] = {}
+    for mark in seen.cue("speaker_head"):
+        if low <= mark.first and mark.last <= high and not has_any_case(seen, mark, lexicon, *_OBLIQUE):
+            heads[mark.first] = mark
+    groups = ("not_place", "this_said", "population")
+    barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    barred = {at for at in barred if not (at and _is_capital(seen, at) and _is_capital(seen, at - 1))}
+    barred |= {at for mark in seen.cue("joiner") for at in range(mark.first, mark.last)}
+    position = low
+    while position < high:
+        if after is not None and after.first <= position < after.last:
+            position += 1
+            continue
+        if position in heads:
+            mark = heads[position]
+            if _is_agent(seen, mark) and not is_loose:
+                position = mark.last
+                continue
+            last = mark.last
+            while last in heads and last < high:
+                last = heads[last].last
+            last = _with_name(seen, last, high, lexicon, barred)
+            first = _front(seen, mark.first, low, lexicon)
+            return Named(first, last, text_of(seen, first, last))
+        last = _name_behind(seen, position, high, lexicon, barred)
+        size = last - position
+        is_title = any(mark.last == position for mark in seen.cue("person_title"))
+        if size >= 2 or (size == 1 and (is_title or is_loose)):
+            head = next((heads[at] for at in range(position, last) if at in heads), None)
+            first = _front(seen, position, low, lexicon)
+            end = _with_name(seen, max(last, head.last), high, lexicon, barred) if head is not None else last
+            if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:  # "«Açıq Qapı» təşkilatı"
+                position = last + 1
+                continue
+            if last in heads and not is_loose:  # "Sağlık Bakanlığı sözcüsü"
+                position = last
+                continue
+            return Named(first, end, text_of(seen, first, end))
+        position = max(last, position + 1)
+    return None
+
+
+def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
+    """The end of the name behind an office, titles between: "Başkanı emekli yargıç Münir Yokoğlu"."""
+    titles = {at for mark in seen.cue("person_title") for at in range(mark.first, mark.last)}
+    position = first
+    while position < high and position in titles:
+        position += 1
+    last = _name_behind(seen, position, high, lexicon, barred)
+    return last if last > position else first
+
+
+def _is_capital(seen: Seen, at: int) -> bool:
+    return seen.words[at].text[:1].isupper()
+
+
+def _is_agent(seen: Seen, mark: Mark) -> bool:
+    """Whether a noun is said to have done it: "polis tərəfindən"."""
+    return any(agent.first == mark.last for agent in seen.cue("agent_behind"))
+
+
+def _name_behind(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
+    """The end of a run of names in the base form from a word on; `first` where there is none."""
+    places = {at for mark in seen.cue("place_noun") for at in range(mark.first, mark.last)}
+    titles = (*seen.cue("person_title"), *seen.cue("speaker_head"))
+    is_named = any(mark.last == first for mark in titles)  # "Həkim Xalidə" is in no case
+    last = first
+    while last < high and seen.words[last].text[:1].isupper() and last not in barred and last not in places:
+        last += 1
+        if is_named and last == first + 1 and not _is_set_off(seen, first):
+            continue
+        if lexicon.has_case(seen.words[last - 1].low, "locative", "ablative") or _is_set_off(seen, last - 1):
+            return first
+        if any(time.start < seen.words[last - 1].end and seen.words[last - 1].start < time.end for time in seen.times):
+            return first
+    if last > first and last - first < 3 and lexicon.has_case(seen.words[last - 1].low, "genitive"):
+        return first if last < high and seen.words[last].low not in _STOPS else last
+    return last
+
+
+def _is_set_off(seen: Seen, at: int) -> bool:
+    """Whether a name has an ending set off by an apostrophe."""
+    return "'" in seen.words[at].low or "’" in seen.words[at].low
+
+
+def _front(seen: Seen, head: int, low: int, lexicon: Lexicon) -> int:
+    """Where a phrase begins whose head stands at `head`: names, genitives and quoted names in front of it."""
+    first = head
+    while first > low and head - first < _FRONT and _belongs(seen, first - 1, low, lexicon):
+        first -= 1
+    while first < head and seen.words[first].low in ("»", "”", "'", "’"):
+        first += 1
+    return first
+
+
+def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
+    """Whether a word in front of a phrase is part of it."""
+    word = seen.words[at]
+    if any(time.start < word.end and word.start < time.end for time in seen.times):
+        return False
+    if any(mark.first <= at < mark.last for name in ("also", "this_said") for mark in seen.cue(name)):
+        return False
+    if any(mark.first <= at < mark.last for mark in seen.cue("joiner")):
+        return at - 1 >= low and _is_capital(seen, at - 1) and _is_capital(seen, at + 1)
+    if word.low in _QUOTES:
+        return True
+    if word.low in _STOPS:
+        return False
+    is_name = _is_capital(seen, at) and not lexicon.has_case(word.low, "locative", "ablative")
+    return is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, at) or _is_adjective(seen, at)
+
+
+def _is_head(seen: Seen, at: int) -> bool:
+    return any(mark.first <= at < mark.last for mark in seen.cue("speaker_head"))
+
+
+def _is_adjective(seen: Seen, at: int) -> bool:
+    """Whether a word says more of who speaks: "yerel", "hüquq müdafiə"."""
+    return any(mark.first <= at < mark.last for mark in seen.cue("speaker_adjective"))
+
+
+def base_of(
+    seen: Seen, low: int, high: int, cases: Sequence[str], lexicon: Lexicon, *, is_bare: bool = False
+) -> Named | None:
+    """The phrase that ends at `high`, its last word in the base form of one of the cases.
+
+    Where `is_bare` ("X'e göre" alone, which may mean "because of" or "than") only a name or a word for
+    those who speak will do.
+    """
+    if high <= low:
+        return None
+    back = high
+    is_named = _is_head(seen, high - 1) or seen.words[high - 1].text[:1].isupper()
+    while (
+        not is_bare and not is_named and back - 1 > low and high - back < 4 and not _is_naming(seen, back - 1, lexicon)
+    ):
+        back -= 1
+    if _is_naming(seen, back - 1, lexicon):
+        high = back
+    closing = seen.words[high - 1]
+    base = next((b for case in cases if (b := lexicon.base(closing.low, case)) is not None), None)
+    if closing.low in _STOPS or closing.text[:1].isdigit():
+        return None
+    is_head = _is_head(seen, high - 1)
+    is_name = closing.text[:1].isupper()
+    if not is_head and not is_name:
+        return None
+    is_opening = high == 1 and "'" not in closing.low and "’" not in closing.low
+    if is_bare and not is_head and (is_opening or _is_place(seen, high - 1)):
+        return None
+    first = _front(seen, high - 1, low, lexicon)
+    parts = [word.text for word in seen.words[first:high]]
+    if base is not None:
+        parts[-1] = printed(closing.text, base, closing.low)
+        same = next((at for at, (one, two) in enumerate(zip(base, closing.low, strict=False)) if one != two), len(base))
+        parts[-1] = parts[-1][:same] + lexicon.unfolded(parts[-1][same:], closing.text)
+    return Named(first, high, " ".join(parts))
+
+
+def _is_naming(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word in the genitive is a name or one for those who speak."""
+    word = seen.words[at]
+    return (_is_head(seen, at) or word.text[:1].isupper()) and lexicon.has_case(word.low, "genitive")
+
+
+def _is_place(seen: Seen, at: int) -> bool:
+    return any(mark.first <= at < mark.last for name in ("not_place", "place_noun") for mark in seen.cue(name))
+
+
+def text_of(seen: Seen, first: int, last: int) -> str:
+    """The words as printed."""
+    text, offset = seen.sentence.text, seen.sentence.start
+    return " ".join(text[seen.words[first].start - offset : seen.words[last - 1].end - offset].split())

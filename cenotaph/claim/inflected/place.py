@@ -1,0 +1,211 @@
+"""Places behind prepositions: "в Озмаре", "под Тарном", "в городе Озмара", "в Тарнском районе", "на площади Свободы".
+
+Each preposition stands with one case; the name is given in its base form. A name that no case of the
+preposition fits is printed as it stands. Names of months and of bodies that speak are no places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cenotaph.claim.inflected.bases import base_adjective, base_name, base_noun, printed
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.words import Lexicon
+
+_ADJECTIVES = 3  # words in front of a noun for a place
+_SHORT = 5  # letters of an acronym
+_NO_LABEL = ("speaker_head", "predicate", "population", "total", "say")  # words in front of a colon that name no place
+_NAMES = 3  # words of a name behind a noun
+
+
+class Place(NamedTuple):
+    """A place as a sentence names it; word positions half-open; the name in its base form."""
+
+    first: int
+    last: int
+    name: str
+    is_origin: bool = False  # "from Ozmara": of those who were driven out
+
+
+class _Signs(NamedTuple):
+    """Where the words stand that tell places apart."""
+
+    seen: Seen
+    lexicon: Lexicon
+    settlements: dict[int, Mark]  # "город": left out of the name
+    parts: dict[int, Mark]  # "район", "площадь": part of the name
+    barred: frozenset[int]  # words that are no places
+    is_upper: bool  # all of the sentence is in capitals
+
+
+def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
+    """The places of a sentence in order."""
+    leads: dict[int, tuple[bool, list[str]]] = {}
+    marks = [(mark, group, case) for group, case in lexicon.leads for mark in seen.cue(group)]
+    inside = {at for mark, _, _ in marks for at in range(mark.first + 1, mark.last)}  # of "в районе"
+    for mark, group, case in marks:
+        if mark.last not in inside:
+            leads.setdefault(mark.last, (group.startswith("origin"), []))[1].append(case)
+    names_no_place = [mark for group in ("not_place", "function") for mark in seen.cue(group)]
+    barred = {at for mark in names_no_place for at in range(mark.first, mark.last)}
+    barred |= {at for mark in seen.cue("speaker_head") for at in range(mark.first, mark.last) if _is_body(seen, at)}
+    signs = _Signs(
+        seen, lexicon, {mark.first: mark for mark in seen.cue("place_noun")},
+        {mark.first: mark for mark in seen.cue("place_kept")}, frozenset(barred), seen.sentence.text.isupper(),
+    )  # fmt: skip
+    found: list[Place] = list(_dateline(signs))
+    for first in range(found[-1].last if found else 0, len(seen.words)):
+        if found and first < found[-1].last:
+            continue
+        if first in leads:
+            found.extend(_behind(signs, first, leads[first][1], is_origin=leads[first][0]))
+        elif first in signs.settlements and seen.words[first].text[:1].islower():
+            found.extend(_behind(signs, first, ["genitive"], is_origin=False))
+    return tuple(found)
+
+
+def _is_body(seen: Seen, at: int) -> bool:
+    return seen.words[at].text[:1].isupper()
+
+
+def _dateline(signs: _Signs) -> Iterator[Place]:
+    """The place in front of the day with which a dispatch begins: "ОЗМАРА, 3 марта — ..."."""
+    words = signs.seen.words
+    last = 0
+    while last < min(len(words), _NAMES) and words[last].text[:1].isupper() and last not in signs.barred:
+        last += 1
+    if not 0 < last < len(words) - 1 or words[last].low not in (",", ".", ":"):
+        return
+    if words[last].low == ":":  # an item of a table in words: "Озмара: погибло 14"
+        if not any(mark.first < last for group in _NO_LABEL for mark in signs.seen.cue(group)):
+            yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))
+        return
+    if any(time.start == words[last + 1].start for time in signs.seen.times):
+        rest = range(last + 1, len(words))
+        behind = next((at for at in rest if words[at].low in ("—", "–", "-", "/", "(", ".")), None)
+        if behind is not None and behind - last < 2 * _SHORT:
+            yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))
+
+
+def _title(text: str) -> str:
+    return text.capitalize() if len(text) > _SHORT - 2 and text.isupper() else text
+
+
+def _behind(signs: _Signs, first: int, cases: list[str], *, is_origin: bool) -> Iterator[Place]:
+    """The places that one preposition has: "в Озмаре и Тарне"."""
+    words = signs.seen.words
+    position = first
+    while True:
+        place = _one(signs, position, cases)
+        if place is None:
+            return
+        yield place._replace(is_origin=is_origin)
+        position = place.last + 1
+        joined = any(mark.first == place.last and mark.last == position for mark in signs.seen.cue("joiner"))
+        if not joined or position >= len(words) or not _is_capital(signs, position):
+            return
+
+
+def _is_capital(signs: _Signs, at: int) -> bool:
+    """Whether a word may be a name of a place."""
+    if at >= len(signs.seen.words) or at in signs.barred:
+        return False
+    text = signs.seen.words[at].text
+    if not text[:1].isupper() or len(text) == 1:
+        return False
+    is_acronym = text.isupper() and len(text) <= _SHORT and not signs.is_upper
+    return not is_acronym or any(mark.first == at for mark in signs.seen.cue("place_short"))
+
+
+def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
+    """One place behind a preposition: with a noun for a place, or a bare name."""
+    words = signs.seen.words
+    noun = first
+    while noun < min(len(words), first + _ADJECTIVES) and noun not in signs.settlements and noun not in signs.parts:
+        if noun in signs.barred or not signs.lexicon.is_adjective(words[noun].low):
+            break
+        noun += 1
+    if noun in signs.settlements:
+        last = signs.settlements[noun].last
+        is_named = noun > first and words[first].text[:1].isupper() and not _is_capital(signs, last)
+        if is_named:  # "в Нижнем городе", "в Ильмской провинции"
+            return _with_noun(signs, first, noun, cases)
+        return _settlement(signs, first, last, cases)
+    if noun in signs.parts:
+        return _with_noun(signs, first, noun, cases)
+    return _bare(signs, first, cases)
+
+
+def _settlement(signs: _Signs, first: int, position: int, cases: list[str]) -> Place | None:
+    """The name behind "город", which may or may not stand in the case of the noun."""
+    words = signs.seen.words
+    if position < len(words) and words[position].low == "." and position + 1 < len(words):
+        position += 1  # "г. Озмара"
+    if position in signs.parts and not _is_capital(signs, position):
+        return None
+    last = position
+    while last < min(len(words), position + _NAMES) and _is_capital(signs, last):
+        if last > position and signs.lexicon.is_adjective(words[last].low):
+            break  # "в селе Пресково Лидонского района"
+        last += 1
+    if last == position:
+        return None
+    return Place(first, last, _base(signs, position, last, cases))
+
+
+def _with_noun(signs: _Signs, first: int, noun: int, cases: list[str]) -> Place | None:
+    """A noun that is part of a place's name, with adjectives in front or names behind."""
+    seen, lexicon = signs.seen, signs.lexicon
+    words = seen.words
+    case = _fitting(signs, noun, cases)
+    base = base_noun(words[noun], case, lexicon, seen.names)
+    begin = next((at for at in range(first, noun) if words[at].text[:1].isupper()), noun)
+    last = noun + 1
+    if last < len(words) and words[last].low == "." and last + 1 < len(words):
+        last += 1
+    if begin == noun:
+        while last < min(len(words), noun + 1 + _NAMES) and _is_capital(signs, last):
+            last += 1
+        if last == noun + 1:
+            return None
+    front = [
+        printed(words[at].text, base_adjective(words[at].low, case, base, lexicon) or words[at].low, words[at].low)
+        for at in range(begin, noun)
+    ]
+    behind = [words[at].text for at in range(noun + 1, last)]
+    return Place(first, last, " ".join([*front, printed(words[noun].text, base, words[noun].low), *behind]))
+
+
+def _bare(signs: _Signs, first: int, cases: list[str]) -> Place | None:
+    """A name without a noun: one word with the adjectives in front of it."""
+    words = signs.seen.words
+    lexicon = signs.lexicon
+    last = first
+    while last < min(len(words), first + _NAMES) and _is_capital(signs, last):
+        last += 1
+        low = words[last - 1].low
+        is_open = any(lexicon.bases(low, case, is_adjective=True) for case in cases) and low not in lexicon.known
+        if not is_open:
+            break
+    if last == first:
+        return None
+    is_person = last < len(words) and _is_capital(signs, last) and "prepositional" not in cases and last == first + 1
+    return None if is_person else Place(first, last, _base(signs, first, last, cases))
+
+
+def _base(signs: _Signs, first: int, last: int, cases: list[str]) -> str:
+    """A name in its base form; in capitals only where it is an acronym."""
+    words = signs.seen.words[first:last]
+    case = _fitting(signs, last - 1, cases)
+    return " ".join(map(_title, base_name(words, case, signs.lexicon, signs.seen.names)))
+
+
+def _fitting(signs: _Signs, at: int, cases: list[str]) -> str:
+    """The case of the preposition in which a word stands; "в" has two."""
+    low = signs.seen.words[at].low
+    known = signs.lexicon.known
+    for case in cases:
+        if any(base in known for base in signs.lexicon.bases(low, case)):
+            return case
+    return next((case for case in cases if signs.lexicon.bases(low, case)), cases[0])

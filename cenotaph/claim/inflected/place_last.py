@@ -1,0 +1,205 @@
+"""Places where cases and nouns tell them, not prepositions: Azerbaijani, Turkish.
+
+A place is a name in a case of place ("Ozmarada", "Ozmara'da"), a name with a noun for a place ("Tarn
+kəndində"), one in the genitive of such a noun ("Kvil'in sanayi bölgesinde") or of a side of it ("Ozmara'nın
+kuzeyinde"), one in front of a noun for an event ("Kvil olayları"), and the head of a dispatch ("KVİL (HHA) -").
+A word with a capital only because it opens the sentence is a name where the data does not know it as a noun
+and the text has it nowhere in small letters.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.seen import Seen
+from cenotaph.claim.inflected.words import Lexicon
+
+_GAP = 3  # words between a name in the genitive and the noun it belongs to
+_OPENING = 9  # words of the head of a dispatch
+_STEM = 4  # letters by which a form of a word is known
+
+
+def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
+    """The places of a sentence in order."""
+    groups = ("not_place", "person_title")
+    barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1}
+    found: list[Place] = []
+    position = 0
+    dateline = _dateline(seen, barred)
+    if dateline is not None:
+        found.append(dateline)
+        position = dateline.last
+    while position < len(seen.words):
+        place = _at(seen, position, barred, lexicon)
+        if place is not None:
+            if (
+                found
+                and found[-1].last == place.first
+                and lexicon.has_case(seen.words[place.first - 1].low, "genitive")
+            ):
+                found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
+            found.append(place)
+        position = place.last if place is not None else position + 1
+    return tuple(found or _of_office(seen, barred))
+
+
+def _of_office(seen: Seen, barred: set[int]) -> list[Place]:
+    """The place of a local office, where a sentence names no other: "Ozmara Valiliği"."""
+    for mark in seen.cue("local_office"):
+        at = mark.first - 1
+        if at >= 0 and at not in barred and _is_capital(seen, at):
+            return [Place(at, mark.first, seen.words[at].text)]
+    return []
+
+
+def _dateline(seen: Seen, barred: set[int]) -> Place | None:
+    """The name in capitals or with a day that opens a dispatch: "OZMARA, 18 mart —", "KVİL (HHA) -"."""
+    words = seen.words
+    if len(words) < _STEM or not words[0].text[:1].isupper() or seen.sentence.text.isupper():
+        return None
+    if words[1].low not in (",", "(", "/"):
+        return None
+    ends = [at for at in range(1, min(len(words), _OPENING)) if words[at].low in ("—", "–", "-")]
+    if not ends or not words[0].text.isalpha():
+        return None
+    is_dated = any(time.start < words[ends[0]].start for time in seen.times)
+    if not (words[0].text.isupper() and (is_dated or words[1].low in ("(", "/"))) and not (
+        is_dated and 0 not in barred
+    ):
+        return None
+    return Place(0, ends[0], _small(words[0].text, seen))
+
+
+def _small(text: str, seen: Seen) -> str:
+    """A name in capitals as names are printed, in the letters the text has for it elsewhere."""
+    if not text.isupper() or len(text) < _STEM - 1:
+        return text
+    low = seen.words[0].low  # "I" is small "ı" where the language has both
+    return text[0] + "".join(low[at] if text[at] in "Iİ" else text[at].lower() for at in range(1, len(text)))
+
+
+def _run(seen: Seen, first: int, barred: set[int]) -> int:
+    """The end of a run of words with a capital that may be a name."""
+    last = first
+    while last < len(seen.words) and last not in barred and _is_capital(seen, last):
+        last += 1
+        if "'" in seen.words[last - 1].low or "’" in seen.words[last - 1].low:
+            break
+    return last
+
+
+def _is_capital(seen: Seen, at: int) -> bool:
+    text = seen.words[at].text
+    if not text[:1].isupper() or text[:1].isdigit():
+        return False
+    return not any(time.start < seen.words[at].end and seen.words[at].start < time.end for time in seen.times)
+
+
+def _at(seen: Seen, first: int, barred: set[int], lexicon: Lexicon) -> Place | None:
+    """A place whose first word stands at a position."""
+    last = _run(seen, first, barred)
+    if last == first:
+        return None
+    for end in range(first + 1, last + 1):
+        place = _ending(seen, first, end, last, lexicon)
+        if place is not None:
+            return place
+    return None
+
+
+def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Place | None:
+    """A place whose name ends at `end`, the run of capitals at `last`."""
+    words = seen.words
+    closing = words[end - 1]
+    genitive = lexicon.base(closing.low, "genitive")
+    nouns = {mark.first: mark for mark in seen.cue("place_noun")}
+    if end in nouns and not lexicon.has_case(closing.low, "locative", "ablative"):
+        noun = nouns[end]
+        is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
+        base = genitive
+        is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
+        if is_wider:
+            return None
+        if (
+            is_origin
+            or words[noun.first].text[:1].islower()
+            or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive")
+        ):
+            name = _joined(seen, first, end, base)
+            return Place(first, noun.last, name, is_origin)
+    is_event = any(mark.first == end for mark in seen.cue("event_noun"))
+    if (
+        is_event
+        and genitive is None
+        and end - first <= 2
+        and (words[end].text[:1].isupper() or not _is_small(seen, first))
+    ):
+        base = lexicon.base(closing.low, "locative")
+        return Place(first, end + 1, _joined(seen, first, end, base))
+    relative = [mark for mark in seen.cue("place_relative") if mark.first == end]
+    if relative and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative"):
+        return Place(first, relative[0].last, _joined(seen, first, end, genitive))
+    if genitive is not None and end == last:
+        behind = _place_behind(seen, end, lexicon)
+        if behind is not None and not _is_common(seen, first, end, lexicon):
+            return Place(first, behind, _joined(seen, first, end, genitive))
+    if end != last:
+        return None
+    for case in ("locative", "ablative"):
+        base = lexicon.base(closing.low, case)
+        if (
+            base is not None
+            and len(base) > 1
+            and not _is_common(seen, first, end, lexicon)
+            and not _is_body(seen, first, end)
+        ):
+            return Place(first, end, _joined(seen, first, end, base), case == "ablative")
+    return None
+
+
+def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
+    """The end of a noun for a place in a case of place, some words behind a genitive."""
+    for mark in (*seen.cue("place_noun"), *seen.cue("place_relative")):
+        between = seen.words[end : mark.first]
+        if not end <= mark.first <= end + _GAP or not lexicon.has_case(
+            seen.words[mark.last - 1].low, "locative", "ablative"
+        ):
+            continue
+        if not any(word.low in (",", ";") or word.text[:1].isupper() for word in between):
+            return mark.last
+    return None
+
+
+def _is_body(seen: Seen, first: int, end: int) -> bool:
+    """Whether words name those who speak and no place: "Bakanlıktan", "Vali Nadia Kimse'den"."""
+    marks = (*seen.cue("speaker_head"), *seen.cue("person_title"))
+    return any(first <= mark.first < end or mark.last == first for mark in marks)
+
+
+def _is_common(seen: Seen, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a single word has its capital only because it opens the sentence."""
+    word = seen.words[first]
+    if end - first > 1 or (first > 0 and seen.words[first - 1].low not in ("«", '"', "“", "—", "–", "-", "•", "*")):
+        return False
+    if "'" in word.low or "’" in word.low:
+        return False
+    return lexicon.words.sets_off_names or _is_small(seen, first)
+
+
+def _is_small(seen: Seen, at: int) -> bool:
+    """Whether the text has a word in small letters too."""
+    word = seen.words[at]
+    stem = word.low[: max(_STEM, len(word.low) - _STEM)]
+    at = bisect.bisect_left(seen.smalls, stem)
+    return at < len(seen.smalls) and seen.smalls[at].startswith(stem)
+
+
+def _joined(seen: Seen, first: int, end: int, base: str | None) -> str:
+    """A name, its last word in the base form."""
+    parts = [word.text for word in seen.words[first:end]]
+    if base is not None:
+        parts[-1] = printed(seen.words[end - 1].text, base, seen.words[end - 1].low)
+    return " ".join(parts)

@@ -1,0 +1,142 @@
+"""Where, when and by whom: what else a sentence of an inflecting language says of a claim.
+
+A place is a name in a case of place ("Ozmarada", "в Озмаре" behind a preposition) or a name beside a
+noun for a settlement in such a case ("Ozmara şəhərində", "в городе Озмара"). The name is given in its
+base form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.place import Place, free_places
+from cenotaph.claim.inflected.place_last import last_places
+from cenotaph.claim.inflected.seen import Mark, Seen, Word
+from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.times import Time
+
+_NEAR = 60
+_PASSED = 20  # for a time in front of another one that stands nearer
+_ACTOR_REACH = 10
+
+
+def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
+    """The places of a sentence in order."""
+    return last_places(seen, lexicon) if lexicon.is_verb_last else free_places(seen, lexicon)
+
+
+def _text(seen: Seen, first: int, last: int) -> str:
+    return " ".join(word.text for word in seen.words[first:last])
+
+
+def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
+    """The place of what a clause tells, None where the sentence states none."""
+    allowed = [place for place in places if not place.is_origin or kind == "displaced"]
+    best = min(
+        ((distance(seen, place.first, place.last, *clause), at) for at, place in enumerate(allowed)),
+        default=None,
+    )
+    return allowed[best[1]] if best is not None and best[0] < _NEAR else None
+
+
+def time_of(seen: Seen, clause: tuple[int, int], saying: Sequence[tuple[int, int]]) -> Time | None:
+    """The time at which what a clause tells happened; not one inside `saying`, the words that say who said it."""
+    runs: list[tuple[int, int, int]] = []
+    for at, time in enumerate(seen.times):
+        run = run_of(seen.words, time.start, time.end)
+        is_said = run is not None and any(first <= run[0] < last for first, last in saying)
+        if run is not None and time.edtf is not None and time.type != "set" and not is_said:
+            runs.append((*run, at))
+    costs = []
+    for first, last, at in runs:
+        is_behind_other = any(last <= other[0] and other[1] <= clause[0] for other in runs)
+        costs.append((distance(seen, first, last, *clause) + (_PASSED if is_behind_other else 0), at))
+    return seen.times[min(costs)[1]] if costs else None
+
+
+def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """Offsets of the text as word positions, half-open."""
+    run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
+    return (run[0], run[-1] + 1) if run else None
+
+
+def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -> int:
+    """How far apart two runs of words stand; clause marks and other numbers make it farther."""
+    if one_first >= last:
+        low, high, extra = last, one_first, 2
+    elif one_last <= first:
+        low, high, extra = one_last, first, 0
+    else:
+        return 0
+    cost = high - low + extra
+    for word in seen.words[low:high]:
+        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -4 if word.low in ("—", "–") else 0
+    cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
+    opens = one_first <= 2 and one_last <= first
+    return min(cost, 12) if opens else cost
+
+
+def perpetrator(seen: Seen, pair: Pair, lexicon: Lexicon) -> str | None:
+    """Who did it, as the sentence names them: "X tərəfindən", "солдатами", the subject of an active verb."""
+    if pair.predicate is None:
+        return None
+    actors = seen.cue("actor")
+    if not lexicon.is_verb_last:
+        return _free_perpetrator(seen, pair, actors, lexicon)
+    for agent in seen.cue("agent_behind"):
+        near = [actor for actor in actors if actor.last == agent.first]
+        if near:
+            return _noun_phrase(seen, near[0])
+    if pair.predicate.role != "act":
+        for actor in actors:
+            if lexicon.has_case(seen.words[actor.last - 1].low, "instrumental"):
+                return _noun_phrase(seen, actor)
+        return None
+    oblique = ("genitive", "dative", "accusative", "locative", "ablative", "instrumental")
+    for actor in actors:
+        if pair.phrase.first <= actor.first < pair.phrase.last:
+            continue
+        if not lexicon.has_case(seen.words[actor.last - 1].low, *oblique):
+            return _noun_phrase(seen, actor)
+    return None
+
+
+def _noun_phrase(seen: Seen, actor: Mark) -> str:
+    """The actor with the names in front of it; a word that opens the sentence may be none."""
+    first = actor.first
+    is_common = any(mark.first == 0 for mark in seen.cue("not_place"))
+    while first > 0 and seen.words[first - 1].text[:1].isupper() and (first > 1 or not is_common):
+        first -= 1
+    return _text(seen, first, actor.last)
+
+
+def _free_perpetrator(seen: Seen, pair: Pair, actors: Sequence[Mark], lexicon: Lexicon) -> str | None:
+    """Who did it where order is free: "от рук боевиков", "солдатами", or the subject of an active verb beside it."""
+    predicate = pair.predicate
+    assert predicate is not None
+    counted = range(pair.phrase.first, pair.phrase.last)
+    best: tuple[int, Mark] | None = None
+    for actor in actors:
+        word = seen.words[actor.last - 1]
+        is_led = any(mark.last in (actor.first, actor.first - 1) for mark in seen.cue("agent_front"))
+        if predicate.role == "act":
+            fits = word.low in lexicon.known and not is_led
+            fits = fits and not any(mark.last == actor.first for mark in seen.cue("preposition"))
+        else:
+            fits = is_led or lexicon.has_case(word.low, "agent")
+        gap = distance(seen, actor.first, actor.last, predicate.first, predicate.last)
+        if fits and actor.first not in counted and gap < _ACTOR_REACH and (best is None or gap < best[0]):
+            best = (gap, actor)
+    return _free_phrase(seen, best[1], lexicon) if best is not None else None
+
+
+def _free_phrase(seen: Seen, actor: Mark, lexicon: Lexicon) -> str:
+    """The actor with the adjectives in front of it and the names behind it, as printed."""
+    first, last = actor.first, actor.last
+    numbers = {at for phrase in seen.phrases for at in range(phrase.first, phrase.last)}
+    while first > 0 and first - 1 not in numbers and lexicon.is_adjective(seen.words[first - 1].low):
+        first -= 1
+    while last < len(seen.words) and seen.words[last].text[:1].isupper() and last not in numbers:
+        last += 1
+    return " ".join(word.text for word in seen.words[first:last])

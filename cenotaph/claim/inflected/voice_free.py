@@ -1,0 +1,429 @@
+"""According to whom, in a language whose words stand in free order and whose verbs agree.
+
+Four forms: a name behind "по данным", a subject with a verb of saying in front of what it says
+("X сообщил, что"), one behind it ("..., сообщил X", "как сообщает X"), and a place that speaks
+("в министерстве сообщили"). A speaker holds until the next one begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cenotaph.claim.inflected.bases import base_phrase
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.words import Lexicon
+
+_LONGEST = 14  # words of a speaker
+_ACT = 3  # words between a verb of accusing and the act
+_CLAUSES = 3  # clauses in front of a verb in which its subject is looked for
+_NOUN = 5  # letters of a noun that no list has
+_TITLE = 8  # words between quotation marks
+_OPENING = frozenset('«“"„')
+_CLOSING = frozenset('»”"“')
+_BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", '"', "„", "!", "?", "."})
+_DASHES = frozenset({"—", "–", "-"})
+_NOTHING = re.compile(r"\W+")
+
+
+class Signs:
+    """Where the words of a sentence stand that end or make a speaker's name."""
+
+    def __init__(self, seen: Seen, lexicon: Lexicon) -> None:
+        self.seen = seen
+        self.lexicon = lexicon
+        self.function = _covered(seen.cue("function"))
+        self.heads = {mark.first: mark for mark in seen.cue("speaker_head")}
+        self.citing = {mark.first: mark for mark in seen.cue("citing")}
+        self.pronouns = {mark.first: mark for mark in seen.cue("pronoun")}
+        self.myself = {mark.first for mark in seen.cue("first_person")}
+        self.ends = {mark.first for mark in seen.predicates if mark.role in ("undergo", "act")}
+        self.ends |= {mark.first for group in ("say", "deny") for mark in seen.cue(group)}
+        self.ends |= {phrase.first for phrase in seen.phrases}
+        self.times = {
+            at
+            for at, word in enumerate(seen.words)
+            if any(time.start < word.end and word.start < time.end for time in seen.times)
+        }
+        self.joiners = _covered(seen.cue("joiner"))
+        self.inside = _covered(seen.cue("preposition"))
+        self.known = _covered(seen.cue("population"))
+
+    def name_end(self, first: int, limit: int | None = None) -> int:
+        """The end of a speaker's name that begins at a word; `first` where none does."""
+        words = self.seen.words
+        limit = min(len(words) if limit is None else limit, first + _LONGEST)
+        at = first
+        while at < limit:
+            low = words[at].low
+            if low in _OPENING:
+                close = next((i for i in range(at + 1, min(len(words), at + _TITLE)) if words[i].low in _CLOSING), None)
+                if close is None or at == first:
+                    break
+                at = close + 1
+                continue
+            if low in _BREAKS or at in self.times or at in self.citing or self._ends_at(at, first):
+                break
+            at += 1
+        while at > first + 1 and (at - 1 in self.joiners or at - 1 in self.inside or self.is_adverb(at - 1)):
+            at -= 1
+        return first if at == first + 1 and (first in self.joiners or first in self.inside) else at
+
+    def is_adverb(self, at: int) -> bool:
+        """Whether a word ends as adverbs do, and names no speaker."""
+        word = self.seen.words[at]
+        return word.text[:1].islower() and at not in self.heads and self.lexicon.adverb.search(word.low) is not None
+
+    def _ends_at(self, at: int, first: int) -> bool:
+        if at in self.heads:
+            return self._is_addressed(at, first)
+        if at in self.ends:
+            return True
+        if at in self.function:
+            return at == first or not (at in self.joiners or at in self.inside)
+        word = self.seen.words[at]
+        if at in self.known or word.low in self.lexicon.known:
+            return False
+        return word.text[:1].islower() and at > first and self.lexicon.finite.search(word.low) is not None
+
+    def _is_addressed(self, at: int, first: int) -> bool:
+        """Whether a noun for a speaker stands behind a person's name: the one whom that person told."""
+        name = range(at - 2, at)
+        words = self.seen.words
+        return at > first + 2 and all(words[i].text[:1].isupper() and i not in self.heads for i in name)
+
+    def is_named(self, first: int, last: int) -> bool:
+        """Whether words can name a speaker: one is a noun for speakers, or begins with a capital."""
+        words = self.seen.words
+        return any(at in self.heads for at in range(first, last)) or words[first].text[:1].isupper()
+
+
+def _covered(marks: tuple[Mark, ...]) -> set[int]:
+    return {at for mark in marks for at in range(mark.first, mark.last)}
+
+
+def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
+    """The speakers a sentence names, in order, each with the words it speaks for."""
+    has_label = seen.cue("speaker_head") and any(word.low == ":" for word in seen.words[:_LONGEST])
+    if not has_label and not any(seen.cue(group) for group in _GROUPS):
+        return ()
+    signs = Signs(seen, lexicon)
+    found: list[Speech] = []
+    for group in ("according_genitive", "according_dative", "citing"):
+        for mark in seen.cue(group):
+            found.extend(_according(signs, mark, group, found))
+    for mark in seen.cue("pronoun_according"):
+        found = [speech for speech in found if speech.first != mark.first]
+        found.append(Speech(None, mark.first, mark.last, *_part(seen, mark.first), "according-to"))
+    for group in ("say", "deny"):
+        for mark in seen.cue(group):
+            if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
+                continue
+            found.extend(_said(signs, mark, is_denial=group == "deny"))
+    found.extend(_elided(signs, found))
+    found.extend(_labels(signs))
+    return _trimmed(seen, sorted(set(found), key=lambda speech: (speech.first, speech.last, speech.rule)))
+
+
+_GROUPS = ("according_genitive", "according_dative", "citing", "pronoun_according", "say", "deny")
+_CASES = {"according_genitive": "genitive", "according_dative": "dative", "citing": "animate"}
+
+
+def _part(seen: Seen, at: int) -> tuple[int, int]:
+    """The part of the sentence between semicolons in which a word stands."""
+    low = high = at
+    while low > 0 and seen.words[low - 1].low != ";":
+        low -= 1
+    while high < len(seen.words) and seen.words[high].low != ";":
+        high += 1
+    return low, high
+
+
+def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Iterator[Speech]:
+    """The name behind "по данным", with the one whom it cites in turn."""
+    seen = signs.seen
+    if any(speech.first <= mark.first < speech.last for speech in found):
+        return
+    last = signs.name_end(mark.last)
+    if last == mark.last or any(m.first < last and mark.last <= m.first for m in seen.cue("not_speaker")[:1]):
+        return
+    if not signs.is_named(mark.last, last):
+        return
+    name = base_phrase(seen, mark.last, last, _CASES[group], signs.lexicon)
+    name, last = _with_cited(signs, name, last)
+    if group == "citing" and _is_chained(signs, mark):
+        return
+    low, high = _part(seen, mark.first)
+    yield Speech(name, mark.first, last, low, high, "according-to")
+
+
+def _is_chained(signs: Signs, mark: Mark) -> bool:
+    """Whether "citing X" stands behind a name that a verb of saying has: told there."""
+    front = signs.seen.words[max(0, mark.first - 1)].low
+    return mark.first > 0 and front not in _BREAKS and any(
+        say.first < mark.first and mark.first - say.last <= _LONGEST for say in signs.seen.cue("say")
+    )
+
+
+def _with_cited(signs: Signs, name: str, last: int) -> tuple[str, int]:
+    """The chain "agency, citing the ministry", as printed."""
+    position = last
+    if position < len(signs.seen.words) and signs.seen.words[position].low == ",":
+        position += 1
+    mark = signs.citing.get(position)
+    if mark is None:
+        return name, last
+    end = signs.name_end(mark.last)
+    if end == mark.last:
+        return name, last
+    words = signs.seen.words
+    text, offset = signs.seen.sentence.text, signs.seen.sentence.start
+    lead = " " if position == last else ", "
+    return name + lead + " ".join(text[words[mark.first].start - offset : words[end - 1].end - offset].split()), end
+
+
+def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
+    """A verb of saying with its subject behind or in front."""
+    seen = signs.seen
+    low, high = _part(seen, mark.first)
+    if is_denial and any(m.last == mark.first for m in seen.cue("not")):
+        return
+    before = seen.words[mark.first - 1].low if mark.first else ","
+    has_like = any(like.last == mark.first for like in seen.cue("like"))
+    this = next((m for m in seen.cue("this") if m.last == mark.first), None)
+    is_free = (before in _BREAKS and not _is_title(signs, mark.first - 1)) or has_like or this is not None
+    behind = _behind(signs, mark, is_free=is_free)
+    if behind is not None:
+        name, last = behind
+        if this is not None:
+            yield Speech(name, this.first, last, low, this.first, "said-of-this", is_denial)
+        elif has_like:
+            yield Speech(name, mark.first - 1, last, low, high, "as-said", is_denial)
+        else:
+            yield Speech(name, mark.first, last, low, mark.first, "said-subject", is_denial)
+        return
+    front = _in_front(signs, mark, low)
+    is_weak = mark.item.name in signs.lexicon.words.cues.get("weak_say", ())
+    if front is None or (is_weak and not _opens(seen, mark.last)):
+        return
+    name, first = front
+    after_this = next((m for m in seen.cue("this") if m.first == mark.last), None)
+    if after_this is not None or (before != "," and this is not None):
+        yield Speech(name, first, mark.last, low, first, "said-of-this", is_denial)
+    else:
+        yield Speech(name, first, mark.last, mark.last, high, "subject-said", is_denial)
+
+
+def _is_title(signs: Signs, close: int) -> bool:
+    """Whether a quotation mark closes the title of a speaker: "газета «Вести» сообщила"."""
+    words = signs.seen.words
+    if close < 0 or words[close].low not in _CLOSING:
+        return False
+    opening = next((at for at in range(close - 1, max(-1, close - _TITLE), -1) if words[at].low in _OPENING), 0)
+    return opening - 1 in signs.heads
+
+
+def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
+    """A speaker whose verb is that of the one before: "полиция сообщает о двух погибших, а профсоюз — о семи"."""
+    seen = signs.seen
+    for dash in (at for at, word in enumerate(seen.words) if word.low in _DASHES):
+        first = dash
+        while first > 0 and seen.words[first - 1].low not in _BREAKS:
+            first -= 1
+        while first < dash and first in signs.joiners:
+            first += 1
+        is_second = any(speech.last <= first and speech.rule == "subject-said" for speech in found)
+        if is_second and first in signs.heads and signs.name_end(first, dash) == dash and first not in signs.known:
+            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, _part(seen, dash)[1], "subject-said")
+
+
+def _labels(signs: Signs) -> Iterator[Speech]:
+    """A speaker in front of a colon at the beginning of a sentence: "Пожарная служба: извлечены тела ..."."""
+    words = signs.seen.words
+    colon = next((at for at, word in enumerate(words[:_LONGEST]) if word.low == ":"), 0)
+    first = 0
+    while first < colon and not words[first].low[0].isalpha():
+        first += 1
+    head = next((at for at in range(first, colon) if at in signs.heads), None)
+    if head is not None and head not in signs.known and signs.name_end(first, colon) == colon:
+        is_front = all(signs.lexicon.is_adjective(words[at].low) for at in range(first, head))
+        if is_front and not any(mark.first < colon for mark in signs.seen.cue("predicate")):
+            yield Speech(_printed(signs.seen, first, colon), first, colon, colon + 1, len(words), "subject-said")
+
+
+def _opens(seen: Seen, at: int) -> bool:
+    """Whether a clause, a colon or a number stands behind a verb."""
+    following = seen.words[at : at + 3]
+    return any(word.low in (",", ":", "«", '"') for word in following) or any(
+        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"))
+    ) or any(at <= first <= at + _ACT for first in _counted(seen))
+
+
+def _counted(seen: Seen) -> Iterator[int]:
+    """Where acts and numbers of people stand: what a verb of naming or accusing may speak of."""
+    yield from (mark.first for mark in seen.predicates if mark.role in ("noun", "toll"))
+    yield from (phrase.first for phrase in seen.phrases)
+
+
+def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int] | None:
+    """The subject behind a verb: in the nominative, or a place that speaks."""
+    seen = signs.seen
+    words = seen.words
+    at = mark.last
+    while at < len(words) and (at in signs.times or (at in signs.function and at + 1 in signs.times)):
+        at += 1
+    if at >= len(words) or not is_free:
+        return None
+    if at in signs.pronouns:
+        return None, signs.pronouns[at].last
+    name = _speaking_place(signs, at)
+    if name is not None:
+        return name
+    if signs.lexicon.reflexive.search(words[mark.first].low):
+        return None
+    if at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee"):
+        at = signs.heads[at].last
+    last = signs.name_end(at)
+    if last == at or at in signs.function or not words[at].text[:1].isalpha():
+        return None
+    if words[at].low not in signs.lexicon.known and signs.lexicon.has_case(words[at].low, "accusative"):
+        return None
+    is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
+    if not signs.is_named(at, last) and is_short:
+        return None
+    return _with_cited(signs, _printed(seen, at, last), last)
+
+
+def _speaking_place(signs: Signs, at: int) -> tuple[str, int] | None:
+    """An office that speaks: "в министерстве сообщили"."""
+    seen = signs.seen
+    lead = next((m for m in seen.cue("place_lead_prepositional") if m.first == at), None)
+    if lead is None:
+        return None
+    last = signs.name_end(lead.last)
+    if last == lead.last or not (any(i in signs.heads for i in range(lead.last, last)) or _is_short(seen, lead.last)):
+        return None
+    return _with_cited(signs, base_phrase(seen, lead.last, last, "prepositional", signs.lexicon), last)
+
+
+def _is_short(seen: Seen, at: int) -> bool:
+    text = seen.words[at].text
+    return len(text) > 1 and text.isupper()
+
+
+def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | None:
+    """The subject in front of a verb in its clause, with the word it begins at."""
+    seen = signs.seen
+    last = mark.first
+    for _ in range(_CLAUSES):
+        first = last
+        while first > low and seen.words[first - 1].low not in _BREAKS - _OPENING - _CLOSING:
+            first -= 1
+        subject = _subject(signs, first, last, can_be_place=not mark.form.is_single)
+        if subject is not None:
+            return subject
+        if first <= low or seen.words[first - 1].low != ",":
+            return None
+        last = first - 1  # a clause between commas: "X, commenting on it, said"
+    return None
+
+
+def _subject(signs: Signs, first: int, last: int, *, can_be_place: bool) -> tuple[str | None, int] | None:
+    """The subject that stands in a clause; an office that speaks ("в полиции сообщили") has a verb in the plural."""
+    seen = signs.seen
+    for at in range(first, last):
+        if at in signs.times:
+            continue
+        if at in signs.pronouns and signs.pronouns[at].last <= last:
+            return None, at
+        if at in signs.myself:
+            return None
+        place = _speaking_place(signs, at) if can_be_place else None
+        if place is not None and place[1] <= last:
+            return place[0], at
+        if at in signs.heads and not _is_governed(signs, first, at):
+            begin = _adjectives(signs, first, at)
+            if begin == at == first + 1 and _is_short(seen, at) and _is_noun(signs, first):
+                begin = first  # "Спецдокладчик ООН"
+            end = signs.name_end(begin, last)
+            if end > at:
+                return _with_cited(signs, _printed(seen, begin, end), end)[0], begin
+    return _capitals(signs, first, last)
+
+
+def _is_noun(signs: Signs, at: int) -> bool:
+    """Whether a word that no list has may be the noun for a speaker."""
+    is_listed = at in signs.function or at in signs.times
+    return not is_listed and len(signs.seen.words[at].low) >= _NOUN and not signs.is_adverb(at)
+
+
+def _is_governed(signs: Signs, first: int, at: int) -> bool:
+    """Whether a preposition stands in front of a noun and its adjectives."""
+    while at > first and at - 1 not in signs.function and _is_adjective(signs, at - 1):
+        at -= 1
+    return at > first and at - 1 in signs.inside
+
+
+def _is_adjective(signs: Signs, at: int) -> bool:
+    word = signs.seen.words[at]
+    return word.low[:1].isalpha() and signs.lexicon.is_adjective(word.low)
+
+
+def _adjectives(signs: Signs, first: int, at: int) -> int:
+    """The first of the adjectives in front of a noun."""
+    while at > first and at - 1 not in signs.function and at - 1 not in signs.times and _is_adjective(signs, at - 1):
+        at -= 1
+    return at
+
+
+def _capitals(signs: Signs, first: int, last: int) -> tuple[str, int] | None:
+    """A name directly in front of a verb: "Илва Никто сообщила"."""
+    seen = signs.seen
+    begin = last
+    while begin > first and (
+        seen.words[begin - 1].text[:1].isupper() or seen.words[begin - 1].low in _OPENING | _CLOSING
+    ):
+        begin -= 1
+    while begin < last and (begin in signs.function or begin in signs.times):
+        begin += 1
+    if begin == last or (begin > first and begin - 1 in signs.inside):
+        return None
+    return (_printed(seen, begin, last), begin)
+
+
+def _printed(seen: Seen, first: int, last: int) -> str:
+    text, offset = seen.sentence.text, seen.sentence.start
+    return " ".join(text[seen.words[first].start - offset : seen.words[last - 1].end - offset].split())
+
+
+def _trimmed(seen: Seen, found: list[Speech]) -> tuple[Speech, ...]:
+    """Each speaker's words cut where the next speaker begins, or begin where the one before ends."""
+    trimmed: list[Speech] = []
+    for at, speech in enumerate(found):
+        low, high = speech.scope_first, speech.scope_last
+        if speech.rule in ("according-to", "as-said"):
+            is_forward = _speaks_forward(seen, speech, found, at)
+            low = speech.last if is_forward else max([low, *(s.last for s in found[:at])])
+            if not is_forward and at + 1 < len(found):
+                high = speech.first
+        elif speech.rule == "said-subject":
+            low = max([low, *(s.last for s in found[:at] if s.rule == "said-subject")])
+        behind = [s for s in found[at + 1 :] if s.first >= speech.last]
+        later = [s.first for s in behind if s.rule in ("according-to", "subject-said")]
+        if high > speech.last and later:
+            high = min(high, later[0])
+        trimmed.append(speech._replace(scope_first=min(low, high), scope_last=high))
+    return tuple(trimmed)
+
+
+def _speaks_forward(seen: Seen, speech: Speech, found: list[Speech], at: int) -> bool:
+    """Whether "according to" speaks for what stands behind it: no number stands between it and the speaker before."""
+    low = max([speech.scope_first, *(s.last for s in found[:at])])
+    has_front = any(low <= phrase.first < speech.first for phrase in seen.phrases)
+    if not has_front:
+        return True
+    has_back = any(speech.last <= phrase.first < speech.scope_last for phrase in seen.phrases)
+    first = next((s for s in found if s.rule == "according-to"), speech)
+    opened_in_front = any(first.scope_first <= phrase.first < first.first for phrase in seen.phrases)
+    return has_back and not opened_in_front

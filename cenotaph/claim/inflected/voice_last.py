@@ -1,0 +1,216 @@
+"""According to whom, where verbs stand last: Azerbaijani, Turkish.
+
+A speaker is the first noun phrase in the base form of a clause that a verb of saying ends ("X ... öldüyünü
+bildirib", "X bildirib ki, ..."), the one behind a participle of saying ("... belirten X"), the owner of a
+statement in which something "is said" ("X'in raporunda ... belirtildi"), or the name in front of "according
+to" ("X-ın məlumatına görə"). A verb of saying without a subject goes on with the speaker before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in
+from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.words import Lexicon
+
+_LONGEST = 9  # words of a name in front of "according to"
+_BEHIND = 6  # words between a participle of saying and its speaker
+_OWNER = 7  # words between a statement and whose it is
+_STOPS = frozenset({".", ";", ":", ",", '"', "“", "”", "—", "–", "(", ")", "-"})
+_OPEN = frozenset({",", ":", "«", '"', "“", "—", "–"})
+
+
+def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
+    """The speakers a sentence names, in order."""
+    found: list[Speech] = []
+    for mark in seen.cue("according_behind"):
+        found.extend(_according(seen, mark, lexicon))
+    start = 0
+    last: str | None = None
+    for mark in _verbs(seen):
+        group = mark.group
+        speech = _said(seen, mark, start, last, lexicon)
+        if speech is not None:
+            found.extend(_rivals(seen, speech, mark, lexicon))
+            last = speech.speaker or last
+        if _closes(mark):
+            start = mark.last
+            if group in ("say", "deny") and mark.form.is_before and speech is not None:
+                start = speech.last
+        if ";" in [word.low for word in seen.words[mark.last : mark.last + 1]]:
+            last = None
+    found.extend(_before(seen, lexicon))
+    return tuple(sorted(found, key=lambda s: (s[1:], s[0] or "")))
+
+
+def _verbs(seen: Seen) -> list[Mark]:
+    """The verbs of saying and denying, in order."""
+    groups = ("say", "deny", "say_passive", "deny_passive")
+    marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who]
+    denied = {at for mark in marks if mark.group.startswith("deny") for at in range(mark.first, mark.last)}
+    return sorted(
+        (mark for mark in marks if mark.group.startswith("deny") or mark.first not in denied),
+        key=lambda mark: (mark.first, mark.last),
+    )
+
+
+def _closes(mark: Mark) -> bool:
+    """Whether a clause ends with a verb: it is no clause inside another."""
+    return mark.item.parts[-1][1] == "~" and not mark.form.is_that
+
+
+def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon) -> Speech | None:
+    """What a verb of saying tells of its speaker; `start` is where its clause begins, `last` who spoke before."""
+    start = max([start, *(at + 1 for at in range(start, mark.first) if seen.words[at].low == ";")])
+    is_denial = mark.group.startswith("deny")
+    if mark.form.is_that and mark.item.parts[-1][1] == "~" and not is_denial:
+        return None
+    scope_first = start if _closes(mark) else _comma(seen, start, mark.first)
+    if mark.form.is_before and _closes(mark):
+        return _behind(seen, mark, start, lexicon, is_denial=is_denial)
+    subject = _subject(seen, mark, start, lexicon)
+    end = next((at for at in range(mark.last, len(seen.words)) if seen.words[at].low == ";"), len(seen.words))
+    is_open = _is_open(seen, mark)
+    if subject is None:
+        scope = (mark.last, end) if is_open and not is_denial else (scope_first, mark.first)
+        rule = "said-on" if last is None else "subject-said"
+        return Speech(last, mark.first, mark.last, *scope, rule, is_denial)
+    scope = (scope_first, end if is_open and not is_denial else mark.first)
+    return Speech(subject.name, subject.first, subject.last, *scope, "subject-said", is_denial)
+
+
+def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Speech]:
+    """A speech, and that of another who shares its verb: "X 4 nəfərin, Y isə 40 nəfərin öldüyünü deyir"."""
+    if speech.rule != "subject-said" or speech.scope_last != mark.first or mark.group.endswith("_passive"):
+        return [speech]
+    for also in seen.cue("also"):
+        if not speech.last < also.first < mark.first:
+            continue
+        other = named_in(seen, max(speech.last, _comma(seen, speech.last, also.first)), also.first, lexicon)
+        if other is not None and other.last == also.first and other.first > speech.last:
+            first = speech._replace(scope_last=other.first)
+            return [
+                first,
+                speech._replace(speaker=other.name, first=other.first, last=other.last, scope_first=other.first),
+            ]
+    return [speech]
+
+
+def _comma(seen: Seen, start: int, end: int) -> int:
+    """Where the last part between commas begins."""
+    return next((at + 1 for at in range(end - 1, start - 1, -1) if seen.words[at].low == ","), start)
+
+
+def _is_open(seen: Seen, mark: Mark) -> bool:
+    """Whether what is said stands behind the verb."""
+    if any(cue.first == mark.last for cue in seen.cue("ki")):
+        return True
+    following = [word.low for word in seen.words[mark.last : mark.last + 2]]
+    return bool(following) and (
+        following[0] == ":" or (len(following) > 1 and following[0] == "," and following[1] in _OPEN)
+    )
+
+
+def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | None:
+    """Who speaks in the clause of a verb."""
+    if mark.group.endswith("_passive"):
+        return _owner(seen, mark, start, lexicon)
+    found = named_in(seen, start, mark.first, lexicon)
+    if found is None:  # "«...» dedi X"
+        behind = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon)
+        is_next = (
+            behind is not None and behind.first == mark.last and seen.words[mark.first - 1].low in ("»", "”", '"', ",")
+        )
+        return behind if is_next else None
+    return found
+
+
+def _behind(seen: Seen, mark: Mark, start: int, lexicon: Lexicon, *, is_denial: bool) -> Speech | None:
+    """The speaker behind a participle: "... belirten başhekim"."""
+    named = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon, is_loose=True)
+    if named is None or named.first > mark.last + 1:
+        return None
+    return Speech(named.name, mark.first, named.last, start, mark.first, "said-of", is_denial)
+
+
+def _owner(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | None:
+    """Whose statement something is said in: "X tarafından", "X'in raporunda", "X'dan yapılan açıklamada"."""
+    for agent in seen.cue("agent_behind"):
+        if start <= agent.first < mark.first:
+            return named_in(seen, max(start, agent.first - _OWNER), agent.first, lexicon, is_loose=True)
+    for noun in seen.cue("statement_noun"):
+        if not start <= noun.first < mark.first or not has_any_case(seen, noun, lexicon, "locative", "ablative"):
+            continue
+        return owner_of(seen, noun, start, lexicon)
+    return None
+
+
+def owner_of(seen: Seen, noun: Mark, start: int, lexicon: Lexicon) -> Named | None:
+    """The name in the genitive or ablative in front of a statement."""
+    links = {at for mark in seen.cue("statement_link") for at in range(mark.first, mark.last)}
+    links |= {at for mark in seen.cue("statement_noun") for at in range(mark.first, mark.last)}
+    position = noun.first - 1
+    while position >= start and (position in links or seen.words[position].text[:1].isdigit()):
+        position -= 1
+    if position < start or noun.first - position > _OWNER:
+        return None
+    return base_of(seen, start, position + 1, ("genitive", "ablative"), lexicon)
+
+
+def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
+    """The name in front of "görə"; a pronoun or a document goes on with the speaker before."""
+    if mark.last < len(seen.words) and seen.words[mark.last].low in ("»", "”"):
+        return []  # the name of an order: «Şücaətə görə»
+    end = next((at for at in range(mark.last, len(seen.words)) if seen.words[at].low == ";"), len(seen.words))
+    start = next((at + 1 for at in range(mark.first - 1, -1, -1) if seen.words[at].low in (";", ",", ":")), 0)
+    scope = (mark.last, end) if mark.first <= 2 or start < mark.first else (0, mark.first)
+    if _is_at_end(seen, mark):
+        scope = (0, start)
+    front = seen.words[mark.first - 1].low if mark.first else ""
+    bare = mark.last - mark.first == 1
+    cited = [cue for cue in seen.cue("citing") if start <= cue.first < mark.first]
+    carried = set() if cited else {at for cue in seen.cue("carried") for at in range(cue.first, cue.last)}
+    if mark.first - 1 in carried or (not front and not bare):
+        named = None
+        if bare and any(noun.last == mark.first for noun in seen.cue("statement_noun")):
+            noun = next(noun for noun in seen.cue("statement_noun") if noun.last == mark.first)
+            named = owner_of(seen, noun, start, lexicon)
+        return [Speech(named.name if named else None, mark.first - 1, mark.last, *scope, "according-to")]
+    if cited:
+        position = next(
+            (at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1
+        )
+        named = base_of(seen, start, position + 1, ("genitive",), lexicon) if position >= start else None
+    elif bare and any(noun.last == mark.first for noun in seen.cue("statement_noun")):
+        noun = next(noun for noun in seen.cue("statement_noun") if noun.last == mark.first)
+        named = owner_of(seen, noun, start, lexicon)
+        if named is None:
+            return [Speech(None, noun.first, mark.last, *scope, "according-to")]
+    else:
+        named = base_of(
+            seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
+        )
+    return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named else []
+
+
+def _is_at_end(seen: Seen, mark: Mark) -> bool:
+    return mark.last >= len(seen.words) - 1
+
+
+def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
+    """One who is said to have told what the sentence before says: "Bunu X bildirib"."""
+    for this in seen.cue("this_said"):
+        if this.first > 2 and this.first > len(seen.words) // 2:
+            continue
+        for mark in seen.cue("say_passive"):
+            named = base_of(seen, this.last, mark.first, ("ablative",), lexicon) if mark.first > this.last else None
+            if named is not None and lexicon.has_case(seen.words[named.last - 1].low, "ablative"):
+                return [Speech(named.name, named.first, mark.last, 0, 0, "said-of-this")]
+        for mark in seen.cue("say"):
+            is_told = mark.first > this.first and not mark.form.is_before and not mark.form.is_that
+            named = named_in(seen, 0, mark.first, lexicon, after=this) if is_told else None
+            if named is not None:
+                return [Speech(named.name, named.first, mark.last, 0, 0, "said-of-this")]
+    return []
