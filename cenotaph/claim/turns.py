@@ -86,7 +86,7 @@ def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:
     low = match["label"].lower()
     if low in lexicon.sets["asking"] or low in lexicon.sets["answering"]:
         return match["of"]
-    return str(match["label"]).strip()
+    return lexicon.rules["article_lead"].sub("", str(match["label"]).strip())
 
 
 def _introduced(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:

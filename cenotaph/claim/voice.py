@@ -64,6 +64,27 @@ def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | No
     return (nearest.speaker if nearest.speaker is not None else carried), nearest
 
 
+def opening_subject(annotated: Annotated, lexicon: Lexicon) -> str | None:
+    """The body or office holder whom the sentence opens with, as its subject: "The Commission received 90 letters"."""
+    words = annotated.tokens
+    last = 0
+    while last < min(len(words), LONGEST) and (words[last].text[:1].isalpha() and not _ends_subject(words, last, lexicon)):
+        last += 1
+    if not 0 < last < len(words) or not _ends_subject(words, last, lexicon):
+        return None
+    can_speak = lexicon.sets["speaking_body"] | lexicon.sets["speaking_person"]
+    if can_speak.isdisjoint(token.low for token in words[:last]):
+        return None
+    return speaker_name(words, 0, last, lexicon)
+
+
+def _ends_subject(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a finite verb stands here."""
+    low = words[at].low
+    is_past = at > 0 and low.endswith(lexicon.endings["past"]) and words[at].text.islower()
+    return is_past or low in lexicon.sets["have"] or low in lexicon.sets["be"] or low in lexicon.sets["other_verb"]
+
+
 def _going_on(found: Sequence[Speech], first: int) -> Speech | None:
     """The speaker who goes on behind a semicolon: "Nine died, the mayor said; another 20 were hurt"."""
     before = [speech for speech in found if speech.goes_on and speech.scope_last <= first]
