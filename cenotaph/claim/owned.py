@@ -42,6 +42,12 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
         return None
     held = words[mark].low
     end = _clause_end(words, at)
+    owner = mark if mark + 1 < at else at - 1
+    if is_count and words[owner].low in lexicon.sets["count_owner"]:
+        first = owner - 1 if owner and words[owner - 1].low in lexicon.sets["article"] else owner
+        is_lead = first > 0 and words[first - 1].low in lexicon.sets["count_lead"]
+        text = " ".join(token.text for token in words[owner : at + 1])
+        return Owner(text, owner, at + 1, at + 1, end, is_revised=False, is_sentence=True) if is_lead else None
     if held in lexicon.sets["own"]:
         is_lead = is_count and mark > 0 and words[mark - 1].low in lexicon.sets["count_lead"]
         text = " ".join(token.text for token in words[mark : at + 1])
@@ -50,7 +56,7 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
         return _revised(words, mark, at, lexicon)
     if not held.endswith(lexicon.endings["possessive"]) and not (words[mark].text in ("'", "’") and mark > 0):
         return None
-    first = mark
+    first = mark - (held in ("'", "’"))  # "the organisers' count"
     while first > 0 and words[first - 1].text[:1].isupper() and words[first - 1].low not in lexicon.sets["preposition"]:
         first -= 1
     name = speaker_name(words, first, mark + 1, lexicon)

@@ -35,7 +35,7 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
     text = _OWNER.sub("", text)
     if not _is_titled(text, lexicon):
         text = rules["apposed"].sub("", text)
-    text = rules["participle_clause"].sub("", text).strip(" ,")
+    text = rules["aside_of_speaker"].sub("", rules["participle_clause"].sub("", text)).strip(" ,")
     text = rules["quoting"].sub(lexicon.texts["citing_for"], text)
     return text if text and _names_someone(text, lexicon) else None
 

@@ -147,29 +147,37 @@ def closes(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether nothing is said behind the verb: the clause stands in front of it."""
     sets = lexicon.sets
     position = at + 1
-    if words[at].low in sets["told_someone"] and not any(
-        t.low in sets["that"] or t.text in (",", ":") for t in words[at + 1 : at + _HEARER_REACH]
-    ):
-        while (
-            position < len(words) and position < at + _HEARER_REACH and words[position].low not in sets["behind_hearer"]
-        ):
-            position += 1
+    if words[at].low in sets["told_someone"]:
+        position = _behind_hearer(words, at, lexicon)
     while position < len(words) and words[position].low in sets["late"]:
         position += 1
     if position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in QUOTES:
         return True
-    return _is_circumstance(words, position, lexicon)
+    return _is_circumstance(words, at + 1, position, lexicon)
 
 
-def _is_circumstance(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+def _behind_hearer(words: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """The position behind those who are told: "told the inquiry," but not "told the inquiry that"."""
+    sets = lexicon.sets
+    for position in range(at + 1, min(len(words), at + _HEARER_REACH)):
+        token = words[position]
+        if token.low in sets["behind_hearer"] or token.text == ",":
+            return position
+        if token.low in sets["that"] or token.text == ":" or token.text[:1].isdigit():
+            return at + 1
+    return min(len(words), at + _HEARER_REACH)
+
+
+def _is_circumstance(words: Sequence[Token], first: int, at: int, lexicon: Lexicon) -> bool:
     """Whether only time, place or way of saying it stand up to the next comma: "wrote on her channel"."""
     sets = lexicon.sets
-    if words[at].low not in sets["circumstance_lead"] and words[at - 1].low not in sets["circumstance_lead"]:
+    if not any(token.low in sets["circumstance_lead"] for token in words[first : at + 1]):
         return False
     for token in words[at : at + _CIRCUMSTANCE]:
         if token.text in (".", ",", ";"):
             return True
         is_said = token.low in sets["that"] or token.text in MARKS or token.low in sets["be"]
-        if is_said or token.low in lexicon.predicates or token.low in lexicon.populations:
+        is_people = lexicon.populations.get(token.low, "thing") != "thing"
+        if is_said or token.low in lexicon.predicates or is_people:
             return False
     return len(words) <= at + _CIRCUMSTANCE

@@ -151,7 +151,9 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         first, last = _antecedent(words, first, lexicon)
     if first >= last and before is not None and before.low in lexicon.sets["and"]:
         first, last = _shared_subject(words, at, lexicon)
-    if first < last and (words[first].low in lexicon.sets["according_word"] or _is_verb(words, last - 1, lexicon)):
+    is_aside = last < at and words[last].text == ","
+    is_verb = not is_aside and first < last and _is_verb(words, last - 1, lexicon)
+    if first < last and (words[first].low in lexicon.sets["according_word"] or is_verb):
         return None
     name = speaker_name(words, first, last, lexicon)
     if name is None:
