@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from cenotaph.claim.frames import Frame
 from cenotaph.claim.phrases import NumberPhrase, counts_of, phrases_of
 from cenotaph.claim.predicates import Predicate, predicates_of
 from cenotaph.claim.sentences import Sentence, Token, tokens
@@ -51,6 +52,13 @@ class Annotated:
             return ()
         inside = {position for phrase in self.phrases if phrase.head for position in range(phrase.first, phrase.last)}
         return tuple(predicate for predicate in every if predicate.verb not in inside)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """The turns of phrase around a number of which it holds a word, in the order of those words."""
+        index = self.lexicon.frames
+        found = {id(frame): frame for low in self.lows if low in index for frame in index[low]}
+        return tuple(found.values())
 
     @cached_property
     def _every_predicate(self) -> tuple[Predicate, ...]:

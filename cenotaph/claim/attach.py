@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.framed import framed
 from cenotaph.claim.pairs import Pair, choose, pair_of
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
@@ -31,7 +32,8 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
     found: list[Pair] = []
     for at in range(len(annotated.phrases)):
         pair = (
-            _predicated(annotated, at, found, lexicon)
+            framed(annotated, at, found, before)
+            or _predicated(annotated, at, found, lexicon)
             or _honoured(annotated, at, lexicon)
             or _beside(annotated, at, lexicon)
             or said_otherwise(annotated, at, found, before, lexicon)
@@ -46,11 +48,11 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
 def _predicated(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
     """The number with a predicate of the sentence, or with the one its noun is."""
     if not annotated.predicates:
-        return _itself(annotated.phrases[at], lexicon)
+        return _itself(annotated.phrases[at])
     return (
         _fate_of_bodies(annotated, at, lexicon)
         or _in_front(annotated, at, found, lexicon)
-        or _itself(annotated.phrases[at], lexicon)
+        or _itself(annotated.phrases[at])
         or _behind(annotated, at, lexicon)
         or _toll(annotated, at, lexicon)
     )
@@ -84,14 +86,14 @@ def _died_later(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> 
     return pair._replace(kind="died_later", last=max(pair.last, last), rule=f"{pair.rule}-later")
 
 
-def _itself(phrase: NumberPhrase, lexicon: Lexicon) -> Pair | None:
+def _itself(phrase: NumberPhrase) -> Pair | None:
     """The noun says what happened: "133 dead", "20 wounded soldiers"."""
     if phrase.head is None:
         return None
     weak = {reading.kind for reading in phrase.head.readings if reading.role == "head"}
     if weak & {"displaced", "gathered"} and phrase.noun_class is not None:
         return None
-    return pair_of(phrase, phrase.head, lexicon, "count-noun")
+    return pair_of(phrase, phrase.head, "count-noun")
 
 
 def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
@@ -115,7 +117,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             rule = "noun-of" if predicate.is_noun else "verb-object"
             if predicate.is_noun and _is_subject_behind(annotated, at, lexicon):
                 return None
-            return pair_of(phrase, predicate, lexicon, rule)
+            return pair_of(phrase, predicate, rule)
         break
     previous = found[-1] if found else None
     if previous is None or previous.verb is None or previous.rule not in _OBJECT_RULES:
@@ -124,7 +126,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
         return None
     words = annotated.lows[previous.phrase.last : phrase.first]
     if words and lexicon.sets["joiner"].issuperset(words) and not _is_subject_behind(annotated, at, lexicon):
-        pair = pair_of(phrase, previous.verb, lexicon, "joined-object")
+        pair = pair_of(phrase, previous.verb, "joined-object")
         return None if pair is not None and pair.phrase.noun_class == "thing" else pair
     return None
 
@@ -164,9 +166,9 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         ):
             return None
         if is_beside and (predicate.takes_subject or predicate.takes_object):
-            return pair_of(phrase, predicate, lexicon, "along-with")
+            return pair_of(phrase, predicate, "along-with")
         if is_listed and predicate.takes_object and not _is_subject_behind(annotated, at, lexicon):
-            return _behind(annotated, at, lexicon) or pair_of(phrase, predicate, lexicon, "object-list")
+            return _behind(annotated, at, lexicon) or pair_of(phrase, predicate, "object-list")
         return None
     return None
 
@@ -202,7 +204,7 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         predicate = predicates.get(position)
         if predicate is not None:
             if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
-                return pair_of(phrase, predicate, lexicon, "subject-verb")
+                return pair_of(phrase, predicate, "subject-verb")
             if predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective):
                 is_blocked = True
             position = predicate.last
@@ -259,7 +261,7 @@ def _may_take(
         return False
     if predicate.is_passive and predicate.first == predicate.verb and predicate.first - phrase.last > 4:
         return False
-    return choose(predicate, phrase.noun_class, lexicon) is not None
+    return choose(predicate, phrase.noun_class, phrase.noun is None) is not None
 
 
 def _may_pass(annotated: Annotated, other: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
@@ -312,7 +314,7 @@ def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             return None
         verbs = lexicon.sets["toll_verb"]
         if any(low in verbs for low in gap[-2:]) and (len(gap) <= 3 or any(low in verbs for low in gap[-3:])):
-            return pair_of(phrase, predicate, lexicon, "toll")
+            return pair_of(phrase, predicate, "toll")
         return None
     return None
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
-from cenotaph.claim.words import Lexicon
 
 
 class Pair(NamedTuple):
@@ -24,18 +23,23 @@ class Pair(NamedTuple):
     is_subset: bool = False
 
 
-def choose(predicate: Predicate, noun_class: str | None, lexicon: Lexicon) -> str | None:
-    """The kind whose people or things the noun may be; None where no reading fits."""
-    for reading in predicate.readings:
-        only = lexicon.words.predicates[reading.kind].only
-        if _fits(only, noun_class):
-            return reading.kind
-    return None
+def choose(predicate: Predicate, noun_class: str | None, is_bare: bool) -> str | None:
+    """The kind whose people or things the noun may be; None where no reading fits.
+
+    `is_bare` says that the number stands alone; of it a word of many senses is said only as of its subject.
+    """
+    is_bare = is_bare and predicate.takes_subject
+    return next((reading.kind for reading in predicate.readings if fits(reading.only, noun_class, is_bare)), None)
 
 
-def _fits(only: Sequence[str], noun_class: str | None) -> bool:
+def fits(only: Sequence[str], noun_class: str | None, is_bare: bool) -> bool:
+    """Whether people or things of a class, or a number alone, are among those of whom something is said."""
     if noun_class == "thing":
         return False
+    if "people" in only and noun_class is not None and noun_class not in NOT_PEOPLE:
+        return True
+    if "bare" in only and is_bare and noun_class is None:
+        return True
     if not only:
         return noun_class not in NOT_PEOPLE
     if "person" in only and noun_class not in NOT_PEOPLE:
@@ -43,11 +47,9 @@ def _fits(only: Sequence[str], noun_class: str | None) -> bool:
     return noun_class in only
 
 
-def pair_of(
-    phrase: NumberPhrase, predicate: Predicate, lexicon: Lexicon, rule: str, noun_class: str | None = None
-) -> Pair | None:
+def pair_of(phrase: NumberPhrase, predicate: Predicate, rule: str, noun_class: str | None = None) -> Pair | None:
     """A number with its predicate, as one clause; None where the predicate may not have these people."""
-    kind = choose(predicate, noun_class or phrase.noun_class, lexicon)
+    kind = choose(predicate, noun_class or phrase.noun_class, phrase.noun is None)
     if kind is None:
         return None
     first, last = min(phrase.first, predicate.first), max(phrase.last, predicate.last)

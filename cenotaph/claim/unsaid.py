@@ -205,7 +205,7 @@ def listed(
         return None
     kind = previous.kind if phrase.is_share else to_carry([*before, *(pair.kind for pair in found)])
     verb = previous.verb if kind == previous.kind else None
-    if verb is not None and choose(verb, phrase.noun_class, lexicon) is None:
+    if verb is not None and choose(verb, phrase.noun_class, phrase.noun is None) is None:
         return None
     last = _list_item_end(annotated, phrase, lexicon)
     subset = phrase.is_subset

@@ -2,8 +2,9 @@
 
 `lang/<code>/claims.toml` says which words are predicates, people, cues and stops;
 `lang/<code>/grammar.toml` by which small words and turns of phrase the rules know how a sentence is
-built; `lang/<code>/sensitive.toml` which topics seal a quotation. This module decodes them and makes
-of them the patterns and look-ups that the other layers ask. No rule holds a word of its own.
+built; `lang/<code>/frames.toml` which words on both sides of a number tell its kind;
+`lang/<code>/sensitive.toml` which topics seal a quotation. This module decodes them and makes of them the
+patterns and look-ups that the other layers ask. No rule holds a word of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from cenotaph.claim.frames import Frame, Frames, frames_of
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
 
@@ -64,6 +66,7 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The file `lang/<code>/claims.toml`."""
 
     predicates: dict[str, Predicates]
+    narrow: dict[str, tuple[Predicates, ...]]  # by kind: words of many senses, of the kind only with people of `only`
     populations: dict[str, tuple[str, ...]]
     cues: dict[str, tuple[str, ...]]
     text: dict[str, tuple[str, ...]]
@@ -94,6 +97,7 @@ class PredicateWord(NamedTuple):
 
     kind: str
     role: Role
+    only: tuple[str, ...] = ()  # classes it is said of; "people" is every known class of people, "bare" a number alone
 
 
 class Patterns(dict[str, re.Pattern[str]]):
@@ -136,6 +140,7 @@ class Lexicon(NamedTuple):
     office: re.Pattern[str]
     event_verbs: re.Pattern[str]
     entry_verbs: re.Pattern[str]
+    frames: dict[str, tuple[Frame, ...]]  # word -> the frames of a number in which it stands
 
     def asked(self, text_words: set[str]) -> set[str]:
         """The pre-scan: what a sentence of these words may hold, so that no rule is asked in vain.
@@ -173,11 +178,12 @@ def lexicon(language: str | None) -> Lexicon | None:
     }
     put = frozenset(form for verb in words.cues["put"] for form in verb.split())
     according = _by_first(words.cues["according"])
-    layers = _layers(words, grammar)
+    frames = frames_of(load(code, "frames", Frames))
+    layers = _layers(words, grammar, frames)
     return Lexicon(
         code=code,
         words=words,
-        predicates=_predicate_index(words.predicates),
+        predicates=_predicate_index(words),
         populations=populations,
         nouns=_noun_index(populations),
         sets=sets,
@@ -199,6 +205,7 @@ def lexicon(language: str | None) -> Lexicon | None:
         office=any_of(sensitive.living.get("office", ())),
         event_verbs=_verb_phrases(words.acts["event"], _forms(words)),
         entry_verbs=_verb_phrases(words.acts["entry"], _forms(words)),
+        frames=frames,
     )
 
 
@@ -231,31 +238,37 @@ _VERB_ROLES: tuple[Role, ...] = ("base", "base", "past", "participle", "ing")
 _INTRANSITIVE_ROLES: tuple[Role, ...] = ("i_base", "i_base", "i_past", "i_past", "i_ing")
 
 
+def _groups(words: ClaimWords) -> Iterator[tuple[str, Predicates]]:
+    """Each kind with its words, those of many senses behind all others."""
+    yield from words.predicates.items()
+    yield from ((kind, group) for kind, groups in words.narrow.items() for group in groups)
+
+
 def _predicate_index(
-    predicates: dict[str, Predicates],
+    words: ClaimWords,
 ) -> dict[str, tuple[tuple[tuple[str, ...], tuple[PredicateWord, ...]], ...]]:
     found: dict[tuple[str, ...], list[PredicateWord]] = {}
 
-    def note(phrase: str, kind: str, role: Role) -> None:
+    def note(phrase: str, kind: str, role: Role, only: tuple[str, ...]) -> None:
         readings = found.setdefault(tuple(phrase.replace("_", " ").split()), [])
-        if PredicateWord(kind, role) not in readings:
-            readings.append(PredicateWord(kind, role))
+        if PredicateWord(kind, role, only) not in readings:
+            readings.append(PredicateWord(kind, role, only))
 
-    for kind, group in predicates.items():
+    for kind, group in _groups(words):
         for verbs, roles in ((group.transitive, _VERB_ROLES), (group.intransitive, _INTRANSITIVE_ROLES)):
             for verb in verbs:
                 for form, role in zip(verb.split(), roles, strict=True):
-                    note(form, kind, role)
+                    note(form, kind, role, group.only)
         singles: tuple[tuple[tuple[str, ...], Role], ...] = (
             (group.noun, "noun"), (group.head, "head"), (group.adjective, "adjective"),
             (group.object_phrase, "object"), (group.subject_phrase, "subject"), (group.toll, "toll"),
         )  # fmt: skip
         for phrases, role in singles:
             for phrase in phrases:
-                note(phrase, kind, role)
+                note(phrase, kind, role, group.only)
     index: dict[str, list[tuple[tuple[str, ...], tuple[PredicateWord, ...]]]] = {}
-    for words, readings in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
-        index.setdefault(words[0], []).append((words, tuple(readings)))
+    for parts, readings in sorted(found.items(), key=lambda item: (-len(item[0]), item[0])):
+        index.setdefault(parts[0], []).append((parts, tuple(readings)))
     return {first: tuple(entries) for first, entries in index.items()}
 
 
@@ -274,7 +287,9 @@ _ACTS = (*_TRIGGERING, "event_thing", "purpose")
 """The lists of [acts] whose phrases open a claim without a number."""
 
 
-def _layers(words: ClaimWords, grammar: Grammar) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+def _layers(
+    words: ClaimWords, grammar: Grammar, frames: Iterable[str]
+) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """The pre-scan: word -> names of lists that have a phrase with it, and the other words of that phrase.
 
     Of a phrase its longest word stands for it, since "were" or "the" would ask for every sentence.
@@ -290,12 +305,14 @@ def _layers(words: ClaimWords, grammar: Grammar) -> dict[str, tuple[tuple[str, f
     for name, phrases in _asked_phrases(words, grammar):
         for phrase in phrases:
             note(name, phrase)
+    for word in frames:
+        note("otherwise", word)
     return {word: tuple(sorted(names, key=lambda n: (n[0], sorted(n[1])))) for word, names in found.items()}
 
 
 def _asked_phrases(words: ClaimWords, grammar: Grammar) -> Iterator[tuple[str, Iterable[str]]]:
     """The lists of the pre-scan with their phrases."""
-    for group in words.predicates.values():
+    for _, group in _groups(words):
         verbs = (*group.transitive, *group.intransitive)
         yield "trigger", (form.replace("_", " ") for verb in verbs for form in verb.split())
         yield "trigger", (*group.noun, *group.head, *group.adjective, *group.toll)

@@ -23,9 +23,10 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "act", "acts", "annotate", "attach", "carrying", "explained", "layers", "legal", "making", "modality", "owned",
-    "pairs", "parts", "people", "phrases", "places", "predicates", "prose", "purposes", "quoted", "remembering",
-    "scene", "sentences", "so_far", "speakers", "speech_verbs", "story", "turns", "unsaid", "voice", "words",
+    "act", "acts", "annotate", "attach", "carrying", "explained", "framed", "frames", "layers", "legal", "making",
+    "modality", "owned", "pairs", "parts", "people", "phrases", "places", "predicates", "prose", "purposes",
+    "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs", "story", "turns", "unsaid",
+    "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 

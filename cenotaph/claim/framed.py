@@ -1,0 +1,61 @@
+"""Numbers whose kind the words on both sides of them tell (`cenotaph.claim.frames`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.frames import Frame
+from cenotaph.claim.pairs import Pair, fits
+from cenotaph.claim.unsaid import to_carry
+from cenotaph.claim.words import kinds
+
+_REACH = 100  # characters in front of a number that a frame may take in
+
+
+def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
+    """The number in the first frame that holds around it.
+
+    Args:
+        annotated: the sentence.
+        at: which of its number phrases.
+        found: pairs of the sentence so far.
+        before: kinds counted in the sentence before, in order.
+    """
+    phrase = annotated.phrases[at]
+    if phrase.number.is_article:
+        return None
+    for frame in annotated.frames:
+        kind = frame.kind or to_carry([*before, *(pair.kind for pair in found)])
+        if kind is None or not kinds()[kind].counts:
+            continue
+        if fits(frame.only, phrase.noun_class, phrase.noun is None) and (run := _run(annotated, at, frame)):
+            noun, noun_class = phrase.noun, phrase.noun_class
+            return Pair(phrase, kind, *run, None, noun, noun_class, "framed", phrase.is_subset)
+    return None
+
+
+def _run(annotated: Annotated, at: int, frame: Frame) -> tuple[int, int] | None:
+    """The token positions of the frame with the number in it, None where it does not hold."""
+    text, offset, phrase = annotated.sentence.text, annotated.sentence.start, annotated.phrases[at]
+    start, end = phrase.number.start - offset, annotated.tokens[phrase.last - 1].end - offset
+    low, high = start, end
+    if frame.front is not None:
+        front = frame.front.search(text, max(0, start - _REACH), start)
+        if front is None:
+            return None
+        low = front.start()
+    elif phrase.is_governed and not phrase.is_subset:
+        return None
+    for pattern, begin in ((frame.behind, end), (frame.at_number, phrase.number.end - offset)):
+        match = pattern.match(text, begin) if pattern is not None else None
+        if pattern is not None and match is None:
+            return None
+        high = max(high, match.end()) if match is not None else high
+    return _tokens(annotated, low + offset, high + offset)
+
+
+def _tokens(annotated: Annotated, start: int, end: int) -> tuple[int, int]:
+    """The positions of the tokens between two offsets of the text, half-open."""
+    inside = [position for position, token in enumerate(annotated.tokens) if token.end > start and token.start < end]
+    return inside[0], inside[-1] + 1
