@@ -1,11 +1,13 @@
 """Day and place that a statement takes from what stands before it.
 
 "At least 40 people were killed in Ozmara in the night. [...] Four soldiers were killed." The second
-sentence has the day and place of the first. They are carried by "there", from the heading of a
-section ("Quill, 16 and 17 May"), from the date of a diary's entry, and, in a report written within
-days of what it tells, from the one scene it has told so far. Where two scenes were told nothing is
-carried: the reader would have to guess which. A summary of later years carries nothing from
-paragraph to paragraph, since its totals are of more than one day.
+sentence has the day and place of the first. Inside a paragraph the last day and place told go on;
+they are carried further by "there", from the heading of a section ("Quill, 16 and 17 May"), from the
+date of a diary's entry, and, in a report that is not known to be written long after what it tells,
+from the one scene it has told so far. Where two scenes were told nothing is carried from paragraph to
+paragraph: the reader would have to guess which. What plainly comes later (a burial, an honour, a
+crowd that remembers) goes on from its own kind only. A report without any place is of that of its
+dateline or headline.
 """
 
 from __future__ import annotations
@@ -26,7 +28,14 @@ CARRIED = frozenset({"killed", "injured", "casualty", "damaged"})
 PLACED = CARRIED | {"died_later", "missing", "detained"}
 """Kinds that happen at its place."""
 
-_DAYS = 14  # from a scene to the report of it: later ones sum up
+LATER = frozenset({"buried", "honoured", "anniversary", "commemoration", "legal", "cause", "quote"})
+"""Kinds that happen at another day than the scene they go back to; so does a crowd that remembers."""
+
+_AT_DEFAULT = frozenset({"displaced", "deployed", "gathered"})
+_LOOK_BACK = 10  # sentences of a paragraph through which a day or place told still holds
+_APART = 62  # days between two scenes of which the second cannot have the place of the first
+_MONTH = re.compile(r"\d{4}-\d\d")
+_DAYS = 31  # from a scene to the report of it: later ones sum up
 _HEADING = 100  # characters
 _DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
 _DATELINE = re.compile(r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s")
@@ -40,6 +49,17 @@ class Scene(NamedTuple):
     rule: str = "carried"
 
 
+class Told(NamedTuple):
+    """What one sentence told of when and where, and where it stands."""
+
+    when: str | None
+    where: str | None
+    block: int
+    order: int  # of the sentence in the text
+    is_later: bool | None = None  # a burial or the like; null where nothing was counted
+    is_break: bool = False  # it says when in words that are no date: no earlier day holds
+
+
 class Carrier:
     """What the text has told so far of day and place."""
 
@@ -48,7 +68,9 @@ class Carrier:
         self.published = published
         self.words = words
         self.section: Scene | None = None
-        self.told: list[Scene] = []
+        self.told: list[Told] = []
+        self.order = 0
+        self.default_place = _dateline_place(text, words)
 
     def heading(self, start: int, end: int, times: Sequence[Time]) -> None:
         """A heading in mid-text: another section begins, with the day and place it names."""
@@ -67,16 +89,51 @@ class Carrier:
         self.told.clear()
         self.section = Scene(when, None, "entry")
 
-    def tell(self, when: str | None, where: str | None) -> None:
+    def tell(self, when: str | None, where: str | None, block: int, *, is_later: bool | None, is_break: bool) -> None:
         """A statement said itself when or where it was."""
-        when = when if when and is_day(when) else None
-        if when or where:
-            self.told.append(Scene(when, where))
+        when = when if when and (is_day(when) or _MONTH.fullmatch(when)) else None
+        if when or where or is_break:
+            self.told.append(Told(when, where, block, self.order, is_later, is_break))
+
+    def day_here(self, block: int, kind: str, place: str | None, *, is_item: bool, is_later: bool) -> str | None:
+        """The last day told in the same paragraph, unless it is told of another place.
+
+        Args:
+            block: where the paragraph begins.
+            kind: of the statement.
+            place: that it names itself.
+            is_item: whether it goes on with a list, whose items have places of their own.
+            is_later: whether it is a burial or the like.
+        """
+        if kind == "died_later":
+            return None
+        for told in reversed(self.told):
+            if told.block != block or self.order - told.order > _LOOK_BACK or told.is_break:
+                return None
+            if told.when is None or (told.is_later is not None and told.is_later != is_later):
+                continue
+            is_elsewhere = place is not None and told.where is not None and not _is_same_place(place, told.where)
+            return None if is_elsewhere and not is_item else told.when
+        return None
+
+    def place_here(self, block: int, when: str | None) -> str | None:
+        """The last place told by name in the same paragraph, unless it is told of quite another time."""
+        for told in reversed(self.told):
+            if told.block != block or self.order - told.order > _LOOK_BACK:
+                return None
+            if told.where is not None and _has_name(told.where):
+                return None if when and told.when and _is_far(when, told.when) else told.where
+        return None
+
+    def days(self) -> set[str]:
+        """The days that were told of what happened."""
+        return {told.when for told in self.told if told.when and is_day(told.when) and not told.is_later}
 
     def scene(self, annotated: Annotated, kind: str, own_day: str | None, own_place: str | None) -> Scene:
         """What a statement of the kind takes from before, given the day and place that it states itself."""
         if kind not in PLACED:
-            return Scene()
+            is_open = kind in _AT_DEFAULT and own_place is None and not any(told.where for told in self.told)
+            return Scene(None, self.default_place, "dateline") if is_open else Scene()
         if self.told and _says_there(annotated, self.words):
             found = self._last()
         elif self.section is not None:
@@ -105,22 +162,69 @@ class Carrier:
 
     def _only(self) -> Scene:
         """The one scene of a report written within days of it; nothing where two were told."""
-        whens = [scene.when for scene in self.told if scene.when]
-        wheres = {scene.where for scene in self.told if scene.where}
-        if not whens or not self._is_recent(whens[0]):
+        acts = [told for told in self.told if not told.is_later]
+        whens = [told.when for told in acts if told.when and is_day(told.when)]
+        wheres = _distinct([told.where for told in acts if told.where and _has_name(told.where)])
+        where = wheres[0] if len(wheres) == 1 else None if wheres else self.default_place
+        rule = "carried" if wheres else "dateline"
+        if not whens:
+            return Scene(None, where, rule)
+        if not self._is_recent(whens[0]):
             return Scene()
         one_day = all(_is_within(when, whens[0]) for when in whens)
-        return Scene(whens[0], min(wheres) if len(wheres) == 1 else None) if one_day else Scene()
+        return Scene(whens[0], where, rule) if one_day else Scene()
 
     def _is_recent(self, when: str) -> bool:
+        if self.published is None:
+            return True
         try:
-            days = (edtf.bounds(when), edtf.bounds(self.published or ""))
+            days = (edtf.bounds(when), edtf.bounds(self.published))
         except ValueFormatError:
             return False
         ends = [day[1] if day else None for day in days]
         if ends[0] is None or ends[1] is None:
             return False
         return 0 <= edtf.day_number(ends[1]) - edtf.day_number(ends[0]) <= _DAYS
+
+
+def _dateline_place(text: str, words: Lexicon) -> str | None:
+    """The place that a dispatch begins with: "OZMARA, 12 May (NNA) -"."""
+    line = words.rules["dateline_place"].match(text)
+    name = str(line["place"]).strip() if line else ""
+    low = name.lower()
+    is_body = any(word in words.sets["label_body"] or word in words.sets["no_dateline"] for word in low.split())
+    return None if not name or is_body or low in words.sets["not_place"] else name
+
+
+def _has_name(place: str) -> bool:
+    return any(word[:1].isupper() for word in place.split())
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """Whether one name says more of the place that the other names: "Ozmara", "the Ozmara depot"."""
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return a <= b or b <= a
+
+
+def _distinct(places: Sequence[str]) -> list[str]:
+    """The places that are none of the others told further."""
+    found: list[str] = []
+    for place in places:
+        if not any(_is_same_place(place, other) for other in found):
+            found.append(place)
+    return found
+
+
+def _is_far(one: str, other: str) -> bool:
+    """Whether two dates are so far apart that the one is another story."""
+    try:
+        a, b = edtf.bounds(one), edtf.bounds(other)
+    except ValueFormatError:
+        return True
+    if a is None or b is None or a[0] is None or b[0] is None or a[1] is None or b[1] is None:
+        return False
+    gap = max(edtf.day_number(a[0]) - edtf.day_number(b[1]), edtf.day_number(b[0]) - edtf.day_number(a[1]))
+    return gap > _APART
 
 
 def is_day(when: str) -> bool:

@@ -77,8 +77,10 @@ class Maker:
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
         is_silent = time is None and lasting is None and not states_time(own_times, words)
-        when = time.edtf if time else lasting or (so_far.earlier_time(place) if is_silent else None)
+        when = time.edtf if time else lasting or None
         is_item = pair.rule in ("listed", "carried")
+        if when is None and is_silent and not self._is_open(pair, layers):
+            when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
         where = place.name if place else so_far.place_elsewhere(time, lasting, is_item=is_item)
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)
@@ -95,6 +97,13 @@ class Maker:
             where, where_rule = None, ""  # a total is of all the places told before it
         rules = [rule for rule in (when_rule, where_rule) if rule]
         return when, where, as_of.edtf if as_of else None, rules
+
+    def _is_open(self, pair: Pair, layers: Layers) -> bool:
+        """Whether no one day can hold for a count: one that may come to be, a toll where two days were told."""
+        is_sum = pair.verb is not None and pair.verb.is_toll
+        if is_sum and len(self.so_far.carrier.days()) > 1:
+            return True
+        return modality_of(layers, pair, self.words)[0] == "hypothetical"
 
     def _taken(self, pair: Pair, layers: Layers, when: str | None, place: str | None, parent: str | None) -> Told:
         """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
@@ -142,7 +151,7 @@ class Maker:
         why = ""
         if verb is not None:
             modality, why = modality_of(layers, _pair_of_name(verb, first, last, person), words)
-        when = time.edtf if time else so_far.earlier_time(place)
+        when = time.edtf if time else so_far.earlier_time(place, person.kind, layers)
         where = place.name if place else so_far.place_elsewhere(time)
         scene = Scene(when, where, perpetrator(layers, verb, last, words), speaker, modality)
         claim = self.statements.claim(

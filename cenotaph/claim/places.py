@@ -18,6 +18,7 @@ from cenotaph.claim.words import Lexicon
 
 _LONGEST_IN_CAPITALS = 5  # words of a place in a text printed in capitals
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
+_LONGEST_SITE = 5  # tokens of "the old grain market hall"
 _OWNER = re.compile(r"['’]s$")
 
 
@@ -35,19 +36,52 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     words, lows = annotated.tokens, annotated.lows
     leads = lexicon.sets["place_preposition"]
     starts = {at + 1 for at, low in enumerate(lows) if low in leads}
-    starts.update(p.last for p in annotated.predicates if p.takes_subject and p.kind in ("deployed", "gathered"))
-    if not starts:
+    sites = {at + 1 for at, low in enumerate(lows) if low in lexicon.sets["site_preposition"]}
+    kinds_of_object = ("deployed", "gathered", "displaced")  # "entered Quill", "fled the Tarn valley"
+    starts.update(p.last for p in annotated.predicates if p.takes_subject and p.kind in kinds_of_object)
+    if not starts and not sites:
         return ()
     counted = {at for phrase in annotated.phrases for at in range(phrase.first, phrase.last)}
     found: list[Place] = []
     behind = 0
-    for position in sorted(starts - counted):
+    numbered = {at for at in starts & counted if _is_address(words, at, lexicon)}
+    for position in sorted((starts - counted) | numbered | sites):
         if behind <= position < len(words):
-            last = _place_end(words, position, annotated.is_capitals, lexicon)
+            named = position in starts and position not in counted
+            last = _place_end(words, position, annotated.is_capitals, lexicon) if named else position
+            if position in numbered:
+                last = _named_end(words, position + 1, annotated.is_capitals, lexicon)
+            if last <= position and position in sites and lows[position - 1] in lexicon.sets["site_preposition"]:
+                last = _site_end(words, position, lexicon)
             if last > position:
                 found.append(Place(position, last, _place_name(words, position, last, lexicon), lows[position - 1]))
                 behind = last
     return tuple(found)
+
+
+def _is_address(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number is that of a house: "at 17 Harbour Street"."""
+    last = _named_end(words, at + 1, False, lexicon) if at + 1 < len(words) else at
+    return last > at + 2 and words[at].text.isdigit() and words[last - 1].low in lexicon.sets["place_noun"]
+
+
+def _site_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
+    """Where a place without a name ends: "the stadium", "the tannery wall", "a mosque in Quill"; `first` if none."""
+    sets = lexicon.sets
+    position = first + (words[first].low in sets["article"] or words[first].low in sets["possessive"])
+    is_bare = position == first
+    found = first
+    for at in range(position, min(len(words), position + _LONGEST_SITE)):
+        low = words[at].low
+        if not low[:1].isalpha() or low in sets["preposition"] or low in lexicon.predicates or low in sets["and"]:
+            break
+        if low in sets["site"] and (not is_bare or low in sets["bare_site"]):
+            found = at + 1
+    if found > first and found + 1 < len(words) and words[found].low in sets["site_of"]:
+        named = _named_end(words, found + 1, False, lexicon)
+        if named > found + 1 and words[found + 1].low not in sets["not_place"]:
+            return named  # "the mosque of Quill", "a warehouse in Tarn"
+    return found
 
 
 def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexicon) -> int:
@@ -68,9 +102,9 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         return position if is_bare and not capitals else first
     if words[position].low in bad or " ".join(t.low for t in words[position:last]) in bad:
         return first
-    if all(t.low in lexicon.populations or t.low in bad for t in words[position:last]):
+    if all(lexicon.populations.get(t.low, "building") != "building" or t.low in bad for t in words[position:last]):
         return first
-    while last < len(words) and words[last].low in nouns:
+    while last < len(words) and (words[last].low in nouns or _is_site_behind(words, last, lexicon)):
         last += 1
         is_of = last + 1 < len(words) and words[last].low in sets["of"] and words[last + 1].text[:1].isupper()
         if is_of and not capitals:
@@ -81,6 +115,16 @@ def _place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexi
         is_noun = [t.low in nouns for t in words[first:last]]
         return last if any(is_noun) and not all(is_noun) else first
     return _with_wider(words, first, last, lexicon)
+
+
+def _is_site_behind(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on with what stands there: "the Ozmara grain market", "the Tarn brickworks"."""
+    if words[at].low in lexicon.sets["site"]:
+        return True
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    is_word = words[at].text[:1].islower() and words[at].low not in lexicon.sets["preposition"]
+    is_plain = words[at].low not in lexicon.predicates and words[at].low not in lexicon.populations
+    return is_word and is_plain and following in lexicon.sets["site"]
 
 
 def _with_wider(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
@@ -191,16 +235,25 @@ def place_of(
     for at, place in enumerate(places):
         is_object = place.first in (last, last + 1)
         is_lead = place.lead in leads or (more is not None and place.lead in lexicon.sets[more])
+        is_lead = is_lead or _is_struck(annotated, place, lexicon)
         if not is_lead and not is_object:
             entering = _entering_words(annotated) if entering is None else entering
             if kind in ("displaced", "gathered") or place.lead not in entering:
                 continue
-        if place.lead in lexicon.sets["of"] and not is_object and kind != "displaced":
+        is_attacked = place.lead in lexicon.sets["struck_lead"] and _is_struck(annotated, place, lexicon)
+        if place.lead in lexicon.sets["of"] and not is_object and not is_attacked and kind != "displaced":
             continue
         cost = (distance(annotated, place.first, place.last, first, last, lexicon), at)
         if cost[0] < _FARTHEST and (lowest is None or cost < lowest):
             lowest, chosen = cost, place
     return chosen
+
+
+def _is_struck(annotated: Annotated, place: Place, lexicon: Lexicon) -> bool:
+    """Whether an attack or disaster is told of the place: "the bombardment of Quill", "the raid on Tarn"."""
+    if place.lead not in lexicon.sets["struck_lead"] or place.first < 2:
+        return False
+    return annotated.lows[place.first - 2] in lexicon.sets["event_scene"]
 
 
 def _entering_words(annotated: Annotated) -> set[str]:

@@ -17,7 +17,7 @@ import msgspec
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.attach import attach
-from cenotaph.claim.carrying import CARRIED, is_day
+from cenotaph.claim.carrying import is_day
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
 from cenotaph.claim.pairs import Pair
@@ -80,6 +80,7 @@ class _Reader:
         before: list[Reading] = []
         sets = self.words.sets
         for sentence in sentences(self.text, start, end, start, sets["title"], sets["closing_abbreviation"]):
+            self.so_far.carrier.order += 1
             layers = self.so_far.layers(sentence)
             found = self._sentence(layers, before)
             readings.extend(found)
@@ -141,13 +142,19 @@ class _Reader:
             rest = sentence.text[: times[0].start - sentence.start] + sentence.text[times[0].end - sentence.start :]
             if not rest.strip(_SIGNS):
                 self.so_far.carrier.entry(times[0].edtf)
+        is_told = False
         for reading in found:
             claim = reading.claim
-            if claim.kind in CARRIED or claim.kind in ("event", "deployed"):
+            if claim.kind not in ("quote", "legal", "cause"):
                 own = claim.count is None or any(rule.startswith("time:") for rule in reading.rules)
                 is_own = own and _TAKEN.isdisjoint(reading.rules)
                 placed = claim.count is None or "place" in reading.rules
-                self.so_far.carrier.tell(claim.when if is_own else None, claim.where if placed else None)
+                when, where = claim.when if is_own else None, claim.where if placed else None
+                is_told = is_told or when is not None or where is not None
+                is_later = self.so_far.is_later(claim.kind, layers)
+                self.so_far.carrier.tell(when, where, self.so_far.block_at, is_later=is_later, is_break=False)
+        if not is_told:
+            self.so_far.tell_times(layers)
 
     def _tie_parts(self, first: int) -> None:
         """Tie the items of a list to the total that closes it ("in all 147 people were killed")."""

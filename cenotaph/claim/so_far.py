@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import Carrier, is_day
+from cenotaph.claim.carrying import LATER, Carrier, is_day
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.places import Place, place_of
 from cenotaph.claim.scene import time_of
@@ -24,7 +24,6 @@ from cenotaph.claim.words import Lexicon, letters_of
 from cenotaph.record import Text
 
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
-_LOOK_BACK = 4  # sentences of the same paragraph whose day and place still hold
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 _QUOTATION = 200  # sentences that one quotation may run through
 _LASTING_LEAD = 12  # characters of "for the" in front of a time that something lasted
@@ -113,25 +112,31 @@ class SoFar:
                 return actor
         return None
 
-    def earlier_time(self, place: Place | None) -> str | None:
+    def earlier_time(self, place: Place | None, kind: str, layers: Layers, *, is_item: bool = False) -> str | None:
         """The day told in the sentences just before, in the same paragraph, unless they tell of another place."""
-        for earlier in reversed(self.passed[-_LOOK_BACK:]):
-            if earlier.sentence.block != self.block_at:
-                return None
-            told = [t for t in earlier.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
-            if not told:
-                if states_time(earlier.times, self.words):
-                    return None
-                continue
-            places = {p.name for p in earlier.places}
-            if place is not None and places and place.name not in places:
-                return None
-            end = len(earlier.tokens)
-            for time in reversed(told):
-                chosen, _ = time_of(earlier, [time], end, end, self.words)
-                if chosen is not None:
-                    return chosen.edtf
-        return None
+        goes_on = is_item or self.words.rules["goes_on"].match(layers.sentence.text) is not None
+        return self.carrier.day_here(
+            self.block_at, kind, place.name if place else None, is_item=goes_on, is_later=self.is_later(kind, layers)
+        )
+
+    def is_later(self, kind: str, layers: Layers) -> bool:
+        """Whether a statement is of what plainly comes later: a burial, an honour, a crowd that remembers."""
+        if kind != "gathered":
+            return kind in LATER
+        return self.words.patterns["about_later"].search(layers.sentence.text) is not None
+
+    def tell_times(self, layers: Layers) -> None:
+        """Keep the day and place of a sentence that counts nobody."""
+        end = len(layers.tokens)
+        told = [t for t in layers.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
+        days = [chosen.edtf for time in reversed(told) if (chosen := time_of(layers, [time], end, end, self.words)[0])]
+        is_break = not told and states_time(layers.times, self.words)
+        places = [place for place in layers.places if place.lead not in self.words.sets["of"]]
+        sites = {place.first for place in places} - {place.last + 1 for place in places}  # "the Alley in Baku" is one
+        place = place_of(layers, places, end, end, "", self.words) if len(sites) == 1 else None
+        self.carrier.tell(
+            days[0] if days else None, place.name if place else None, self.block_at, is_later=None, is_break=is_break
+        )
 
     def lasting(self, layers: Layers, first: int, last: int) -> str | None:
         """Of a claim that lasted ("for several days"): from the story's day on, its end not told."""
@@ -163,17 +168,7 @@ class SoFar:
             place = self.story_places.get(time.anchor.partition(":")[2])
         if place is not None or is_item:
             return place
-        for earlier in reversed(self.passed[-_LOOK_BACK:]):
-            if earlier.sentence.block != self.block_at:
-                return None
-            places = [place for place in earlier.places if place.lead not in self.words.sets["of"]]
-            if places:
-                # "the Alley in Baku" is one
-                sites = {place.first for place in places} - {place.last + 1 for place in places}
-                end = len(earlier.tokens)
-                chosen = place_of(earlier, places, end, end, "", self.words)
-                return chosen.name if chosen is not None and len(sites) == 1 else None
-        return None
+        return self.carrier.place_here(self.block_at, time.edtf if time else None)
 
     def note_story_place(self, layers: Layers) -> None:
         """Keep the place that a sentence tells together with a full date."""
