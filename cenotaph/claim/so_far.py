@@ -37,7 +37,9 @@ class SoFar:
         self.text = text
         self.words = words
         self.letters = letters_of(text.text)
-        self.times = lean_on_story(find_times(text.text, text.language, text.published), words)
+        self.times = lean_on_story(
+            find_times(text.text, text.language, text.published), words, text.text, text.published
+        )
         self.time_starts = [time.start for time in self.times]
         self.turns: tuple[Turn, ...] = ()
         self.carrier = Carrier(text.text, text.published, words)
@@ -114,7 +116,7 @@ class SoFar:
 
     def earlier_time(self, place: Place | None, kind: str, layers: Layers, *, is_item: bool = False) -> str | None:
         """The day told in the sentences just before, in the same paragraph, unless they tell of another place."""
-        goes_on = is_item or self.words.rules["goes_on"].match(layers.sentence.text) is not None
+        goes_on = is_item or self.words.rules["further"].match(layers.sentence.text) is not None
         return self.carrier.day_here(
             self.block_at, kind, place.name if place else None, is_item=goes_on, is_later=self.is_later(kind, layers)
         )
@@ -185,6 +187,6 @@ class SoFar:
 def states_time(times: Sequence[Time], words: Lexicon) -> bool:
     """Whether a sentence says when, though it cannot be told as a date: then no earlier day holds."""
     return any(
-        time.type != "set" and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
+        time.type != "set" and time.rule != "part" and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
         for time in times
     )

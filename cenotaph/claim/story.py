@@ -1,8 +1,10 @@
-"""Times of a text that lean on a day told earlier in the same text, where no other rule settles them.
+"""Times of a text as what happened has them: by the day, from a day on, between two, leaning on a day told before.
 
 A report of an anniversary has two days in it, that of the report and that of what it recalls. Once
 the recalled day was told in full, "the next day" is the one after it, and the same day and month
-without a year is that day again, not this year's.
+without a year is that day again, not this year's. "Since Sunday" and "in the past week" last up to
+the day of the report; "the night of Tuesday" is told by its day; of "two days after the blast" in a
+report the day of the blast is meant.
 """
 
 from __future__ import annotations
@@ -18,26 +20,81 @@ from cenotaph.claim.words import Lexicon
 
 _FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
+_SPELL = re.compile(r"P(?:(\d{1,2})D|(\d{1,2})W|T(24|48|72)H)")
+_NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)/\d{4}-\d\d-\d\d")
+_LEAD = 24  # characters of "in the fortnight to" in front of a time
+_WEEK = 7
 
 
-def lean_on_story(times: Sequence[Time], words: Lexicon) -> tuple[Time, ...]:
-    """The times in their order, those that lean on a day told earlier resolved."""
+def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: str | None) -> tuple[Time, ...]:
+    """The times in their order, those that lean on a day told earlier or on the day of the report resolved."""
     told: dict[str, str] = {}  # month and day -> the day in full
     last: str | None = None
-    found = []
+    found: list[Time] = []
     for time in times:
-        time = of_day(time)  # noqa: PLW2901  # the same time, without the clock
+        time = _by_day(of_day(time), words)  # noqa: PLW2901  # the same time, without the clock
         whole = _FULL.fullmatch(time.edtf or "")
         if whole and time.anchor is None:
             last = whole.group()
             told[last[5:]] = last
         elif time.edtf is None and last is not None and time.quote.lower() in words.sets["next_day"]:
-            following = edtf.day_of_number(edtf.day_number((int(last[:4]), int(last[5:7]), int(last[8:]))) + 1)
-            time = _on(time, edtf.format_day(following), last)  # noqa: PLW2901  # the same time, resolved
+            time = _on(time, _later(last, 1), last)  # noqa: PLW2901  # the same time, resolved
         elif time.rule == "date" and (day := _DAY.fullmatch(time.edtf or "")) and day[1] in told:
             time = _on(time, told[day[1]], told[day[1]])  # noqa: PLW2901
+        time = _spell(time, text, published, words)  # noqa: PLW2901
+        if found and _is_range(found[-1], time, text, words):
+            found[-1] = _between(found[-1], time)
+            continue
         found.append(time)
     return tuple(found)
+
+
+def _spell(time: Time, text: str, published: str | None, words: Lexicon) -> Time:
+    """A run of days: from a day on, up to the report, up to a day; the time itself where it is none."""
+    lead = text[max(0, time.start - _LEAD) : time.start]
+    today = published if published and _FULL.fullmatch(published) else None
+    if time.edtf is not None and _FULL.fullmatch(time.edtf):
+        if words.rules["since"].search(lead):
+            open_end = today if today is not None and today > time.edtf else ".."
+            return _during(time, f"{time.edtf}/{open_end}") if time.edtf != today else time
+        up_to = words.rules["spell_up_to"].search(lead)
+        days = words.numbers["spell"].get(up_to["spell"].lower()) if up_to else None
+        return _during(time, f"{_later(time.edtf, 1 - days)}/{time.edtf}") if days else time
+    length = _SPELL.fullmatch(time.duration or "")
+    if time.edtf is None and time.type == "duration" and length and today is not None:
+        days = int(length[1] or 0) + _WEEK * int(length[2] or 0) + int(length[3] or 0) // 24
+        if words.rules["past_spell"].match(time.quote) or words.rules["spell_lead"].search(lead):
+            return _during(time, f"{_later(today, -days)}/{today}")
+        if words.rules["after_event"].match(text, time.end, min(len(text), time.end + 60)):
+            return _during(time, _later(today, -days))
+    return time
+
+
+def _is_range(one: Time, other: Time, text: str, words: Lexicon) -> bool:
+    """Whether two days are the ends of one time: "between the 20th and the 22nd", "from Monday to Friday"."""
+    if not (_FULL.fullmatch(one.edtf or "") and _FULL.fullmatch(other.edtf or "")):
+        return False
+    around = f"{text[max(0, one.start - _LEAD) : one.start]}\x00{text[one.end : other.start]}"
+    is_near = other.start - one.end < _LEAD and (one.edtf or "") < (other.edtf or "")
+    return is_near and words.rules["between_days"].search(around) is not None
+
+
+def _between(one: Time, other: Time) -> Time:
+    """One time from the first of two days to the other."""
+    changed: Time = msgspec.structs.replace(
+        one, end=other.end, quote=f"{one.quote} {other.quote}", edtf=f"{one.edtf}/{other.edtf}", latest=other.latest
+    )
+    return changed
+
+
+def _later(day: str, days: int) -> str:
+    number = edtf.day_number((int(day[:4]), int(day[5:7]), int(day[8:])))
+    return edtf.format_day(edtf.day_of_number(number + days))
+
+
+def _during(time: Time, run: str) -> Time:
+    changed: Time = msgspec.structs.replace(time, edtf=run, type="date")
+    return changed
 
 
 def of_day(time: Time) -> Time:
@@ -51,3 +108,9 @@ def of_day(time: Time) -> Time:
 def _on(time: Time, day: str, story: str) -> Time:
     changed: Time = msgspec.structs.replace(time, edtf=day, earliest=day, latest=day, anchor=f"story:{story}")
     return changed
+
+
+def _by_day(time: Time, words: Lexicon) -> Time:
+    """A night that is told by one day as that day: "on Tuesday night", "the night of 20 January"."""
+    night = _NIGHT.fullmatch(time.edtf or "")
+    return _during(time, night[1]) if night and words.rules["night_of_day"].fullmatch(time.quote) else time
