@@ -26,11 +26,12 @@ from msgspec import Struct
 
 from cenotaph.count_bare import bare_numbers
 from cenotaph.count_bounds import bound_of
+from cenotaph.count_denied import denied_from
 from cenotaph.count_digits import Found, Role
 from cenotaph.count_grammar import Grammar, NumberType, grammar_of
 from cenotaph.count_phrases import Words
 from cenotaph.count_ranges import join_ranges
-from cenotaph.count_types import REACH, type_by_neighbours
+from cenotaph.count_types import REACH, is_name, type_by_neighbours
 from cenotaph.folding import fold
 from cenotaph.record import Count, Qualifier
 
@@ -48,6 +49,8 @@ class Number(Struct, frozen=True):
     is_article: bool = False  # "a", "an" or "one", which may not be meant as a number at all
 
 
+_HANGING = ("age", "duration", "measure", "ordinal")
+_HYPHEN_HANGS = re.compile(r"[-‑][\s,][^\d.;\n]{0,8}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:[-'’]?[^\W\d_]{1,5})?")
 
 
@@ -76,15 +79,30 @@ def find_numbers(text: str, language: str | None = "en", articles: bool = False)
     for bare in join_ranges(words, found, grammar) if len(found) > 1 else found:
         if numbers and bare.start < numbers[-1].end:
             continue  # the scale that a bound took in: "30 с лишним тысяч"
+        if bare.rule in ("none", "nobody-who") and is_name(text, bare):
+            continue
         number = _finish(text, words, bare, grammar, numbers[-1] if numbers else None)
         while numbers and numbers[-1].end > number.start:  # the "many" of "as many as 300"
             numbers.pop()
         if number.type == "date":
             _date_days_before(words.text, numbers, number, grammar)
+        elif number.type in _HANGING:
+            _type_hanging(words.text, numbers, number)
         elif numbers and numbers[-1].type == "date" and _is_next_day(words, numbers[-1], number, grammar):
             number = Number(number.start, number.end, number.quote, None, "date", "listed")
         numbers.append(number)
     return tuple(numbers)
+
+
+def _type_hanging(text: str, numbers: list[Number], number: Number) -> None:
+    """Gives its type to numbers in front that end in a hyphen: "15- и 17-летние", "10- to 12-year-olds"."""
+    start = number.start
+    for index in range(len(numbers) - 1, -1, -1):
+        last = numbers[index]
+        if last.count is None or not _HYPHEN_HANGS.fullmatch(text, last.end, start):
+            return
+        numbers[index] = Number(last.start, last.end, last.quote, None, number.type, "hanging")
+        start = last.start
 
 
 def _date_days_before(text: str, numbers: list[Number], number: Number, grammar: Grammar) -> None:
@@ -124,6 +142,8 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
         return Number(start, end, printed[start:end], None, found.type, found.rule)
     near = (words.in_front(start), words.behind(end))
     qualifier, start, end = bound_of(words, found, near, grammar)
+    if found.low == found.high == 1 and (denied := denied_from(words, found, near, grammar)) is not None:
+        return Number(denied, found.end, printed[denied : found.end], Count(0, 0), "cardinal", "none")
     type_, rule = type_by_neighbours(printed, words, found, near, (start, end), grammar)
     if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):
         # "aged 12 and 13", "articles 3, 4 and 5"
@@ -132,7 +152,7 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
             type_, rule = last.type, "listed"
     count = _count(found, qualifier) if type_ == "cardinal" else None
     role = found.role
-    if role is None and end == found.end and _is_more(near[1][1:], grammar):
+    if role is None and end == found.end and _is_more(near[1], grammar):
         role = "additional"
     if role is None and grammar.additional.find(near[0] if start == found.start else words.in_front(start)):
         role = "additional"
@@ -140,8 +160,13 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
 
 
 def _is_more(behind: list[str], grammar: Grammar) -> bool:
-    """Whether a word for more stands behind the number's noun: "20 kişi daha", but not "20 kişi daha fazla"."""
-    return grammar.additional_behind.find(behind) is not None and grammar.after_from.find(behind) is None
+    """Whether a word for more stands behind the number or its noun: "20 kişi daha", but not "20 kişi daha fazla"."""
+    for at in range(min(2, len(behind))):
+        more = grammar.additional_behind.find(behind[at:])
+        if more is not None:
+            is_compared = behind[at + 1 : at + 2] and behind[at + 1] in grammar.comparing
+            return not is_compared and grammar.after_from.find(behind[at:]) is None
+    return False
 
 
 def _count(found: Found, qualifier: Qualifier) -> Count:

@@ -93,12 +93,22 @@ def _read_fixed(
         if any(grammar.none_who.find(following) for following in later):
             return Found(start, end, None, None, "vague", "nobody-who")
         return Found(start, end, 0, 0, "cardinal", "none")
-    if kind == "phrase":
-        if rest and rest[0] in grammar.behind_conjunction:
-            return Found(start, end, None, None, "vague", "conjunction")  # "both in the town and in the hills"
-        scaled = _scaled(words, start, end, rest, low, grammar)
-        return scaled or Found(start, end, low, high, "cardinal", "phrase")
-    return _read_plural(words, start, end, low, high, rest, grammar)
+    if kind == "plural":
+        return _read_plural(words, start, end, low, high, rest, grammar)
+    return _read_phrase(words, Found(start, end, low, high, "cardinal", "phrase"), kind, rest, grammar)
+
+
+def _read_phrase(words: Words, found: Found, kind: str, rest: list[str], grammar: Grammar) -> Found | None:
+    """A phrase with a value of its own: "both", "a couple of hundred", "a score of men", "сотня-другая"."""
+    if kind == "about":
+        found.qualifier = "about"
+        return found
+    if kind == "people":
+        is_of = bool(rest) and rest[0] in grammar.words.of and grammar.counts_people(rest[1:])
+        return found if is_of or grammar.counts_people(rest) else None
+    if rest and rest[0] in grammar.behind_conjunction:
+        return Found(found.start, found.end, None, None, "vague", "conjunction")  # "both in the town and in the hills"
+    return _scaled(words, found.start, found.end, rest, found.low or 0, grammar) or found
 
 
 def _is_share(rest: list[str], grammar: Grammar) -> bool:
@@ -146,6 +156,10 @@ def _read_several(words: Words, start: int, behind: list[str], grammar: Grammar)
         return None
     position = words.end_behind(start, several[0])
     scale, end, last = 1, position, 0
+    following = words.behind(position, 1)
+    if following and following[0] in grammar.words.plurals and following[0] not in grammar.scales:
+        low, high = grammar.words.plurals[following[0]]  # "many thousands"
+        return Found(start, words.end_behind(position, 1), low, high, "cardinal", "several", "between")
     for at, word in enumerate(words.behind(position, 3), 1):
         size = grammar.scales.get(word) or (grammar.values.get(word) if grammar.values.get(word) == _TEN else None)
         if size is None or (last and size < _THOUSAND):
@@ -166,6 +180,9 @@ def _read_half(words: Words, start: int, behind: list[str], grammar: Grammar) ->
             scale = grammar.scales[behind[at]]
             return Found(start, words.end_behind(start, at + 1), scale // 2, scale // 2, "cardinal", "half")
     times = grammar.halves.find(behind)
+    if times is not None and (scale := _shared_scale(words, start, behind[times[0] :], grammar)) > 1:
+        value, end = int(times[1] * scale), words.end_behind(start, times[0])
+        return Found(start, end, value, value, "cardinal", "half", scale=scale)
     if times is not None and len(behind) > times[0] and behind[times[0]] in grammar.scales:
         scale = grammar.scales[behind[times[0]]]
         value = int(times[1] * scale)
@@ -181,6 +198,16 @@ def _read_half(words: Words, start: int, behind: list[str], grammar: Grammar) ->
             ending=grammar.ending_of.get(behind[times[0]], ""),
         )
     return None
+
+
+def _shared_scale(words: Words, start: int, behind: list[str], grammar: Grammar) -> int:
+    """The scale that a half shares with the number it is linked to: "от полутора до двух тысяч"."""
+    links = grammar.ranges["to"] | grammar.ranges["till"]
+    at = 1 if behind and behind[0] in links else 0
+    is_linked = at == 1 or words.text[words.end_behind(start, 1) : words.end_behind(start, 1) + 1] == "-"
+    if not is_linked or len(behind) < at + 2 or behind[at] not in grammar.values:
+        return 1
+    return grammar.scales.get(behind[at + 1], 1)
 
 
 def _read_inverted(words: Words, index: int, grammar: Grammar) -> Found | None:

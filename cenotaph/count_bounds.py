@@ -37,7 +37,7 @@ def bound_of(words: Words, found: Found, near: Near, grammar: Grammar) -> tuple[
     if bound is not None and not _goes_on(behind[bound[0] :], grammar):
         return bound[1], start, _with_scale(words, found, words.end_behind(end, bound[0]), grammar)
     return (
-        _bound_behind_noun(behind, grammar) or _inverted(front, behind, qualifier, grammar),
+        _bound_behind_noun(behind, found.ending, grammar) or _inverted(front, behind, qualifier, grammar),
         start,
         end,
     )
@@ -70,17 +70,34 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
     return end
 
 
-def _bound_behind_noun(behind: list[str], grammar: Grammar) -> Qualifier | None:
+def _bound_behind_noun(behind: list[str], ending: str, grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
-    if grammar.behind_nouns.isdisjoint(behind) and not (behind and behind[0].endswith(grammar.words.limit_endings)):
+    has_bound = any(word in grammar.behind_nouns for word in behind)
+    if not has_bound and not (behind and behind[0].endswith(grammar.words.limit_endings)):
         return None
     for at in range(1, min(len(behind) + 1, 4)):
-        if behind[at - 1].isdecimal() or behind[at - 1] in grammar.values:
+        noun = behind[at - 1]
+        if noun.isdecimal() or noun in grammar.values:
             return None
-        bound = grammar.bound(behind[at:], behind[at - 1], is_noun=True)
-        if bound is not None and not _goes_on(behind[at + bound[0] :], grammar):
+        bound = grammar.bound(behind[at:], noun, is_noun=True)
+        if bound is None and at == 1 and noun.endswith(grammar.words.object_endings):  # not "20 nəfər sərhədi keçib"
+            bound = grammar.after_object.find(behind[at:])
+            if bound is not None and bound[1] == "about":
+                return None  # "20 kişiyi bulan ekip", who found them
+        if bound is None or _goes_on(behind[at + bound[0] :], grammar):
+            continue
+        if _is_counted(noun, at, ending, grammar):
             return bound[1]
     return None
+
+
+def _is_counted(noun: str, at: int, ending: str, grammar: Grammar) -> bool:
+    """Whether a word behind a number is what it counts, no time: not in "20 nəfər axşama qədər", "üçü günə kimi"."""
+    if not grammar.words.endings:
+        return True
+    if grammar.context([noun]) in ("date", "duration", "time"):
+        return False
+    return noun in grammar.people or (at == 1 and not ending)
 
 
 def _inverted(front: list[str], behind: list[str], qualifier: Qualifier, grammar: Grammar) -> Qualifier:

@@ -153,7 +153,7 @@ def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending:
     if scale >= _THOUSAND:
         added = _added(words, end, scale, grammar)
         if added is not None:
-            value, scale, end = value * scale + added[0], 1, added[1]
+            value, scale, end, ending = value * scale + added[0], 1, added[1], added[2]
     if " " in digits and grammar.months.find(words.in_front(start, 1)):
         return Found(start, start + digits.index(" "), None, None, "date", "day-of-month")  # "January 20 131 people"
     if rule == "digits" and not scale_word and CLOCK_DIGITS.fullmatch(digits) and digits[0] == "0":
@@ -161,19 +161,38 @@ def _read_plain(words: Words, start: int, digits: str, grammar: Grammar, ending:
     return Found(start, end, value * scale, value * scale, "cardinal", rule, scale=scale, ending=ending)
 
 
-def _added(words: Words, end: int, scale: int, grammar: Grammar) -> tuple[int, int] | None:
-    """Digits that go on behind a scale and where they end: the "300 bin" of "2 milyon 300 bin"."""
-    behind = words.behind(end, 3)
-    if not behind or not behind[0].isdecimal() or len(behind[0]) != _GROUP or words.text[end : end + 1] != " ":
+def _added(words: Words, end: int, scale: int, grammar: Grammar) -> tuple[int, int, str] | None:
+    """Digits that go on behind a scale, their end and ending: the "300 bin 391'e" of "2 milyon 300 bin 391'e"."""
+    value, ending, is_found = 0, "", False
+    while scale > 1 and not ending and (part := _next_part(words, end, scale, grammar)) is not None:
+        added, scale, end, ending = part
+        value, is_found = value + added, True
+    return (value, end, ending) if is_found else None
+
+
+def _next_part(words: Words, end: int, scale: int, grammar: Grammar) -> tuple[int, int, int, str] | None:
+    """The next digits of a number behind a scale: their value, their own scale, their end and their ending."""
+    behind = words.behind(end, 4)
+    if not behind or not behind[0].isdecimal() or words.text[end : end + 1] not in _SCALE_GAPS - {"-"}:
         return None
-    if _GLUED_BEHIND.match(words.text, words.end_behind(end, 1)) or grammar.context(behind[1:]) is not None:
+    # "2 bin 5 kişi" is 2005, but "из 20 тысяч 30 погибли" may be two numbers.
+    if len(behind[0]) > _GROUP or behind[0][0] == "0" or (len(behind[0]) < _GROUP and not grammar.words.endings):
         return None
+    last = words.end_behind(end, 1)
+    glued = _GLUED_BEHIND.match(words.text, last)
+    if glued is not None:
+        is_ending = bool(glued["mark"]) and not glued["more"] and glued["letters"] in grammar.endings
+        return (int(behind[0]), 1, glued.end("letters"), glued["letters"]) if is_ending else None
+    if grammar.context(behind[1:]) in ("date", "age", "time", "ordinal", "reference"):
+        return None  # "12 min 5 yanvar"
     smaller = grammar.scales.get(behind[1], 1) if len(behind) > 1 else 1
     if smaller >= scale:
         return None
-    end = words.end_behind(end, 1 if smaller == 1 else 2)
-    is_short = smaller > 1 and behind[1] in grammar.words.abbreviations and words.text[end : end + 1] == "."
-    return int(behind[0]) * smaller, end + is_short
+    if smaller == 1:
+        return int(behind[0]), 1, last, ""
+    end = words.end_behind(end, 2)
+    is_short = behind[1] in grammar.words.abbreviations and words.text[end : end + 1] == "."
+    return int(behind[0]) * smaller, smaller, end + is_short, grammar.ending_of.get(behind[1], "")
 
 
 def _scale_word(words: Words, end: int, grammar: Grammar) -> str:

@@ -35,6 +35,7 @@ NumberType = Literal[
     "model",
     "reference",
     "score",
+    "vote",
     "phone",
     "list_item",
 ]
@@ -70,6 +71,10 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     none: tuple[str, ...] = ()
     none_who: tuple[str, ...] = ()  # behind such a word `none` is a subject, not a number: "nobody knows"
     none_who_within: int = 1  # words behind `none` among which `none_who` is looked for
+    single: tuple[str, ...] = ()  # in front of one, which a verb that denies makes nobody: "tek bir kişi ölmedi"
+    even: tuple[str, ...] = ()  # behind the noun of one, to the same end: "bir kişi bile ölmedi"
+    denials: tuple[str, ...] = ()  # within a verb that denies: ölmedi
+    denial_words: tuple[str, ...] = ()  # alone: yok
     vague: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     no_behind: tuple[str, ...] = ()  # behind a word for people: "ölən yoxdur"
@@ -94,6 +99,7 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     front_vowels: str = ""  # an ending takes the kind of its first vowel from the last one of the word
     back_vowels: str = ""
     object_endings: tuple[str, ...] = ()  # those of the accusative: 100-ü keçib
+    owner_endings: tuple[str, ...] = ()  # those of the genitive: 100-ün üzərində
     fraction_endings: tuple[str, ...] = ()  # those of the locative: üçdə biri
     not_numbers: tuple[str, ...] = ()  # what an ending makes another word of, unless a bound stands behind
     change: tuple[str, ...] = ()
@@ -106,25 +112,36 @@ class NumberWords(Struct, frozen=True, forbid_unknown_fields=True):
     on: tuple[str, ...] = ()  # 2100 on 4 December: no year
     people: tuple[str, ...] = ()
     people_verbs: tuple[str, ...] = ()
-    additional_behind: tuple[str, ...] = ()  # behind the number's noun: "20 kişi daha"
+    additional_behind: tuple[str, ...] = ()  # behind the number or its noun: "20 kişi daha", "20 more"
+    contrasts: tuple[str, ...] = ()  # "at least 20 but no more than 30"
+    comparing: tuple[str, ...] = ()  # behind which "more" adds nothing: "20 more than"
+    streets: tuple[str, ...] = ()  # behind a number and a name: "12 Tarn Road"
+    street_cues: tuple[str, ...] = ()  # in front of a name, a comma and a number: "ул. Озмарская, 12"
+    year_words: tuple[str, ...] = ()  # behind what is no year they tell how long: "5 il", but "1990 il"
     inverted: tuple[str, ...] = ()  # nouns that stand in front of a number where it is about so many
+    inverted_ages: tuple[str, ...] = ()  # in front of an age: "мужчина лет сорока"
     sets: dict[str, tuple[str, ...]] = {}
     cardinals: dict[str, int] = {}
     scales: dict[str, int] = {}
     plurals: dict[str, tuple[int, int]] = {}
     phrases: dict[str, int] = {}
+    about_phrases: dict[str, int] = {}  # about so many: "сотня-другая"
+    people_phrases: dict[str, int] = {}  # numbers only where people stand behind: "a score of men"
     before: dict[Qualifier, tuple[str, ...]] = {}
     genitive_bounds: tuple[str, ...] = ()  # behind which "тысячи" is one thousand
     after: dict[Qualifier, tuple[str, ...]] = {}
     after_from: dict[Qualifier, tuple[str, ...]] = {}  # behind an ablative: 130-dan çox, 130 nəfərdən çox
     after_to: dict[Qualifier, tuple[str, ...]] = {}  # behind a dative: 200-ə yaxın, 200 nəfərə yaxın
-    after_object: dict[Qualifier, tuple[str, ...]] = {}  # behind an accusative: 100-ü keçib
+    after_object: dict[Qualifier, tuple[str, ...]] = {}  # behind an accusative: 100-ü keçib, 100 nəfəri keçib
+    after_owner: dict[Qualifier, tuple[str, ...]] = {}  # behind a genitive: 150 kişinin üzerinde
     after_noun: dict[Qualifier, tuple[str, ...]] = {}  # behind the number's noun: 131 человек и более
     ranges: dict[str, tuple[str, ...]] = {}
     contexts: tuple[Context, ...] = ()
 
 
-Fixed = tuple[Literal["none", "no", "plural", "phrase", "ordinal", "vague", "share"], tuple[int, int]]
+Fixed = tuple[
+    Literal["none", "no", "plural", "phrase", "about", "people", "ordinal", "vague", "share"], tuple[int, int]
+]
 """What a phrase that is no plain number is, and its value from low to high where it has one."""
 
 
@@ -207,6 +224,8 @@ class Grammar:
         yield from ((word, ("ordinal", (0, 0))) for word in self._expanded(words.ordinals))
         yield from ((word, ("plural", (low, high))) for word, (low, high) in words.plurals.items())
         yield from ((word, ("phrase", (value, value))) for word, value in words.phrases.items())
+        yield from ((word, ("about", (value, value))) for word, value in words.about_phrases.items())
+        yield from ((word, ("people", (value, value))) for word, value in words.people_phrases.items())
         yield from ((word, ("no", (0, 0))) for word in (*words.no, *words.no_behind))
         yield from ((word, ("none", (0, 0))) for word in words.none)
 
@@ -229,14 +248,21 @@ class Grammar:
         self.after = Phrases(_flat(words.after))
         self.after_from, self.after_to = Phrases(_flat(words.after_from)), Phrases(_flat(words.after_to))
         self.after_object = Phrases(_flat(words.after_object))
+        self.after_owner = Phrases(_flat(words.after_owner))
         self.after_noun = Phrases(_flat(words.after_noun))
-        bounds = (self.after_noun, self.after_from, self.after_to)
-        self.behind_nouns = frozenset(word for phrases in bounds for word in phrases.first_words)
+        bounds = (words.after_noun, words.after_from, words.after_to, words.after_object, words.after_owner)
+        firsts = {split(phrase)[0] for table in bounds for phrase, _ in _flat(table)}
+        self.behind_nouns = Phrases((word, True) for word in firsts)
         self.additional_behind = Phrases((word, True) for word in words.additional_behind)
         self.additional = Phrases(((word, True) for word in words.additional), backwards=True)
         self.people = Phrases((word, True) for word in words.people)
         self.people_verbs = frozenset(words.people_verbs)
-        self.inverted = frozenset(words.inverted)
+        self.inverted, self.inverted_ages = frozenset(words.inverted), frozenset(words.inverted_ages)
+        self.joining = frozenset(words.lists + words.contrasts)
+        self.comparing = frozenset(words.comparing)
+        self.streets, self.year_words = frozenset(words.streets), frozenset(words.year_words)
+        self.single = Phrases(((word, True) for word in words.single), backwards=True)
+        self.even = Phrases((word, True) for word in words.even)
         self.none_who = Phrases((word, True) for word in words.none_who)
         self.behind_conjunction = frozenset(words.behind_conjunction)
         self.change = Phrases((word, True) for word in words.change)
@@ -279,6 +305,7 @@ class Grammar:
             rf"\s+(?:{_alternatives(words.on)})\s+(?:{day}\s+{of}(?:{months})\b|(?:{months})\.?\s+\d)"
         )
         self.surely_year = re.compile(rf"\b(?:{_alternatives(words.surely_year)})\s+$")
+        self.street_before = re.compile(rf"\b(?:{_alternatives(words.street_cues)})\.?\s+[\w-]+(?:\s[\w-]+)?,\s$")
         self.ordinal_suffixes = frozenset(words.ordinal_suffixes)
         self.decade_suffixes = frozenset(words.decade_suffixes)
 
@@ -289,8 +316,10 @@ class Grammar:
             found = self.after_to.find(behind)
         if found is None and ending.endswith(self.words.limit_endings):
             return 0, "at_most"
-        if found is None and ending in self.words.object_endings:
+        if found is None and not is_noun and ending in self.words.object_endings:
             found = self.after_object.find(behind)
+        if found is None and ending.endswith(self.words.owner_endings):
+            found = self.after_owner.find(behind)
         if found is None:
             found = self.after_noun.find(behind) if is_noun else self.after.find(behind)
         return found
@@ -327,7 +356,7 @@ class Grammar:
 
 
 _PASSED = 2  # words that may stand between a number and what tells its type
-RANGE_WORDS = ("from", "between", "around", "to", "till", "and", "ratio", "every")
+RANGE_WORDS = ("from", "between", "around", "to", "till", "and", "with", "ratio", "every")
 """Words of ranges: from 83, between 20 and 30, 20 ilə 30 arasında, 20 to 30, от 20 до 30, one in every three."""
 
 

@@ -97,8 +97,8 @@ class Words:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase of the data, "no." with its full stop."""
-    return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.:*]?|\S", phrase))
+    """The words of a phrase of the data, "no." with its full stop, without hyphens, which are blanks in a text."""
+    return tuple(word.translate(_APOSTROPHES) for word in re.findall(rf"\*?(?:{_WORD})[.:*]?|[^\s-]", phrase))
 
 
 class Phrases(Generic[Value]):

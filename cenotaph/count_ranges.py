@@ -18,6 +18,8 @@ _CHANGE_REACH = 8  # words in front of a number, or behind it, among which a wor
 _DASH = re.compile(r"\s?[-–—‑]\s?")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _HIGHEST_SCORE = 1000
+_LONGEST_LINK = 5  # words between the two numbers of a range: "from 700 to no more than 1,200"
+_THOUSAND = 1000
 _TEN = 10
 
 
@@ -69,16 +71,38 @@ def _link(words: Words, gap: _Gap, left: Found, right: Found, grammar: Grammar) 
         return "dash"
     if not gap.is_plain and not gap.text.lstrip().startswith(","):
         return None
+    if gap.words and _are_bounds(words, gap, left, grammar):
+        return "bounds"
     if not gap.words:
         return _side_by_side(words, left, right, grammar) if gap.is_plain else None
-    if gap.is_plain and len(gap.words) <= 2:
-        link = _linking(words, " ".join(gap.words), left, right, grammar)
+    if gap.is_plain and len(gap.words) <= _LONGEST_LINK:
+        link = _linking(words, _without_bound(gap, grammar), left, right, grammar)
         if link is not None:
             return link
     if gap.is_plain and _endings_link(gap, left, grammar):
         return _from_to(words, left, right, grammar)
     _set_roles(words, gap, left, right, grammar)
     return None
+
+
+def _without_bound(gap: _Gap, grammar: Grammar) -> str:
+    """The words between two numbers less the second one's bound: the "to" of "from 700 to more than 1,200"."""
+    bound = grammar.before.find(gap.words[::-1]) if len(gap.words) > 1 else None
+    link = " ".join(gap.words)
+    is_link = any(link in grammar.ranges[name] for name in ("to", "till", "and"))
+    return link if bound is None or is_link else " ".join(gap.words[: -bound[0]])
+
+
+def _are_bounds(words: Words, gap: _Gap, left: Found, grammar: Grammar) -> bool:
+    """Whether one is the least and the other the most of the same: "at least 20 and no more than 30 people"."""
+    if len(gap.words) > _LONGEST_LINK:
+        return False
+    most = grammar.before.find(gap.words[::-1])
+    if most is None or most[1] not in ("at_most", "less_than"):
+        return False
+    least = grammar.before.find(words.in_front(left.start))
+    is_joined = len(gap.words) == most[0] or (len(gap.words) == most[0] + 1 and gap.words[0] in grammar.joining)
+    return is_joined and least is not None and least[1] in ("at_least", "more_than")
 
 
 def _linking(words: Words, word: str, left: Found, right: Found, grammar: Grammar) -> str | None:
@@ -95,7 +119,8 @@ def _linking(words: Words, word: str, left: Found, right: Found, grammar: Gramma
         is_between = grammar.between.find(words.in_front(left.start)) is not None
         behind = words.behind(right.end)
         is_around = grammar.around.find(behind) is not None or grammar.around.find(behind[1:]) is not None
-        return "and" if is_between or is_around else None
+        is_with = word in grammar.ranges["with"] and grammar.counts_people(behind) and not left.ending
+        return "and" if is_between or is_around or is_with else None
     return None
 
 
@@ -164,6 +189,9 @@ def _range(words: Words, gap: _Gap, left: Found, right: Found, link: str, gramma
     if left.scale == 1 and low < high // max(right.scale, 1):
         low *= right.scale
     text = words.text
+    is_short = link == "dash" and left.rule == "digits" and right.rule == "grouped" and left.scale == right.scale == 1
+    if is_short and high % _THOUSAND == 0 and low < high // _THOUSAND:
+        low *= _THOUSAND  # "12-15,000"
     if low >= high:
         is_score = link in ("dash", "to") and left.rule == right.rule == "digits" and low < _HIGHEST_SCORE
         if is_score and not any(word in grammar.words.alternatives for word in gap.words):
@@ -172,7 +200,7 @@ def _range(words: Words, gap: _Gap, left: Found, right: Found, link: str, gramma
     if _YEAR.fullmatch(text, left.start, left.end) and not _YEAR.fullmatch(text, right.start, right.end):
         return [left, right]  # "in 1985 to 2,500 this year"
     start, end = left.start, right.end
-    lead = grammar.between.find(words.in_front(start))
+    lead = (grammar.before if link == "bounds" else grammar.between).find(words.in_front(start))
     if lead is not None:
         start = words.start_before(start, lead[0])
     around = grammar.around.find(words.behind(end))

@@ -87,6 +87,36 @@ def test_capitals_are_read_alike(language: str, text: str) -> None:
     assert facts(capitals(text, language), language) == facts(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Then Nora Nobody was killed, and Odo None"),
+        ("ru", "Вчера Ильва Никто погибла. Задержали Ильву Никого."),
+        ("tr", "Ilva Hiçkimse öldürüldü"),
+        ("az", "Dünən İlva Heç Kim öldürüldü"),
+    ],
+)
+def test_a_surname_that_says_nobody_is_a_name(language: str, text: str) -> None:
+    assert find_numbers(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nobody was killed"),
+        ("en", "NORA SAID NOBODY WAS KILLED"),
+        ("en", "Shells Fell But Nobody Died"),
+        ("en", 'He said: "Nobody was killed"'),
+        ("ru", "Стреляли. Никто не погиб"),
+        ("ru", "— Никто не погиб, — сказал мэр"),
+        ("tr", "Ateş açıldı. Hiçkimse ölmedi"),
+        ("az", "Bəli. Heç kim ölmədi"),
+    ],
+)
+def test_a_capital_at_the_head_of_a_sentence_or_in_a_title_makes_no_name(language: str, text: str) -> None:
+    assert [number.count and number.count.high for number in find_numbers(text, language)] == [0]
+
+
 AZERBAIJANI = (
     *("", "bir", "iki", "üç", "dörd", "beş", "altı", "yeddi", "səkkiz", "doqquz"),
     *("", "on", "iyirmi", "otuz", "qırx", "əlli", "altmış", "yetmiş", "səksən", "doxsan"),
