@@ -232,6 +232,11 @@ def is_day(when: str) -> bool:
     return _DAY.fullmatch(when) is not None
 
 
+def is_month(when: str) -> bool:
+    """Whether a date is a month of a year."""
+    return _MONTH.fullmatch(when) is not None
+
+
 def after_dateline(text: str, start: int, times: Sequence[Time]) -> tuple[Time, ...]:
     """The times of a sentence without that of the dateline in front: "OZMARA, 12 May (NNA) - Forty people"."""
     line = _DATELINE.match(text)

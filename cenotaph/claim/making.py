@@ -73,21 +73,31 @@ class Maker:
         """Day, place and state of the count, stated or taken from elsewhere, and by which rules."""
         words, so_far = self.words, self.so_far
         own_times = after_dateline(layers.sentence.text, layers.sentence.start, layers.times)
-        time, as_of = time_of(layers, own_times, pair.first, pair.last, words)
+        is_at_once = not words.sets["at_once"].isdisjoint(layers.lows[pair.first : pair.last])  # "fatally wounded"
+        if pair.kind == "died_later" and found and not is_at_once:  # "of whom six later died": not on the day of the others
+            own_times = tuple(t for t in own_times if t.start > (found[-1].claim.span.start or 0))
+        is_later = so_far.is_later(pair.kind, layers)
+        time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later)
+        is_open = self._is_open(pair, layers)
+        if is_open and not (pair.verb is not None and pair.verb.is_toll):
+            time = None  # what may come to be has no day yet
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
         is_silent = time is None and lasting is None and not states_time(own_times, words)
         when = time.edtf if time else lasting or None
         is_item = pair.rule in ("listed", "carried")
-        if when is None and is_silent and not self._is_open(pair, layers):
+        if when is None and is_silent and not is_open:
             when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
         where = place.name if place else so_far.place_elsewhere(time, lasting, is_item=is_item)
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)
         when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
         where_rule = "place" if place else "place:earlier" if where else ""
-        if when is None and is_silent and not is_whole and taken.when:
+        if when is None and is_silent and not is_whole and taken.when and not is_open:
             when, when_rule = taken.when, f"time:{taken.rule}"
+        if when is None and not is_open:
+            when = so_far.day_of_part(own_times)
+            when_rule = "time:of-report" if when else ""
         wide = None if place else _home(pair, layers) or wide_place(layers, pair.last, words)
         if wide is not None:
             where, where_rule = wide, "place:as-told"
@@ -123,15 +133,16 @@ class Maker:
             left = tuple(place for place in left if place.first > pair.first)
         return left
 
-    def named(self, layers: Layers, found: Sequence[Reading]) -> Iterator[Reading]:
-        """People the sentence names: each a claim of one, and an entry."""
+    def named(self, layers: Layers, found: Sequence[Reading], before: Sequence[Reading]) -> Iterator[Reading]:
+        """People the sentence names: each a claim of one, and an entry; `before` are counts of the sentence in front."""
         people: list[Named] = list(named_people(layers, self.words))
         people.extend(people_meant(layers, self.so_far.told_before(layers.sentence), self.words))
         taken = {(person.name_start, person.name_end) for person in people}
         counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
-        if counted:
-            listed = listed_people(layers, counted[-1].kind, counted[0].span.start or 0, self.words)
-            people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
+        last = [*(r.claim for r in before if kinds()[r.claim.kind].victims), *counted][-1:]
+        after = min((r.span.start or 0 for r in counted), default=None)
+        listed = listed_people(layers, last[0].kind if last else None, after, self.words)
+        people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
         numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
         for person in people:
             if any(person.name_end <= number < person.end for number in numbers) and person.rule == "name-verb":

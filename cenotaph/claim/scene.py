@@ -8,18 +8,30 @@ from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.places import bare_name, distance
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.sentences import Token
+from cenotaph.claim.story import AFTER
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
 _VAGUE = 30  # a month or year is taken only where no day stands near
+_EVENT_REACH = 4  # tokens of "Wednesday's air raid"
+_TOLL_REACH = 9  # tokens of "rose to at least 57 late on"
 _AGENT_REACH = 14  # tokens behind a verb in which "by" stands
 _LONGEST_AGENT = 12  # tokens
 
 
 def time_of(
-    annotated: Annotated, times: Sequence[Time], first: int, last: int, lexicon: Lexicon
+    annotated: Annotated, times: Sequence[Time], first: int, last: int, lexicon: Lexicon, *, is_later: bool = False
 ) -> tuple[Time | None, Time | None]:
-    """The time at which a claim happened and the one for which its count holds, as its sentence states them."""
+    """The time at which a claim happened and the one for which its count holds, as its sentence states them.
+
+    Args:
+        annotated: the sentence.
+        times: those of its times that may be the claim's.
+        first: where the claim begins, as token positions.
+        last: where it ends, half-open.
+        lexicon: of the language.
+        is_later: whether it is a burial or the like, which has not the day of the event it goes back to.
+    """
     words, lows = annotated.tokens, annotated.lows
     as_of = None
     lowest: tuple[int, int] | None = None
@@ -31,7 +43,11 @@ def time_of(
         if run[0] > 1 and f"{lows[run[0] - 2]} {lows[run[0] - 1]}" in lexicon.sets["as_of_lead"]:
             as_of = time
             continue
-        if _dates_the_saying(lows, run, first, lexicon):
+        if _dates_the_saying(lows, run, first, lexicon) or (
+            "/" not in time.edtf and _dates_the_toll(annotated, run, lexicon)
+        ):
+            continue
+        if (last <= run[0] and ";" in lows[last : run[0]]) or (is_later and _is_of_event(lows, run, time, lexicon)):
             continue
         vague = _VAGUE if "XX" in time.edtf and not time.edtf.startswith("XXXX-") else 0
         cost = (distance(annotated, run[0], run[1], first, last, lexicon) + vague, at)
@@ -67,6 +83,26 @@ def _dates_the_saying(lows: Sequence[str], run: tuple[int, int], claim_first: in
             return True
     following = lows[run[1]] if run[1] < len(lows) else ""
     return following in lexicon.say and run[1] < claim_first
+
+
+def _is_of_event(lows: Sequence[str], run: tuple[int, int], time: Time, lexicon: Lexicon) -> bool:
+    """Whether a time is that of an attack or disaster named beside it: "Wednesday's raid", "the January shootings"."""
+    if time.rule == AFTER:
+        return True
+    events = lexicon.sets["event_scene"]
+    behind = lows[run[1] : run[1] + _EVENT_REACH]
+    end = next((at for at, low in enumerate(behind) if low in lexicon.sets["preposition"]), len(behind))
+    is_owned = lows[run[1] - 1].endswith(lexicon.endings["possessive"]) or run[1] - run[0] == 1
+    is_behind = run[0] > 1 and lows[run[0] - 2] in events
+    return is_behind or (is_owned and not events.isdisjoint(behind[:end]))
+
+
+def _dates_the_toll(annotated: Annotated, run: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a time tells when a toll rose or stood, not when people died: "rose to 57 on Monday"."""
+    toll = next((p for p in annotated.predicates if p.is_toll and p.last <= run[0]), None)
+    if toll is None:
+        return False
+    return not lexicon.sets["toll_change"].isdisjoint(annotated.lows[max(toll.last, run[0] - _TOLL_REACH) : run[0]])
 
 
 def perpetrator(annotated: Annotated, verb: Predicate | None, last: int, lexicon: Lexicon) -> str | None:

@@ -10,13 +10,13 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import LATER, Carrier, is_day
+from cenotaph.claim.carrying import LATER, Carrier, is_day, is_month
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.places import Place, place_of
 from cenotaph.claim.scene import time_of
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.speakers import goes_back
-from cenotaph.claim.story import lean_on_story
+from cenotaph.claim.story import day_of_report, lean_on_story
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn
 from cenotaph.claim.voice import Speech, opening_subject, speaker_of
@@ -127,10 +127,20 @@ class SoFar:
             return kind in LATER
         return self.words.patterns["about_later"].search(layers.sentence.text) is not None
 
+    def day_of_part(self, times: Sequence[Time]) -> str | None:
+        """The day of the report, where only a part of a day is told and no day before: "before dawn"."""
+        published = self.text.published or ""
+        part = next((time for time in times if time.rule == "part" and time.edtf is None), None)
+        if part is None or not _FULL_DAY.fullmatch(published) or self.carrier.days():
+            return None
+        return day_of_report(part, published, self.words)
+
     def tell_times(self, layers: Layers) -> None:
         """Keep the day and place of a sentence that counts nobody."""
         end = len(layers.tokens)
         told = [t for t in layers.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
+        if not told and self.carrier.order == 1:  # of a title: "Casualties in November 2031"
+            told = [t for t in layers.times if t.edtf and is_month(t.edtf)]
         days = [chosen.edtf for time in reversed(told) if (chosen := time_of(layers, [time], end, end, self.words)[0])]
         is_break = not told and states_time(layers.times, self.words)
         places = [place for place in layers.places if place.lead not in self.words.sets["of"]]

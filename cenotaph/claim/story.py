@@ -22,6 +22,10 @@ _FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 _SPELL = re.compile(r"P(?:(\d{1,2})D|(\d{1,2})W|T(24|48|72)H)")
 _NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)/\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
+AFTER = "after-event"
+"""Rule of a time that is the day of an event told by the days since."""
+
 _LEAD = 24  # characters of "in the fortnight to" in front of a time
 _WEEK = 7
 
@@ -43,7 +47,7 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
             time = _on(time, told[day[1]], told[day[1]])  # noqa: PLW2901
         time = _spell(time, text, published, words)  # noqa: PLW2901
         if found and _is_range(found[-1], time, text, words):
-            found[-1] = _between(found[-1], time)
+            found[-1] = _between(found[-1], time, text)
             continue
         found.append(time)
     return tuple(found)
@@ -66,8 +70,17 @@ def _spell(time: Time, text: str, published: str | None, words: Lexicon) -> Time
         if words.rules["past_spell"].match(time.quote) or words.rules["spell_lead"].search(lead):
             return _during(time, f"{_later(today, -days)}/{today}")
         if words.rules["after_event"].match(text, time.end, min(len(text), time.end + 60)):
-            return _during(time, _later(today, -days))
+            return _after(time, today, days)
+    is_to_the_day = time.rule == "shift" and today is not None and _YEAR.fullmatch(time.edtf or "") is not None
+    if is_to_the_day and today is not None and words.rules["to_the_day"].match(text, time.end):
+        return _during(time, f"{time.edtf}{today[4:]}")
     return time
+
+
+def _after(time: Time, today: str, days: int) -> Time:
+    """The day of the event of which a report says how long ago it was."""
+    changed: Time = msgspec.structs.replace(_during(time, _later(today, -days)), rule=AFTER)
+    return changed
 
 
 def _is_range(one: Time, other: Time, text: str, words: Lexicon) -> bool:
@@ -79,10 +92,10 @@ def _is_range(one: Time, other: Time, text: str, words: Lexicon) -> bool:
     return is_near and words.rules["between_days"].search(around) is not None
 
 
-def _between(one: Time, other: Time) -> Time:
+def _between(one: Time, other: Time, text: str) -> Time:
     """One time from the first of two days to the other."""
     changed: Time = msgspec.structs.replace(
-        one, end=other.end, quote=f"{one.quote} {other.quote}", edtf=f"{one.edtf}/{other.edtf}", latest=other.latest
+        one, end=other.end, quote=text[one.start : other.end], edtf=f"{one.edtf}/{other.edtf}", latest=other.latest
     )
     return changed
 
@@ -114,3 +127,9 @@ def _by_day(time: Time, words: Lexicon) -> Time:
     """A night that is told by one day as that day: "on Tuesday night", "the night of 20 January"."""
     night = _NIGHT.fullmatch(time.edtf or "")
     return _during(time, night[1]) if night and words.rules["night_of_day"].fullmatch(time.quote) else time
+
+
+def day_of_report(part: Time, published: str, words: Lexicon) -> str:
+    """The day of a part of a day in a report: its own, or for a night the one that led up to it."""
+    is_night = words.rules["night_before"].search(part.quote) is not None
+    return f"{_later(published, -1)}/{published}" if is_night else published
