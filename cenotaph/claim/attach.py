@@ -115,7 +115,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             continue
         if predicate.takes_object and _only_particles(annotated, predicate.last, phrase.first, lexicon):
             rule = "noun-of" if predicate.is_noun else "verb-object"
-            if predicate.is_noun and _is_subject_behind(annotated, at, lexicon):
+            if predicate.is_noun and _is_subject_behind(annotated, at, lexicon) and _behind(annotated, at, lexicon):
                 return None
             return pair_of(phrase, predicate, rule)
         break
@@ -194,7 +194,7 @@ def _is_subject_behind(annotated: Annotated, at: int, lexicon: Lexicon) -> bool:
 def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     """The verb stands behind its people: "20 people, most of them women, were killed"."""
     phrase = annotated.phrases[at]
-    if phrase.is_governed and not phrase.is_subset:
+    if phrase.is_governed and not phrase.is_subset and not _is_relative(annotated, phrase, lexicon):
         return None
     predicates = {predicate.first: predicate for predicate in annotated.predicates}
     phrases = {other.first: other for other in annotated.phrases[at + 1 :]}
@@ -227,6 +227,15 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             is_blocked, is_relative = is_blocked or not is_relative, False
         position += 1
     return None
+
+
+def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+    """Whether what befell them stands directly behind: "the identities of 118 people who were killed"."""
+    if phrase.last >= len(annotated.lows) or phrase.noun is None:
+        return False
+    if annotated.lows[phrase.last] in lexicon.sets["who"]:
+        return True
+    return any(p.first == phrase.last and p.is_passive for p in annotated.predicates)
 
 
 _CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–"}

@@ -21,7 +21,7 @@ class FrameWords(Struct, frozen=True, forbid_unknown_fields=True):
     front: str = ""  # what ends where the number begins
     behind: str = ""  # what begins where the people end
     at_number: str = ""  # what begins where the number ends, its noun included
-    only: tuple[str, ...] = ("people", "bare")  # as of a predicate
+    only: tuple[str, ...] = ()  # as of a predicate
 
 
 class Frames(Struct, frozen=True, forbid_unknown_fields=True):

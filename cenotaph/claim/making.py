@@ -74,7 +74,9 @@ class Maker:
         words, so_far = self.words, self.so_far
         own_times = after_dateline(layers.sentence.text, layers.sentence.start, layers.times)
         is_at_once = not words.sets["at_once"].isdisjoint(layers.lows[pair.first : pair.last])  # "fatally wounded"
-        if pair.kind == "died_later" and found and not is_at_once:  # "of whom six later died": not on the day of the others
+        if (
+            pair.kind == "died_later" and found and not is_at_once
+        ):  # "of whom six later died": not on the day of the others
             own_times = tuple(t for t in own_times if t.start > (found[-1].claim.span.start or 0))
         is_later = so_far.is_later(pair.kind, layers)
         time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import Pair
-from cenotaph.claim.phrases import NumberPhrase
+from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.words import Lexicon, kinds
 from cenotaph.record import Claim, Count
 
@@ -56,23 +56,81 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
     """Add shares of people counted earlier: "Ten of them were children", "five of the dead were women"."""
     done = {pair.phrase.first for pair in pairs}
     added = [pair for pair in _included(annotated, words) if pair.phrase.first not in done]
+    added += [pair for pair in _among(annotated, words) if pair.phrase.first not in done]
     done |= {pair.phrase.first for pair in added}
     shared: Pair | None = None
     for phrase in annotated.phrases:
         is_next = shared is not None and _goes_on(annotated, shared.last, phrase, words)
-        is_share = phrase.is_share or is_next
+        whole = _opened_whole(annotated, phrase, [*pairs, *added], words)
+        is_share = phrase.is_share or is_next or whole is not None or _is_of_whom(annotated, phrase, words)
         if phrase.first in done or not is_share or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
-        kind = _shared_kind(annotated, phrase.first, phrase.last, words)
-        kind = shared.kind if is_next and shared else kind or _referred(before)
+        counted = _repeated(annotated, phrase, before)
+        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or whole or _nearest(phrase, pairs, words)
+        kind = shared.kind if is_next and shared else counted or kind or _referred(before)
         if kind is None or kind not in kinds() or not kinds()[kind].victims:
             continue
         last, noun, noun_class = _complement(annotated, phrase.last, words)
-        if noun is None:
+        if noun is None and counted is None and not (whole and _is_told(annotated, phrase.last, words)):
             continue
         shared = Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True)
         added.append(shared)
     return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _opened_whole(annotated: Annotated, phrase: NumberPhrase, pairs: Sequence[Pair], words: Lexicon) -> str | None:
+    """The kind of the whole with which the sentence opens: "Of the 30 people wounded, 12 are children"."""
+    lows = annotated.lows
+    if lows[0] not in words.sets["of"] or phrase.noun is not None or phrase.first < 3:  # noqa: PLR2004  # "of the 30,"
+        return None
+    if lows[phrase.first - 1] not in words.sets["whole_end"]:
+        return None
+    return next((pair.kind for pair in pairs if pair.phrase.first < phrase.first), "")
+
+
+def _is_of_whom(annotated: Annotated, phrase: NumberPhrase, words: Lexicon) -> bool:
+    """Whether a number alone is part of those just counted: "56 were held, of whom 11 are minors"."""
+    return phrase.is_subset and phrase.noun is None and _is_told(annotated, phrase.last, words)
+
+
+def _is_told(annotated: Annotated, at: int, words: Lexicon) -> bool:
+    """Whether something is said of those whose number ends here."""
+    return at < len(annotated.lows) and annotated.lows[at] in words.sets["be"] | words.sets["have"]
+
+
+def _nearest(phrase: NumberPhrase, pairs: Sequence[Pair], words: Lexicon) -> str | None:
+    """The kind of those counted in front of "of whom" in the sentence."""
+    if phrase.is_share:
+        return None
+    return next((pair.kind for pair in reversed(pairs) if pair.phrase.first < phrase.first), None)
+
+
+def _repeated(annotated: Annotated, phrase: NumberPhrase, before: Sequence[Claim]) -> str | None:
+    """The kind of the whole that is named by its number again: "31 of the 118 had not reached the age of 18"."""
+    whole = next((other for other in annotated.phrases if other.first == phrase.last), None)
+    if whole is None or not phrase.is_share or whole.number.count is None:
+        return None
+    count = whole.number.count
+    return next(
+        (c.kind for c in reversed(before) if c.count and (c.count.low, c.count.high) == (count.low, count.high)), None
+    )
+
+
+def _among(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
+    """Those who were among a group: "it counted 8 women and 11 minors among the dead"."""
+    lows, sets = annotated.lows, words.sets
+    following: NumberPhrase | None = None
+    kind: str | None = None
+    for phrase in reversed(annotated.phrases):
+        behind = lows[phrase.last : phrase.last + 3]
+        if len(behind) > 2 and behind[0] in sets["among"] and behind[1] in sets["the"]:  # noqa: PLR2004
+            kind = words.words.cues_of.get(behind[2])
+        elif following is None or not sets["listing"].issuperset(lows[phrase.last : following.first]):
+            kind = None
+        following = phrase
+        if kind is not None and phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}:
+            noun, noun_class = phrase.noun, phrase.noun_class
+            yield Pair(phrase, kind, phrase.first, phrase.last, None, noun, noun_class, "among-them", is_subset=True)
 
 
 def _goes_on(annotated: Annotated, last: int, phrase: NumberPhrase, words: Lexicon) -> bool:

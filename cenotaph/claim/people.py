@@ -11,6 +11,7 @@ from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.words import Lexicon
 
 _FRONT = 200  # characters in front of a verb in which the name of its subject stands
+_AND = 6  # characters of "and" with blanks; more say whose kin the other of two people is
 _NEAR = 40  # characters in front of a name, and 60 behind its verb, that tell the sex
 _FAR = 60
 _LEAST_CAPITALS = 6  # letters of a name printed in capitals; shorter ones are initials of a body
@@ -97,7 +98,8 @@ def _joined(
     other, moved = (behind, match.end("name")) if behind else (ahead, 0)
     if other is None:
         return
-    cleaned = _clean(other["name"], moved + other.start("name"), lexicon, is_aged=_age(other) is not None)
+    is_kin = other.start("name") - other.start() > _AND
+    cleaned = _clean(other["name"], moved + other.start("name"), lexicon, is_aged=_age(other) is not None or is_kin)
     if cleaned is None or any(a < cleaned[1] + len(cleaned[0]) and cleaned[1] < b for a, b in taken):
         return
     name, low = cleaned
@@ -162,25 +164,60 @@ def _full_names(text: str, offset: int, lexicon: Lexicon) -> list[tuple[str, int
     return found
 
 
-def listed_people(annotated: Annotated, kind: str, after: int, lexicon: Lexicon) -> Iterator[Named]:
-    """Names in a list that follows a count of victims: "among them A, B and C"."""
-    if kind not in _FATES or annotated.is_capitals:
+def listed_people(annotated: Annotated, counted: str | None, after: int | None, lexicon: Lexicon) -> Iterator[Named]:
+    """Names in a list of those counted, or of a group: "among them A, B and C", "among the dead were A and B".
+
+    Args:
+        annotated: the sentence.
+        counted: the kind counted last, in the sentence or in the one before it.
+        after: where the first count of the sentence stands in the text; null where none does, and the list of those
+            counted before opens the sentence.
+        lexicon: the words of the language.
+    """
+    if annotated.is_capitals:
         return
     text, offset, rules = annotated.sentence.text, annotated.sentence.start, lexicon.rules
-    for match in rules["names_lead"].finditer(text, max(0, after - offset)):
+    for match in rules["names_lead"].finditer(text):
+        is_behind = match.start() == 0 if after is None else match.start() >= after - offset
+        kind = _kind_of_group(match, lexicon) or (counted if is_behind else None)
+        if kind is None or kind not in _FATES:
+            continue
         position = match.end()
         found: list[tuple[str, int, str | None]] = []
         while (one := rules["listed_name"].match(text, position)) is not None:
-            cleaned = _clean(one["name"], one.start("name"), lexicon, is_aged=_age(one) is not None)
+            cleaned = _clean(one["name"], one.start("name"), lexicon, is_aged=_age(one) is not None or bool(found))
             if cleaned is None:
                 break
             found.append((cleaned[0], cleaned[1], _age(one)))
-            position = one.end()
+            apposed = rules["name_apposed"].match(text, one.end())
+            position = apposed.end() if apposed else one.end()
         closes = text[position : position + 1] in _CLOSING
         if closes and (len(found) > 1 or any(" " in name for name, _, _ in found)):
             for name, low, age in found:
                 start, end = offset + low, offset + low + len(name)
                 yield Named(kind, _FATES[kind], name, age, None, start, end, start, end, "listed-name")
+    yield from _among_them(annotated, counted, lexicon)
+
+
+def _kind_of_group(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    """The kind of the group that a list of names opens with: "the wounded were"."""
+    group = next((words for words in match.groupdict().values() if words), None)
+    return lexicon.words.cues_of.get(group.lower()) if group else None
+
+
+def _among_them(annotated: Annotated, kind: str | None, lexicon: Lexicon) -> Iterator[Named]:
+    """The one who was among those counted: "I saw six bodies; Ilva Nobody, our neighbour, lay among them"."""
+    match = lexicon.rules["name_among"].search(annotated.sentence.text) if kind in _FATES else None
+    if match is None or kind is None:
+        return
+    cleaned = _clean(match["name"], match.start("name"), lexicon, is_aged=_age(match) is not None)
+    if cleaned is not None:
+        start, offset = cleaned[1], annotated.sentence.start
+        name_end, end = offset + start + len(cleaned[0]), offset + match.end()
+        fate = _FATES[kind]
+        yield Named(
+            kind, fate, cleaned[0], _age(match), None, offset + start, name_end, offset + start, end, "listed-name"
+        )
 
 
 def _age(match: re.Match[str]) -> str | None:

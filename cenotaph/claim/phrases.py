@@ -94,6 +94,7 @@ def _phrase(
     is_subset = is_share or _introduces_subset(words, first, max(noun_last, behind), lexicon)
     is_sum = first > 1 and words[first - 2].low in sets["sum_noun"]
     governed = before in sets["governing"] and not is_sum
+    governed = governed or (first > 1 and before in sets["the"] and words[first - 2].low in sets["of"])
     governed = governed or (noun is None and _closes_run(words, first, lexicon))
     return NumberPhrase(number, first, max(noun_last, behind), noun, noun_class, head, governed, is_subset, is_share)
 
@@ -105,6 +106,8 @@ def _is_no_count(number: Number, first: int, behind: int, words: Sequence[Token]
     following = words[behind].low if behind < len(words) else "."
     if before is None:
         return False
+    if first > 1 and " ".join((words[first - 2].low, before.low)) in sets["spared"] and following in sets["of"]:
+        return True  # "all but three of the 40"
     if words[first].low in sets["one"] and before.low in sets["one_lead"]:
         return following not in lexicon.populations
     is_bare = not following[:1].isalnum() or following in sets["behind_age"]

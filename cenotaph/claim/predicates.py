@@ -45,13 +45,19 @@ def predicates_of(words: Sequence[Token], lows: tuple[str, ...], lexicon: Lexico
         if entries is None or at < behind or _is_month(words, at, lexicon):
             continue
         for phrase, readings in entries:
-            if len(phrase) == 1 or lows[at : at + len(phrase)] == phrase:
+            if len(phrase) == 1 or (lows[at : at + len(phrase)] == phrase and not _is_whole(lows, at, lexicon)):
                 behind = at + len(phrase)
                 predicate = _resolve(words, at, behind, readings, lexicon)
                 if predicate is not None:
                     found.append(predicate)
                 break
     return tuple(found)
+
+
+def _is_whole(lows: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
+    """Whether "the dead" are those of whom some are counted, and no toll: "three of the dead", "among the dead"."""
+    sets = lexicon.sets
+    return lows[at] in sets["the"] and at > 0 and (lows[at - 1] in sets["of"] or lows[at - 1] in sets["among"])
 
 
 def _is_month(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -81,7 +87,7 @@ def _resolve(
     is_of = following is not None and following.low in lexicon.sets["of"]
     if roles & {"noun", "ing", "head"} and is_of and not (be and "ing" in roles):
         return base._replace(takes_object=True, is_noun=True, last=last + 1)
-    if roles & {"participle", "past"}:
+    if roles & {"participle", "past"} and (be or opens or "i_past" not in roles):
         return _resolve_past(base, roles, be, have, before, following, lexicon)
     if roles & {"i_past", "i_base", "i_ing"}:
         is_seen = "i_base" in roles and before is not None and before.low in lexicon.sets["object_pronoun"]
@@ -135,12 +141,16 @@ def _auxiliaries(words: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[
         elif low in sets["and_or"] and position >= 2 and words[position - 2].low in lexicon.predicates and adverbs < 3:
             position -= 1  # "were killed or wounded"
             adverbs += 1
-        elif (low in sets["adverb"] or low in sets["linking"]) and adverbs < _MOST_ADVERBS:
+        elif (_is_adverb(low, lexicon) or low in sets["linking"]) and adverbs < _MOST_ADVERBS:
             adverbs += 1
         else:
             break
         position -= 1
     return be, have and not be, begin
+
+
+def _is_adverb(low: str, lexicon: Lexicon) -> bool:
+    return low in lexicon.sets["adverb"] or low.endswith(lexicon.endings["adverb"])
 
 
 def _opens_phrase(token: Token, lexicon: Lexicon) -> bool:

@@ -29,7 +29,7 @@ from cenotaph.claim.statements import Statements
 from cenotaph.claim.turns import turns
 from cenotaph.claim.unsaid import carried, elided, to_carry
 from cenotaph.claim.words import Lexicon, letters_of, lexicon
-from cenotaph.record import Access, Entry, Text
+from cenotaph.record import Access, Claim, Entry, Text
 
 _TAKEN = frozenset({"time:earlier", "time:carried", "time:section", "time:entry", "time:there", "time:of-whole"})
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
@@ -108,12 +108,12 @@ class _Reader:
             return []
         found: list[Reading] = []
         pairs = self._pairs(layers, before, goes_on) if layers.numbers else []
-        may_name = not layers.is_capitals and bool(layers.predicates or pairs)
+        may_name = not layers.is_capitals and bool(layers.predicates or pairs or before or "otherwise" in layers.asked)
         if (pairs or may_name) and self.words.stop_sentence.search(layers.sentence.text) is None:
             for pair in pairs:
                 found.append(self.maker.counted(pair, layers, found, before))
             if may_name:
-                found.extend(self.maker.named(layers, tuple(found)))
+                found = _without_apposed([*found, *self.maker.named(layers, tuple(found), before)])
         found.extend(self.maker.act(act, layers) for act in acts(layers, self.words))
         return found
 
@@ -177,6 +177,23 @@ def _is_enough(pair: Pair) -> bool:
     count = pair.phrase.number.count
     least = _LEAST.get(pair.kind, 0)
     return count is not None and (count.low if count.low is not None else count.high or 0) >= least
+
+
+def _without_apposed(found: list[Reading]) -> list[Reading]:
+    """The claims without "a photographer" where the name behind it makes a claim of its own."""
+    named = [r.claim for r in found if r.claim.value is not None and r.claim.count is not None]
+    return [
+        reading
+        for reading in found
+        if "number:article" not in reading.rules
+        or not any(
+            claim.kind == reading.claim.kind and _touches(_run_of(claim), [_run_of(reading.claim)]) for claim in named
+        )
+    ]
+
+
+def _run_of(claim: Claim) -> tuple[int, int]:
+    return claim.span.start or 0, claim.span.end or 0
 
 
 def _touches(run: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:

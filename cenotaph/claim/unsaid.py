@@ -197,9 +197,14 @@ def listed(
 ) -> Pair | None:
     """An item of a list that leaves its verb out: "82 fell in Ozmara, 21 in Quill and eight elsewhere"."""
     phrase = annotated.phrases[at]
-    if not found or not _is_list_item(annotated, phrase, lexicon):
+    if not found:
         return None
     previous = found[-1]
+    if _is_part(annotated, phrase, previous, lexicon):
+        noun, noun_class = phrase.noun, phrase.noun_class
+        return Pair(phrase, previous.kind, phrase.first, phrase.last, None, noun, noun_class, "listed-part", True)
+    if not _is_list_item(annotated, phrase, lexicon):
+        return None
     gap = annotated.lows[previous.last : phrase.first]
     if "." in gap or len(gap) > _LIST_GAP:
         return None
@@ -211,6 +216,29 @@ def listed(
     subset = phrase.is_subset
     return Pair(
         phrase, kind or previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset
+    )
+
+
+def _is_part(annotated: Annotated, phrase: NumberPhrase, previous: Pair, lexicon: Lexicon) -> bool:
+    """Whether people are a part in the list behind a whole: "58 were killed (31 men, 16 women)", "16 died: a mother,
+    her seven children and eight neighbours"."""
+    sets, lows = lexicon.sets, annotated.lows
+    is_people = phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}
+    if not is_people or phrase.head is not None or not kinds()[previous.kind].victims:
+        return False
+    following = lows[phrase.last] if phrase.last < len(lows) else "."
+    gap = lows[previous.last : phrase.first]
+    if following not in sets["item_end"] or not gap:
+        return False
+    if previous.rule in ("listed", "listed-part") and previous.is_subset:
+        return all(low in sets["listing"] or low in sets["definite"] for low in gap)
+    opening = next((at for at, low in enumerate(gap) if low in sets["part_opening"]), None)
+    if opening is None or opening > _LIST_GAP or len(gap) - opening > _LONGEST_ITEM:
+        return False
+    rest = gap[opening + 1 :]
+    return all(
+        low in sets["listing"] or low in sets["definite"] or low in sets["article"] or low in lexicon.populations
+        for low in rest
     )
 
 
