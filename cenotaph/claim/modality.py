@@ -16,6 +16,8 @@ _FAR = 60  # between "an earlier report put the dead at" and its number; between
 _BEFORE, _BEHIND = 70, 25  # characters around a claim in which "reportedly" is of it
 _DIGIT_OR_STOP = re.compile(r"\d|[;,]")
 _CLAUSE = re.compile(r"[;:]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,400}[”\"]")
+_DOUBT = 110  # characters around a claim in which it is said that nobody could confirm it
 
 
 def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
@@ -36,12 +38,43 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
             and not lexicon.rules["not_superseded"].match(between)
         ):
             return "superseded", match.group()
-    denial = _denied(text, start, end, pair, words, lexicon)
+    if _is_former(text, number_at, pair.phrase.number.end - offset, lexicon):
+        return "superseded", pair.phrase.number.quote
+    denial = _negated(annotated, pair, number_at, lexicon) or _denied(text, start, end, pair, words, lexicon)
     if denial:
         return "denied", denial
     group = _verb_group(annotated, pair, lexicon)
     sure = _supposed(text, start, end, group, lexicon)
     return sure or ("asserted", "")
+
+
+def _is_former(text: str, number_at: int, number_end: int, lexicon: Lexicon) -> bool:
+    """Whether somebody had told the number before: "had on Monday spoken of 290", "83 was later corrected to 91"."""
+    if lexicon.rules["corrected_later"].match(text, number_end):
+        return True
+    said = [match.end() for match in lexicon.rules["had_said"].finditer(text, 0, number_at)]
+    return bool(said) and number_at - said[-1] < _FAR and not _DIGIT_OR_STOP.search(text[said[-1] : number_at])
+
+
+def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon) -> str:
+    """The "not" of the claim itself: "did not kill 60", "were not 500 bodies", "not 90 but 14"; empty where none is."""
+    count = pair.phrase.number.count
+    if count is None or count.high == 0:
+        return ""
+    in_front = lexicon.rules["not_number"].search(annotated.sentence.text[:number_at])
+    if in_front:
+        return in_front.group().strip()
+    if pair.verb is None or pair.verb.is_toll or pair.verb.is_noun:
+        return ""
+    sets = lexicon.sets
+    at = pair.verb.first - 1
+    while at >= 0 and annotated.lows[at] not in sets["not_never"] and not annotated.lows[at].endswith("n't"):
+        low = annotated.lows[at]
+        if low not in sets["be"] and low not in sets["have"] and low not in sets["do"] and low not in sets["adverb"]:
+            return ""
+        at -= 1
+    is_part = at >= 0 and at + 1 < len(annotated.lows) and annotated.lows[at + 1] in sets["not_denied"]
+    return annotated.tokens[at].text if at >= 0 and not is_part else ""
 
 
 def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]:
@@ -107,21 +140,31 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
         and (len(group) < 3 or group[-3] not in lexicon.sets["done_to"])
     ):
         return "hypothetical", group[-2]
-    near = text[max(0, start - _BEFORE) : end + _BEHIND]
-    unreal = lexicon.patterns["unreal"].search(text)
-    if unreal:
+    low, high = text.rfind(";", 0, start) + 1, text.find(";", end) % (len(text) + 1)
+    near = text[max(low, start - _BEFORE) : min(high, end + _BEHIND)]
+    unreal = lexicon.patterns["unreal"].search(_unquoted(text, start, end))
+    if unreal and not lexicon.rules["not_unreal"].match(text, unreal.end()):
         return "hypothetical", unreal.group()
     clause = _CLAUSE.split(text[:start])[-1]
     condition = lexicon.patterns["condition"].search(clause)
     if condition and not lexicon.rules["no_condition"].search(clause):
         return "hypothetical", condition.group()
-    rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[:end], lexicon)
+    rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[low:end], lexicon)
+    rumour = rumour or lexicon.rules["unproven"].search(text[end:high][:_DOUBT])
+    rumour = rumour or lexicon.rules["unproven"].search(text[max(low, start - _DOUBT) : start])
     return ("alleged", rumour.group()) if rumour else None
+
+
+def _unquoted(text: str, start: int, end: int) -> str:
+    """The sentence with spaces for what it quotes, unless the claim stands there."""
+    return _QUOTED.sub(
+        lambda match: match.group() if match.start() < end and start < match.end() else " " * len(match.group()), text
+    )
 
 
 def _hearsay(before: str, lexicon: Lexicon) -> re.Match[str] | None:
     """Words by which nobody in particular tells of something: "residents spoke of", "some put the number at"."""
-    told = lexicon.patterns["was_told_of"].search(before)
+    told = lexicon.patterns["was_told_of"].search(before) or lexicon.rules["people_said"].search(before)
     if told:
         return told
     if not lexicon.rules["hearsay_verb"].search(before):

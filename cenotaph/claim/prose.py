@@ -16,6 +16,7 @@ import msgspec
 
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.acts import acts, may_act
+from cenotaph.claim.afterwards import doubted
 from cenotaph.claim.attach import attach
 from cenotaph.claim.carrying import is_day
 from cenotaph.claim.layers import Layers, Reading
@@ -83,6 +84,9 @@ class _Reader:
             self.so_far.carrier.order += 1
             layers = self.so_far.layers(sentence)
             found = self._sentence(layers, before)
+            if before and not any(r.claim.count for r in found):
+                changed = doubted(layers, before, self.words)
+                readings[:] = [changed.get(r.claim.id, r) for r in readings] if changed else readings
             readings.extend(found)
             if not is_heading:
                 self._tell(layers, found)
@@ -108,7 +112,7 @@ class _Reader:
             return []
         found: list[Reading] = []
         pairs = self._pairs(layers, before, goes_on) if layers.numbers else []
-        may_name = not layers.is_capitals and bool(layers.predicates or pairs or before or "otherwise" in layers.asked)
+        may_name = not layers.is_capitals and bool(layers.predicates or pairs or before or _names_group(layers))
         if (pairs or may_name) and self.words.stop_sentence.search(layers.sentence.text) is None:
             for pair in pairs:
                 found.append(self.maker.counted(pair, layers, found, before))
@@ -198,6 +202,11 @@ def _run_of(claim: Claim) -> tuple[int, int]:
 
 def _touches(run: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(start < run[1] and run[0] < end for start, end in others)
+
+
+def _names_group(layers: Layers) -> bool:
+    """Whether the sentence speaks of the dead, the wounded, the victims, who may be named in it."""
+    return not layers.lexicon.words.cues_of.keys().isdisjoint(layers.lows)
 
 
 def _is_further(reading: Reading, words: Lexicon) -> bool:
