@@ -27,6 +27,9 @@ STATING: frozenset[BlockKind] = frozenset({"headline", "paragraph", "list_item"}
 
 _SHORT = 140  # a link or a subheading is seldom longer; a paragraph of news seldom shorter
 _HEADLINE = 220  # headlines run to two lines of print
+_MARKS = " ([*•·»›>|-–—▶►■●"  # in front of a teaser
+_ARROWS = ("»", "›", ">>", "▶", "►", "→")  # in front of a link; one ">" is a quoted letter
+_LABEL = 60  # characters of the longest label with its colon
 _TOP = 8  # runs at the head of a text in which place and day stand
 _CLOSED = re.compile(r"[.!?…:;,][\"'”’»)\]*_]*(?:\s*\[[^\[\]]*\])*$")
 _TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_]")
@@ -39,6 +42,7 @@ _WIRE = re.compile(
 """How agency copy begins: "SAN SALVADOR, 3 JAN 90 (AGENCY) -- [TEXT]"."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*", re.UNICODE)
 _CREDIT_TAIL = re.compile(
+    r"\((?:[A-Z][\w .'’-]+/[A-Z][\w .'’-]+|[A-Z][\w .]* (?:Images|Photos?))\)$|"
     r"(?:^|[\s.(\[|/–—-])(?:REUTERS|AFP|AP|EPA|TASS|Reuters|Getty(?: Images)?)\s*(?:/\s*[\w .]+)?[)\]]?$"
 )
 
@@ -48,6 +52,9 @@ class BlockWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     furniture_line: tuple[str, ...] = ()
     links_line: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()  # in front of a colon, as those of `links_line` are: "Most read: ..."
+    article_label: tuple[str, ...] = ()  # the same, but not above the first paragraph: "Opinion: ..."
+    counted_line: tuple[str, ...] = ()  # the whole line behind a number: "12 comments"
     furniture_start: tuple[str, ...] = ()
     furniture_inside: tuple[str, ...] = ()
     credit_start: tuple[str, ...] = ()
@@ -69,6 +76,9 @@ class _Words(NamedTuple):
 
     furniture_line: frozenset[str]
     links_line: frozenset[str]
+    label: frozenset[str]
+    article_label: frozenset[str]
+    counted_line: frozenset[str]
     furniture_start: tuple[str, ...]
     furniture_inside: tuple[str, ...]
     credit_start: tuple[str, ...]
@@ -105,6 +115,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     kinds = [frame[at].kind if at in frame else _kind_alone(run, words, alphabets) for at, run in enumerate(lines)]
     _mark_places_and_days(lines, kinds, words)
     _mark_links(lines, kinds, words, alphabets)
+    _mark_teasers(lines, kinds, words, alphabets)
     _mark_headlines(lines, kinds)
     _mark_tail(lines, kinds)
     found: list[Block] = []
@@ -129,6 +140,9 @@ def _words() -> _Words:
     return _Words(
         frozenset(joined("furniture_line")),
         frozenset(joined("links_line")),
+        frozenset((*joined("label"), *joined("links_line"))),
+        frozenset(joined("article_label")),
+        frozenset(joined("counted_line")),
         joined("furniture_start"),
         joined("furniture_inside"),
         joined("credit_start"),
@@ -165,7 +179,7 @@ def _bare(line: str) -> str:
 def _kind_of(line: str, words: _Words) -> BlockKind | None:
     low = " ".join(line.lower().split())
     bare = _bare(low)
-    if bare in words.furniture_line or bare in words.links_line or not _WORD.search(low) or _RULE.match(low):
+    if not _WORD.search(low) or _RULE.match(low) or _is_link(low, bare, words):
         return "furniture"
     is_short = len(low) <= _SHORT
     if low.startswith(words.credit_start) and len(low) <= _HEADLINE:
@@ -174,7 +188,8 @@ def _kind_of(line: str, words: _Words) -> BlockKind | None:
         return "dateline"
     if is_short and low.startswith(words.byline_start) and not _is_sentence(low):
         return "byline"
-    if low.startswith(words.furniture_start) and (is_short or not _is_sentence(low)):
+    starts_so = low.startswith(words.furniture_start) or low.lstrip(_MARKS).startswith(words.furniture_start)
+    if starts_so and (is_short or not _is_sentence(low)):
         return "furniture"
     if is_short and any(sign in low for sign in words.furniture_inside):
         return "furniture"
@@ -184,6 +199,23 @@ def _kind_of(line: str, words: _Words) -> BlockKind | None:
     if has_credit or (len(line) <= _HEADLINE and _CREDIT_TAIL.search(line)):
         return "caption"
     return None
+
+
+def _is_link(low: str, bare: str, words: _Words) -> bool:
+    """Whether a line is an item of a menu, the head of a list of links, a count of comments, or a teaser."""
+    if bare in words.furniture_line or bare in words.links_line or _is_labelled(low.lstrip(_MARKS), words.label):
+        return True
+    if low[0].isdecimal():
+        return bare.lstrip("0123456789.,+ ") in words.counted_line
+    return low.startswith(_ARROWS) and len(low) <= _SHORT and not _CLOSED.search(low)
+
+
+def _is_labelled(low: str, labels: frozenset[str]) -> bool:
+    """Whether a teaser begins with the head of a list of links: "Most read: 12 killed in Ozmara"."""
+    colon = low.find(":", 0, _LABEL)
+    if colon < 0 or len(low) > _HEADLINE or _bare(low[:colon]) not in labels:
+        return False
+    return " " in low[:colon] or not _is_sentence(low)  # "Главное: все пятеро вышли живыми, сказал врач."
 
 
 def _is_sentence(low: str) -> bool:
@@ -243,6 +275,18 @@ def _mark_links(runs: list[Run], kinds: list[BlockKind | None], words: _Words, a
             kinds[at] = "furniture"
         elif kinds[at] in (None, "list_item"):
             is_open = False
+
+
+def _mark_teasers(runs: list[Run], kinds: list[BlockKind | None], words: _Words, alphabets: Sequence[str]) -> None:
+    """Mark as furniture the unclosed lines below a paragraph that a label calls another article: "Opinion: ..."."""
+    is_below = False
+    for at, run in enumerate(runs):
+        is_closed = _CLOSED.search(run.text) is not None
+        if is_below and kinds[at] is None and not is_closed and ":" in run.text[:_LABEL]:
+            lines = (" ".join(line.lower().split()) for line in _spellings(run.text, alphabets))
+            if any(_is_labelled(line, words.article_label) for line in lines):
+                kinds[at] = "furniture"
+        is_below = is_below or (kinds[at] is None and is_closed)
 
 
 def _mark_headlines(runs: list[Run], kinds: list[BlockKind | None]) -> None:
