@@ -72,6 +72,10 @@ class Carrier:
         self.order = 0
         self.default_place = _dateline_place(text, words)
 
+    def title(self, place: str | None) -> None:
+        """The place that the headline names: that of a text which tells no other."""
+        self.default_place = self.default_place or place
+
     def heading(self, start: int, end: int, times: Sequence[Time]) -> None:
         """A heading in mid-text: another section begins, with the day and place it names."""
         self.told.clear()
@@ -105,23 +109,23 @@ class Carrier:
             is_item: whether it goes on with a list, whose items have places of their own.
             is_later: whether it is a burial or the like.
         """
-        if kind == "died_later":
-            return None
         for told in reversed(self.told):
             if told.block != block or self.order - told.order > _LOOK_BACK or told.is_break:
                 return None
+            if kind == "died_later" and "/" not in (told.when or "/"):
+                return None  # of a run of days up to the report it may be one
             if told.when is None or (told.is_later is not None and told.is_later != is_later):
                 continue
             is_elsewhere = place is not None and told.where is not None and not _is_same_place(place, told.where)
             return None if is_elsewhere and not is_item else told.when
         return None
 
-    def place_here(self, block: int, when: str | None) -> str | None:
-        """The last place told by name in the same paragraph, unless it is told of quite another time."""
+    def place_here(self, block: int, when: str | None, *, is_named: bool = False) -> str | None:
+        """The last place told in the same paragraph, by name if asked so, unless it is told of quite another time."""
         for told in reversed(self.told):
             if told.block != block or self.order - told.order > _LOOK_BACK:
                 return None
-            if told.where is not None and _has_name(told.where):
+            if told.where is not None and (_has_name(told.where) or not is_named):
                 return None if when and told.when and _is_far(when, told.when) else told.where
         return None
 

@@ -100,6 +100,8 @@ class Maker:
         if when is None and not is_open:
             when = so_far.day_of_part(own_times)
             when_rule = "time:of-report" if when else ""
+        if where is None and found and found[-1].layers is layers and not is_whole and not is_item:
+            where, where_rule = found[-1].claim.where, "place:of-sentence" if found[-1].claim.where else ""
         wide = None if place else _home(pair, layers) or wide_place(layers, pair.last, words)
         if wide is not None:
             where, where_rule = wide, "place:as-told"
@@ -136,7 +138,7 @@ class Maker:
         return left
 
     def named(self, layers: Layers, found: Sequence[Reading], before: Sequence[Reading]) -> Iterator[Reading]:
-        """People the sentence names: each a claim of one, and an entry; `before` are counts of the sentence in front."""
+        """People the sentence names, each a claim of one and an entry; `before` are counts of the one in front."""
         people: list[Named] = list(named_people(layers, self.words))
         people.extend(people_meant(layers, self.so_far.told_before(layers.sentence), self.words))
         taken = {(person.name_start, person.name_end) for person in people}

@@ -83,17 +83,21 @@ def _revised(words: Sequence[Token], mark: int, at: int, lexicon: Lexicon) -> Ow
 
 def _teller(words: Sequence[Token], at: int, lexicon: Lexicon) -> Owner | None:
     """The owner in "the claim of the union that 500 people died"."""
-    if at + 2 >= len(words) or words[at + 1].low not in lexicon.sets["teller_lead"]:
+    lead = at + 1
+    if at + 4 < len(words) and words[at + 1].text == "," and words[at + 3].low in lexicon.sets["by"]:
+        lead = at + 3  # "the claim, spread by the Monitor, that"
+    if lead + 1 >= len(words) or words[lead].low not in lexicon.sets["teller_lead"]:
         return None
-    for last in range(at + 3, min(len(words), at + 2 + _LONGEST_OWNER)):
+    for last in range(lead + 2, min(len(words), lead + 1 + _LONGEST_OWNER)):
         if words[last].low in lexicon.sets["that"]:
-            name = speaker_name(words, at + 2, last, lexicon)
+            name = speaker_name(words, lead + 1, last, lexicon)
             return (
                 Owner(name, at, last, last + 1, _clause_end(words, last), is_revised=False, is_sentence=False)
                 if name
                 else None
             )
-        if not words[last].text[:1].isalpha():
+        is_closing = words[last].text == "," and lead > at + 1
+        if not words[last].text[:1].isalnum() and not is_closing:
             return None
     return None
 

@@ -18,6 +18,8 @@ from cenotaph.claim.words import Lexicon
 
 _LONGEST_IN_CAPITALS = 5  # words of a place in a text printed in capitals
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
+_STRUCK = 8  # what is told of an attack is farther than what is told of the people
+_LONGEST_LABEL = 3  # tokens of "Upper Tarn:"
 _LONGEST_SITE = 5  # tokens of "the old grain market hall"
 _OWNER = re.compile(r"['’]s$")
 
@@ -39,11 +41,15 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     sites = {at + 1 for at, low in enumerate(lows) if low in lexicon.sets["site_preposition"]}
     kinds_of_object = ("deployed", "gathered", "displaced")  # "entered Quill", "fled the Tarn valley"
     starts.update(p.last for p in annotated.predicates if p.takes_subject and p.kind in kinds_of_object)
-    if not starts and not sites:
+    starts.update(at + 1 for at, low in enumerate(lows) if low in lexicon.sets["fought_for"] and at and _is_event(lows, at, lexicon))
+    label = _label_end(annotated, lexicon)
+    if not starts and not sites and not label:
         return ()
     counted = {at for phrase in annotated.phrases for at in range(phrase.first, phrase.last)}
     found: list[Place] = []
-    behind = 0
+    behind = label
+    if label:
+        found.append(Place(0, label, between(words, 0, label), "in"))
     numbered = {at for at in starts & counted if _is_address(words, at, lexicon)}
     for position in sorted((starts - counted) | numbered | sites):
         if behind <= position < len(words):
@@ -57,6 +63,24 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
                 found.append(Place(position, last, _place_name(words, position, last, lexicon), lows[position - 1]))
                 behind = last
     return tuple(found)
+
+
+def _is_event(lows: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    return lows[at - 1] in lexicon.sets["event_scene"]
+
+
+def _label_end(annotated: Annotated, lexicon: Lexicon) -> int:
+    """Where the place ends that heads a line of counts: "Upper Tarn: 5 dead, 12 wounded"; 0 where none does."""
+    words, sets = annotated.tokens, lexicon.sets
+    last = next((at for at, token in enumerate(words[: _LONGEST_LABEL + 1]) if token.text == ":"), 0)
+    if not last or last + 1 >= len(words) or not annotated.phrases or annotated.phrases[0].first != last + 1:
+        return 0
+    for token in words[:last]:
+        is_other = token.low in lexicon.predicates or token.low in sets["label_body"] or token.low in sets["no_label"]
+        is_other = is_other or token.low in lexicon.populations or token.low in sets["not_place"]
+        if is_other or not token.text.istitle() or token.low in sets["no_dateline"]:
+            return 0
+    return last
 
 
 def _is_address(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -243,7 +267,8 @@ def place_of(
         is_attacked = place.lead in lexicon.sets["struck_lead"] and _is_struck(annotated, place, lexicon)
         if place.lead in lexicon.sets["of"] and not is_object and not is_attacked and kind != "displaced":
             continue
-        cost = (distance(annotated, place.first, place.last, first, last, lexicon), at)
+        struck = _STRUCK if place.lead not in leads or _is_struck(annotated, place, lexicon) else 0
+        cost = (distance(annotated, place.first, place.last, first, last, lexicon) + struck, at)
         if cost[0] < _FARTHEST and (lowest is None or cost < lowest):
             lowest, chosen = cost, place
     return chosen

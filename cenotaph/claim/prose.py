@@ -88,6 +88,8 @@ class _Reader:
                 changed = doubted(layers, before, self.words)
                 readings[:] = [changed.get(r.claim.id, r) for r in readings] if changed else readings
             readings.extend(found)
+            if is_heading and not self.so_far.carrier.told:
+                self.so_far.carrier.title(self.so_far.title_place(layers))
             if not is_heading:
                 self._tell(layers, found)
             counted = [r for r in found if r.claim.count is not None]
@@ -154,6 +156,8 @@ class _Reader:
                 is_own = own and _TAKEN.isdisjoint(reading.rules)
                 placed = claim.count is None or "place" in reading.rules
                 when, where = claim.when if is_own else None, claim.where if placed else None
+                if where is not None and where == where.lower() and claim.modality != "asserted":
+                    where = None  # "400 dead at the stadium", which nobody confirms
                 is_told = is_told or when is not None or where is not None
                 is_later = self.so_far.is_later(claim.kind, layers)
                 self.so_far.carrier.tell(when, where, self.so_far.block_at, is_later=is_later, is_break=False)

@@ -127,6 +127,19 @@ class SoFar:
             return kind in LATER
         return self.words.patterns["about_later"].search(layers.sentence.text) is not None
 
+    def _is_attack(self, layers: Layers) -> bool:
+        return self.words.rules["attacked"].search(layers.sentence.text) is not None
+
+    def title_place(self, layers: Layers) -> str | None:
+        """The place of a headline: the one it names behind a preposition, or behind its last comma."""
+        behind = self.words.rules["title_place"].search(layers.sentence.text)
+        end = len(layers.tokens)
+        place = place_of(layers, layers.places, end, end, "", self.words)
+        if place is not None:
+            return place.name
+        name = str(behind["place"]) if behind else ""
+        return name if name and name.lower() not in self.words.sets["not_place"] else None
+
     def day_of_part(self, times: Sequence[Time]) -> str | None:
         """The day of the report, where only a part of a day is told and no day before: "before dawn"."""
         published = self.text.published or ""
@@ -146,6 +159,8 @@ class SoFar:
         places = [place for place in layers.places if place.lead not in self.words.sets["of"]]
         sites = {place.first for place in places} - {place.last + 1 for place in places}  # "the Alley in Baku" is one
         place = place_of(layers, places, end, end, "", self.words) if len(sites) == 1 else None
+        is_scene = place is not None and (place.name != place.name.lower() or self._is_attack(layers))
+        place = place if is_scene else None
         self.carrier.tell(
             days[0] if days else None, place.name if place else None, self.block_at, is_later=None, is_break=is_break
         )
