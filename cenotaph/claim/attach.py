@@ -24,6 +24,8 @@ _REACH = 25  # tokens between people and their verb; longer sentences seldom kee
 _TOLL_REACH = 16
 _BRACKET_REACH = 24
 _LATER_REACH = 60  # characters behind "died" in which "in hospital" stands
+_ENDURING = ("detained", "displaced", "gathered")
+_HARMED = ("killed", "died_later", "injured", "missing")
 _OBJECT_RULES = ("verb-object", "noun-of", "joined-object")
 
 
@@ -104,6 +106,8 @@ def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | N
     pair = _behind(annotated, at, lexicon)
     if pair is None or pair.kind == "buried":
         return pair
+    if phrase.noun_class is not None and phrase.head.kind in _ENDURING and pair.kind in _HARMED:
+        return pair  # "four detainees died under torture"
     return pair if phrase.is_share and pair.kind in ("killed", "died_later") else None
 
 
@@ -235,7 +239,7 @@ def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -
         return False
     if annotated.lows[phrase.last] in lexicon.sets["who"]:
         return True
-    return any(p.first == phrase.last and p.is_passive for p in annotated.predicates)
+    return any(p.first == phrase.last and (p.is_passive or p.is_adjective) for p in annotated.predicates)
 
 
 _CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–"}

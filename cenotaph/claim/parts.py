@@ -66,7 +66,7 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
         if phrase.first in done or not is_share or phrase.noun_class in ("thing", "building", "vehicle"):
             continue
         counted = _repeated(annotated, phrase, before)
-        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or whole or _nearest(phrase, pairs, words)
+        kind = _shared_kind(annotated, phrase.first, phrase.last, words) or whole or _nearest(phrase, pairs)
         kind = shared.kind if is_next and shared else counted or kind or _referred(before)
         if kind is None or kind not in kinds() or not kinds()[kind].victims:
             continue
@@ -81,7 +81,7 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
 def _opened_whole(annotated: Annotated, phrase: NumberPhrase, pairs: Sequence[Pair], words: Lexicon) -> str | None:
     """The kind of the whole with which the sentence opens: "Of the 30 people wounded, 12 are children"."""
     lows = annotated.lows
-    if lows[0] not in words.sets["of"] or phrase.noun is not None or phrase.first < 3:  # noqa: PLR2004  # "of the 30,"
+    if lows[0] not in words.sets["of"] or phrase.noun is not None or phrase.first < 3:  # "of the 30,"
         return None
     if lows[phrase.first - 1] not in words.sets["whole_end"]:
         return None
@@ -98,7 +98,7 @@ def _is_told(annotated: Annotated, at: int, words: Lexicon) -> bool:
     return at < len(annotated.lows) and annotated.lows[at] in words.sets["be"] | words.sets["have"]
 
 
-def _nearest(phrase: NumberPhrase, pairs: Sequence[Pair], words: Lexicon) -> str | None:
+def _nearest(phrase: NumberPhrase, pairs: Sequence[Pair]) -> str | None:
     """The kind of those counted in front of "of whom" in the sentence."""
     if phrase.is_share:
         return None
@@ -123,7 +123,7 @@ def _among(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
     kind: str | None = None
     for phrase in reversed(annotated.phrases):
         behind = lows[phrase.last : phrase.last + 3]
-        if len(behind) > 2 and behind[0] in sets["among"] and behind[1] in sets["the"]:  # noqa: PLR2004
+        if len(behind) > 2 and behind[0] in sets["among"] and behind[1] in sets["the"]:
             kind = words.words.cues_of.get(behind[2])
         elif following is None or not sets["listing"].issuperset(lows[phrase.last : following.first]):
             kind = None

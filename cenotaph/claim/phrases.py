@@ -106,7 +106,7 @@ def _is_no_count(number: Number, first: int, behind: int, words: Sequence[Token]
     following = words[behind].low if behind < len(words) else "."
     if before is None:
         return False
-    if first > 1 and " ".join((words[first - 2].low, before.low)) in sets["spared"] and following in sets["of"]:
+    if first > 1 and f"{words[first - 2].low} {before.low}" in sets["spared"] and following in sets["of"]:
         return True  # "all but three of the 40"
     if words[first].low in sets["one"] and before.low in sets["one_lead"]:
         return following not in lexicon.populations
@@ -193,8 +193,12 @@ def _own_head(predicate: Predicate, words: Sequence[Token], lexicon: Lexicon) ->
     roles = {reading.role for reading in predicate.readings}
     if predicate.verb != predicate.first:
         return None
+    if words[predicate.last - 1].low in lexicon.sets["be"]:
+        predicate = predicate._replace(last=predicate.last - 1)  # "39 of those killed were": the verb is another's
     if roles & {"head", "adjective"} and (predicate.is_noun or _population(words, predicate.last, lexicon)[0] > 0):
         return predicate
+    if "head" in roles and predicate.verb and words[predicate.verb - 1].low in lexicon.sets["the"]:
+        return predicate  # "two of the injured died"
     if predicate.takes_object and not predicate.is_noun and not predicate.takes_subject:
         return None
     return predicate if "head" in roles else None

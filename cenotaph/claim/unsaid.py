@@ -220,8 +220,7 @@ def listed(
 
 
 def _is_part(annotated: Annotated, phrase: NumberPhrase, previous: Pair, lexicon: Lexicon) -> bool:
-    """Whether people are a part in the list behind a whole: "58 were killed (31 men, 16 women)", "16 died: a mother,
-    her seven children and eight neighbours"."""
+    """Whether people are a part in the list behind a whole: "58 were killed (31 men, 16 women)"."""
     sets, lows = lexicon.sets, annotated.lows
     is_people = phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}
     if not is_people or phrase.head is not None or not kinds()[previous.kind].victims:
@@ -268,7 +267,12 @@ def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) 
             following in lexicon.say or following in sets["have"] or following.endswith(lexicon.endings["past"])
         )
     opens = phrase.is_subset or not phrase.first or lows[phrase.first - 1] in sets["item_lead"]
-    return opens and (following in sets["item_place"] or (phrase.is_subset and following in sets["item_end"]))
+    return opens and (following in sets["item_place"] or (phrase.is_subset and _ends_item(following, lexicon)))
+
+
+def _ends_item(low: str, lexicon: Lexicon) -> bool:
+    """Whether a part ends with its number, or with how badly off they are: "16 of them gravely"."""
+    return low in lexicon.sets["item_end"] or low.endswith(lexicon.endings["adverb"])
 
 
 def _list_item_end(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> int:
