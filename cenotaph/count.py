@@ -161,6 +161,8 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
 
 def _is_more(behind: list[str], grammar: Grammar) -> bool:
     """Whether a word for more stands behind the number or its noun: "20 kişi daha", but not "20 kişi daha fazla"."""
+    if not grammar.additional_behind.has_any(behind[:2]):
+        return False
     for at in range(min(2, len(behind))):
         more = grammar.additional_behind.find(behind[at:])
         if more is not None:

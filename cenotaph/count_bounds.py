@@ -72,8 +72,7 @@ def _with_scale(words: Words, found: Found, end: int, grammar: Grammar) -> int:
 
 def _bound_behind_noun(behind: list[str], ending: str, grammar: Grammar) -> Qualifier | None:
     """The bound behind the number's noun, of up to three words: "130 nəfərdən çox", "131 человек и более"."""
-    has_bound = any(word in grammar.behind_nouns for word in behind)
-    if not has_bound and not (behind and behind[0].endswith(grammar.words.limit_endings)):
+    if not grammar.behind_nouns.has_any(behind) and not (behind and behind[0].endswith(grammar.words.limit_endings)):
         return None
     for at in range(1, min(len(behind) + 1, 4)):
         noun = behind[at - 1]

@@ -132,6 +132,12 @@ class Phrases(Generic[Value]):
                 best = found
         return best
 
+    def has_any(self, words: Sequence[str]) -> bool:
+        """Whether a phrase may begin with one of these words; asked before each is looked up."""
+        if not self.first_words.isdisjoint(words):
+            return True
+        return any(word[:length] in self._by_stem for length in self._lengths for word in words)
+
     def __contains__(self, word: str) -> bool:
         """Whether this one word is a phrase."""
         return self.find((word,)) is not None

@@ -21,6 +21,7 @@ _FIRST_SURE_YEAR = 1800
 _TITLE = 3  # words of the shortest title that is known as one
 _NOTES = 24  # characters in front of a number in which its bracket opens
 _NOTE = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_IN_NOTE = frozenset("[,;–- ")  # what stands directly in front of a number of notes
 _PLATE = re.compile(r"\d{2}[ -][A-ZÇĞİÖŞÜƏ]{1,3}[ -]\d{2,5}(?![\w-])")
 _PLAIN = re.compile(r"\b[a-zà-ÿəğışа-яёәғҝҹһјөүҡ][^\W\d_]{3,}")
 """A longer word without a capital; a title has none: "Shells Fell But Nobody Died"."""
@@ -100,7 +101,7 @@ def _addressed(printed: str, words: Words, found: Found, counts_people: bool, gr
     before, after = printed[start - 1 : start], printed[end : end + 1]
     if before == "(" and after == ")" and printed[start - 2 : start - 1].isdecimal():
         return "part"
-    opened = printed.rfind("[", max(0, start - _NOTES), start)
+    opened = printed.rfind("[", max(0, start - _NOTES), start) if before in _IN_NOTE else -1
     if opened >= 0 and (notes := _NOTE.match(printed, opened)) and notes.end() >= end:
         is_glued = opened > 0 and not printed[opened - 1].isspace()
         following = words.behind(notes.end(), 1)
