@@ -16,7 +16,7 @@ from cenotaph.claim.places import Place, place_of
 from cenotaph.claim.scene import time_of
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.speakers import goes_back
-from cenotaph.claim.story import day_of_report, lean_on_story
+from cenotaph.claim.story import day_of_report, lean_on_story, tells_other_year
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn
 from cenotaph.claim.voice import Speech, opening_subject, speaker_of
@@ -145,6 +145,8 @@ class SoFar:
         published = self.text.published or ""
         part = next((time for time in times if time.rule == "part" and time.edtf is None), None)
         if part is None or not _FULL_DAY.fullmatch(published) or self.carrier.days():
+            return None
+        if tells_other_year(self.times_between(0, part.start), published):
             return None
         return day_of_report(part, published, self.words)
 

@@ -45,6 +45,10 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
             time = _on(time, _later(last, 1), last)  # noqa: PLW2901  # the same time, resolved
         elif time.rule == "date" and (day := _DAY.fullmatch(time.edtf or "")) and day[1] in told:
             time = _on(time, told[day[1]], told[day[1]])  # noqa: PLW2901
+        is_back = time.quote.lower().startswith(tuple(words.sets["that"])) and (time.anchor or "").startswith("document:")
+        is_led = any(_FULL.match(other.edtf or "") for other in found)
+        if is_back and (not is_led or tells_other_year(found, published)):
+            time = msgspec.structs.replace(time, edtf=None)  # noqa: PLW2901  # "that night" of a story not yet told
         time = _spell(time, text, published, words)  # noqa: PLW2901
         if found and _is_range(found[-1], time, text, words):
             found[-1] = _between(found[-1], time, text)
@@ -127,6 +131,12 @@ def _by_day(time: Time, words: Lexicon) -> Time:
     """A night that is told by one day as that day: "on Tuesday night", "the night of 20 January"."""
     night = _NIGHT.fullmatch(time.edtf or "")
     return _during(time, night[1]) if night and words.rules["night_of_day"].fullmatch(time.quote) else time
+
+
+def tells_other_year(times: Sequence[Time], published: str | None) -> bool:
+    """Whether a report goes back to another year than its own: "ten years ago"."""
+    years = {time.edtf[:4] for time in times if time.edtf and time.edtf[:4].isdigit()}
+    return bool(years - {(published or "")[:4]})
 
 
 def day_of_report(part: Time, published: str, words: Lexicon) -> str:
