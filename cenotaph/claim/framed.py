@@ -45,7 +45,7 @@ def _run(annotated: Annotated, at: int, frame: Frame) -> tuple[int, int] | None:
         if front is None:
             return None
         low = front.start()
-    elif phrase.is_governed and not phrase.is_subset:
+    elif phrase.head is not None or (phrase.is_governed and not phrase.is_subset):
         return None
     for pattern, begin in ((frame.behind, end), (frame.at_number, phrase.number.end - offset)):
         match = pattern.match(text, begin) if pattern is not None else None

@@ -223,7 +223,7 @@ def _is_part(annotated: Annotated, phrase: NumberPhrase, previous: Pair, lexicon
     """Whether people are a part in the list behind a whole: "58 were killed (31 men, 16 women)"."""
     sets, lows = lexicon.sets, annotated.lows
     is_people = phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}
-    if not is_people or phrase.head is not None or not kinds()[previous.kind].victims:
+    if not is_people or phrase.number.is_article or phrase.head is not None or not kinds()[previous.kind].victims:
         return False
     following = lows[phrase.last] if phrase.last < len(lows) else "."
     gap = lows[previous.last : phrase.first]
