@@ -99,7 +99,7 @@ def _type_hanging(text: str, numbers: list[Number], number: Number) -> None:
     start = number.start
     for index in range(len(numbers) - 1, -1, -1):
         last = numbers[index]
-        if last.count is None or not _HYPHEN_HANGS.fullmatch(text, last.end, start):
+        if last.count is None or text[last.end] not in "-‑" or not _HYPHEN_HANGS.fullmatch(text, last.end, start):
             return
         numbers[index] = Number(last.start, last.end, last.quote, None, number.type, "hanging")
         start = last.start
@@ -142,7 +142,8 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
         return Number(start, end, printed[start:end], None, found.type, found.rule)
     near = (words.in_front(start), words.behind(end))
     qualifier, start, end = bound_of(words, found, near, grammar)
-    if found.low == found.high == 1 and (denied := denied_from(words, found, near, grammar)) is not None:
+    is_one = grammar.has_denied and found.low == found.high == 1
+    if is_one and (denied := denied_from(words, found, near, grammar)) is not None:
         return Number(denied, found.end, printed[denied : found.end], Count(0, 0), "cardinal", "none")
     type_, rule = type_by_neighbours(printed, words, found, near, (start, end), grammar)
     if type_ == "cardinal" and last is not None and last.type in ("age", "reference"):

@@ -261,6 +261,7 @@ class Grammar:
         self.joining = frozenset(words.lists + words.contrasts)
         self.comparing = frozenset(words.comparing)
         self.streets, self.year_words = frozenset(words.streets), frozenset(words.year_words)
+        self.has_denied = bool(words.single or words.even)
         self.single = Phrases(((word, True) for word in words.single), backwards=True)
         self.even = Phrases((word, True) for word in words.even)
         self.none_who = Phrases((word, True) for word in words.none_who)

@@ -122,9 +122,10 @@ class Phrases(Generic[Value]):
         if not words:
             return None
         first = words[0]
-        best: tuple[int, Value] | None = None
-        if first in self._by_word:
-            best = _longest(self._by_word[first], words)
+        whole = self._by_word.get(first)
+        best = _longest(whole, words) if whole else None
+        if not self._lengths:
+            return best
         for length in self._lengths:
             entries = self._by_stem.get(first[:length]) if length <= len(first) else None
             found = _longest(entries, words) if entries else None
@@ -136,7 +137,7 @@ class Phrases(Generic[Value]):
         """Whether a phrase may begin with one of these words; asked before each is looked up."""
         if not self.first_words.isdisjoint(words):
             return True
-        return any(word[:length] in self._by_stem for length in self._lengths for word in words)
+        return bool(self._lengths) and any(word[:length] in self._by_stem for length in self._lengths for word in words)
 
     def __contains__(self, word: str) -> bool:
         """Whether this one word is a phrase."""
@@ -144,7 +145,12 @@ class Phrases(Generic[Value]):
 
 
 def _longest(entries: Sequence[tuple[tuple[str, ...], Value]], words: Sequence[str]) -> tuple[int, Value] | None:
+    second = words[1] if len(words) > 1 else ""
     for rest, value in entries:
+        if not rest:
+            return 1, value
+        if rest[0] != second and rest[0][-1] != "*":
+            continue  # most end here
         if len(rest) < len(words) and all(map(_is, words[1:], rest)):
             return len(rest) + 1, value
     return None

@@ -87,8 +87,8 @@ def _link(words: Words, gap: _Gap, left: Found, right: Found, grammar: Grammar) 
 
 def _without_bound(gap: _Gap, grammar: Grammar) -> str:
     """The words between two numbers less the second one's bound: the "to" of "from 700 to more than 1,200"."""
-    bound = grammar.before.find(gap.words[::-1]) if len(gap.words) > 1 else None
     link = " ".join(gap.words)
+    bound = grammar.before.find(gap.words[::-1]) if len(gap.words) > 1 else None
     is_link = any(link in grammar.ranges[name] for name in ("to", "till", "and"))
     return link if bound is None or is_link else " ".join(gap.words[: -bound[0]])
 

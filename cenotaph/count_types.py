@@ -40,7 +40,7 @@ def type_by_neighbours(
         return "time", "four-digit-clock"
     if found.rule == "digits" and (rule := _addressed(printed, words, found, counts_people, grammar)):
         return "reference", rule
-    told = _told(words, found, near, whole, grammar)
+    told = _told(words, found, near, whole, counts_people, grammar)
     if told is not None:
         return told
     if end != found.end and not counts_people:  # "2000-dən çox adam"
@@ -54,14 +54,13 @@ def type_by_neighbours(
 
 
 def _told(
-    words: Words, found: Found, near: Near, whole: tuple[int, int], grammar: Grammar
+    words: Words, found: Found, near: Near, whole: tuple[int, int], counts_people: bool, grammar: Grammar
 ) -> tuple[NumberType, str] | None:
     """The type that a word directly behind or in front tells, if one does."""
     start, end = whole
     front, behind = near
-    if _is_age_in_front(found, front, behind, grammar):
+    if grammar.inverted_ages and _is_age_in_front(found, front, behind, grammar):
         return "age", "inverted-age"
-    counts_people = grammar.counts_people(behind)
     leads = words.in_front(start) if start != found.start else []
     for type_, is_led in (
         (grammar.context(behind) if found.rule != "words-ordinal" else None, False),
