@@ -339,7 +339,14 @@ class Grammar:
         return self._context_of(front, self.context_before, self.passed_before)
 
     def _context_of(self, near: list[str], contexts: Phrases[Context], passed: frozenset[str]) -> NumberType | None:
-        for at in range(min(len(near), _PASSED + 1)):
+        if not near:
+            return None
+        found = contexts.find(near)
+        if found is not None:
+            return found[1].type
+        if near[0] not in passed:
+            return None  # so most end
+        for at in range(1, min(len(near), _PASSED + 1)):
             found = contexts.find(near[at:])
             if found is not None and all(word in found[1].between for word in near[:at]):
                 return found[1].type
