@@ -42,7 +42,7 @@ def _possessive(words: Sequence[Token], at: int, lexicon: Lexicon, *, is_count: 
         return None
     held = words[mark].low
     end = _clause_end(words, at)
-    owner = mark if mark + 1 < at else at - 1
+    owner = at - 1
     if is_count and words[owner].low in lexicon.sets["count_owner"]:
         first = owner - 1 if owner and words[owner - 1].low in lexicon.sets["article"] else owner
         is_lead = first > 0 and words[first - 1].low in lexicon.sets["count_lead"]

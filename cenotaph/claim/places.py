@@ -41,7 +41,11 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     sites = {at + 1 for at, low in enumerate(lows) if low in lexicon.sets["site_preposition"]}
     kinds_of_object = ("deployed", "gathered", "displaced")  # "entered Quill", "fled the Tarn valley"
     starts.update(p.last for p in annotated.predicates if p.takes_subject and p.kind in kinds_of_object)
-    starts.update(at + 1 for at, low in enumerate(lows) if low in lexicon.sets["fought_for"] and at and _is_event(lows, at, lexicon))
+    starts.update(
+        at + 1
+        for at, low in enumerate(lows)
+        if low in lexicon.sets["fought_for"] and at and _is_event(lows, at, lexicon)
+    )
     label = _label_end(annotated, lexicon)
     if not starts and not sites and not label:
         return ()
@@ -50,7 +54,7 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     behind = label
     if label:
         found.append(Place(0, label, between(words, 0, label), "in"))
-    numbered = {at for at in starts & counted if _is_address(words, at, lexicon)}
+    numbered = {at for at in starts if at < len(words) and _is_address(words, at, lexicon)}
     for position in sorted((starts - counted) | numbered | sites):
         if behind <= position < len(words):
             named = position in starts and position not in counted

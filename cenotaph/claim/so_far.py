@@ -214,6 +214,8 @@ class SoFar:
 def states_time(times: Sequence[Time], words: Lexicon) -> bool:
     """Whether a sentence says when, though it cannot be told as a date: then no earlier day holds."""
     return any(
-        time.type != "set" and time.rule != "part" and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
+        time.type != "set"
+        and time.rule != "part"
+        and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
         for time in times
     )

@@ -45,9 +45,7 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
             time = _on(time, _later(last, 1), last)  # noqa: PLW2901  # the same time, resolved
         elif time.rule == "date" and (day := _DAY.fullmatch(time.edtf or "")) and day[1] in told:
             time = _on(time, told[day[1]], told[day[1]])  # noqa: PLW2901
-        is_back = time.quote.lower().startswith(tuple(words.sets["that"])) and (time.anchor or "").startswith("document:")
-        is_led = any(_FULL.match(other.edtf or "") for other in found)
-        if is_back and (not is_led or tells_other_year(found, published)):
+        if _goes_back(time, found, published, words):
             time = msgspec.structs.replace(time, edtf=None)  # noqa: PLW2901  # "that night" of a story not yet told
         time = _spell(time, text, published, words)  # noqa: PLW2901
         if found and _is_range(found[-1], time, text, words):
@@ -131,6 +129,15 @@ def _by_day(time: Time, words: Lexicon) -> Time:
     """A night that is told by one day as that day: "on Tuesday night", "the night of 20 January"."""
     night = _NIGHT.fullmatch(time.edtf or "")
     return _during(time, night[1]) if night and words.rules["night_of_day"].fullmatch(time.quote) else time
+
+
+def _goes_back(time: Time, before: Sequence[Time], published: str | None, words: Lexicon) -> bool:
+    """Whether "that night" was read of the report's day, though no day or that of another year was told."""
+    if time.quote.lower().partition(" ")[0] not in words.sets["that"] or time.anchor is None:
+        return False
+    if time.anchor in (f"document:{published}", f"story:{published}") and tells_other_year(before, published):
+        return True
+    return time.anchor.startswith("document:") and not any(_FULL.match(other.edtf or "") for other in before)
 
 
 def tells_other_year(times: Sequence[Time], published: str | None) -> bool:

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"[ \t]*(?P<label>[^\W\d_](?:[^\W_]|[ .,'’-]){0,48}?)(?:[ \t]*\((?P<of>[^)\n]{2,60})\))?[ \t]*:[ \t]+(?=\S)"
 )
 _LONGEST_LINE = 160  # characters of a label with its paper, white space around them
+_QUESTION_AND_ANSWER = 2
 _LEAST_LABELS = 3  # a transcript has more than one question and its answer
 _LONGEST_LABEL = 6  # words
 _COLON = re.compile(r":[ \t]+(?=[^\s\"“«])")
@@ -42,7 +43,8 @@ def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
     labels = [match for match in _labels(text) if _is_label(match["label"], lexicon)]
     names = [match["label"].lower() for match in labels]
     is_long = len(labels) >= _LEAST_LABELS and 1 < len(set(names)) < len(names)
-    is_answered = len(labels) == 2 and len(set(names)) == 2 and "?" in text[labels[0].end() : labels[1].start()]  # noqa: PLR2004  # a question and its answer
+    is_pair = len(labels) == _QUESTION_AND_ANSWER == len(set(names))
+    is_answered = is_pair and "?" in text[labels[0].end() : labels[1].start()]
     if not (is_long or is_answered):
         return ()
     ends = [match.start() for match in labels[1:]] + [len(text)]

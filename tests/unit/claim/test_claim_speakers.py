@@ -78,3 +78,71 @@ def test_modality(text: str, modality: str) -> None:
 def test_what_is_said_behind_a_denial_is_not_denied() -> None:
     claims = find_claims("The ministry denied that 90 people had died, and said that 12 were killed.", "en")
     assert [claim.modality for claim in claims] == ["denied", "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Fire service: nine confirmed dead in Quill.", "Fire service"),
+        ("Nine killed in Quill: police\n\nThe market was closed.", "police"),
+        ("POLICE COMMUNIQUE 117/31. Nine people were killed in Quill.", "POLICE"),
+        ("Government of Vexia: Statement on Quill\n\nNine people were killed.", "Government of Vexia"),
+        ("Casualties (source: Vexian Health Board). Quill: 9 dead.", "Vexian Health Board"),
+        ("If the dam gives way, engineers say, up to 900 people could drown.", "engineers"),
+        ("Nine people died, the council found in its 214-page report, and the market burned.", "council"),
+        ("This time, the commander told the inquiry, nine soldiers were killed.", "commander"),
+        ("The coroner, in his first public comment, said nine men had been shot dead.", "coroner"),
+        ("The Chamber is satisfied that nine prisoners were killed.", "Chamber"),
+        ("A diplomat thought that nine people had been killed.", "diplomat"),
+        ("Nine people died, by the official count.", "official count"),
+        ("The claim, spread by the Monitor, that nine people were killed went round.", "Monitor"),
+        ("An earlier count had put the dead at nine.", None),
+        ("The army denied reports by foreign stations that 600 people had been killed.", "army"),
+    ],
+)
+def test_further_ways_to_name_a_speaker(text: str, speaker: str | None) -> None:
+    assert only(text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed, the mayor said. Another 20 were injured.",
+        "Nine people were killed, the mayor said. Four of them were also injured.",
+        "Nine people were killed, the mayor said; 20 were injured.",
+        "The mayor told the council that nine people were killed. Twenty others had been injured.",
+    ],
+)
+def test_what_goes_on_is_said_by_the_same(text: str) -> None:
+    assert {claim.speaker for claim in find_claims(text, "en") if claim.count} == {"mayor"}
+
+
+def test_it_goes_back_to_the_body_that_did_something() -> None:
+    text = "The Commission received 8,417 letters. It finds that 640 people disappeared."
+    assert only(text, "missing").speaker == "Commission"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Our soldiers did not kill 60 villagers, the general said.", "denied"),
+        ("There were not 500 bodies in the stadium, the monitor said.", "denied"),
+        ("The army rejects as invention the report that 90 people were shot dead.", "denied"),
+        ("Officials said that the story of 45 killed was made up.", "denied"),
+        ("Seventy people were killed. That is a lie.", "denied"),
+        ("Seventy people were killed. It could not be confirmed.", "alleged"),
+        ("People said 70 had been killed.", "alleged"),
+        ("The report that 70 people were killed cannot be verified.", "alleged"),
+        ("The court did not find proven the allegation that 17 persons were executed.", "alleged"),
+        ("The deputies claim that 250 people died, for which they have produced no list.", "alleged"),
+        ("Until yesterday he had spoken of 40 dead.", "superseded"),
+        ("The agency had on Monday reported 40 killed.", "superseded"),
+        ("The figure of 83 dead was later corrected to 91.", "superseded"),
+        ("Twelve people were killed in an accident during a film festival.", "asserted"),
+        ("The minister called the account “a novel” and said that 12 people died.", "asserted"),
+        ("Not only soldiers but 12 civilians were killed.", "asserted"),
+        ("The general was accused of lying; 12 people were killed.", "asserted"),
+    ],
+)
+def test_further_ways_to_deny_and_doubt(text: str, modality: str) -> None:
+    assert only(text).modality == modality
