@@ -125,7 +125,8 @@ class Carrier:
         for told in reversed(self.told):
             if told.block != block or self.order - told.order > _LOOK_BACK:
                 return None
-            if told.where is not None and (_has_name(told.where) or not is_named):
+            is_house = told.where is not None and told.where[:1].isdigit()  # of those who were in it alone
+            if told.where is not None and not is_house and (_has_name(told.where) or not is_named):
                 return None if when and told.when and _is_far(when, told.when) else told.where
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cenotaph.claim.act import Act
+from cenotaph.claim.carrying import CARRIED
 from cenotaph.claim.carrying import Scene as Told
 from cenotaph.claim.carrying import after_dateline, wide_place
 from cenotaph.claim.layers import Layers, Reading
@@ -97,7 +98,10 @@ class Maker:
         where_rule = "place" if place else "place:earlier" if where else ""
         if when is None and is_silent and not is_whole and taken.when and not is_open:
             when, when_rule = taken.when, f"time:{taken.rule}"
-        if when is None and not is_open:
+        is_recalled, day = so_far.recalled(layers, pair.first) if pair.kind in CARRIED else (False, None)
+        if is_recalled:
+            when, when_rule = day, "time:recalled" if day else ""
+        if when is None and not is_open and not is_recalled:
             when = so_far.day_of_part(own_times)
             when_rule = "time:of-report" if when else ""
         if where is None and found and found[-1].layers is layers and not is_whole and not is_item:

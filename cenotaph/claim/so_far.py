@@ -121,6 +121,20 @@ class SoFar:
             self.block_at, kind, place.name if place else None, is_item=goes_on, is_later=self.is_later(kind, layers)
         )
 
+    def recalled(self, layers: Layers, first: int) -> tuple[bool, str | None]:
+        """Whether a count is of what an anniversary recalls, and its day: "the first anniversary of the raid in which"."""
+        before = layers.sentence.text[: layers.tokens[first].start - layers.sentence.start]
+        found = self.words.rules["anniversary_in_which"].search(before)
+        if found is None:
+            return False, None
+        word = (found["word"] or "").lower()
+        years = int(found["digits"]) if found["digits"] else self.words.numbers["ordinal"].get(word)
+        days = [time.edtf for time in layers.times if time.edtf and _FULL_DAY.fullmatch(time.edtf)]
+        day = days[0] if days else self.text.published or ""
+        if not years or not _FULL_DAY.fullmatch(day):
+            return True, None
+        return True, f"{int(day[:4]) - years:04d}{day[4:]}"
+
     def is_later(self, kind: str, layers: Layers) -> bool:
         """Whether a statement is of what plainly comes later: a burial, an honour, a crowd that remembers."""
         if kind != "gathered":
