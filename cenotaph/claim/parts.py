@@ -59,7 +59,10 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
     added += [pair for pair in _among(annotated, words) if pair.phrase.first not in done]
     done |= {pair.phrase.first for pair in added}
     shared: Pair | None = None
+    pairs = [_with_complement(annotated, pair, words) for pair in pairs]
+    told = {pair.phrase.first: pair for pair in pairs if pair.phrase.is_share and pair.phrase.head is not None}
     for phrase in annotated.phrases:
+        shared = told.get(phrase.first, shared)
         is_next = shared is not None and _goes_on(annotated, shared.last, phrase, words)
         whole = _opened_whole(annotated, phrase, [*pairs, *added], words)
         is_share = phrase.is_share or is_next or whole is not None or _is_of_whom(annotated, phrase, words)
@@ -76,6 +79,14 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
         shared = Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True)
         added.append(shared)
     return sorted([*pairs, *added], key=lambda pair: pair.phrase.first)
+
+
+def _with_complement(annotated: Annotated, pair: Pair, words: Lexicon) -> Pair:
+    """A share of the dead with what they are said to be: "22 of the dead were women"."""
+    if pair.noun is not None or not pair.phrase.is_share or pair.verb is not pair.phrase.head:
+        return pair
+    last, noun, noun_class = _complement(annotated, pair.phrase.last, words)
+    return pair if noun is None else pair._replace(last=last, noun=noun, noun_class=noun_class)
 
 
 def _opened_whole(annotated: Annotated, phrase: NumberPhrase, pairs: Sequence[Pair], words: Lexicon) -> str | None:

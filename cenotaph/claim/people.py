@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.pairs import choose
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.words import Lexicon
 
@@ -15,6 +16,7 @@ _AND = 6  # characters of "and" with blanks; more say whose kin the other of two
 _NEAR = 40  # characters in front of a name, and 60 behind its verb, that tell the sex
 _FAR = 60
 _LEAST_CAPITALS = 6  # letters of a name printed in capitals; shorter ones are initials of a body
+_SOMEBODY = "person"  # the class of a person of whom nothing else is known
 _FATES = {
     "killed": "killed",
     "died_later": "died_later",
@@ -50,8 +52,8 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
     text, offset, rules = annotated.sentence.text, annotated.sentence.start, lexicon.rules
     taken: list[tuple[int, int]] = []
     for predicate in annotated.predicates:
-        kind = predicate.kind
-        if kind not in _FATES:
+        kind = choose(predicate, _SOMEBODY, is_bare=False)
+        if kind is None or kind not in _FATES:
             continue
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
@@ -119,7 +121,8 @@ def people_meant(annotated: Annotated, before: Sequence[Sentence], lexicon: Lexi
     if annotated.is_capitals:
         return
     for predicate in annotated.predicates:
-        if predicate.kind not in ("killed", "died_later") or not predicate.takes_subject or predicate.is_toll:
+        kind = choose(predicate, _SOMEBODY, is_bare=False)
+        if kind not in ("killed", "died_later") or not predicate.takes_subject or predicate.is_toll:
             continue
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
@@ -148,7 +151,7 @@ def people_meant(annotated: Annotated, before: Sequence[Sentence], lexicon: Lexi
         start = meant.start("who")
         sex = "f" if is_woman else "m"
         yield Named(
-            predicate.kind, _FATES[predicate.kind], name, None, sex, low, low + len(name), offset + start,
+            kind, _FATES[kind], name, None, sex, low, low + len(name), offset + start,
             offset + last, "pronoun-verb",
         )  # fmt: skip
         return
