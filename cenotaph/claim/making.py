@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cenotaph.claim.act import Act
-from cenotaph.claim.carrying import CARRIED
+from cenotaph.claim.carrying import CARRIED, after_dateline, wide_place
 from cenotaph.claim.carrying import Scene as Told
-from cenotaph.claim.carrying import after_dateline, wide_place
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.modality import modality_of
 from cenotaph.claim.pairs import Pair

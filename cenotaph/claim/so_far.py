@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import LATER, Carrier, is_day, is_month
+from cenotaph.claim.carrying import LATER, Carrier, Told, is_day, is_month
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.places import Place, place_of
 from cenotaph.claim.scene import time_of
@@ -23,6 +23,7 @@ from cenotaph.claim.voice import Speech, opening_subject, speaker_of
 from cenotaph.claim.words import Lexicon, letters_of
 from cenotaph.record import Text
 
+_PLAIN = 10  # sentences without counts that may still tell a place
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 _QUOTATION = 200  # sentences that one quotation may run through
@@ -45,6 +46,7 @@ class SoFar:
         self.carrier = Carrier(text.text, text.published, words)
         self.passed: list[Layers] = []
         self.block_at = 0
+        self.plain: list[tuple[int, int, Layers]] = []  # sentences without counts: their order, block and layers
         self.story_places: dict[str, str] = {}
 
     def layers(self, sentence: Sentence) -> Layers:
@@ -122,7 +124,7 @@ class SoFar:
         )
 
     def recalled(self, layers: Layers, first: int) -> tuple[bool, str | None]:
-        """Whether a count is of what an anniversary recalls, and its day: "the first anniversary of the raid in which"."""
+        """Whether a count is of what an anniversary recalls, and its day: "the anniversary of the raid in which"."""
         before = layers.sentence.text[: layers.tokens[first].start - layers.sentence.start]
         found = self.words.rules["anniversary_in_which"].search(before)
         if found is None:
@@ -165,21 +167,37 @@ class SoFar:
         return day_of_report(part, published, self.words)
 
     def tell_times(self, layers: Layers) -> None:
-        """Keep the day and place of a sentence that counts nobody."""
+        """Keep the day and place of a sentence that counts nobody; a place without a day is read when asked for."""
+        if not layers.times:
+            self.plain.append((self.carrier.order, self.block_at, layers))
+            return
         end = len(layers.tokens)
         told = [t for t in layers.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
+        is_break = not told and states_time(layers.times, self.words)
         if not told and self.carrier.order == 1:  # of a title: "Casualties in November 2031"
             told = [t for t in layers.times if t.edtf and is_month(t.edtf)]
         days = [chosen.edtf for time in reversed(told) if (chosen := time_of(layers, [time], end, end, self.words)[0])]
-        is_break = not told and states_time(layers.times, self.words)
+        self.carrier.tell(
+            days[0] if days else None, self._scene_of(layers), self.block_at, is_later=None, is_break=is_break
+        )
+
+    def _scene_of(self, layers: Layers) -> str | None:
+        """The one place that a sentence without counts tells: by name, or of an attack."""
         places = [place for place in layers.places if place.lead not in self.words.sets["of"]]
         sites = {place.first for place in places} - {place.last + 1 for place in places}  # "the Alley in Baku" is one
+        end = len(layers.tokens)
         place = place_of(layers, places, end, end, "", self.words) if len(sites) == 1 else None
         is_scene = place is not None and (place.name != place.name.lower() or self._is_attack(layers))
-        place = place if is_scene else None
-        self.carrier.tell(
-            days[0] if days else None, place.name if place else None, self.block_at, is_later=None, is_break=is_break
-        )
+        return place.name if place is not None and is_scene else None
+
+    def _tell_plain(self) -> None:
+        """Tell the places of the sentences without counts that were passed in this paragraph."""
+        for order, block, layers in self.plain[-_PLAIN:]:
+            place = self._scene_of(layers) if block == self.block_at else None
+            if place is not None:
+                self.carrier.told.append(Told(None, place, block, order))
+        self.carrier.told.sort(key=lambda told: told.order)
+        self.plain.clear()
 
     def lasting(self, layers: Layers, first: int, last: int) -> str | None:
         """Of a claim that lasted ("for several days"): from the story's day on, its end not told."""
@@ -211,6 +229,7 @@ class SoFar:
             place = self.story_places.get(time.anchor.partition(":")[2])
         if place is not None or is_item:
             return place
+        self._tell_plain()
         return self.carrier.place_here(self.block_at, time.edtf if time else None)
 
     def note_story_place(self, layers: Layers) -> None:
