@@ -23,14 +23,14 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "act", "acts", "annotate", "attach", "carrying", "explained", "framed", "frames", "layers", "legal", "making",
-    "modality", "owned", "pairs", "parts", "people", "phrases", "places", "predicates", "prose", "purposes",
-    "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs", "story", "turns", "unsaid",
-    "voice", "words",
+    "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
+    "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "places", "predicates",
+    "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
+    "spoken_for", "story", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 
-RULES = frozenset({"listed", "carried"})
+RULES = frozenset({"listed", "carried", "share", "included"})
 """Rules whose names are one word; the others have a hyphen."""
 
 WORD = re.compile(r"[a-z][a-z' ]*[a-z]")
