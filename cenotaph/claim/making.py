@@ -51,7 +51,7 @@ class Maker:
         taken = ""
         if speaker is None and speech is None:
             speaker, taken = speaker_taken(pair, layers, parent, found, before, words)
-        when, where, as_of, rules = self._when_and_where(pair, layers, found, parent)
+        when, where, as_of, rules = self._when_and_where(pair, layers, found, parent, modality)
         by = perpetrator(layers, pair.verb, pair.last, words)
         count = pair.phrase.number.count
         assert count is not None
@@ -68,7 +68,7 @@ class Maker:
         return Reading(claim, layers, speech, why, tuple(rules))
 
     def _when_and_where(
-        self, pair: Pair, layers: Layers, found: Sequence[Reading], parent: str | None
+        self, pair: Pair, layers: Layers, found: Sequence[Reading], parent: str | None, modality: Modality
     ) -> tuple[str | None, str | None, str | None, list[str]]:
         """Day, place and state of the count, stated or taken from elsewhere, and by which rules."""
         words, so_far = self.words, self.so_far
@@ -80,7 +80,7 @@ class Maker:
             own_times = tuple(t for t in own_times if t.start > (found[-1].claim.span.start or 0))
         is_later = so_far.is_later(pair.kind, layers)
         time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later)
-        is_open = self._is_open(pair, layers)
+        is_open = self._is_open(pair, modality)
         if is_open and not (pair.verb is not None and pair.verb.is_toll):
             time = None  # what may come to be has no day yet
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
@@ -115,12 +115,12 @@ class Maker:
         rules = [rule for rule in (when_rule, where_rule) if rule]
         return when, where, as_of.edtf if as_of else None, rules
 
-    def _is_open(self, pair: Pair, layers: Layers) -> bool:
+    def _is_open(self, pair: Pair, modality: Modality) -> bool:
         """Whether no one day can hold for a count: one that may come to be, a toll where two days were told."""
         is_sum = pair.verb is not None and pair.verb.is_toll
         if is_sum and len(self.so_far.carrier.days()) > 1:
             return True
-        return modality_of(layers, pair, self.words)[0] == "hypothetical"
+        return modality == "hypothetical"
 
     def _taken(self, pair: Pair, layers: Layers, when: str | None, place: str | None, parent: str | None) -> Told:
         """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
