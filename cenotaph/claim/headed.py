@@ -48,9 +48,15 @@ def label_name(words: str, lexicon: Lexicon) -> str | None:
         return None
     if any(sign.isdigit() for sign in first) or not lexicon.sets["speaker_verb"].isdisjoint(low):
         return None
-    is_told = any(word in lexicon.predicates or word in lexicon.say for word in low)
+    named = [word.lower() for word in _WORD.findall(first)]
+    is_told = any(word in lexicon.say or _is_predicate(word, lexicon) for word in named)
     name = lexicon.rules["article_lead"].sub("", first.strip(" *-–—"))
     return None if is_told or not name else name
+
+
+def _is_predicate(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says alone that something happened: "killed", not the "human" of "human remains"."""
+    return any(len(phrase) == 1 for phrase, _ in lexicon.predicates.get(word, ()))
 
 
 def _closing(text: str, block: Block, lexicon: Lexicon) -> Iterator[Headed]:
