@@ -313,9 +313,7 @@ def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:
     return is_led and len(between) <= _BESIDE and not any(word.low == ";" for word in between)
 
 
-def _listed(
-    seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon
-) -> Pair | None:
+def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda", "Ещё 20 в Тарне"."""
     phrase = seen.phrases[at]
     if _goes_on(seen, phrase, lexicon):
@@ -326,19 +324,26 @@ def _listed(
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
-        is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead")) or any(
-            mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say")
-        )
+        is_led = _is_led(seen, phrase)
         if phrase.noun_class == UNKNOWN and found[-1].phrase.noun_class not in (None, UNKNOWN):
             return None  # "500 зрителей и 12 наград"
         is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1 and between != [";"]
         if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
             is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)
             return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
-    is_item = is_more or _is_item(seen, phrase) or any(m.last <= phrase.first for m in seen.cue("toll_again"))
+    is_again = any(mark.last <= phrase.first for mark in seen.cue("toll_again"))
+    is_said = bool(seen.cue("say")) and phrase.noun_class != UNKNOWN and _is_led(seen, phrase)
+    is_item = is_more or is_again or is_said or _is_item(seen, phrase)
     if not seen.predicates and before and is_item and not found and not phrase.number.is_article:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None
+
+
+def _is_led(seen: Seen, phrase: Phrase) -> bool:
+    """Whether words in front of a number say that somebody names it: "говорят о 30", "насчитала 30"."""
+    if any(mark.last == phrase.first for mark in seen.cue("number_lead")):
+        return True
+    return any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say"))
 
 
 def _is_item(seen: Seen, phrase: Phrase) -> bool:

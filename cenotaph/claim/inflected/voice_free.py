@@ -161,8 +161,10 @@ def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Ite
 def _is_chained(signs: Signs, mark: Mark) -> bool:
     """Whether "citing X" stands behind a name that a verb of saying has: told there."""
     front = signs.seen.words[max(0, mark.first - 1)].low
-    return mark.first > 0 and front not in _BREAKS and any(
-        say.first < mark.first and mark.first - say.last <= _LONGEST for say in signs.seen.cue("say")
+    return (
+        mark.first > 0
+        and front not in _BREAKS
+        and any(say.first < mark.first and mark.first - say.last <= _LONGEST for say in signs.seen.cue("say"))
     )
 
 
@@ -255,9 +257,11 @@ def _labels(signs: Signs) -> Iterator[Speech]:
 def _opens(seen: Seen, at: int) -> bool:
     """Whether a clause, a colon or a number stands behind a verb."""
     following = seen.words[at : at + 3]
-    return any(word.low in (",", ":", "«", '"') for word in following) or any(
-        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"))
-    ) or any(at <= first <= at + _ACT for first in _counted(seen))
+    return (
+        any(word.low in (",", ":", "«", '"') for word in following)
+        or any(mark.first == at for mark in (*seen.cue("that"), *seen.cue("about")))
+        or any(at <= first <= at + _ACT for first in _counted(seen))
+    )
 
 
 def _counted(seen: Seen) -> Iterator[int]:
