@@ -17,6 +17,7 @@ from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.words import Lexicon
 
 _GAP = 3  # words between a name in the genitive and the noun it belongs to
+_LONGEST = 6  # words of a name
 _OPENING = 9  # words of the head of a dispatch
 _STEM = 4  # letters by which a form of a word is known
 
@@ -84,7 +85,7 @@ def _small(text: str, seen: Seen) -> str:
 def _run(seen: Seen, first: int, barred: set[int]) -> int:
     """The end of a run of words with a capital that may be a name."""
     last = first
-    while last < len(seen.words) and last not in barred and _is_capital(seen, last):
+    while last < min(len(seen.words), first + _LONGEST) and last not in barred and _is_capital(seen, last):
         last += 1
         if "'" in seen.words[last - 1].low or "’" in seen.words[last - 1].low:
             break
