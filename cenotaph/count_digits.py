@@ -116,9 +116,9 @@ def _read_glued(words: Words, start: int, digits: str, behind: re.Match[str], gr
     if is_whole and mark and letters in grammar.endings:
         return _read_plain(words, start, digits, grammar, letters, behind.end("letters"))
     if is_whole and not mark and letters in grammar.words.digit_scales:
-        later = behind.end("letters")
-        if grammar.counts_people(words.behind(later, 2)):
-            return _scaled(start, digits, grammar.words.digit_scales[letters], later)
+        last = behind.end("letters")
+        if grammar.counts_people(words.behind(last, 2)):
+            return _scaled(start, digits, grammar.words.digit_scales[letters], last)
     if mark:
         return None
     context = grammar.context([letters]) if is_whole else None

@@ -156,9 +156,9 @@ def kinds() -> dict[str, KindInfo]:
 
 @functools.cache
 def lexicon(language: str | None) -> Lexicon | None:
-    """The words of `language` (BCP 47; a region is ignored), None where there is no such data."""
+    """The words of `language` (BCP 47; a region is ignored), None where there is no such data for this grammar."""
     code = (language or "en").split("-")[0].lower()
-    if code not in languages("claims"):
+    if code not in languages("claims") or code not in languages("grammar"):
         return None
     words = load(code, "claims", ClaimWords)
     grammar = load(code, "grammar", Grammar)

@@ -33,9 +33,11 @@ def problems(folder: Path) -> list[str]:
                 found.append(f"missed {wanted} in {example['text']}")
                 continue
             claims.remove(hit)
-            for name in STATED:
-                if name in wanted and getattr(hit, name) != wanted[name]:
-                    found.append(f"{name} {wanted[name]!r} read {getattr(hit, name)!r} in {example['text']}")
+            found += [
+                f"{name} {wanted[name]!r} read {getattr(hit, name)!r} in {example['text']}"
+                for name in STATED
+                if name in wanted and getattr(hit, name) != wanted[name]
+            ]
         found += [f"extra {claim.kind} {claim.span.quote!r} in {example['text']}" for claim in claims]
     return found
 
