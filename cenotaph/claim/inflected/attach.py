@@ -195,6 +195,8 @@ def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
 def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     """How far a predicate is from a number; None where it cannot be the number's."""
     phrase = seen.phrases[at]
+    if max(predicate.first - phrase.last, phrase.first - predicate.last) > _REACH:
+        return None
     if predicate.role in ("toll", "people") or _disagrees(seen, phrase, predicate):
         return None
     if _has_own_verb(seen, phrase, predicate, lexicon):
@@ -268,6 +270,8 @@ def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
 
 def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> int | None:
     """The cost of the words between; None where they end the clause or are too many."""
+    if high - low > reach:
+        return None
     cost = 0
     others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     for position in range(low, high):
@@ -278,8 +282,6 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
         cost += _COMMA if word.low == "," else 1
         if lexicon.finite.search(word.low) and not _is_marked(seen, position):
             cost += _COMMA * 2
-    if high - low > reach:
-        return None
     own_verbs = sum(
         1 for predicate in seen.predicates if low <= predicate.first < high and predicate.role in ("undergo", "act")
     )

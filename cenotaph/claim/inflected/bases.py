@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.seen import Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
 
 _SUFFIX = 5  # letters at the end of known words that are compared
+_FORMS = 64  # forms of one name in a text
 _NAME = 2  # words of a person's name behind an office
 
 
@@ -144,7 +145,8 @@ def _support(base: str, stem: int, lexicon: Lexicon, names: Sequence[str]) -> in
     """How many forms of a name in the text may be forms of a base form; `names` is sorted."""
     prefix = base[:stem]
     found = 0
-    for at in range(bisect.bisect_left(names, prefix), len(names)):
+    begin = bisect.bisect_left(names, prefix)
+    for at in range(begin, min(len(names), begin + _FORMS)):
         if not names[at].startswith(prefix):
             break
         is_form = names[at] == base or any(base in lexicon.bases(names[at], case) for case in lexicon.words.cases)
