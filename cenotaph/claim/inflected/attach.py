@@ -8,6 +8,8 @@ Ozmara, 20 in Tarn"), and in a sentence that goes on a list that of the sentence
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 """Kinds whose verb says more of the dead and wounded than their noun: "147 of the fallen were buried"."""
 _STATES = frozenset({"detained", "displaced", "missing"})
 """Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
+_OVERLAP = 3  # marks of one list that may stand over the same word
 _SOURCE = 10  # words between commas that say according to whom
 _BESIDE = 3  # words between such a verb and its people
 _NOUNS = ("predicate", "be", "population", "speaker_head", "place_noun", "place_kept", "actor", "not_place", "risen_to")
@@ -290,7 +293,12 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
 
 def _is_marked(seen: Seen, position: int) -> bool:
     """Whether a list has a word as something else than a verb of no harm."""
-    return any(mark.first <= position < mark.last for group in _NOUNS for mark in seen.cue(group))
+    for group in _NOUNS:
+        marks = seen.cue(group)
+        behind = bisect.bisect_right(marks, position, key=operator.attrgetter("first"))
+        if any(position < mark.last for mark in marks[max(0, behind - _OVERLAP) : behind]):
+            return True
+    return False
 
 
 def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
