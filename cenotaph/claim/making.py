@@ -19,6 +19,7 @@ from cenotaph.claim.places import Place, place_of
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.scene import perpetrator, time_of
 from cenotaph.claim.so_far import SoFar, states_time
+from cenotaph.claim.spoken_for import speaker_taken
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon, kinds
@@ -47,6 +48,9 @@ class Maker:
         if speech is not None and speech.verb in words.deny and modality != "denied":
             speaker = None
         parent = parent_of(pair, layers, [r.claim for r in found], [r.claim for r in before])
+        taken = ""
+        if speaker is None and speech is None:
+            speaker, taken = speaker_taken(pair, layers, parent, found, before, words)
         when, where, as_of, rules = self._when_and_where(pair, layers, found, parent)
         by = perpetrator(layers, pair.verb, pair.last, words)
         count = pair.phrase.number.count
@@ -58,7 +62,7 @@ class Maker:
             whom=population_of(pair, words), whom_class=pair.noun_class, part_of=parent,
         )  # fmt: skip
         rules = [pair.rule, f"number:{pair.phrase.number.rule}", *rules]
-        rules += [f"speaker:{speech.rule}"] if speech and speaker else []
+        rules += [f"speaker:{speech.rule if speech else taken}"] if speaker and (speech or taken) else []
         rules += [f"modality:{modality}"] if modality != "asserted" else []
         rules += ["part-of"] if parent else []
         return Reading(claim, layers, speech, why, tuple(rules))

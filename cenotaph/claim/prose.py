@@ -158,7 +158,10 @@ class _Reader:
         closing = [r.claim.count is not None and closes_list(r.claim, r.layers, self.words) for r in read]
         is_open = ["number:article" in r.rules or _is_further(r, self.words) for r in read]
         for at, total in tie_parts([r.claim for r in read], closing, is_open).items():
-            part = msgspec.structs.replace(read[at].claim, part_of=total)
+            whole = next(r.claim for r in read if r.claim.id == total)
+            part = read[at].claim
+            speaker = whole.speaker if read[at].speech is None else part.speaker  # one speaker tells parts and sum
+            part = msgspec.structs.replace(part, part_of=total, speaker=part.speaker or speaker)
             readings[first + at] = read[at]._replace(claim=part, rules=(*read[at].rules, "part-of-total"))
 
 

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*[^\W\d_]*\b|[^\W\d_]+(?:[.'’][^\W\d_]+)*(?:-[^\W_]+(?:['’][^\W\d_]+)*)*|[^\w\s]|_|\w+",
     re.UNICODE,
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)|[.!?]+[\"”»)\]]+(?=\s+|$)|\n[ \t]*\n")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\[\d{1,3}\])*(?=\s+|$)|[.!?]+[\"”»)\]]+(?=\s+|$)|\n[ \t]*\n")
 _LONGEST = 2000  # characters; longer runs are cut between words
 _SPACES = {ord(sign): " " for sign in "\n\r\t\u00a0\u2028"}
 _SHORT_NAME = re.compile(r"(?:^|[\s(.])[^\W\d_]$")

@@ -19,7 +19,7 @@ from cenotaph.claim.speakers import goes_back
 from cenotaph.claim.story import lean_on_story
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn
-from cenotaph.claim.voice import Speech, speaker_of
+from cenotaph.claim.voice import Speech, opening_subject, speaker_of
 from cenotaph.claim.words import Lexicon, letters_of
 from cenotaph.record import Text
 
@@ -99,15 +99,18 @@ class SoFar:
 
     def _carried(self, speech: Speech, sentence: Sentence) -> str | None:
         """Whom "he", "the agency" means: the speaker named before, else the words themselves."""
-        former = self._former_speaker(sentence)
+        former = self._former_speaker(sentence, speech)
         return former if goes_back(speech.words, former, self.words) else speech.words
 
-    def _former_speaker(self, sentence: Sentence) -> str | None:
-        """The last speaker named before a sentence."""
+    def _former_speaker(self, sentence: Sentence, speech: Speech) -> str | None:
+        """The last speaker named before a sentence; for a bare "it" also a body that just did something."""
         for earlier in reversed([s for s in self.passed[-_SPEAKER_BACK:] if s.sentence.start < sentence.start]):
             named = [s for s in earlier.speeches if s.speaker or s.words]
             if named:
                 return named[-1].speaker or self._carried(named[-1], earlier.sentence)
+            actor = opening_subject(earlier, self.words) if speech.words is None else None
+            if actor is not None:
+                return actor
         return None
 
     def earlier_time(self, place: Place | None) -> str | None:

@@ -13,6 +13,9 @@ _SUBJECT = 9  # tokens in front of a verb among which its subject's noun stands
 _FIGURE_REACH = 7  # tokens behind "put" among which "the toll" stands
 _THAT_REACH = 8  # tokens behind "told" among which "that" stands
 _HEARER_REACH = 6  # tokens of the one who is told
+_DENIED_REACH = 12  # tokens behind "rejects" among which "the claim" stands
+_COUNT_REACH = 6  # tokens behind "established" among which the number stands
+_CIRCUMSTANCE = 12  # tokens of "in a two-page statement to the assembly"
 
 
 def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None:
@@ -37,7 +40,26 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
         return base
     if base in sets["counting_say"] and low not in sets["noun_say"] and _opens_count(words, at + 1, lexicon):
         return base
+    if base in sets["establishing_say"] and low not in sets["noun_say"] and _opens_far_count(words, at + 1, lexicon):
+        return base
+    if base in sets["passive_say"] and _is_passive(words, at, lexicon):
+        return base
     return base if _says_here(words, at, base, lexicon) else None
+
+
+def _is_passive(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the verb is told of somebody behind "by": "was blamed by the council on"."""
+    return at > 0 and words[at - 1].low in lexicon.sets["be"] and next_in(words, at, "by", lexicon)
+
+
+def _opens_far_count(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number follows in the same phrase: "established the identities of 118 people"."""
+    for token in words[at : at + _COUNT_REACH]:
+        if token.text[:1].isdigit() or token.low in lexicon.sets["number_word"]:
+            return True
+        if not token.text[:1].isalpha() or token.low in lexicon.say:
+            return False
+    return False
 
 
 def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
@@ -46,14 +68,25 @@ def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> 
     opens = is_noun and _opens_speech(words, at, base, lexicon)
     if base in lexicon.sets["weak_say"] and not opens:
         is_after_quote = at > 0 and words[at - 1].text in QUOTES
-        is_before_colon = at + 1 < len(words) and words[at + 1].text == ":"
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        is_before_colon = following == ":" or (following in QUOTES and base in lexicon.sets["quoting_say"])
         if not (
             is_after_quote or is_before_colon or _says_that(words, at, base, lexicon) or closes(words, at, lexicon)
         ):
             return False
     if is_noun and not opens:
         return False
-    return base not in lexicon.deny or any(t.low in lexicon.sets["deniable"] for t in words[at + 1 : at + 5])
+    return base not in lexicon.deny or _denies(words, at, lexicon)
+
+
+def _denies(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether something that can be denied follows: "rejects as pure invention the claim that"."""
+    for token in words[at + 1 : at + _DENIED_REACH]:
+        if token.low in lexicon.sets["deniable"]:
+            return True
+        if token.text in (",", ";", "."):
+            return False
+    return False
 
 
 def is_noun_here(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -123,4 +156,20 @@ def closes(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
             position += 1
     while position < len(words) and words[position].low in sets["late"]:
         position += 1
-    return position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in QUOTES
+    if position >= len(words) or words[position].text in (".", ",", ";") or words[position].text in QUOTES:
+        return True
+    return _is_circumstance(words, position, lexicon)
+
+
+def _is_circumstance(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether only time, place or way of saying it stand up to the next comma: "wrote on her channel"."""
+    sets = lexicon.sets
+    if words[at].low not in sets["circumstance_lead"] and words[at - 1].low not in sets["circumstance_lead"]:
+        return False
+    for token in words[at : at + _CIRCUMSTANCE]:
+        if token.text in (".", ",", ";"):
+            return True
+        is_said = token.low in sets["that"] or token.text in MARKS or token.low in sets["be"]
+        if is_said or token.low in lexicon.predicates or token.low in lexicon.populations:
+            return False
+    return len(words) <= at + _CIRCUMSTANCE

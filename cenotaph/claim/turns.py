@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.headed import headed
 from cenotaph.claim.sentences import sentences
 from cenotaph.claim.voice import speeches
 from cenotaph.claim.words import Lexicon
@@ -32,14 +33,17 @@ class Turn(NamedTuple):
 
 def turns(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:
     """The runs of a text that stand under a speaker's name, in order; those of a transcript before the others."""
-    return (*_transcript(text, blocks, lexicon), *_introduced(text, blocks, lexicon))
+    under = (Turn(*run) for run in headed(text, blocks, lexicon))
+    return (*_transcript(text, blocks, lexicon), *_introduced(text, blocks, lexicon), *under)
 
 
 def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:
     """Questions and answers, each under its label, none where the text is no transcript."""
     labels = [match for match in _labels(text) if _is_label(match["label"], lexicon)]
     names = [match["label"].lower() for match in labels]
-    if len(labels) < _LEAST_LABELS or not 1 < len(set(names)) < len(names):
+    is_long = len(labels) >= _LEAST_LABELS and 1 < len(set(names)) < len(names)
+    is_answered = len(labels) == 2 and len(set(names)) == 2 and "?" in text[labels[0].end() : labels[1].start()]  # noqa: PLR2004  # a question and its answer
+    if not (is_long or is_answered):
         return ()
     ends = [match.start() for match in labels[1:]] + [len(text)]
     found = []
@@ -82,7 +86,7 @@ def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:
     low = match["label"].lower()
     if low in lexicon.sets["asking"] or low in lexicon.sets["answering"]:
         return match["of"]
-    return str(match["label"]).strip()
+    return lexicon.rules["article_lead"].sub("", str(match["label"]).strip())
 
 
 def _introduced(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:

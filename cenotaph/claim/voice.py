@@ -28,6 +28,8 @@ class Speech(NamedTuple):
     rule: str
     words: str | None = None  # "the ministry", where the speaker is to be looked for further up
     is_own: bool = False  # "we", "I": the text speaks, or the one whose turn it is
+    goes_on: bool = False  # a semicolon follows: what stands behind it is said by the same
+    is_denial: bool = False
 
 
 def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
@@ -56,12 +58,44 @@ def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | No
         ):
             nearest = speech
     if nearest is None:
+        nearest = _going_on(found, first)
+    if nearest is None:
         return None, None
     return (nearest.speaker if nearest.speaker is not None else carried), nearest
 
 
+def opening_subject(annotated: Annotated, lexicon: Lexicon) -> str | None:
+    """The body or office holder whom the sentence opens with, as its subject: "The Commission received 90 letters"."""
+    words = annotated.tokens
+    last = 0
+    while last < min(len(words), LONGEST) and (words[last].text[:1].isalpha() and not _ends_subject(words, last, lexicon)):
+        last += 1
+    if not 0 < last < len(words) or not _ends_subject(words, last, lexicon):
+        return None
+    can_speak = lexicon.sets["speaking_body"] | lexicon.sets["speaking_person"]
+    if can_speak.isdisjoint(token.low for token in words[:last]):
+        return None
+    return speaker_name(words, 0, last, lexicon)
+
+
+def _ends_subject(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a finite verb stands here."""
+    low = words[at].low
+    is_past = at > 0 and low.endswith(lexicon.endings["past"]) and words[at].text.islower()
+    return is_past or low in lexicon.sets["have"] or low in lexicon.sets["be"] or low in lexicon.sets["other_verb"]
+
+
+def _going_on(found: Sequence[Speech], first: int) -> Speech | None:
+    """The speaker who goes on behind a semicolon: "Nine died, the mayor said; another 20 were hurt"."""
+    before = [speech for speech in found if speech.goes_on and speech.scope_last <= first]
+    is_open = before and not any(before[-1].last < speech.first < first for speech in found)
+    return before[-1] if is_open else None
+
+
 def _comes_first(speech: Speech, other: Speech, first: int, last: int) -> bool:
     """Whether a speech speaks for a claim rather than another that covers it too: the nearer one as a rule."""
+    if "owner" in (speech.rule, other.rule) and speech.is_denial != other.is_denial:
+        return speech.is_denial  # who denies a claim of another, not that other
     if "owner-revised" in (speech.rule, other.rule) and speech.rule != other.rule:
         return other.rule == "owner-revised"
     return _gap(speech, first, last) < _gap(other, first, last)
@@ -102,7 +136,8 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     if base is None:
         return _spoke(words, at, lexicon)
     before = words[at - 1] if at else None
-    if before is not None and before.low in lexicon.sets["be"]:
+    is_sure = base in lexicon.sets["sure_say"] and next_in(words, at, "that", lexicon)
+    if before is not None and before.low in lexicon.sets["be"] and not is_sure:
         return (
             _told_by(words, at, base, lexicon)
             if base in lexicon.sets["told_of_say"]
@@ -111,7 +146,7 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base, lexicon) else None
     if inverted is not None:
         return inverted
-    first, last = _subject(words, at, lexicon)
+    first, last = _subject(words, at - 1 if is_sure else at, lexicon)
     if first < last and words[first].low in lexicon.sets["who_which"]:
         first, last = _antecedent(words, first, lexicon)
     if first >= last and before is not None and before.low in lexicon.sets["and"]:
@@ -125,12 +160,11 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     low, high = sentence_part(words, at, lexicon)
     if base in lexicon.sets["counting_say"] and at + 1 < len(words) and not closes(words, at, lexicon):
         return Speech(None if carried else name, first, at, at, high, base, "subject-said", bare_words(name, lexicon))
-    scope = (at + 1, high)
-    if closes(words, at, lexicon):
-        scope = (low, first) if first > low + 2 else (low, high)
+    scope = (low, high) if closes(words, at, lexicon) else (at + 1, high)
     return Speech(
         None if carried else name, first, at + 1, *scope, base, "subject-said", bare_words(name, lexicon),
-        is_own=is_first_person([name.lower()], lexicon),
+        is_own=is_first_person([name.lower()], lexicon), goes_on=high < len(words) and words[high].text == ";",
+        is_denial=base in lexicon.deny,
     )  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""Speakers who head a line or a text, or close a headline: "Fire service: nine dead", "12 killed: police"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cenotaph.claim.words import Lexicon
+from cenotaph.record import Block
+
+_LONGEST_HEAD = 110  # characters of "Regional human rights office, monthly figures:"
+_LONGEST_LABEL = 10  # words of it
+_FIRST = 240  # characters in which a text may name its source
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_COLON = re.compile(r":(?=\s+\S)")
+
+
+class Headed(NamedTuple):
+    """A run of text and the one who heads it; offsets half-open."""
+
+    start: int
+    end: int
+    speaker: str
+
+
+def headed(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Headed]:
+    """The runs under a speaker's name, line by line, and at the end the one whose statement the whole text is."""
+    for block in blocks:
+        piece = text[block.start : min(block.end, block.start + _LONGEST_HEAD)]
+        colon = _COLON.search(piece)
+        name = label_name(piece[: colon.start()], lexicon) if colon else None
+        if colon and name:
+            yield Headed(block.start + colon.end(), block.end, name)
+        if block.kind == "headline":
+            yield from _closing(text, block, lexicon)
+    whole = _author(text, blocks, lexicon)
+    if whole:
+        yield Headed(0, len(text), whole)
+
+
+def label_name(words: str, lexicon: Lexicon) -> str | None:
+    """The body or office that the words in front of a colon name; None where they say something else."""
+    clock = lexicon.rules["clock_in_front"].match(words)
+    first, *_ = words[clock.end() if clock else 0 :].partition(",")
+    low = [word.lower() for word in _WORD.findall(words)]
+    if len(low) > _LONGEST_LABEL or lexicon.sets["label_body"].isdisjoint(_WORD.findall(first.lower())):
+        return None
+    if any(sign.isdigit() for sign in first) or not lexicon.sets["speaker_verb"].isdisjoint(low):
+        return None
+    is_told = any(word in lexicon.predicates or word in lexicon.say for word in low)
+    name = lexicon.rules["article_lead"].sub("", first.strip(" *-–—"))
+    return None if is_told or not name else name
+
+
+def _closing(text: str, block: Block, lexicon: Lexicon) -> Iterator[Headed]:
+    """The speaker behind a headline: "12 killed in Quill: police"."""
+    found = lexicon.rules["closing_speaker"].search(text, block.start, block.end)
+    name = label_name(found["who"], lexicon) if found else None
+    if found and name:
+        yield Headed(block.start, found.start(), name)
+
+
+def _author(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> str | None:
+    """Whose statement a text is by its first line: "Police communique 117", "(source: Health Board)"."""
+    if not blocks:
+        return None
+    first = text[blocks[0].start : min(blocks[0].end, blocks[0].start + _FIRST)]
+    stated = lexicon.rules["source_note"].search(first)
+    if stated:
+        return stated["who"].strip()
+    for name in ("statement_of", "statement_title"):
+        titled = lexicon.rules[name].match(first)
+        who = label_name(titled["who"], lexicon) if titled else None
+        if who:
+            return who
+    return None
