@@ -33,12 +33,15 @@ def _marks(reading: Reading) -> Iterator[Mark]:
     for group, found in seen.marks.items():
         for mark in found:
             run = (words[mark.first].start, words[mark.last - 1].end)
-            if group in ("predicate", "population"):
-                yield *run, group, mark.kind, mark.role or group
+            if group == "predicate":
+                yield *run, group, mark.kind, f"predicates.{mark.kind}.{mark.role}"
+            elif group == "population":
+                if mark.kind != "thing":
+                    yield *run, group, mark.kind, f"populations.{mark.kind}"
             elif not group.startswith(_PLAIN):
                 cues.setdefault(run, []).append(group)
     for run, groups in cues.items():
-        yield *run, "cue", groups[0], ", ".join(sorted(groups))
+        yield *run, "cue", ", ".join(sorted(groups)), "cues"
     for time in seen.times:
         yield time.start, time.end, "time", time.edtf or "not told", f"time:{time.rule}"
     for place in reading.places:
