@@ -33,6 +33,8 @@ def base_name(words: Sequence[Word], case: str, lexicon: Lexicon, names: Sequenc
     found = [printed(last.text, noun, last.low)]
     for word in reversed(words[:-1]):
         adjective = base_adjective(word.low, case, noun, lexicon)
+        if adjective is None and lexicon.is_adjective(word.low):
+            adjective = word.low  # "у села Верхний Ильм": not declined
         base = adjective if adjective is not None else base_noun(word, case, lexicon, names)
         found.insert(0, printed(word.text, base, word.low))
     return found
@@ -157,7 +159,7 @@ def _support(base: str, stem: int, lexicon: Lexicon, names: Sequence[str]) -> in
 @functools.cache
 def _suffixes(lexicon: Lexicon) -> Counter[str]:
     """How many known words end in each run of letters."""
-    return Counter(word[-length:] for word in lexicon.known for length in range(1, min(_SUFFIX, len(word)) + 1))
+    return Counter(word[-length:] for word in lexicon.likened for length in range(1, min(_SUFFIX, len(word)) + 1))
 
 
 def _likeness(base: str, stem: int, suffixes: Counter[str]) -> tuple[int, int]:

@@ -90,6 +90,7 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     sets_off_names: bool = False  # whether an apostrophe stands between a name and its ending: "Ozmara'da"
     letters: dict[str, str] = {}  # letters that are written for each other: "ё" and "е"
     known: tuple[str, ...] = ()  # names and nouns in their base form, to choose between possible base forms
+    common: tuple[str, ...] = ()  # common nouns in their base form: as `known`, but no name is likened to them
     agreement: tuple[tuple[str, str], ...] = ()  # end of a noun's base form, end of that of its adjective; first fits
     stop: Stop = Stop()
 
@@ -135,7 +136,8 @@ class Lexicon:
         }
         self._cases = {name: _compiled(case.endings) for name, case in words.cases.items()}
         self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
-        self.known = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.likened = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.known = self.likened | {word.lower().translate(self._letters) for word in words.common}
         self.strict = frozenset(
             _parts(phrase.translate(self._letters)) for group in words.predicates.values() for phrase in group.strict
         )
