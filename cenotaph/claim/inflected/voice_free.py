@@ -17,7 +17,7 @@ from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 14  # words of a speaker
 _ACT = 3  # words between a verb of accusing and the act
-_CLAUSES = 3  # clauses in front of a verb in which its subject is looked for
+_CLAUSES = 4  # clauses in front of a verb in which its subject is looked for
 _NOUN = 5  # letters of a noun that no list has
 _TITLE = 8  # words between quotation marks
 _OPENING = frozenset('«“"„')
@@ -259,7 +259,8 @@ def _labels(signs: Signs) -> Iterator[Speech]:
     while first < colon and not words[first].low[0].isalpha():
         first += 1
     head = next((at for at in range(first, colon) if at in signs.heads), None)
-    if head is not None and head not in signs.known and signs.name_end(first, colon) == colon:
+    counted = {at for phrase in signs.seen.phrases for at in range(phrase.first, phrase.last)}
+    if head is not None and head not in counted and signs.name_end(first, colon) == colon:
         is_front = all(signs.lexicon.is_adjective(words[at].low) for at in range(first, head))
         if is_front and not any(mark.first < colon for mark in signs.seen.cue("predicate")):
             yield Speech(_printed(signs.seen, first, colon), first, colon, colon + 1, len(words), "subject-said")
@@ -305,9 +306,19 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
     if words[at].low not in signs.lexicon.known and signs.lexicon.has_case(words[at].low, "accusative"):
         return None
     is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
-    if not signs.is_named(at, last) and is_short:
+    if not signs.is_named(at, last) and (is_short or not _may_speak(signs, at, last)):
         return None
     return _with_cited(signs, _printed(seen, at, last), last)
+
+
+def _may_speak(signs: Signs, first: int, last: int) -> bool:
+    """Whether words that no list has may name a speaker: one is a noun for people, and none tells what happened."""
+    words = signs.seen.words
+    is_object = any(first <= mark.first < last for mark in signs.seen.cue("predicate"))
+    return not is_object and any(
+        words[at].low in signs.lexicon.known or signs.lexicon.person.search(words[at].low) or at in signs.known
+        for at in range(first, last)
+    )
 
 
 def _behind_adjuncts(signs: Signs, at: int) -> int:
@@ -316,13 +327,14 @@ def _behind_adjuncts(signs: Signs, at: int) -> int:
     addressed = {mark.first: mark.last for mark in signs.seen.cue("addressee")}
     is_listed = at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee")
     if at in addressed or is_listed:
-        at = addressed.get(at, at + 1)
+        told, at = at, addressed.get(at, at + 1)
         if at < len(words) and words[at].low in _OPENING:
             return next((i + 1 for i in range(at, min(len(words), at + _TITLE)) if words[i].low in _CLOSING), at)
         named = at
         while named < len(words) and words[named].text[:1].isupper():
             named += 1
-        return named if any(i in signs.heads for i in range(named, min(len(words), named + 2))) else at
+        is_followed = any(i in signs.heads for i in range(named, min(len(words), named + 2)))
+        return named if is_followed or not words[told].low in signs.lexicon.known else told
     if at in signs.inside and at not in signs.heads:
         rest = range(at + 1, min(len(words), at + _LONGEST))
         end = next((i for i in rest if words[i].low in _BREAKS), rest.stop)
