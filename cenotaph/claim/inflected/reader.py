@@ -179,7 +179,7 @@ class _Reader:
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
-        day = time_of(seen, (0, len(seen.words)), [one for one in dated if one.time.rule != "clock"])
+        day = time_of(seen, (0, len(seen.words)), [one for one in self.dating.without_future(dated) if one.time.rule != "clock"])
         where = places[-1].name if places else None
         self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self._events(seen))
 
@@ -282,7 +282,7 @@ class _Reader:
             number_at=pair.phrase.number.start, whom=pair.phrase.noun, whom_class=pair.phrase.noun_class,
             part_of=parent,
         )  # fmt: skip
-        if when is None and as_of is None and modality != "hypothetical":
+        if when is None and modality != "hypothetical" and all(one.role != "as_of" for one in dated):
             self.undated.append((claim.id, asked, self.story.order))
         if where is None and self.words.is_verb_last:
             self.unplaced[claim.id] = (seen.sentence.block, self.story.order)
