@@ -25,6 +25,7 @@ _LAST_REACH = 20  # where verbs stand last
 _BEFORE_REACH = 5  # words between a participle and the name behind it
 _AGE_REACH = 4  # words between a name and its age
 _MOST = 5  # words of a name
+_SEPARATORS = frozenset({",", ":", "—", "–", "-"})
 _OBLIQUE = ("goal", "locative", "ablative", "instrumental")
 
 
@@ -44,7 +45,8 @@ def named_people(
     if not seen.cue("subset") and not any(predicate.kind in FATES for predicate in seen.predicates):
         return
     ages = _ages(seen, lexicon)
-    runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages)]
+    kin = {mark.last for mark in seen.cue("kin_one")}
+    runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages) or run.first in kin]
     counted = {pair.predicate for pair in pairs if pair.predicate is not None}
     taken: set[_Run] = set()
     for predicate in seen.predicates:
@@ -59,7 +61,12 @@ def named_people(
             taken.add(run)
             first, last = min(run.first, predicate.first), max(run.last, predicate.last)
             yield _named(seen, run, predicate.kind, (first, last), "name-verb", ages, lexicon)
-    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs):
+            if lexicon.is_verb_last or predicate.form.is_single:
+                continue
+            for other in _row(seen, run.last, [other for other in runs if other not in taken], lexicon):
+                taken.add(other)  # "погибли Гарт Никто (34) и Зара Немо (29)"
+                yield _named(seen, other, predicate.kind, other, "name-verb", ages, lexicon)
+    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
         yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
 
 
@@ -140,10 +147,17 @@ def _is_object(seen: Seen, predicate: Mark, run: _Run, lexicon: Lexicon) -> bool
     return lexicon.has_case(seen.words[run.last - 1].low, "animate") and not (is_in_front and predicate.form.is_single)
 
 
-def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator[tuple[_Run, str]]:
+def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[_Run, str]]:
     """Names in a row behind "among them", after a count of victims."""
     for cue in seen.cue("subset"):
-        counted = [pair for pair in pairs if pair.last <= cue.first and pair.kind in FATES]
+        told = [mark.kind for mark in seen.marks.get("predicate", ()) if cue.first <= mark.first < cue.last]
+        counted = [pair.kind for pair in pairs if pair.last <= cue.first and pair.kind in FATES] or [
+            kind for kind in told if kind in FATES
+        ]
+        if told and not lexicon.is_verb_last:  # "среди погибших — Илва Никто, 13 лет, и её брат Тимур"
+            if counted:
+                yield from ((run, counted[-1]) for run in _row(seen, cue.last, runs, lexicon))
+            continue
         position = cue.last
         row: list[_Run] = []
         for run in runs:
@@ -154,7 +168,26 @@ def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator
             row.append(run)
             position = run.last
         if counted and row:
-            yield from ((run, counted[-1].kind) for run in row)
+            yield from ((run, counted[-1]) for run in row)
+
+
+def _row(seen: Seen, position: int, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[_Run]:
+    """The names that follow each other from a word on, with ages, kin and offices between."""
+    told = {at for mark in seen.predicates if mark.role != "people" for at in range(mark.first, mark.last)}
+    for run in runs:
+        between = range(position, run.first)
+        if run.first < position:
+            continue
+        is_open = any(seen.words[at].low in _SEPARATORS or seen.words[at].low in _joiners(seen) for at in between)
+        if (
+            not is_open
+            or len(between) > _REACH
+            or told & set(between)
+            or any(seen.words[at].low == ";" or lexicon.is_finite(seen.words[at].low) for at in between)
+        ):
+            return
+        yield run
+        position = run.last
 
 
 def _joiners(seen: Seen) -> set[str]:

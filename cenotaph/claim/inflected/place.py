@@ -168,7 +168,9 @@ def _site(signs: _Signs, first: int, noun: int, cases: list[str]) -> Place | Non
         return None  # "в больнице": of which nobody can say which
     text, offset = seen.sentence.text, seen.sentence.start
     behind = text[words[noun].end - offset : words[last - 1].end - offset].split()
-    return Place(first, last, " ".join([*front, printed(words[noun].text, base, words[noun].low), *behind]), False, True)
+    return Place(
+        first, last, " ".join([*front, printed(words[noun].text, base, words[noun].low), *behind]), False, True
+    )
 
 
 def _site_end(signs: _Signs, noun: int) -> int:
@@ -230,7 +232,11 @@ def _with_noun(signs: _Signs, first: int, noun: int, cases: list[str]) -> Place 
 def _agreeing(signs: _Signs, at: int, case: str, noun: str) -> str:
     """A word behind a noun for a place: an adjective agrees with it ("на улице Ламповой"), a name does not."""
     word = signs.seen.words[at]
-    adjective = base_adjective(word.low, case, noun, signs.lexicon) if at + 1 == len(signs.seen.words) or not _is_capital(signs, at + 1) else None
+    adjective = (
+        base_adjective(word.low, case, noun, signs.lexicon)
+        if at + 1 == len(signs.seen.words) or not _is_capital(signs, at + 1)
+        else None
+    )
     return word.text if adjective is None else printed(word.text, adjective, word.low)
 
 

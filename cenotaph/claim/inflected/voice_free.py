@@ -155,8 +155,7 @@ def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Ite
     name, last = _with_cited(signs, name, last)
     if group == "citing" and _is_chained(signs, mark):
         return
-    low, high = _part(seen, mark.first)
-    yield Speech(name, mark.first, last, low, len(seen.words), "according-to")
+    yield Speech(name, mark.first, last, _part(seen, mark.first)[0], len(seen.words), "according-to")
 
 
 def _is_chained(signs: Signs, mark: Mark) -> bool:
@@ -334,7 +333,7 @@ def _behind_adjuncts(signs: Signs, at: int) -> int:
         while named < len(words) and words[named].text[:1].isupper():
             named += 1
         is_followed = any(i in signs.heads for i in range(named, min(len(words), named + 2)))
-        return named if is_followed or not words[told].low in signs.lexicon.known else told
+        return named if is_followed or words[told].low not in signs.lexicon.known else told
     if at in signs.inside and at not in signs.heads:
         rest = range(at + 1, min(len(words), at + _LONGEST))
         end = next((i for i in rest if words[i].low in _BREAKS), rest.stop)
