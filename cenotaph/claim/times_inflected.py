@@ -223,6 +223,21 @@ def read_same_day_ago(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft_of(tokens, "shift", moment, anchor)]
 
 
+def read_weekday_range(tokens: list[Token], story: Story) -> list[Draft]:
+    """From Monday to Wednesday: the last such days up to the document's, or of the story."""
+    left, right = [index for index, token in enumerate(tokens) if "weekday" in token.classes][:2]
+    days = (value([tokens[right]], "weekday") - value([tokens[left]], "weekday")) % 7
+    last, anchor = weekday_of(tokens[right:], story)
+    first = shift(last, "day", -days) if last is not None and days else None
+    if first is None or last is None:
+        return [draft_of(tokens, "range", None)]
+    draft = draft_of(tokens, "range", None, anchor)
+    draft.edtf = f"{first.edtf()}/{last.edtf()}"
+    draft.ends = edtf.bounds(draft.edtf)
+    draft.parts = [draft_of(tokens[:right], "range", first, anchor), draft_of(tokens[right:], "range", last, anchor)]
+    return [draft]
+
+
 def read_first_units(tokens: list[Token], story: Story) -> list[Draft]:
     """The first eleven months of a year: from its first to that month."""
     behind = next((i for i, token in enumerate(tokens) if "first" in token.classes), -1)

@@ -29,6 +29,9 @@ operation so named, of the state of knowledge, of the saying, or of none of thes
 LATER = frozenset({"died_later", "buried", "honoured"})
 """Kinds that come after the harm: its day is not theirs, and theirs is not that of the harm."""
 
+RECALLED = "recalled"
+"""The rule of a time that dates another event, to which the one told is compared: nothing goes on from there."""
+
 _OWN = frozenset({"when", "harm", "assembly"})
 _APART = frozenset({*LATER, "gathered", "deployed"})
 _SAYING = ("say", "say_passive", "deny", "deny_passive")
@@ -168,6 +171,8 @@ class Dating:
                 time = _on(time, night[1], time.rule)  # of the day that the text names it by
         is_since = self._ends("since_before", before) or self._begins("since_behind", behind)
         if (is_since or self.search("since_itself", quote)) and "/" not in when and role not in ("as_of", "said"):
+            if self._ends("recalled_before", before) or self._begins("recalled_behind", behind):
+                return _on(time, when, RECALLED), "when"
             return self._open(time, quote), "when"
         return time, role
 

@@ -18,7 +18,7 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
-from cenotaph.claim.inflected.dating import Dated, Dating, time_of
+from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, time_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.people import named_people
@@ -33,7 +33,7 @@ from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Asked, Story
 from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
-from cenotaph.claim.parts import tie_parts
+from cenotaph.claim.parts import may_be_part, tie_parts
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import of_day
@@ -270,7 +270,7 @@ class _Reader:
         place = self._place(seen, places, (pair.first, pair.last), pair.kind, when)
         where = place.name if place else self.story.where(seen.sentence.block, when)
         self.story.tell(
-            time.edtf if time else None, place.name if place else None, seen.sentence.block, pair.kind, asked.events
+            time.edtf if time and time.rule != RECALLED else None, place.name if place else None, seen.sentence.block, pair.kind, asked.events
         )
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
@@ -364,7 +364,9 @@ class _Reader:
             return None
         for reading in [*reversed(found), *reversed(before)]:
             claim = reading.claim
-            if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
+            if claim.count is None or claim.part_of is not None or not kinds()[claim.kind].counts:
+                continue
+            if may_be_part(pair.phrase.number.count, claim.count):
                 return claim.id
         return None
 

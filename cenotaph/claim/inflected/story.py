@@ -89,7 +89,10 @@ class Story:
                 continue
             is_near = self.order - told.order <= _FAR
             is_here = told.block == asked.block or len(self._days()) <= _FEW
-            return told.when if is_near and is_here and self._holds(told, asked) else None
+            if is_near and is_here and self._holds(told, asked):
+                return told.when
+            if width(told.when) < _MONTH:  # a longer time may be told in passing
+                return None
         return None
 
     def _holds(self, told: Told, asked: Asked) -> bool:

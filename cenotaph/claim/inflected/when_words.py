@@ -25,6 +25,8 @@ class WhenWords(Struct, frozen=True, forbid_unknown_fields=True):
     since_behind: str = ""
     since_itself: str = ""
     since_edge: str = ""  # since the beginning of something
+    recalled_before: str = ""  # "the worst attack since December": a day of another attack
+    recalled_behind: str = ""
     until_before: str = ""
     until_behind: str = ""
     until_itself: str = ""
