@@ -120,7 +120,7 @@ class _Reader:
     def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
         said = self._with_names(speeches(seen, self.words), seen)
         places = self._without_speakers(find_places(seen, self.words), said)
-        saying, is_told = [(s.first, s.last) for s in said], any(told.when for told in self.story.told)
+        saying, is_told = [(s.first, s.last) for s in said], self.story.has_day
         dated = self.dating.read(seen, saying, is_first=self.story.order == 1, is_told=is_told)
         found: list[Reading] = []
         attached = attach_last if self.words.is_verb_last else attach
@@ -179,15 +179,15 @@ class _Reader:
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
-        day = time_of(seen, (0, len(seen.words)), [one for one in self.dating.without_future(dated) if one.time.rule != "clock"])
+        past = [one for one in self.dating.without_future(dated) if one.time.rule != "clock"]
+        day = time_of(seen, (0, len(seen.words)), past)
         where = places[-1].name if places else None
         self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self._events(seen))
 
     def _tell_of_events(self, seen: Seen, dated: Sequence[Dated]) -> None:
         """Keep the day of an attack that a sentence names, where its statements happened on another one."""
         for one in dated:
-            told = [told.when for told in self.story.told if told.order == self.story.order]
-            if one.role == "harm" and one.time.edtf not in told:
+            if one.role == "harm" and not self.story.tells_now(one.time.edtf):
                 self.story.tell(one.time.edtf, None, seen.sentence.block, None, self._events(seen))
 
     def _events(self, seen: Seen) -> frozenset[str]:
@@ -269,9 +269,8 @@ class _Reader:
         time, when, as_of = self._when(seen, (pair.first, pair.last), dated, asked, is_toll=is_toll)
         place = self._place(seen, places, (pair.first, pair.last), pair.kind, when)
         where = place.name if place else self.story.where(seen.sentence.block, when)
-        self.story.tell(
-            time.edtf if time and time.rule != RECALLED else None, place.name if place else None, seen.sentence.block, pair.kind, asked.events
-        )
+        told = time.edtf if time and time.rule != RECALLED else None
+        self.story.tell(told, place.name if place else None, seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
         count = pair.phrase.number.count

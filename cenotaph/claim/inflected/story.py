@@ -12,6 +12,7 @@ the report sums it up, and then also to a siege or war of that length.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -27,9 +28,7 @@ _MONTH = 28  # days
 _SUMMED_UP = 62  # days from the end of a month or longer to the report that sums it up
 _RECENT = 14  # days from a scene to the report of it
 _LONG_AGO = 1800  # days from which on a text is a history
-_DAY = re.compile(
-    r"\[?\d{4}-\d\d(?:-\d\d)?(?:/(?:\d{4}-\d\d(?:-\d\d)?|\.\.))?|\d{4}/\d{4}"
-)
+_DAY = re.compile(r"\[?\d{4}-\d\d(?:-\d\d)?(?:/(?:\d{4}-\d\d(?:-\d\d)?|\.\.))?|\d{4}/\d{4}")
 """What is carried: never a year, which is told in passing."""
 
 _CARRIED = frozenset({"killed", "injured", "casualty", "damaged", "detained", "missing", "displaced"})
@@ -64,6 +63,13 @@ class Story:
         self.told: list[Told] = []
         self.order = 0
         self.document = _number_of_last_day(published)
+        self._days: dict[str, Told] = {}  # of harm or of scenes at large, with what told them first
+        self._narrow: list[Told] = []  # of them those shorter than a month
+        self._kinds: dict[str, set[str | None]] = {}  # what was told of each day
+        self._days_of_places: dict[str, set[str]] = {}  # a place told without a day is of the one told last beside it
+        self._placed_blocks: set[int] = set()
+        self._first_place: Told | None = None
+        self._last_dated: Told | None = None
 
     def go_on(self) -> None:
         """A further sentence begins."""
@@ -79,21 +85,54 @@ class Story:
     ) -> None:
         """Keep the day and place that a sentence stated of what happened."""
         day = when if when is not None and _DAY.fullmatch(when) else None
-        if day is not None or where is not None:
-            self.told.append(Told(day, where, block, self.order, kind, events))
+        if day is None and where is None:
+            return
+        told = Told(day, where, block, self.order, kind, events)
+        self.told.append(told)
+        if day is not None:
+            self._last_dated = told
+            self._kinds.setdefault(day, set()).add(kind)
+            if kind not in LATER and day not in self._days:
+                self._days[day] = told
+                self._narrow += [told] if 0 < width(day) < _MONTH else []
+        if where is not None:
+            self._tell_place(where, told)
+
+    def _tell_place(self, where: str, told: Told) -> None:
+        """Keep of which days a place was told."""
+        days = self._days_of_places.setdefault(where, set())
+        self._placed_blocks.add(told.block)
+        self._first_place = self._first_place or told
+        last = self._last_dated
+        if last is not None and last.when is not None and last.block == told.block:
+            days.add(last.when)
+
+    def tells_now(self, when: str | None) -> bool:
+        """Whether the sentence being read has told a day already."""
+        return any(told.when == when for told in itertools.takewhile(self._is_now, reversed(self.told)))
+
+    def _is_now(self, told: Told) -> bool:
+        return told.order == self.order
+
+    @property
+    def has_day(self) -> bool:
+        """Whether any day was told."""
+        return self._last_dated is not None
 
     def when(self, asked: Asked) -> str | None:
         """The day that holds for a statement which says none; null where none does."""
-        for told in reversed(self.told):
+        for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.when is None or (told.kind in LATER and told.kind != asked.kind):
                 continue
-            is_near = self.order - told.order <= _FAR
-            is_here = told.block == asked.block or len(self._days()) <= _FEW
-            if is_near and is_here and self._holds(told, asked):
+            is_here = told.block == asked.block or len(self._days) <= _FEW
+            if is_here and self._holds(told, asked):
                 return told.when
             if width(told.when) < _MONTH:  # a longer time may be told in passing
                 return None
         return None
+
+    def _is_near(self, told: Told) -> bool:
+        return self.order - told.order <= _FAR
 
     def _holds(self, told: Told, asked: Asked) -> bool:
         """Whether the day told last is that of a statement."""
@@ -104,7 +143,7 @@ class Story:
         days = width(told.when)
         if asked.is_lasting and days < _MONTH and not (told.when or "").endswith(".."):
             return False
-        kinds = {other.kind for other in self.told if other.when == told.when}
+        kinds = self._kinds.get(told.when or "", set())
         if asked.modality == "denied" and not kinds & {None, asked.kind}:
             return bool(told.events & asked.events)
         if days < _MONTH or asked.modality == "superseded":
@@ -120,59 +159,36 @@ class Story:
 
     def told_later(self, asked: Asked, order: int) -> str | None:
         """The one day that a report tells behind a statement of its headline or lead."""
-        days = {when for when in self._days() if 0 < width(when) < _MONTH}
-        first = next((told for told in self.told if told.when in days), None)
-        if len(days) != 1 or first is None or order > first.order or first.order > order + _LEAD:
+        if len(self._narrow) != 1 or not order <= self._narrow[0].order <= order + _LEAD:
             return None
+        first = self._narrow[0]
         if self.document is None or asked.kind not in _CARRIED or asked.is_lasting:
             return None
         if asked.modality == "denied" and not first.events & asked.events:
             return None
         ends = edtf.bounds(first.when or "")
-        is_recent = bool(ends and ends[1]) and 0 <= self.document - edtf.day_number(ends[1]) <= _RECENT  # type: ignore[index, arg-type]
-        return first.when if is_recent else None
+        if ends is None or ends[1] is None:
+            return None
+        return first.when if 0 <= self.document - edtf.day_number(ends[1]) <= _RECENT else None
 
     def where(self, block: int, when: str | None) -> str | None:
         """The place that holds for a statement which says none but happened at `when`: none of another day."""
-        places = self._places()
-        if len(places) > _FEW and not any(told.where is not None and told.block == block for told in self.told):
+        days = self._days_of_places
+        if len(days) > _FEW and block not in self._placed_blocks:
             return None
-        days = self._days_of_places()
-        for told in reversed(self.told):
+        for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.where is None:
                 continue
-            if self.order - told.order > _FAR:
-                return None
-            if (told.block == block or len(places) <= _FEW) and (
-                when is None or not days[told.where] or when in days[told.where] or len(places) == 1
+            if (told.block == block or len(days) <= _FEW) and (
+                when is None or not days[told.where] or when in days[told.where] or len(days) == 1
             ):
                 return told.where
         return None
 
     def place_told_later(self, block: int, order: int) -> str | None:
         """The first place that a report tells behind a statement of its headline or lead."""
-        later = [told for told in self.told if told.where is not None]
-        first = later[0] if later else None
+        first = self._first_place
         return first.where if first is not None and order <= first.order <= order + _LEAD else None
-
-    def _days_of_places(self) -> dict[str, set[str]]:
-        """The days of which each place is told; a place told without a day is of the one told last beside it."""
-        found: dict[str, set[str]] = {}
-        last: Told | None = None
-        for told in self.told:
-            last = told if told.when is not None else last
-            if told.where is not None:
-                days = found.setdefault(told.where, set())
-                if last is not None and last.when is not None and last.block == told.block:
-                    days.add(last.when)
-        return found
-
-    def _days(self) -> set[str]:
-        """The days told of harm or of scenes at large."""
-        return {told.when for told in self.told if told.when is not None and told.kind not in LATER}
-
-    def _places(self) -> set[str]:
-        return {told.where for told in self.told if told.where is not None}
 
 
 def _number_of_last_day(published: str | None) -> int | None:
