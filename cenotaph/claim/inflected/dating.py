@@ -38,6 +38,7 @@ _SAYING = ("say", "say_passive", "deny", "deny_passive")
 _SAID_REACH = 8  # words from a time to the verb of saying that it goes with, where verbs stand last
 _SAID_BEFORE = 5  # the same where order is free
 _SAID_BEHIND = 2
+_STATED = 4  # words from a statement to the verb of saying that makes it
 _BEFORE = 120  # characters in front of a time that are looked at
 _MONTH = 28  # days
 _YEAR = 365  # days
@@ -253,10 +254,16 @@ class Dating:
         if any(first <= run[0] < last for first, last in saying):
             return True
         marks = [mark for group in _SAYING for mark in seen.cue(group)]
-        verbs = {mark.first for mark in marks if len(mark.item.parts) > 1 or mark.item.parts[0][0] not in self.light}
+        verbs = {mark.first for mark in marks if " ".join(stem for stem, _ in mark.item.parts) not in self.light}
         acts = {mark.first for mark in seen.predicates} | {phrase.first for phrase in seen.phrases}
         if self.lexicon.is_verb_last:
-            verbs |= {mark.first for mark in seen.cue("statement_noun")}
+            verbs |= {
+                mark.first
+                for mark in seen.cue("statement_noun")
+                if self.lexicon.has_case(seen.words[mark.last - 1].low, "locative")
+                or verbs.intersection(range(mark.last, mark.last + _STATED))
+            }
+            verbs |= {mark.first for mark in seen.cue("according_behind") if len(mark.item.parts) > 1}
             return _meets(seen.words, range(run[1], run[1] + _SAID_REACH), verbs, acts)
         ahead = _meets(seen.words, range(run[1], run[1] + _SAID_BEFORE), verbs, acts)
         return ahead or _meets(seen.words, range(run[0] - 1, run[0] - 2 - _SAID_BEHIND, -1), verbs, acts)
@@ -298,6 +305,7 @@ def time_of(
         is_vague = width(one.time.edtf) >= _YEAR and any(width(other.time.edtf) < _YEAR for other in allowed)
         cost += (_PASSED if is_behind_other else 0) + (_PASSED if is_vague else 0)
         is_parted = one.first >= clause[1] and ";" in [word.low for word in seen.words[clause[1] : one.first]]
+        is_parted &= width(one.time.edtf) < _MONTH or one.time.rule == "since"
         if not is_parted and (kind not in LATER or cost < _FAR):
             costs.append((cost, at))
     return allowed[min(costs)[1]].time if costs else None

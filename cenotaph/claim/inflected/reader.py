@@ -181,13 +181,14 @@ class _Reader:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
         past = [one for one in self.dating.without_future(dated) if one.time.rule != "clock"]
         day = time_of(seen, (0, len(seen.words)), past)
-        where = places[-1].name if places else None
+        named = [place for place in places if not place.is_site] or list(places)
+        where = self._kept(named[-1]) if named else None
         self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self._events(seen))
 
     def _tell_of_events(self, seen: Seen, dated: Sequence[Dated]) -> None:
-        """Keep the day of an attack that a sentence names, where its statements happened on another one."""
+        """Keep the day of an attack that a sentence names: it is that of a scene at large."""
         for one in dated:
-            if one.role == "harm" and not self.story.tells_now(one.time.edtf):
+            if one.role == "harm":
                 self.story.tell(one.time.edtf, None, seen.sentence.block, None, self._events(seen))
 
     def _events(self, seen: Seen) -> frozenset[str]:
@@ -211,10 +212,20 @@ class _Reader:
             as_of = known.edtf if known else None
         return time, time.edtf if time else self.story.when(asked), as_of
 
-    def _asked(self, seen: Seen, kind: str, modality: Modality) -> Asked:
+    def _asked(self, seen: Seen, kind: str, modality: Modality, *, is_single: bool = False) -> Asked:
         folded = self.words.folded(seen.sentence.text)
         is_lasting = self.dating.search("lasting_event", folded) is not None
-        return Asked(kind, seen.sentence.block, modality, self.dating.events(folded), is_lasting)
+        return Asked(kind, seen.sentence.block, modality, self.dating.events(folded), is_lasting, is_single)
+
+    def _sums_up(self, seen: Seen, pair: Pair) -> bool:
+        """Whether a number is that of all places of a list: "всего погибло 147"."""
+        is_total = any(mark.last <= pair.phrase.first for mark in seen.cue("total"))
+        return is_total and len({told.where for told in self.story.told if told.where}) > 1
+
+    def _kept(self, place: Place | None) -> str | None:
+        """The place that holds for what follows: one without a name only where the text told none."""
+        is_less = place is not None and place.is_site and any(told.where for told in self.story.told)
+        return None if place is None or is_less else place.name
 
     def _place(
         self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None
@@ -268,9 +279,10 @@ class _Reader:
         is_toll = pair.rule in _TOLLS or (pair.predicate is not None and pair.predicate.role == "toll")
         time, when, as_of = self._when(seen, (pair.first, pair.last), dated, asked, is_toll=is_toll)
         place = self._place(seen, places, (pair.first, pair.last), pair.kind, when)
-        where = place.name if place else self.story.where(seen.sentence.block, when)
+        is_sum = not self.words.is_verb_last and self._sums_up(seen, pair)
+        where = place.name if place else None if is_sum else self.story.where(seen.sentence.block, when)
         told = time.edtf if time and time.rule != RECALLED else None
-        self.story.tell(told, place.name if place else None, seen.sentence.block, pair.kind, asked.events)
+        self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
         count = pair.phrase.number.count
@@ -307,7 +319,7 @@ class _Reader:
             clause = run_of(seen.words, person.start, person.end) or (0, len(seen.words))
             speech = speaker_of(said, *clause)
             modality: Modality = "denied" if speech and speech.is_denial else "asserted"
-            asked = self._asked(seen, person.kind, modality)
+            asked = self._asked(seen, person.kind, modality, is_single=True)
             time, when, _ = self._when(seen, clause, dated, asked)
             place = place_of(seen, places, clause, person.kind)
             where = place.name if place else self.story.where(seen.sentence.block, when)

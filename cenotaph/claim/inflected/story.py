@@ -54,6 +54,7 @@ class Asked(NamedTuple):
     modality: Modality = "asserted"
     events: frozenset[str] = frozenset()
     is_lasting: bool = False  # of a siege or war, longer than a day
+    is_single: bool = False  # of one person, who was harmed on one day
 
 
 class Story:
@@ -107,13 +108,6 @@ class Story:
         if last is not None and last.when is not None and last.block == told.block:
             days.add(last.when)
 
-    def tells_now(self, when: str | None) -> bool:
-        """Whether the sentence being read has told a day already."""
-        return any(told.when == when for told in itertools.takewhile(self._is_now, reversed(self.told)))
-
-    def _is_now(self, told: Told) -> bool:
-        return told.order == self.order
-
     @property
     def has_day(self) -> bool:
         """Whether any day was told."""
@@ -138,17 +132,21 @@ class Story:
         """Whether the day told last is that of a statement."""
         if asked.kind not in _CARRIED:
             is_next = self.order - told.order <= _NEXT and told.block == asked.block
-            is_one_event = bool(told.events & asked.events)
-            return is_next and ((asked.kind == "gathered" and told.kind not in LATER) or is_one_event)
+            is_one_event = asked.kind not in LATER and bool(told.events & asked.events)
+            is_on = asked.kind == "gathered" and told.kind not in LATER
+            return is_next and (is_on or is_one_event or told.kind == asked.kind)
         days = width(told.when)
         if asked.is_lasting and days < _MONTH and not (told.when or "").endswith(".."):
             return False
         kinds = self._kinds.get(told.when or "", set())
         if asked.modality == "denied" and not kinds & {None, asked.kind}:
             return bool(told.events & asked.events)
-        if days < _MONTH or asked.modality == "superseded":
+        if days < _MONTH or asked.is_single:
             return days < _MONTH
-        return told.kind == asked.kind or (told.kind is None and bool(told.events)) or self._sums_up(told.when)
+        is_scene = told.kind is None and bool(told.events)
+        if asked.modality == "superseded":
+            return is_scene
+        return is_scene or told.kind == asked.kind or self._sums_up(told.when)
 
     def _sums_up(self, when: str | None) -> bool:
         """Whether the text was written right behind a month or longer, long after, or no one knows when."""
