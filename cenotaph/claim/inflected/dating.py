@@ -44,6 +44,7 @@ _MONTH = 28  # days
 _YEAR = 365  # days
 _FEW_DAYS = 2
 _PASSED = 20  # for a time in front of another one that stands nearer
+_NAMED = 8  # for the day of an attack that is named as such
 _FAR = 36  # for what comes later, whose time stands in its own clause
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)/\d{4}-\d\d-\d\d")
@@ -304,6 +305,7 @@ def time_of(
         is_behind_other = any(one.last <= other.first and other.last <= clause[0] for other in allowed)
         is_vague = width(one.time.edtf) >= _YEAR and any(width(other.time.edtf) < _YEAR for other in allowed)
         cost += (_PASSED if is_behind_other else 0) + (_PASSED if is_vague else 0)
+        cost -= _NAMED if one.role == "harm" else 0
         is_parted = one.first >= clause[1] and ";" in [word.low for word in seen.words[clause[1] : one.first]]
         is_parted &= width(one.time.edtf) < _MONTH or one.time.rule == "since"
         if not is_parted and (kind not in LATER or cost < _FAR):
