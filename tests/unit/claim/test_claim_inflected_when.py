@@ -7,6 +7,7 @@ import pytest
 from cenotaph.claim import find_claims
 from cenotaph.claim.inflected.dating import width
 from cenotaph.claim.inflected.story import Asked, Story
+from cenotaph.claim.times import find_times
 from cenotaph.record import Claim
 
 THURSDAY = "2031-03-20"
@@ -53,8 +54,7 @@ def counted(text: str, language: str, published: str | None = THURSDAY) -> list[
         ("Düz beş il əvvəl bu gün burada 30 nəfər öldürülüb.", ["2026-03-20"]),
         ("Beş il əvvəl, martın 12-də 30 nəfər öldürülüb.", ["2026-03-12"]),
         (
-            "Mühasirə 2029-cu ilin may ayından 2030-cu ilin yanvar ayınadək davam edib. "
-            "Mühasirədə 900 mülki şəxs ölüb.",
+            "Mühasirə 2029-cu ilin may ayından 2030-cu ilin yanvar ayınadək sürüb. Mühasirədə 900 mülki şəxs ölüb.",
             ["2029-05/2030-01"],
         ),
         ("Polisin dünən yaydığı məlumata görə 64 nəfər saxlanılıb.", [None]),
@@ -249,3 +249,26 @@ def test_a_lead_takes_the_one_day_told_further_on() -> None:
 
 def test_the_width_of_a_date_is_in_days() -> None:
     assert [width(when) for when in ("2031-03-19", "2031-02", "2031-01/..", None)] == [1, 28, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("tr", "O gün kimse ölmedi."), ("az", "Həmin gün heç kim ölməyib."), ("ru", "В тот день никто не погиб.")],
+)
+def test_that_day_is_not_the_documents_own(language: str, text: str) -> None:
+    assert [time.edtf for time in find_times(text, language, THURSDAY)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "whens"),
+    [
+        ("Taş ocağında göçük oldu.", []),
+        ("Kömür ocağı kapandı.", []),
+        ("Tarla ekimi başladı.", []),
+        ("Göçük ocak ayında oldu.", ["2031-01"]),
+        ("Göçük geçen ocakta oldu.", ["2031-01"]),
+        ("Göçük Ocak'ta oldu.", ["2031-01"]),
+    ],
+)
+def test_turkish_months_that_are_words_need_a_capital_or_a_word_of_time(text: str, whens: list[str]) -> None:
+    assert [time.edtf for time in find_times(text, "tr", THURSDAY)] == whens
