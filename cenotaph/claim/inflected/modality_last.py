@@ -70,6 +70,8 @@ def _is_former(seen: Seen, mark: Mark, pair: Pair) -> bool:
     if mark.first >= pair.last:
         others = [p for p in seen.phrases if pair.phrase.last <= p.first < mark.first]
         return is_figure and not others
+    if any(mark.last <= now.first < pair.phrase.first for now in seen.cue("now")):
+        return False
     others = [p for p in seen.phrases if mark.last <= p.first < pair.phrase.first]
     is_near = pair.phrase.first - mark.last <= _FORMER_REACH and not others
     is_said = any(say.first >= pair.last for name in ("say", "say_passive") for say in seen.cue(name))
@@ -90,6 +92,8 @@ def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
         return True
     if _parted(seen, low, high):
         return False
+    if mark.first == 0 and not any(low <= say.first < high for say in seen.cue("say")):
+        return True  # "İddiaya göre ..." holds for the whole sentence
     is_behind = mark.first >= pair.last
     others = [p for p in seen.phrases if low <= p.first < high and p is not pair.phrase]
     if is_behind and not others:

@@ -52,7 +52,7 @@ def named_people(
     for predicate in seen.predicates:
         if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
             continue
-        if predicate.item.parts in lexicon.strict:
+        if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate):
             continue  # said of things as well
         if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
             continue
@@ -68,6 +68,16 @@ def named_people(
                 yield _named(seen, other, predicate.kind, other, "name-verb", ages, lexicon)
     for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
         yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+
+
+def _leads_on(seen: Seen, predicate: Mark) -> bool:
+    """Whether a converb leads to what else happened: "döyülərək öldürülüb"."""
+    is_open = seen.words[predicate.last - 1].low.endswith(("erek", "arak", "ərək"))
+    return (
+        is_open
+        and predicate.kind != "died_later"
+        and any(0 <= other.first - predicate.last <= 1 for other in seen.predicates)
+    )
 
 
 def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon: Lexicon) -> list[_Run]:
@@ -127,7 +137,8 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         low, high = (run.last, predicate.first) if is_in_front else (predicate.last, run.first)
         between = [word.low for word in seen.words[low:high]]
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
-        if ";" in between or ":" in between or is_oblique or any(low <= p.first < high for p in seen.predicates):
+        others = [p for p in seen.predicates if low <= p.first < high and not _leads_on(seen, p)]
+        if ";" in between or ":" in between or is_oblique or others:
             continue
         is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")
         if lexicon.is_verb_last and predicate.role == "act" and is_owner:

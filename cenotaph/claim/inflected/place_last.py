@@ -26,6 +26,8 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     groups = ("not_place", "person_title")
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    people = (*seen.cue("population"), *seen.marks.get("predicate", ()))
+    barred |= {0 for mark in people if mark.first == 0 and mark.last == 1}  # "Şehitler Tarn Şehitliği'nde"
     opening = {mark.first for mark in seen.cue("place_first")}
     barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1 or mark.first - 1 in opening}
     found: list[Place] = []
@@ -45,7 +47,7 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
                 found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
             found.append(place)
         position = place.last if place is not None else position + 1
-    return tuple(found or _sites(seen, lexicon) or _of_office(seen, barred))
+    return tuple(found or _sites(seen, lexicon) or _of_office(seen, barred, lexicon))
 
 
 def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
@@ -72,11 +74,16 @@ def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
     return found
 
 
-def _of_office(seen: Seen, barred: set[int]) -> list[Place]:
+def _of_office(seen: Seen, barred: set[int], lexicon: Lexicon) -> list[Place]:
     """The place of a local office, where a sentence names no other: "Ozmara Valiliği"."""
     for mark in seen.cue("local_office"):
         at = mark.first - 1
-        if at >= 0 and at not in barred and _is_capital(seen, at):
+        if (
+            at >= 0
+            and at not in barred
+            and _is_capital(seen, at)
+            and not lexicon.has_case(seen.words[at].low, "genitive")
+        ):
             return [Place(at, mark.first, seen.words[at].text)]
     return []
 
@@ -86,6 +93,8 @@ def _dateline(seen: Seen, barred: set[int]) -> Place | None:
     words = seen.words
     if len(words) < _STEM or not words[0].text[:1].isupper() or seen.sentence.text.isupper():
         return None
+    if words[1].low in ("—", "–") and 0 not in barred and words[2].text[:1].isupper() and words[0].text.isalpha():
+        return None if _is_dated(seen, words[0].start, words[0].end) else Place(0, 1, _small(words[0].text, seen))
     if words[1].low not in (",", "(", "/"):
         return None
     ends = [at for at in range(1, min(len(words), _OPENING)) if words[at].low in ("—", "–", "-")]
@@ -97,6 +106,10 @@ def _dateline(seen: Seen, barred: set[int]) -> Place | None:
     ):
         return None
     return Place(0, ends[0], _small(words[0].text, seen))
+
+
+def _is_dated(seen: Seen, start: int, end: int) -> bool:
+    return any(time.start < end and start < time.end for time in seen.times)
 
 
 def _small(text: str, seen: Seen) -> str:

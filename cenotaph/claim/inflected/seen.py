@@ -231,7 +231,8 @@ def _phrases(
 def _is_surname(words: Sequence[Word], at: int, number: Number) -> bool:
     """Whether a number word is a name, since it has a capital inside a sentence: "Илва Никто"."""
     is_capital = number.quote[:1].isupper() and not number.quote.isupper() and number.quote.isalpha()
-    return is_capital and at > 0 and words[at - 1].text[:1].isalpha()
+    is_first_name = at + 1 < len(words) and words[at + 1].text[:1].isupper()
+    return is_capital and at > 0 and (words[at - 1].text[:1].isalpha() or is_first_name)
 
 
 def _told_apart(numbers: Sequence[Number], marks: dict[str, tuple[Mark, ...]], lexicon: Lexicon) -> Iterator[Number]:
@@ -413,7 +414,7 @@ def _counted_last(
         is_other = noun is not None or population is not None or not is_adjective
         if is_other or not words[position].low[0].isalpha() or lexicon.is_finite(words[position].low):
             break
-        if any(mark.first == position for mark in marks.get("joiner", ())):
+        if any(mark.first == position for group in ("joiner", "called") for mark in marks.get(group, ())):
             break
         position += 1
     return noun, people, last

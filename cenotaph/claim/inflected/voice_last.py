@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in
+from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in, text_of
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
@@ -120,6 +120,12 @@ def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Sp
                 first,
                 speech._replace(speaker=other.name, first=other.first, last=other.last, scope_first=other.first),
             ]
+    for head in seen.cue("speaker_head"):
+        is_set_off = speech.last < head.first < mark.first and seen.words[head.first - 1].low == ","
+        if is_set_off and any(phrase.first == head.last for phrase in seen.phrases):
+            first = speech._replace(scope_last=head.first)
+            name = text_of(seen, head.first, head.last)
+            return [first, speech._replace(speaker=name, first=head.first, last=head.last, scope_first=head.first)]
     return [speech]
 
 
@@ -142,7 +148,11 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     """Who speaks in the clause of a verb."""
     if mark.group.endswith("_passive"):
         return _owner(seen, mark, start, lexicon)
-    found = named_in(seen, start, mark.first, lexicon) or _from(seen, start, mark.first, lexicon)
+    found = (
+        named_in(seen, start, mark.first, lexicon)
+        or _from(seen, start, mark.first, lexicon)
+        or _telling(seen, start, mark.first, lexicon)
+    )
     if found is None:  # "«...» dedi X"
         behind = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon)
         is_next = (
@@ -152,10 +162,21 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     return found
 
 
+def _telling(seen: Seen, start: int, end: int, lexicon: Lexicon) -> Named | None:
+    """Whose statement itself tells something: "örgütün raporu ... ortaya koydu"."""
+    for noun in seen.cue("statement_noun"):
+        is_subject = not has_any_case(seen, noun, lexicon, "locative", "ablative", "dative", "genitive", "instrumental")
+        if start < noun.first < end and is_subject and lexicon.has_case(seen.words[noun.first - 1].low, "genitive"):
+            return owner_of(seen, noun, start, lexicon)
+    return None
+
+
 def _behind(seen: Seen, mark: Mark, start: int, lexicon: Lexicon, *, is_denial: bool) -> Speech | None:
     """The speaker behind a participle: "... belirten başhekim"."""
     named = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon, is_loose=True)
-    if named is None or named.first > mark.last + 1:
+    if named is None or named.first > mark.last + (
+        3 if "." in [word.low for word in seen.words[mark.last : named.first]] else 1
+    ):
         return None
     return Speech(named.name, mark.first, named.last, start, mark.first, "said-of", is_denial)
 
@@ -217,10 +238,10 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
             (at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1
         )
         named = base_of(seen, start, position + 1, ("genitive",), lexicon) if position >= start else None
-    elif bare and (noun := _statement(seen, mark)) is not None:
-        named = owner_of(seen, noun, start, lexicon)
+    elif bare and (told := _statement(seen, mark)) is not None:
+        named = owner_of(seen, told, start, lexicon)
         if named is None:
-            return [Speech(None, noun.first, mark.last, *scope, "according-to")]
+            return [Speech(None, told.first, mark.last, *scope, "according-to")]
     else:
         named = base_of(
             seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
