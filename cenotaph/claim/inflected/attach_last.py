@@ -287,6 +287,8 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         return False
     if not suits(seen, predicate.kind, phrase, lexicon):
         return False
+    if predicate.item.parts in lexicon.strict and phrase.noun_class is None and phrase.people is None:
+        return False
     if predicate.form.is_before and _has_own(seen, predicate, at):
         return False
     if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):

@@ -28,8 +28,9 @@ def bounded(seen: Seen, phrase: Phrase) -> Phrase:
             else:
                 bound = Count(count.low, None, "more_than", count.unit)
             return _with(phrase, bound)._replace(is_share=False)
+    nouns = {mark.last for mark in seen.cue("population") if mark.first == phrase.last}  # "10 min nəfərdən az"
     for mark in seen.cue("bound_behind"):
-        if mark.first == phrase.last and count.qualifier not in ("exact", "about"):
+        if mark.first in (phrase.last, *nouns) and count.qualifier not in ("exact", "about"):
             phrase = phrase._replace(last=mark.last)
     none = next((mark for mark in seen.cue("not_there") if mark.first == phrase.last), None)
     if none is not None and count.low is None and count.high:

@@ -42,6 +42,10 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
     predicate = pair.predicate
     if predicate is not None and predicate.role in ("undergo", "act") and predicate.form.is_negative:
         return _text(seen, predicate)
+    if predicate is not None and predicate.role == "toll":
+        for mark in seen.cue("but_not"):
+            if mark.first == pair.phrase.last:
+                return _text(seen, mark)  # "83 değil 131"
     if predicate is not None and predicate.role != "toll":
         for mark in seen.cue("not_there"):
             if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR:

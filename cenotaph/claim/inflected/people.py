@@ -86,6 +86,8 @@ def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon:
     barred |= {at for speech in said for at in range(speech.first, speech.last)}
     groups = ("population", "place_noun", "speaker_head", "not_name", "not_place", "predicate", "actor", "person_title")
     barred |= {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    if lexicon.is_verb_last:  # "şoför Metin Yokuş": a name that is a noun too
+        barred -= {mark.first for mark in seen.cue("not_place") if _is_in_name(seen, mark.first)} - _taken(seen)
     found: list[_Run] = []
     position = 0
     while position < len(seen.words):
@@ -98,6 +100,18 @@ def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon:
             found.append(_Run(position, last))
         position = max(last, position + 1)
     return found
+
+
+def _is_in_name(seen: Seen, at: int) -> bool:
+    """Whether a word inside a sentence has a capital, and the one in front of it or behind it too."""
+    near = [seen.words[other].text[:1] for other in (at - 1, at + 1) if 0 < other < len(seen.words)]
+    return at > 0 and seen.words[at].text[:1].isupper() and any(letter.isupper() for letter in near)
+
+
+def _taken(seen: Seen) -> set[int]:
+    """Words that are part of the name of a body or a place, not of a person."""
+    groups = ("place_noun", "speaker_head", "not_name", "predicate", "actor", "event_noun")
+    return {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
 
 
 def _ages(seen: Seen, lexicon: Lexicon) -> dict[int, str]:

@@ -81,6 +81,8 @@ def _of_head(search: _Search, position: int) -> Named | int:
     last = mark.last
     while last in search.heads and last < search.high:
         last = search.heads[last].last
+    if last < search.high and _is_owner(seen, last, search.lexicon):
+        return last  # "rayon partiya komitəsinin katibi"
     last = _with_name(seen, last, search.high, search.lexicon, search.barred)
     if last in search.heads and last > mark.last and not search.is_loose:
         return last  # "BM Mülteciler Yüksek Komiserliği sözcüsü"
@@ -118,6 +120,8 @@ def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[
         position += 1  # "Ozmara Barosu avukatlarından Deniz Hiçyurt"
     while position < high and position in titles:
         position += 1
+    if position + 1 < high and len(seen.words[position].low) == 1 and seen.words[position + 1].low == ".":
+        position += 2  # "S. Heçov"
     last = _name_behind(seen, position, high, lexicon, barred)
     return last if last > position else first
 
@@ -131,6 +135,12 @@ def _is_of_many(seen: Seen, at: int, lexicon: Lexicon) -> bool:
 
 def _is_capital(seen: Seen, at: int) -> bool:
     return seen.words[at].text[:1].isupper()
+
+
+def _is_owner(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word for a body stands in the genitive, of which the next one is a part."""
+    is_head = any(mark.first == at for mark in seen.cue("speaker_head"))
+    return is_head and lexicon.has_case(seen.words[at].low, "genitive")
 
 
 def _is_short_title(seen: Seen, at: int) -> bool:

@@ -47,6 +47,8 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
                 found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
             found.append(place)
         position = place.last if place is not None else position + 1
+    if dateline is not None and any(not place.is_origin for place in found[1:]):
+        found = found[1:]  # the town that a dispatch comes from
     return tuple(found or _sites(seen, lexicon) or _of_office(seen, barred, lexicon))
 
 
