@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from cenotaph.claim.phrases import NumberPhrase, counts_of, phrases_of
@@ -51,6 +52,16 @@ class Annotated:
             return ()
         inside = {position for phrase in self.phrases if phrase.head for position in range(phrase.first, phrase.last)}
         return tuple(predicate for predicate in every if predicate.verb not in inside)
+
+    @cached_property
+    def denials(self) -> tuple[re.Match[str], ...]:
+        """The words that may deny what the sentence tells."""
+        return tuple(self.lexicon.patterns["denial"].finditer(self.sentence.text))
+
+    @cached_property
+    def replaced(self) -> tuple[re.Match[str], ...]:
+        """The words that may lead a figure which another one replaced."""
+        return tuple(self.lexicon.patterns["superseded"].finditer(self.sentence.text))
 
     @cached_property
     def _every_predicate(self) -> tuple[Predicate, ...]:

@@ -27,7 +27,7 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
     offset = annotated.sentence.start
     start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
     number_at = pair.phrase.number.start - offset
-    for match in lexicon.patterns["superseded"].finditer(text):
+    for match in annotated.replaced:
         between = text[match.end() : number_at]
         if (
             match.end() <= number_at
@@ -36,7 +36,7 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
             and not lexicon.rules["not_superseded"].match(between)
         ):
             return "superseded", match.group()
-    denial = _denied(text, start, end, pair, words, lexicon)
+    denial = _denied(annotated, start, end, pair, lexicon)
     if denial:
         return "denied", denial
     group = _verb_group(annotated, pair, lexicon)
@@ -66,13 +66,14 @@ def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]
     ]  # without the month: "10 May"
 
 
-def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token], lexicon: Lexicon) -> str:
+def _denied(annotated: Annotated, start: int, end: int, pair: Pair, lexicon: Lexicon) -> str:
     """The words that deny the claim, empty where none do."""
+    text = annotated.sentence.text
     if pair.verb is not None and pair.phrase.number.count and pair.phrase.number.count.high != 0:
-        for token in words[pair.verb.first : pair.verb.verb]:
+        for token in annotated.tokens[pair.verb.first : pair.verb.verb]:
             if token.low in lexicon.sets["not_never"] or token.low.endswith(lexicon.endings["not"]):
                 return token.text
-    for match in lexicon.patterns["denial"].finditer(text):
+    for match in annotated.denials:
         if match.start() >= end:
             between = text[end : match.start()].lower()
             if (

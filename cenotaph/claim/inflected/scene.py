@@ -56,11 +56,7 @@ def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -
         low, high, extra = one_last, first, 0
     else:
         return 0
-    cost = high - low + extra
-    for word in seen.words[low:high]:
-        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -4 if word.low in ("—", "–") else 0
-    cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
-    cost += sum(2 for mark in seen.cue("joiner") if low <= mark.first < high)
+    cost = seen.costs[high] - seen.costs[low] + extra
     opens = one_first <= 2 and one_last <= first
     return min(cost, 12) if opens else cost
 

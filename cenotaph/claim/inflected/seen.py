@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.words import GAP, LETTERS, Form, Item, Lexicon
@@ -29,6 +30,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LAST_REACH = 4  # where verbs stand last
 _FULL_NAME = 2  # words
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
+_PASSING = {";": 40, ":": 40, ",": 3, "—": -4, "–": -4}
 STOPS = frozenset('.,;:!?()[]«»"“”„—–')
 
 
@@ -91,6 +93,7 @@ class Seen(NamedTuple):
     times: tuple[Time, ...]
     names: Sequence[str] = ()  # all words of the text with a capital, folded and sorted
     smalls: Sequence[str] = ()  # all words of the text in small letters, folded and sorted
+    costs: tuple[int, ...] = ()  # how far the words up to each position set apart what stands on both sides
 
     def cue(self, name: str) -> tuple[Mark, ...]:
         """The marks of a list of cues."""
@@ -138,7 +141,18 @@ def see(
     phrases = _phrases(sentence, words, marks, times, lexicon) if is_counting else ()
     own = {phrase.people for phrase in phrases if phrase.people is not None}
     predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
-    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls)
+    costs = _costs(words, phrases, marks.get("joiner", ()))
+    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls, costs)
+
+
+def _costs(words: Sequence[Word], phrases: Sequence[Phrase], joiners: Sequence[Mark]) -> tuple[int, ...]:
+    """Sums of what each word costs to pass, from the first word on: marks of clauses, numbers, joining words."""
+    own = [1 + _PASSING.get(word.low, 0) for word in words]
+    for phrase in phrases:
+        own[phrase.first] += 6
+    for joiner in joiners:
+        own[joiner.first] += 2
+    return tuple(accumulate(own, initial=0))
 
 
 def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:
