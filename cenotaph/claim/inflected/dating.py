@@ -8,6 +8,7 @@ January", "in the night". The words that tell are data, `lang/<code>/when.toml`.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -44,6 +45,7 @@ _MONTH = 28  # days
 _YEAR = 365  # days
 _FEW_DAYS = 2
 _PASSED = 20  # for a time in front of another one that stands nearer
+_LOOKED_AT = 12  # times around a clause among which its own is looked for
 _NAMED = 8  # for the day of an attack that is named as such
 _FAR = 36  # for what comes later, whose time stands in its own clause
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,6 +69,14 @@ class Dated(NamedTuple):
         return width(self.time.edtf) >= _MONTH or self.time.rule == "since"
 
 
+class Signs(NamedTuple):
+    """What a sentence tells at large of its time."""
+
+    events: frozenset[str]  # stems of nouns for what happened
+    is_lasting: bool  # of a siege, a war, or days on end
+    found_end: int | None  # where words for the finding of the dead end
+
+
 class Dating:
     """Tells the roles of times for one text."""
 
@@ -76,6 +86,7 @@ class Dating:
         self.document = _last_day(published)
         self.light = frozenset(words_of(lexicon.code).light_verbs)
         self.is_told = False
+        self.last_signs: tuple[int, Signs] | None = None  # and the start of its sentence
         self.nights: set[str] = set()  # nights told by both their days
 
     def search(self, rule: str, folded: str) -> re.Match[str] | None:
@@ -83,10 +94,15 @@ class Dating:
         pattern = self.rules.get(rule)
         return pattern.search(folded) if pattern is not None else None
 
-    def events(self, folded: str) -> frozenset[str]:
-        """The stems of nouns for what happened, in folded text."""
-        pattern = self.rules.get("event")
-        return frozenset(pattern.findall(folded)) if pattern is not None else frozenset()
+    def signs(self, seen: Seen) -> Signs:
+        """What a sentence tells at large of its time; that of the sentence read last is kept."""
+        if self.last_signs is None or self.last_signs[0] != seen.sentence.start:
+            folded = self.lexicon.folded(seen.sentence.text)
+            event, found = self.rules.get("event"), self.search("found", folded)
+            events = frozenset(event.findall(folded)) if event is not None else frozenset()
+            is_lasting = self.search("lasting_event", folded) is not None
+            self.last_signs = (seen.sentence.start, Signs(events, is_lasting, found.end() if found else None))
+        return self.last_signs[1]
 
     def without_future(self, dated: Sequence[Dated]) -> Sequence[Dated]:
         """The times without those behind the document's day, on which nothing has happened yet."""
@@ -99,10 +115,10 @@ class Dating:
         """The times at which people were killed, without those at which the dead were found."""
         if kind in _APART or not dated:
             return dated
-        found = self.search("found", self.lexicon.folded(seen.sentence.text))
+        found = self.signs(seen).found_end
         if found is None:
             return dated
-        end = seen.sentence.start + found.end() if self.lexicon.is_verb_last else seen.sentence.end
+        end = seen.sentence.start + found if self.lexicon.is_verb_last else seen.sentence.end
         return [one for one in dated if one.role != "when" or one.time.start >= end]
 
     def read(
@@ -121,6 +137,7 @@ class Dating:
             return ()
         folded = self.lexicon.folded(seen.sentence.text)
         found = []
+        marked = self._verbs_and_acts(seen)
         for at, time in enumerate(seen.times):
             run = run_of(seen.words, time.start, time.end)
             if run is None or time.type == "set":
@@ -128,13 +145,18 @@ class Dating:
             start, end = time.start - seen.sentence.start, time.end - seen.sentence.start
             stop = seen.times[at + 1].start - seen.sentence.start if at + 1 < len(seen.times) else len(folded)
             before, quote, behind = folded[max(0, start - _BEFORE) : start], folded[start:end], folded[end:]
-            if is_first and _DATELINE.fullmatch(seen.sentence.text[:start]) and _BEHIND_DATELINE.match(behind):
+            if (
+                is_first
+                and start < _BEFORE
+                and _DATELINE.fullmatch(seen.sentence.text[:start])
+                and _BEHIND_DATELINE.match(behind)
+            ):
                 continue
             role = self._role(before, quote, behind, folded[end:stop], time)
             meant, role = self._meant(time, role, before, quote, behind, is_first=is_first)
             if meant.edtf is None or (meant.rule == "dateline" and self.document is not None):
                 continue
-            if role in ("when", "passing") and self._is_said(seen, run, saying):
+            if role in ("when", "passing") and self._is_said(seen, run, saying, *marked):
                 role = "said"
             found.append(Dated(meant, *run, role))
         return tuple(found)
@@ -250,10 +272,8 @@ class Dating:
         pattern = self.rules.get(rule)
         return pattern is not None and pattern.match(behind) is not None
 
-    def _is_said(self, seen: Seen, run: tuple[int, int], saying: Sequence[tuple[int, int]]) -> bool:
-        """Whether a time is that of the saying: inside its words, or beside its verb with no act between."""
-        if any(first <= run[0] < last for first, last in saying):
-            return True
+    def _verbs_and_acts(self, seen: Seen) -> tuple[set[int], set[int]]:
+        """Where a sentence has verbs of saying, and where acts and numbers of people."""
         marks = [mark for group in _SAYING for mark in seen.cue(group)]
         verbs = {mark.first for mark in marks if " ".join(stem for stem, _ in mark.item.parts) not in self.light}
         acts = {mark.first for mark in seen.predicates} | {phrase.first for phrase in seen.phrases}
@@ -265,6 +285,15 @@ class Dating:
                 or verbs.intersection(range(mark.last, mark.last + _STATED))
             }
             verbs |= {mark.first for mark in seen.cue("according_behind") if len(mark.item.parts) > 1}
+        return verbs, acts
+
+    def _is_said(
+        self, seen: Seen, run: tuple[int, int], saying: Sequence[tuple[int, int]], verbs: set[int], acts: set[int]
+    ) -> bool:
+        """Whether a time is that of the saying: inside its words, or beside its verb with no act between."""
+        if any(first <= run[0] < last for first, last in saying):
+            return True
+        if self.lexicon.is_verb_last:
             return _meets(seen.words, range(run[1], run[1] + _SAID_REACH), verbs, acts)
         ahead = _meets(seen.words, range(run[1], run[1] + _SAID_BEFORE), verbs, acts)
         return ahead or _meets(seen.words, range(run[0] - 1, run[0] - 2 - _SAID_BEHIND, -1), verbs, acts)
@@ -280,6 +309,14 @@ def _meets(words: Sequence[Word], positions: range, wanted: set[int], barred: se
     return False
 
 
+def nearest(dated: Sequence[Dated], clause: tuple[int, int]) -> Sequence[Dated]:
+    """The few times that stand nearest to a clause, in their order; with the first, which may lead all of it."""
+    if len(dated) <= _LOOKED_AT:
+        return dated
+    at = bisect.bisect_left(dated, clause[0], key=lambda one: one.first)
+    return (dated[0], *dated[max(1, at - _LOOKED_AT // 2) : at + _LOOKED_AT // 2])
+
+
 def time_of(
     seen: Seen, clause: tuple[int, int], dated: Sequence[Dated], kind: str = "", *, is_toll: bool = False
 ) -> Time | None:
@@ -292,7 +329,7 @@ def time_of(
         kind: what happened; what comes after a harm has a time of its own.
         is_toll: the clause tells how many they are by now, and its verb only when that was known.
     """
-    allowed = [d for d in dated if d.role in _OWN]
+    allowed = [d for d in nearest(dated, clause) if d.role in _OWN]
     if kind in LATER:
         allowed = [d for d in allowed if d.role == "when"]
     elif kind in _APART:

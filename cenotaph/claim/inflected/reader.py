@@ -18,7 +18,7 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
-from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, time_of
+from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.people import named_people
@@ -183,17 +183,13 @@ class _Reader:
         day = time_of(seen, (0, len(seen.words)), past)
         named = [place for place in places if not place.is_site] or list(places)
         where = self._kept(named[-1]) if named else None
-        self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self._events(seen))
+        self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self.dating.signs(seen).events)
 
     def _tell_of_events(self, seen: Seen, dated: Sequence[Dated]) -> None:
         """Keep the day of an attack that a sentence names: it is that of a scene at large."""
         for one in dated:
             if one.role == "harm":
-                self.story.tell(one.time.edtf, None, seen.sentence.block, None, self._events(seen))
-
-    def _events(self, seen: Seen) -> frozenset[str]:
-        """Stems of the nouns for what happened."""
-        return self.dating.events(self.words.folded(seen.sentence.text))
+                self.story.tell(one.time.edtf, None, seen.sentence.block, None, self.dating.signs(seen).events)
 
     def _when(
         self, seen: Seen, clause: tuple[int, int], dated: Sequence[Dated], asked: Asked, *, is_toll: bool = False
@@ -202,7 +198,8 @@ class _Reader:
         if asked.modality == "hypothetical":
             return None, None, None
         is_known_then = is_toll or asked.modality == "superseded"
-        stated = self.dating.without_finding(seen, self.dating.without_future(dated), asked.kind)
+        past = self.dating.without_future(nearest(dated, clause))
+        stated = self.dating.without_finding(seen, past, asked.kind)
         if asked.modality == "superseded":
             stated = [one for one in stated if one.role != "when"]
         time = time_of(seen, clause, stated, asked.kind, is_toll=is_known_then)
@@ -213,9 +210,8 @@ class _Reader:
         return time, time.edtf if time else self.story.when(asked), as_of
 
     def _asked(self, seen: Seen, kind: str, modality: Modality, *, is_single: bool = False) -> Asked:
-        folded = self.words.folded(seen.sentence.text)
-        is_lasting = self.dating.search("lasting_event", folded) is not None
-        return Asked(kind, seen.sentence.block, modality, self.dating.events(folded), is_lasting, is_single)
+        signs = self.dating.signs(seen)
+        return Asked(kind, seen.sentence.block, modality, signs.events, signs.is_lasting, is_single)
 
     def _sums_up(self, seen: Seen, pair: Pair) -> bool:
         """Whether a number is that of all places of a list: "всего погибло 147"."""

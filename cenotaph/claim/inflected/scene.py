@@ -7,6 +7,7 @@ base form.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from cenotaph.claim.inflected.attach import Pair
@@ -17,6 +18,8 @@ from cenotaph.claim.inflected.words import Lexicon
 
 _NEAR = 60
 _ACTOR_REACH = 10
+_TAKEN_FROM = frozenset({"displaced", "detained", "missing"})
+"""Kinds that happen where people are taken from: "из Озмары увезли восьмерых"."""
 _SITE = 8  # for a place without a name, where another one has one
 
 
@@ -31,7 +34,7 @@ def _text(seen: Seen, first: int, last: int) -> str:
 
 def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
     """The place of what a clause tells, None where the sentence states none."""
-    allowed = [place for place in places if not place.is_origin or kind == "displaced"]
+    allowed = [place for place in places if not place.is_origin or kind in _TAKEN_FROM]
     best = min(
         (
             (distance(seen, place.first, place.last, *clause) + (_SITE if place.is_site else 0), at)
@@ -44,8 +47,9 @@ def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind:
 
 def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
     """Offsets of the text as word positions, half-open."""
-    run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
-    return (run[0], run[-1] + 1) if run else None
+    first = bisect.bisect_right(words, start, key=lambda word: word.end)
+    last = bisect.bisect_left(words, end, key=lambda word: word.start)
+    return (first, last) if first < last else None
 
 
 def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -> int:

@@ -89,6 +89,8 @@ class Story:
         if day is None and where is None:
             return
         told = Told(day, where, block, self.order, kind, events)
+        if self.told and self.told[-1] == told:
+            return
         self.told.append(told)
         if day is not None:
             self._last_dated = told
@@ -172,7 +174,7 @@ class Story:
     def where(self, block: int, when: str | None) -> str | None:
         """The place that holds for a statement which says none but happened at `when`: none of another day."""
         days = self._days_of_places
-        if len(days) > _FEW and block not in self._placed_blocks:
+        if not days or (len(days) > _FEW and block not in self._placed_blocks):
             return None
         for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.where is None:
