@@ -42,8 +42,12 @@ def heads_text(seen: Seen, lexicon: Lexicon) -> str | None:
     behind = seen.words[noun.last :]
     if any(word.text[:1].isalpha() for word in behind):
         return None
-    named = named_in(seen, 0, noun.first, lexicon)
-    if named is None or named.first > 0 or noun.first - named.last > 1:
+    links = {at for mark in seen.cue("statement_link") for at in range(mark.first, mark.last)}
+    end = noun.first
+    while end - 1 in links:
+        end -= 1  # "Basın Bülteni"
+    named = named_in(seen, 0, end, lexicon)
+    if named is None or named.first > 0 or end - named.last > 1:
         return None
     return named.name
 
