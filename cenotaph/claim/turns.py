@@ -42,7 +42,8 @@ def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
     labels = [match for match in _labels(text) if _is_label(match["label"], lexicon)]
     names = [match["label"].lower() for match in labels]
     is_long = len(labels) >= _LEAST_LABELS and 1 < len(set(names)) < len(names)
-    is_answered = len(labels) == 2 and len(set(names)) == 2 and "?" in text[labels[0].end() : labels[1].start()]  # noqa: PLR2004  # a question and its answer
+    # a question and its answer
+    is_answered = len(labels) == 2 and len(set(names)) == 2 and "?" in text[labels[0].end() : labels[1].start()]
     if not (is_long or is_answered):
         return ()
     ends = [match.start() for match in labels[1:]] + [len(text)]

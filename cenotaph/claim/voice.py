@@ -68,7 +68,8 @@ def opening_subject(annotated: Annotated, lexicon: Lexicon) -> str | None:
     """The body or office holder whom the sentence opens with, as its subject: "The Commission received 90 letters"."""
     words = annotated.tokens
     last = 0
-    while last < min(len(words), LONGEST) and (words[last].text[:1].isalpha() and not _ends_subject(words, last, lexicon)):
+    reach = min(len(words), LONGEST)
+    while last < reach and words[last].text[:1].isalpha() and not _ends_subject(words, last, lexicon):
         last += 1
     if not 0 < last < len(words) or not _ends_subject(words, last, lexicon):
         return None

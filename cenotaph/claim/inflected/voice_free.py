@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from cenotaph.claim.inflected.bases import base_phrase
+from cenotaph.claim.inflected.doers import stretch
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
@@ -116,7 +117,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
             found.extend(_according(signs, mark, group, found))
     for mark in seen.cue("pronoun_according"):
         found = [speech for speech in found if speech.first != mark.first]
-        found.append(Speech(None, mark.first, mark.last, *_part(seen, mark.first), "according-to"))
+        found.append(Speech(None, mark.first, mark.last, *stretch(seen, mark.first), "according-to"))
     for group in ("say", "deny"):
         for mark in seen.cue(group):
             if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
@@ -155,7 +156,7 @@ def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Ite
     name, last = _with_cited(signs, name, last)
     if group == "citing" and _is_chained(signs, mark):
         return
-    yield Speech(name, mark.first, last, _part(seen, mark.first)[0], len(seen.words), "according-to")
+    yield Speech(name, mark.first, last, stretch(seen, mark.first)[0], len(seen.words), "according-to")
 
 
 def _is_chained(signs: Signs, mark: Mark) -> bool:
@@ -188,7 +189,7 @@ def _with_cited(signs: Signs, name: str, last: int) -> tuple[str, int]:
 def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     """A verb of saying with its subject behind or in front."""
     seen = signs.seen
-    low, high = _part(seen, mark.first)
+    low, high = stretch(seen, mark.first)
     if is_denial and any(m.last == mark.first for m in seen.cue("not")):
         return
     before = seen.words[mark.first - 1].low if mark.first else ","
@@ -246,7 +247,7 @@ def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
             first += 1
         is_second = any(speech.last <= first and speech.rule == "subject-said" for speech in found)
         if is_second and first in signs.heads and signs.name_end(first, dash) == dash and first not in signs.known:
-            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, _part(seen, dash)[1], "subject-said")
+            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, stretch(seen, dash)[1], "subject-said")
 
 
 def _labels(signs: Signs) -> Iterator[Speech]:

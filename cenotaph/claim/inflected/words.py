@@ -142,7 +142,7 @@ class Lexicon:
             _parts(phrase.translate(self._letters)) for group in words.predicates.values() for phrase in group.strict
         )
         self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
-        self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
+        self.ends = functools.lru_cache(maxsize=65536)(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
         self.participle = re.compile(words.endings.participle or "(?!)")
