@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.attach import Pair
-from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
 
