@@ -49,7 +49,9 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
         position = place.last if place is not None else position + 1
     if dateline is not None and any(not place.is_origin for place in found[1:]):
         found = found[1:]  # the town that a dispatch comes from
-    return tuple(found or _sites(seen, lexicon) or _of_office(seen, barred, lexicon))
+    if all(place.is_origin for place in found):
+        found += _sites(seen, lexicon) or _of_office(seen, barred, lexicon)
+    return tuple(found)
 
 
 def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
@@ -191,7 +193,12 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         base = lexicon.base(closing.low, "locative")
         return Place(first, end + 1, _joined(seen, first, end, base))
     relative = [mark for mark in seen.cue("place_relative") if mark.first == end]
-    if relative and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative"):
+    is_there = lexicon.has_case(closing.low, "locative", "ablative")
+    if (
+        relative
+        and not is_there
+        and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative")
+    ):
         return Place(first, relative[0].last, _joined(seen, first, end, genitive))
     if genitive is not None and end == last:
         behind = _place_behind(seen, end, lexicon)

@@ -27,7 +27,7 @@ from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
 from cenotaph.claim.inflected.speech import Speech, speaker_of
-from cenotaph.claim.inflected.standing import heads_text, speaks_on, with_name
+from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on
 from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Asked, Story
@@ -86,6 +86,7 @@ class _Reader:
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
+        self.holders: Holders | None = None
         self.body: str | None = None  # whose statement the whole text is
         self.carried: str | None = None  # who goes on counting in a sentence that names no speaker
         self.story = Story(text.published)
@@ -148,8 +149,12 @@ class _Reader:
         """Speeches with the name of one whom a sentence calls by an office alone."""
         if not self.words.is_verb_last:
             return said
-        text, start = self.text.text, seen.sentence.start
-        return [speech._replace(speaker=with_name(speech.speaker, text, start, self.words)) for speech in said]
+        if self.holders is None and any(speech.speaker for speech in said):
+            self.holders = Holders(self.text.text, self.words)
+        if self.holders is None:
+            return said
+        start, holders = seen.sentence.start, self.holders
+        return [speech._replace(speaker=holders.with_name(speech.speaker, start)) for speech in said]
 
     def _carried(self, seen: Seen, found: Sequence[Reading], said: Sequence[Speech]) -> str | None:
         """Who goes on counting in the next sentence: whoever counted in this one in words that stand in front."""
@@ -244,7 +249,7 @@ class _Reader:
     def date_the_lead(self) -> None:
         """Give the statements of a headline or lead the one day that the report tells further on."""
         orders = {claim: (asked, order) for claim, asked, order in self.undated}
-        for at, reading in enumerate(self.readings):
+        for at in range(len(self.readings)):
             self._place_the_lead(at)
             reading = self.readings[at]
             if reading.claim.when is not None or reading.claim.id not in orders:

@@ -6,6 +6,8 @@ whom the text named with that office; a text headed "Kvil Emniyet Müdürlüğü
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections.abc import Sequence
 
 from cenotaph.claim.inflected.phrases_last import named_in
@@ -17,6 +19,9 @@ _TITLE = 12  # words of the head of a text
 _BACK = 3000  # letters looked back through for the name of an office
 _BETWEEN = 3  # titles between an office and a name
 _SHORT = 3  # letters by which forms of a word differ
+_STEM = 4  # letters that all forms of an office share
+_FULL = 2  # words of a full name
+_WORD = re.compile(r"\S+")
 
 
 def speaks_on(seen: Seen, said: Sequence[Speech], before: str | None, *, is_counting: bool) -> str | None:
@@ -52,31 +57,55 @@ def heads_text(seen: Seen, lexicon: Lexicon) -> str | None:
     return named.name
 
 
-def with_name(name: str | None, text: str, start: int, lexicon: Lexicon) -> str | None:
-    """An office that stands alone with the name of its holder, where the text told it in front of `start`."""
-    if name is None or len(name.split()) != 1:
-        return name
-    low = lexicon.folded(name)
-    stem = low[: max(4, len(low) - _SHORT)]
-    if not lexicon.begins(low) or not any(item.group == "person_title" for item, _ in lexicon.begins(low)):
-        return name
-    words = text[max(0, start - _BACK) : start].split()
-    folded = [lexicon.folded(word) for word in words]
-    for at in range(len(words) - 1, -1, -1):
-        if not folded[at].startswith(stem) or folded[at][-1] in STOPS:
-            continue
-        first = at + 1
-        while first < min(len(words), at + 1 + _BETWEEN) and _is_title(words[first], folded[first], lexicon):
-            first += 1
-        last = first
-        while last < len(words) and words[last][:1].isupper() and last - first < 3:
-            last += 1
-            if words[last - 1][-1] in STOPS:
+class Holders:
+    """The people whom a text names with an office: "Başhekim Dr. İlva Hiçkimse"."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.ends: dict[str, list[int]] = {}  # by the first letters of the office: where each naming ends
+        self.named: dict[str, list[tuple[str, str]]] = {}  # the office folded, and office and name as printed
+        words = [(match.group(), match.end()) for match in _WORD.finditer(text)]
+        low = [lexicon.folded(word) for word, _ in words]
+        for at in range(len(words) - 2):
+            if not _is_office(low[at], lexicon):
+                continue
+            first, last = _name(words, low, at + 1, lexicon)
+            if last - first >= _FULL:
+                name = " ".join(word for word, _ in words[first:last]).rstrip(".,;:")
+                name = name.split("'")[0].split("’")[0]
+                self.ends.setdefault(low[at][:_STEM], []).append(words[last - 1][1])
+                self.named.setdefault(low[at][:_STEM], []).append((low[at], f"{words[at][0]} {name}"))
+
+    def with_name(self, name: str | None, start: int) -> str | None:
+        """An office that stands alone with the name of its holder, where the text told it in front of `start`."""
+        low = self.lexicon.folded(name) if name is not None else ""
+        if len(low.split()) != 1 or not _is_office(low, self.lexicon):
+            return name
+        stem, key = low[: max(_STEM, len(low) - _SHORT)], low[:_STEM]
+        ends = self.ends.get(key, [])
+        for at in range(bisect.bisect_right(ends, start) - 1, -1, -1):
+            if start - ends[at] > _BACK:
                 break
-        if last - first >= 2:
-            found = " ".join(words[first:last]).rstrip(".,;:")
-            return f"{words[at]} {found.split(chr(39))[0].split(chr(0x2019))[0]}"
-    return name
+            if self.named[key][at][0].startswith(stem):
+                return self.named[key][at][1]
+        return name
+
+
+def _is_office(low: str, lexicon: Lexicon) -> bool:
+    return any(item.group == "person_title" for item, _ in lexicon.begins(low))
+
+
+def _name(words: Sequence[tuple[str, int]], low: Sequence[str], first: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the name behind an office stands, titles between; empty where there is none."""
+    until = min(len(words), first + _BETWEEN)
+    while first < until and _is_title(words[first][0], low[first], lexicon):
+        first += 1
+    last = first
+    while last < min(len(words), first + _BETWEEN) and words[last][0][:1].isupper():
+        last += 1
+        if words[last - 1][0][-1] in STOPS:
+            break
+    return first, last
 
 
 def _is_title(word: str, low: str, lexicon: Lexicon) -> bool:
