@@ -24,6 +24,7 @@ _REACH = 8  # words between a name and its predicate
 _LAST_REACH = 20  # where verbs stand last
 _BEFORE_REACH = 5  # words between a participle and the name behind it
 _AGE_REACH = 4  # words between a name and its age
+_NEAR = 2  # words between "of the dead" and a name: "2 yaşındaki"
 _MOST = 5  # words of a name
 _SEPARATORS = frozenset({",", ":", "—", "–", "-"})
 _OBLIQUE = ("goal", "locative", "ablative", "instrumental")
@@ -174,6 +175,8 @@ def _is_object(seen: Seen, predicate: Mark, run: _Run, lexicon: Lexicon) -> bool
 
 def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[_Run, str]]:
     """Names in a row behind "among them", after a count of victims."""
+    if lexicon.is_verb_last:
+        yield from _among(seen, runs, lexicon)
     for cue in seen.cue("subset"):
         told = [mark.kind for mark in seen.marks.get("predicate", ()) if cue.first <= mark.first < cue.last]
         counted = [pair.kind for pair in pairs if pair.last <= cue.first and pair.kind in FATES] or [
@@ -194,6 +197,19 @@ def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair], lexicon: Le
             position = run.last
         if counted and row:
             yield from ((run, counted[-1]) for run in row)
+
+
+def _among(seen: Seen, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[tuple[_Run, str]]:
+    """Names in a row behind a word for the dead or hurt of whom they are: "maktullerden Emine Yokbaş (41) ile ..."."""
+    groups = {mark.first: mark.last for mark in seen.cue("subset")}
+    for mark in seen.marks.get("predicate", ()):
+        is_people = mark.role == "people" or mark.form.is_who
+        first = groups.get(mark.last, mark.last)
+        is_of = first > mark.last or lexicon.has_case(seen.words[mark.last - 1].low, "ablative")
+        near = next((run for run in runs if first <= run.first <= first + _NEAR), None)
+        if is_people and is_of and mark.kind in FATES and near is not None:
+            yield near, mark.kind
+            yield from ((run, mark.kind) for run in _row(seen, near.last, runs, lexicon))
 
 
 def _row(seen: Seen, position: int, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[_Run]:
