@@ -53,7 +53,7 @@ def named_people(
     for predicate in seen.predicates:
         if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
             continue
-        if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate):
+        if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate, lexicon):
             continue  # said of things as well
         if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
             continue
@@ -71,9 +71,9 @@ def named_people(
         yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
 
 
-def _leads_on(seen: Seen, predicate: Mark) -> bool:
+def _leads_on(seen: Seen, predicate: Mark, lexicon: Lexicon) -> bool:
     """Whether a converb leads to what else happened: "döyülərək öldürülüb"."""
-    is_open = seen.words[predicate.last - 1].low.endswith(("erek", "arak", "ərək"))
+    is_open = lexicon.leading.search(seen.words[predicate.last - 1].low) is not None
     return (
         is_open
         and predicate.kind != "died_later"
@@ -152,7 +152,7 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         low, high = (run.last, predicate.first) if is_in_front else (predicate.last, run.first)
         between = [word.low for word in seen.words[low:high]]
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
-        others = [p for p in seen.predicates if low <= p.first < high and not _leads_on(seen, p)]
+        others = [p for p in seen.predicates if low <= p.first < high and not _leads_on(seen, p, lexicon)]
         if ";" in between or ":" in between or is_oblique or others:
             continue
         is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")

@@ -31,7 +31,7 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         found.extend(_according(seen, mark, lexicon))
     start = 0
     last: str | None = None
-    for mark in _verbs(seen):
+    for mark in _verbs(seen, lexicon):
         group = mark.group
         speech = _said(seen, mark, start, last, lexicon)
         if speech is not None:
@@ -48,7 +48,7 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
     return tuple(sorted(found, key=lambda s: (s[1:], s[0] or "")))
 
 
-def _verbs(seen: Seen) -> list[Mark]:
+def _verbs(seen: Seen, lexicon: Lexicon) -> list[Mark]:
     """The verbs of saying and denying, in order."""
     groups = ("say", "deny", "say_passive", "deny_passive")
     marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who and not _is_link(mark)]
@@ -57,7 +57,7 @@ def _verbs(seen: Seen) -> list[Mark]:
         (mark for mark in marks if mark.group.startswith("deny") or mark.first not in denied),
         key=lambda mark: (mark.first, mark.last),
     )
-    return [mark for at, mark in enumerate(kept) if not _leads_on(seen, mark, kept[at + 1 :])]
+    return [mark for at, mark in enumerate(kept) if not _leads_on(seen, mark, kept[at + 1 :], lexicon)]
 
 
 def _is_link(mark: Mark) -> bool:
@@ -65,9 +65,9 @@ def _is_link(mark: Mark) -> bool:
     return mark.group.endswith("_passive") and mark.form.is_before
 
 
-def _leads_on(seen: Seen, mark: Mark, behind: Sequence[Mark]) -> bool:
+def _leads_on(seen: Seen, mark: Mark, behind: Sequence[Mark], lexicon: Lexicon) -> bool:
     """Whether a verb of saying leads to another of the same clause: "diye niteleyerek reddetti"."""
-    is_open = seen.words[mark.last - 1].low.endswith(("erek", "arak", "ərək"))
+    is_open = lexicon.leading.search(seen.words[mark.last - 1].low) is not None
     return is_open and any(other.first - mark.last <= _LEADING for other in behind)
 
 

@@ -57,6 +57,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     participle: str = ""  # the end of a participle that stands for a verb
     reflexive: str = ""  # the end of a verb that has no subject who speaks: "it is reported"
     adverb: str = ""  # the end of an adverb
+    leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
@@ -148,6 +149,7 @@ class Lexicon:
         self.participle = re.compile(words.endings.participle or "(?!)")
         self.reflexive = re.compile(words.endings.reflexive or "(?!)")
         self.adverb = re.compile(words.endings.adverb or "(?!)")
+        self.leading = re.compile(words.endings.leading or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
@@ -191,9 +193,7 @@ class Lexicon:
         return tuple(
             (item, form)
             for item, form in self.begins(low)
-            if len(item.parts) == 1
-            or item.parts[1][1] == ".."
-            or following.startswith(item.parts[1][0][:LETTERS])
+            if len(item.parts) == 1 or item.parts[1][1] == ".." or following.startswith(item.parts[1][0][:LETTERS])
         )
 
     def fits(self, low: str, part: tuple[str, str]) -> Form | None:
