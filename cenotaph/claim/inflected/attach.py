@@ -90,7 +90,7 @@ def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _pair(seen: Seen, phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
     if not fits(predicate.kind, phrase, lexicon):
         return None
-    is_bare = phrase.noun_class in (None, UNKNOWN) and phrase.people is None
+    is_bare = phrase.noun_class in (None, UNKNOWN) and phrase.people is None and not phrase.is_share
     if predicate.item.parts in lexicon.strict and is_bare and not _is_collective(seen, phrase):
         return None
     is_part = phrase.is_subset or phrase.is_share

@@ -57,12 +57,15 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
         {mark.first: mark for mark in seen.cue("place_kept")}, {mark.first: mark for mark in seen.cue("place_site")},
         frozenset(barred), seen.sentence.text.isupper(),
     )  # fmt: skip
+    offices = {mark.last for mark in seen.cue("local_office")}
     found: list[Place] = list(_dateline(signs))
     for first in range(found[-1].last if found else 0, len(seen.words)):
         if found and first < found[-1].last:
             continue
         if first in leads:
             found.extend(_behind(signs, first, leads[first][1], is_origin=leads[first][0]))
+        elif first in offices and _is_capital(signs, first):
+            found.append(Place(first, first + 1, _base(signs, first, first + 1, ["genitive"]), is_site=True))
         elif first in signs.settlements and seen.words[first].text[:1].islower():
             found.extend(_behind(signs, first, ["genitive"], is_origin=False))
     return tuple(found)
@@ -124,6 +127,9 @@ def _is_capital(signs: _Signs, at: int) -> bool:
 def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
     """One place behind a preposition: with a noun for a place, or a bare name."""
     words = signs.seen.words
+    skipped = {mark.first for mark in signs.seen.cue("place_skip")}
+    while first in skipped:  # "в одном только Квилльском уезде"
+        first += 1
     noun = first
     nouns = signs.settlements.keys() | signs.parts.keys() | signs.sites.keys()
     while noun < min(len(words), first + _ADJECTIVES) and noun not in nouns:
@@ -135,7 +141,8 @@ def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
         is_named = noun > first and words[first].text[:1].isupper() and not _is_capital(signs, last)
         if is_named:  # "в Нижнем городе", "в Ильмской провинции"
             return _with_noun(signs, first, noun, cases)
-        return _settlement(signs, first, last, cases)
+        named = _settlement(signs, first, last, cases)
+        return named if named is not None or noun not in signs.sites else _site(signs, first, noun, cases)
     named = _with_noun(signs, first, noun, cases) if noun in signs.parts else None
     if named is not None:
         return named

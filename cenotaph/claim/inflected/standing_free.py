@@ -48,8 +48,12 @@ def heads_text_free(seen: Seen, lexicon: Lexicon) -> str | None:
         return None
     if any(mark.role in ("undergo", "act") for mark in seen.predicates):
         return None
-    barred = {at for group in ("function", "preposition") for mark in seen.cue(group) for at in range(mark.first, mark.last)}
-    dated = {at for at, word in enumerate(seen.words) if any(t.start < word.end and word.start < t.end for t in seen.times)}
+    barred = {
+        at for group in ("function", "preposition") for mark in seen.cue(group) for at in range(mark.first, mark.last)
+    }
+    dated = {
+        at for at, word in enumerate(seen.words) if any(t.start < word.end and word.start < t.end for t in seen.times)
+    }
     first = last = nouns[0].last
     while last < len(seen.words) and seen.words[last].low[:1].isalpha() and last not in barred | dated:
         last += 1

@@ -132,16 +132,6 @@ _GROUPS = ("according_genitive", "according_dative", "citing", "pronoun_accordin
 _CASES = {"according_genitive": "genitive", "according_dative": "dative", "citing": "animate"}
 
 
-def _part(seen: Seen, at: int) -> tuple[int, int]:
-    """The part of the sentence between semicolons in which a word stands."""
-    low = high = at
-    while low > 0 and seen.words[low - 1].low != ";":
-        low -= 1
-    while high < len(seen.words) and seen.words[high].low != ";":
-        high += 1
-    return low, high
-
-
 def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Iterator[Speech]:
     """The name behind "по данным", with the one whom it cites in turn."""
     seen = signs.seen
@@ -422,7 +412,13 @@ def _is_adjective(signs: Signs, at: int) -> bool:
 
 def _adjectives(signs: Signs, first: int, at: int) -> int:
     """The first of the adjectives in front of a noun."""
-    while at > first and at - 1 not in signs.function and at - 1 not in signs.times and _is_adjective(signs, at - 1):
+    while (
+        at > first
+        and at - 1 not in signs.stops
+        and at - 1 not in signs.function
+        and at - 1 not in signs.times
+        and _is_adjective(signs, at - 1)
+    ):
         at -= 1
     return at
 
