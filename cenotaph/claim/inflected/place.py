@@ -6,7 +6,7 @@ preposition fits is printed as it stands. Names of months and of bodies that spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.bases import base_adjective, base_name, base_noun, printed
@@ -68,7 +68,23 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
             found.append(Place(first, first + 1, _base(signs, first, first + 1, ["genitive"]), is_site=True))
         elif first in signs.settlements and seen.words[first].text[:1].islower():
             found.extend(_behind(signs, first, ["genitive"], is_origin=False))
-    return tuple(found)
+    return tuple(_named_sites(found))
+
+
+def _named_sites(found: Sequence[Place]) -> Iterator[Place]:
+    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл."""
+    site: Place | None = None
+    for place in found:
+        if site is not None and (place.is_site or place.first - site.last > 1):
+            yield site
+            site = None
+        if place.is_site:
+            site = place
+            continue
+        yield place if site is None else place._replace(first=site.first)
+        site = None
+    if site is not None:
+        yield site
 
 
 def _is_body(seen: Seen, at: int) -> bool:
