@@ -68,7 +68,7 @@ def _marks(layers: Layers) -> Iterator[Mark]:
 
     for phrase in layers.phrases:
         number = phrase.number
-        yield number.start, number.end, "number", _reading_of(number.count), f"number:{number.rule}"
+        yield number.start, number.end, "number", in_figures(number.count), f"number:{number.rule}"
         behind = next((at for at in range(phrase.first, phrase.last) if tokens[at].start >= number.end), None)
         if phrase.noun is not None and phrase.noun_class != "thing" and behind is not None:
             name = phrase.noun_class or "not known"
@@ -94,7 +94,7 @@ def _marks(layers: Layers) -> Iterator[Mark]:
             yield start, layers.sentence.start + match.end(), "cue", cue, f"cues.{cue}"
 
 
-def _reading_of(count: Count | None) -> str:
+def in_figures(count: Count | None) -> str:
     """A count in words: "exact 12", "at least 133"."""
     if count is None:
         return "no count"

@@ -30,7 +30,7 @@ def parent_of(pair: Pair, annotated: Annotated, found: Sequence[Claim], before: 
         if claim.rule == "included" and pair.kind == claim.kind:
             continue  # beside it, not above it: "6 Russians, 3 Jews and 3 Tatars"
         if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
-            return claim.id if _is_within(pair.phrase.number.count, claim.count) else None
+            return claim.id if may_be_part(pair.phrase.number.count, claim.count) else None
     return None
 
 
@@ -47,7 +47,8 @@ def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Claim]) -> bool:
     return (":" in between or " – " in between or "—" in between) and ";" not in between
 
 
-def _is_within(part: Count | None, whole: Count) -> bool:
+def may_be_part(part: Count | None, whole: Count) -> bool:
+    """Whether a count is no larger than another, as far as both say."""
     least = part.low if part is not None else None
     return least is None or whole.high is None or least <= whole.high
 

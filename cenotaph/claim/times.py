@@ -21,6 +21,7 @@ from cenotaph import edtf
 from cenotaph.claim import (
     times_calendar,
     times_divisions,
+    times_hours,
     times_inflected,
     times_ranges,
     times_relative,
@@ -31,7 +32,15 @@ from cenotaph.claim.times_tokens import Token, lexicon
 
 RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
     name.removeprefix("read_"): rule
-    for module in (times_calendar, times_divisions, times_ranges, times_relative, times_inflected, times_weekdays)
+    for module in (
+        times_calendar,
+        times_divisions,
+        times_hours,
+        times_ranges,
+        times_relative,
+        times_inflected,
+        times_weekdays,
+    )
     for name, rule in vars(module).items()
     if name.startswith("read_")
 }
@@ -40,6 +49,7 @@ RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
 _DATELINE_TOKENS = 150  # how far into a text its dateline may stand
 _PLACE = re.compile(r"\s*[^\W\d_][^\n]{1,80}[,(]\s*")
 _AGENCY = re.compile(r"\)?\s*(?:\([^)\n]{0,80}\)\s*)?(?:--|—|–|-\s|\[)")
+_HEAD = re.compile(r"\.?[ \t]*\n|\.\s")
 
 TimeType = Literal["date", "time", "duration", "set", "reference"]
 
@@ -116,7 +126,8 @@ def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:
         line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
         moment = moment_of(draft.edtf)
         is_day = moment is not None and moment.day is not None and draft.anchor is None
-        if moment is not None and is_day and _PLACE.fullmatch(line) and _AGENCY.match(text, draft.end):
+        is_head = story.words.words.heads_date and _HEAD.match(text, draft.end) and not text[: draft.start].strip()
+        if moment is not None and is_day and (is_head or (_PLACE.fullmatch(line) and _AGENCY.match(text, draft.end))):
             story.publish(moment)
             draft.rule = "dateline"
             return

@@ -67,9 +67,10 @@ def complete(moment: Moment, tokens: list[Token], story: Story) -> tuple[Moment,
     """The moment with the year that its anchor gives, and the anchor's name."""
     if moment.year is not None or (moment.month is None and moment.season is None):
         return moment, None
-    named = story.year_behind(tokens[-1].end)
-    if named is not None and moment.day is None:
-        return replace(moment, year=named), None  # "the Spring Offensive of 1918"
+    ago = story.year_ago(tokens[0].start)
+    named = story.year_behind(tokens[-1].end) if moment.day is None else None
+    if ago is not None or named is not None:  # "ten years ago, on 20 January"; "the Spring Offensive of 1918"
+        return replace(moment, year=named if ago is None else ago), story.now()[1] if named is None else None
     if moment.day is not None and moment.month is not None and story.is_name(tokens):
         year = story.days_told.get((moment.month, moment.day))  # "the 20 January Massacre": the day it is named for
         return replace(moment, year=year), f"story:{replace(moment, year=year).edtf()}" if year is not None else None
@@ -269,7 +270,7 @@ def _is_four_digits(token: Token) -> bool:
 def read_month(tokens: list[Token], story: Story) -> list[Draft]:
     """A month with or without year; a name that is also a word ("May", "March") needs a word that leads to it."""
     name = next(token for token in tokens if "month" in token.classes)
-    leads = has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous")
+    leads = has(tokens, "year", "position", "edge", "yy", "this", "that", "next", "last", "previous", "month_unit")
     is_word = name.word in story.words.capitalised
     is_name = story.word_before(tokens[0].start) in story.words.words.names_before_months
     if is_name and not has(tokens, "year") and name.quote[0].isupper():

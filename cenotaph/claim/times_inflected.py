@@ -1,13 +1,11 @@
 """Rules for languages whose endings say what English says with words in between.
 
 Azerbaijani has "yanvarın 19-dan 20-nə" and Turkish "19 Ocak'ı 20 Ocak'a" where English has "from ... to":
-no word parts the two dates of a range, the second begins where something is said again. Clock times
-are led by a word for the hour ("saat 23.30'da") or followed by one ("в 3 часа ночи").
+no word parts the two dates of a range, the second begins where something is said again.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from msgspec.structs import replace
@@ -24,7 +22,6 @@ from cenotaph.claim.times_weekdays import weekday_of
 
 _SAID_ONCE = ("weekday", "day", "month", "year", "season")
 _LINKS = ("and", "or", "dash", "slash", "comma", "to", "from", "between", "into")
-_MORNING = "07:00:00"  # the small hours end
 _NO_YEAR = 2001  # a common year, to reckon in where none is told
 
 
@@ -135,101 +132,6 @@ def read_written_day(tokens: list[Token], story: Story) -> list[Draft]:
     return read_date([*rest[:first], written, *rest[first:]], story) if 1 <= day <= 31 else []
 
 
-def read_hour(tokens: list[Token], story: Story) -> list[Draft]:
-    """A clock time led or followed by a word for the hour, on a date or on the day that is being told."""
-    index = _hour_index(tokens)
-    if index is None:
-        return []
-    clock_tokens = [token for token in tokens[index:] if "numeral" in token.classes] or [tokens[index]]
-    hour = 1.0 if has([tokens[index]], "hour") else number(clock_tokens)
-    minutes = [token for token, unit in itertools.pairwise(tokens) if "minute" in unit.classes]
-    clock = _clock(tokens[index], hour, int(number(minutes) or 0), value(tokens, "part"))
-    rest = [token for token in tokens if token not in (*clock_tokens, *minutes, tokens[index])]
-    is_stretch = has(tokens, "dash", "until") or sum("hour" in token.classes for token in tokens[index:]) > 1
-    day, anchor = _day_told(rest, tokens, story)
-    if clock is None:
-        return []
-    is_date = has(rest, "month", "numeric_date")
-    if day is not None and not is_date and _is_past_midnight(clock, day, story):
-        day = shift(day, "day", 1)
-    moment = replace(day or Moment(), clock=None if is_stretch or _is_pair(rest) else clock)
-    story.clock = moment if moment.clock and day is not None else story.clock
-    draft = draft_of(tokens, "date" if is_date else "clock", moment, anchor if day else None)
-    draft.type = "time"
-    return [draft]
-
-
-def _is_pair(rest: list[Token]) -> bool:
-    """Whether a second hour is told: "saat 5'ten 7'ye"."""
-    return not has(rest, "month", "numeric_date") and has(rest, "day", "yy")
-
-
-def _is_past_midnight(clock: str, day: Moment, story: Story) -> bool:
-    """Whether the small hours stand behind a later hour of the day told: "at 11 p.m. ..., at 3 all was quiet"."""
-    last = story.clock
-    if last is None or last.clock is None or (last.year, last.month, last.day) != (day.year, day.month, day.day):
-        return False
-    return clock < last.clock and clock < _MORNING
-
-
-def _hour_index(tokens: list[Token]) -> int | None:
-    """Where the digits of the hour stand: a clock time, else beside a word for the hour, else beside a part of day."""
-    for index, token in enumerate(tokens):
-        if has([token], "clock", "dotted"):
-            return index
-    numbers = [
-        index
-        for index, token in enumerate(tokens)
-        if has([token], "day", "yy", "numeral") and not has(tokens[index + 1 : index + 2], "minute", "month")
-    ]
-    for offset, name in ((-1, "hour"), (1, "hour"), (1, "part")):
-        for index in numbers:
-            if 0 <= index + offset < len(tokens) and name in tokens[index + offset].classes:
-                return index
-    for index in numbers:
-        if index and "part" in tokens[index - 1].classes:
-            return index  # "sabah 9'da"
-    return next((i for i, token in enumerate(tokens) if "hour" in token.classes), None)  # "в час ночи"
-
-
-def _clock(token: Token, hour: float | None, minute: int, part: str | None) -> str | None:
-    """hh:mm:ss; a part of the day tells which half of it twelve hours are counted in."""
-    written = value([token], "clock", "dotted")
-    parts = [int(digits) for digits in re.split("[:.]", written)] if written and not written.isdigit() else []
-    if not parts and hour is not None:
-        parts = [int(hour), minute]
-    if not parts:
-        return None
-    hours, minutes, seconds = (*parts, 0, 0)[:3]
-    if hours < 12 and (part in ("EV", "AF") or (part == "NI" and hours >= 6) or (part == "MI" and hours <= 3)):
-        hours += 12
-    elif hours == 12 and minutes == 0 and part == "NI":
-        hours = 24
-    is_clock = (hours < 24 and minutes < 60 and seconds < 60) or (hours, minutes, seconds) == (24, 0, 0)
-    return f"{hours:02}:{minutes:02}:{seconds:02}" if is_clock else None
-
-
-def _day_told(rest: list[Token], tokens: list[Token], story: Story) -> tuple[Moment | None, str | None]:
-    """The day of a clock time and what it leans on."""
-    start = tokens[0].start
-    anchor: str | None
-    if has(rest, "month"):
-        day, anchor = complete(calendar(rest, story), tokens, story)
-        if day.day is None or day.edtf() is None:
-            return None, None
-        story.tell(day, start, anchor)
-        return day, anchor
-    if has(rest, "weekday"):
-        return weekday_of(rest, story)
-    if has(rest, "deictic"):
-        base, anchor = story.now()
-        offset = value(rest, "deictic")
-    else:
-        base, anchor = story.day(start)
-        offset = 1 if has(rest, "next") else -1 if has(rest, "previous", "last") else 0
-    return (shift(base, "day", offset) if base is not None else None), anchor
-
-
 def read_decade_of_years(tokens: list[Token], story: Story) -> list[Draft]:
     """1970-ci illərdə, в 1980-х, 90'lı yıllar, the plural of a round year; семидесятые годы."""
     index = next((i for i, token in enumerate(tokens) if "century" in token.classes), -1)
@@ -304,6 +206,63 @@ def read_shift_of(tokens: list[Token], story: Story) -> list[Draft]:
         rest.insert(0, Token(lead.start, lead.start, "", {"a": ""}))  # "через неделю", a week later
     drafts = read_shift([*rest, replace(lead, classes={name: name})], story)
     return [replace(draft, start=tokens[0].start, end=tokens[-1].end) for draft in drafts]
+
+
+def read_same_day_ago(tokens: list[Token], story: Story) -> list[Draft]:
+    """Ten years ago today: that very day; of no known day where the document has none."""
+    base, anchor = story.now()
+    day = shift(base, "day", value(tokens, "deictic") or 0) if base is not None else None
+    years = number([token for token in tokens if "deictic" not in token.classes])
+    unit = value(tokens, "year_unit", "unit_plural", "unit")
+    if day is None or day.year is None or years is None or unit not in ("year", "il", "yıl", "sene"):
+        return read_shift_of([token for token in tokens if not has([token], "deictic", "comma", "in", "this")], story)
+    moment = replace(day, year=day.year - int(years))
+    if moment.edtf() is None:  # 29 February
+        return []
+    story.tell(moment, tokens[0].start)
+    return [draft_of(tokens, "shift", moment, anchor)]
+
+
+def read_weekday_range(tokens: list[Token], story: Story) -> list[Draft]:
+    """From Monday to Wednesday: the last such days up to the document's, or of the story."""
+    left, right = [index for index, token in enumerate(tokens) if "weekday" in token.classes][:2]
+    days = (value([tokens[right]], "weekday") - value([tokens[left]], "weekday")) % 7
+    last, anchor = weekday_of(tokens[right:], story)
+    first = shift(last, "day", -days) if last is not None and days else None
+    if first is None or last is None:
+        return [draft_of(tokens, "range", None)]
+    draft = draft_of(tokens, "range", None, anchor)
+    draft.edtf = f"{first.edtf()}/{last.edtf()}"
+    draft.ends = edtf.bounds(draft.edtf)
+    draft.parts = [draft_of(tokens[:right], "range", first, anchor), draft_of(tokens[right:], "range", last, anchor)]
+    return [draft]
+
+
+def read_first_units(tokens: list[Token], story: Story) -> list[Draft]:
+    """The first eleven months of a year: from its first to that month."""
+    behind = next((i for i, token in enumerate(tokens) if "first" in token.classes), -1)
+    index = next(i for i, token in enumerate(tokens) if i > behind and has([token], "unit", "unit_plural"))
+    told = tokens[:behind] if behind > 0 else tokens[index + 1 :]
+    amount = number(tokens[behind + 1 : index] if behind >= 0 else tokens[:index])
+    base, anchor = story.now()
+    year = value(told, "year")
+    if year is None and base is not None and base.year is not None:
+        year = base.year - (1 if has(told, "last", "previous") else 0)
+    else:
+        anchor = None
+    if (
+        year is None
+        or amount is None
+        or value([tokens[index]], "unit", "unit_plural") != "month"
+        or not 1 < amount <= 12
+    ):
+        return read_duration(tokens[max(behind, 0) : index + 1], story)
+    last = Moment(year, int(amount))
+    draft = draft_of(tokens, "range", None, anchor)
+    draft.edtf = f"{Moment(year, 1).edtf()}/{last.edtf()}"
+    draft.ends = edtf.bounds(draft.edtf)
+    story.tell(last, tokens[0].start, anchor)
+    return [draft]
 
 
 def read_about_so_long(tokens: list[Token], story: Story) -> list[Draft]:

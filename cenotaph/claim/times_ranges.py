@@ -75,9 +75,7 @@ def read_days(tokens: list[Token], story: Story) -> list[Draft]:
     return [draft]
 
 
-def two_moments(
-    left_tokens: list[Token], right_tokens: list[Token], story: Story
-) -> tuple[Moment, Moment, str | None]:
+def two_moments(left_tokens: list[Token], right_tokens: list[Token], story: Story) -> tuple[Moment, Moment, str | None]:
     """Both sides of a range; each lends the other the month and year it does not state."""
     left, right = _side(left_tokens, story), _side(right_tokens, story)
     if has(right_tokens, "bc") and left.year is not None and left.year > 0:

@@ -44,6 +44,8 @@ def read_shift(tokens: list[Token], story: Story) -> list[Draft]:
     if has(tokens, "nearly", "more", "less", "over"):
         moment = replace(moment, is_approximate=moment.week is None)
     story.tell(moment, tokens[0].start)
+    if unit == "year":
+        story.years_ago = (moment.year or 0, tokens[-1].end)
     return [draft_of(tokens, "shift", moment, anchor)]
 
 
@@ -144,6 +146,8 @@ def _anchor_in_news(tokens: list[Token], story: Story, sign: int) -> tuple[Momen
     base, anchor = story.running(start) if sign else story.last(start)
     if has(tokens, "that") and story.is_unsure(start):
         return base, anchor
+    if has(tokens, "that") and story.words.words.that_is_told and (anchor or "").startswith("document"):
+        return None, None
     return story.now() if base is None or not has(tokens, "that", "next", "last", "previous") else (base, anchor)
 
 
@@ -174,6 +178,8 @@ def _read_relative_part(tokens: list[Token], story: Story, base: Moment, anchor:
         draft = unresolved(tokens, "relative", sign)
         draft.type, draft.timex3 = "time", f"XXXX-XX-XXT{part}"
         return [draft]
+    if part == "NI" and has(tokens, "this") and story.is_night_before(tokens):
+        day = shift(day, "day", -1) or day
     story.tell(day, tokens[0].start)
     moment = replace(day, part=part, nights=1 if part == "NI" else 0)
     if part == "NI" and sign == 0 and story.night is not None and story.night[0] == day:
@@ -201,6 +207,10 @@ def read_deictic(tokens: list[Token], story: Story) -> list[Draft]:
     clock = clock_of_part(tokens, story)
     if clock:
         return [draft_of(tokens, "deictic", replace(day, clock=clock), anchor)]
+    if part == "NI" and offset == 0 and story.is_night_before(tokens):
+        day = shift(day, "day", -1) or day
+    if story.words.words.that_is_told:
+        story.latest, story.latest_start = day, tokens[0].start
     draft = draft_of(tokens, "deictic", replace(day, part=part, nights=1 if part == "NI" else 0), anchor)
     if story.is_history and offset == 0 and part is None:
         draft.timex3 = "PRESENT_REF"  # in a history "today" is the present at large

@@ -37,6 +37,7 @@ _WRAPPED = 120  # characters; a text whose longest line is shorter is wrapped
 _HEADING = 80  # characters of a paragraph of its own
 _TOLD_OFTEN = 3  # times a year is named until it is what the text tells of
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d{2})(?![\d,])")
+_LEADS_ON = re.compile(r",?\s+(?:[^\W\d_]{1,4}\s+){0,2}")
 _SENTENCE = 240  # characters of a sentence looked at on each side of a date
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n\s*\n")
 _RECENT = 13  # days; a bare weekday further from the document than the story's day is the story's
@@ -82,6 +83,7 @@ class Story:
         self.division: Moment | None = None  # the last quarter or half of a year that was told
         self.clock: Moment | None = None  # the last clock time that was told, on its day
         self.night: tuple[Moment, Moment] | None = None  # a night read as such, behind the day that it ran into
+        self.years_ago: tuple[int, int] | None = None  # a year told as "ten years ago", and where that ends
         self.is_history = self._is_history()
 
     def _is_history(self) -> bool:
@@ -286,6 +288,17 @@ class Story:
         is_past = words.past.search(before) or words.past.search(after)
         is_by = self.word_before(start) in words.words.perhaps_behind
         return "perhaps" if is_by and not is_past else "past"
+
+    def year_ago(self, start: int) -> int | None:
+        """The year told right in front of a place: "ten years ago, on 20 January"."""
+        if self.years_ago is None or not 0 < start - self.years_ago[1] <= _LEAD:
+            return None
+        return self.years_ago[0] if _LEADS_ON.fullmatch(self.text, self.years_ago[1], start) else None
+
+    def is_night_before(self, tokens: list[Token]) -> bool:
+        """Whether "today in the night" is the night that ended today: of what is past, in languages that say so."""
+        is_past = self.outlook(tokens[0].start, tokens[-1].end) == "past"
+        return self.words.words.night_before and not self.is_history and is_past
 
     def carries_weekdays(self, start: int) -> bool:
         """Whether a bare weekday is one of the story's: its day was told in the paragraph, long before the document."""

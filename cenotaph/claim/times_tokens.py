@@ -95,6 +95,11 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous_seasons: tuple[str, ...] = ()  # a season only where words around say so
     names_before_months: tuple[str, ...] = ()  # Black January: the name of an event
     capitalised: tuple[str, ...] = ()  # May and March are months only with a capital
+    small_behind: tuple[str, ...] = ()  # classes right behind which they are months in small letters as well
+    small_before: tuple[str, ...] = ()  # the same in front of which
+    that_is_told: bool = False  # "that day" is a day told before, never the document's
+    night_before: bool = False  # "today in the night" is the night that ended today, of what is past
+    heads_date: bool = False  # a date alone at the head of a letter dates it
     classes: dict[str, tuple[str, ...]] = {}
     macros: dict[str, str] = {}
     patterns: tuple[Pattern, ...] = ()
@@ -207,6 +212,8 @@ class Lexicon:
         self._pieces = re.compile(rf"\n[ \t\r]*\n|(?:{self._kinds(is_named=False)}) ?|_+|[^\S\n]+|\n")
         self._known = _Known(self)
         self._compile_outlook()
+        self._small_behind = self._letters_of(words.small_behind)
+        self._small_before = self._letters_of(words.small_before)
         self.rules = tuple(pattern.rule for pattern in words.patterns)
         alternatives = (f"(?P<r{i}>{self.compile(p.match)})" for i, p in enumerate(words.patterns))
         self.pattern = re.compile("|".join(alternatives))
@@ -314,8 +321,16 @@ class Lexicon:
             return letters
         changed = list(letters)
         for index in small:
-            changed[index] = "."
+            if not (
+                letters[index - 1 : index] in self._small_behind or letters[index + 1 : index + 2] in self._small_before
+            ):
+                changed[index] = "."
         return "".join(changed)
+
+    def _letters_of(self, names: Iterable[str]) -> frozenset[str]:
+        """The characters of all sets of classes that hold one of some names."""
+        wanted = set(names)
+        return frozenset(letter for classes, letter in self._letters.items() if wanted.intersection(classes))
 
     def letter_of(self, piece: str) -> str:
         """The character of one token with the space behind it; none for mere space."""

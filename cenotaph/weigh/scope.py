@@ -16,6 +16,7 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.lang import languages, load
 from cenotaph.record import Claim
+from cenotaph.weigh.nouns import says_nothing_new
 
 
 class PopulationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,16 +83,21 @@ def _sets() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @functools.lru_cache(maxsize=65536)
-def population(whom: str | None, whom_class: str | None = None, unit: str = "persons") -> tuple[str, ...]:
+def population(
+    whom: str | None, whom_class: str | None = None, unit: str = "persons", language: str | None = None
+) -> tuple[str, ...]:
     """The marks of a population.
 
     Args:
         whom: in the source's own words.
         whom_class: its class where a reader found one; `unknown` says nothing.
         unit: of the count; other units than persons are a mark of their own.
+        language: of the words (BCP 47).
 
     >>> population("peaceful residents"), population("civilians, mostly Armenians"), population("dead")
     (('civilian',), ('civilian',), ())
+    >>> population("мирных жителей", "civilian", language="ru"), population("kişinin", "person", language="tr")
+    (('civilian',), ())
     """
     marks: set[str] = set()
     silent, classes = _sets()
@@ -103,7 +109,7 @@ def population(whom: str | None, whom_class: str | None = None, unit: str = "per
     known = _words()
     inside = re.split(_boundary(known.within), printed, maxsplit=1)
     for word in _tokens(re.split(_boundary(known.cut), inside[0], maxsplit=1)[0]):
-        if word not in silent:
+        if word not in silent and not says_nothing_new(word, whom_class, language):
             marks.add(classes.get(word, word))
     if len(inside) > 1:
         marks |= _wider(inside[1], marks)
@@ -144,7 +150,7 @@ def scope_of(claim: Claim) -> Scope:
     period = claim.when if claim.when and edtf.is_valid(claim.when) else None
     where = claim.where.strip() if claim.where and claim.where.strip() else None
     reach = places(where)
-    marks = population(claim.whom, claim.whom_class, unit)
+    marks = population(claim.whom, claim.whom_class, unit, claim.language)
     # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
     named = {word for name in reach for word in _tokens(name)}
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)

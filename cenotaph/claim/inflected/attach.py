@@ -8,6 +8,8 @@ Ozmara, 20 in Tarn"), and in a sentence that goes on a list that of the sentence
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +26,9 @@ _SAYS_MORE = frozenset({"buried", "died_later", "honoured"})
 """Kinds whose verb says more of the dead and wounded than their noun: "147 of the fallen were buried"."""
 _STATES = frozenset({"detained", "displaced", "missing"})
 """Kinds whose noun names people of whom a verb may tell worse: "three of the detained were shot"."""
+_OVERLAP = 3  # marks of one list that may stand over the same word
+_SHARED = frozenset({"honoured", "gathered"})
+"""Kinds of no victims of whom some are told apart: "семерым из них — посмертно"."""
 _SOURCE = 10  # words between commas that say according to whom
 _BESIDE = 3  # words between such a verb and its people
 _NOUNS = ("predicate", "be", "population", "speaker_head", "place_noun", "place_kept", "actor", "not_place", "risen_to")
@@ -49,8 +54,13 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
     """The pairs of a sentence, in order of their numbers; `before` are the kinds counted in the one before it."""
     found: list[Pair] = []
     for at, phrase in enumerate(seen.phrases):
+        if phrase.number.count is not None and phrase.number.count.high == 0 and seen.cue("nobody_left"):
+            continue  # the "nobody" of whom none lived
         pair = (
             _itself(seen, phrase, lexicon)
+            or _of_people(seen, phrase, lexicon)
+            or _nobody_left(seen, phrase)
+            or _subset_of(seen, phrase, found)
             or _toll(seen, at, lexicon)
             or _led_by_people(seen, phrase, lexicon)
             or _nearest(seen, at, lexicon)
@@ -80,7 +90,8 @@ def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _pair(seen: Seen, phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexicon) -> Pair | None:
     if not fits(predicate.kind, phrase, lexicon):
         return None
-    if predicate.item.parts in lexicon.strict and phrase.noun_class in (None, UNKNOWN) and phrase.people is None:
+    is_bare = phrase.noun_class in (None, UNKNOWN) and phrase.people is None and not phrase.is_share
+    if predicate.item.parts in lexicon.strict and is_bare and not _is_collective(seen, phrase):
         return None
     is_part = phrase.is_subset or phrase.is_share
     low, high = sorted((phrase.first, predicate.first))
@@ -90,11 +101,19 @@ def _pair(seen: Seen, phrase: Phrase, predicate: Mark, rule: str, lexicon: Lexic
     return Pair(phrase, predicate.kind, first, last, predicate, rule, is_part)
 
 
+def _is_collective(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number is said of people alone: "мы потеряли шестерых"."""
+    return phrase.noun_class is None and any(mark.last == phrase.last for mark in seen.cue("collective"))
+
+
 def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     """The noun says what happened: "133 ölü", "20 раненых"; a verb of burying or dying later says more."""
     if phrase.people is None:
         return None
     for predicate in seen.predicates:
+        is_body = predicate.role == "people" and predicate.last == phrase.first and predicate.kind == "killed"
+        if is_body and phrase.people.kind != "killed":  # "тела троих пропавших рыбаков"
+            return _pair(seen, phrase, predicate, "noun-count", lexicon)
         is_noun = predicate.role == "noun" and predicate.last == phrase.first and kinds()[predicate.kind].victims
         if is_noun and phrase.people.kind in _STATES:  # "убийство семнадцати задержанных", "судьба пятерых похищенных"
             return _pair(seen, phrase, predicate, "noun-of", lexicon)
@@ -137,6 +156,10 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_told = is_told and not any(low in _ENDS_CLAUSE for low in between)  # "убитых на площади было сорок шесть"
         if between[:1] == [","] and between[-1:] == [","] and _is_source(seen, predicate.last, phrase.first):
             between = []  # "раненых, по её версии, менее 15"
+        more = {seen.words[mark.first].low for mark in seen.cue("more") if mark.first >= predicate.last}
+        between = [low for low in between if low not in more]  # "тела ещё восьми человек"
+        whose = next((m for m in seen.cue("population") if m.first == predicate.last and m.last <= phrase.first), None)
+        between = between[whose.last - whose.first :] if whose is not None else between  # "погибших горожан — 10"
         if not is_told and (len(between) > 1 or any(low not in (":", "—", "–", "-") for low in between)):
             return None
         if any(_is_beside(seen, phrase, verb) for verb in seen.predicates if verb.kind in _SAYS_MORE):
@@ -144,6 +167,41 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         pair = _pair(seen, phrase, predicate, "noun-count", lexicon)
         return pair._replace(first=phrase.first, is_part=True) if pair and is_among else pair
     return None
+
+
+def _of_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
+    """Some of people whose noun says what happened: "двенадцать из погибших — женщины"."""
+    if phrase.noun_class is not None:
+        return None
+    of = next((mark for mark in seen.cue("out_of") if mark.first == phrase.last), None)
+    if of is None or any(other.first == of.last for other in seen.phrases):
+        return None
+    people = next((mark for mark in seen.predicates if mark.role == "people" and 0 <= mark.first - of.last <= 1), None)
+    pair = _pair(seen, phrase, people, "count-noun", lexicon) if people is not None else None
+    return pair._replace(is_part=True) if pair is not None else None
+
+
+def _nobody_left(seen: Seen, phrase: Phrase) -> Pair | None:
+    """All of a number, where none of them lived: "не выжил никто из 28 пассажиров"."""
+    if not _is_pool(seen, phrase) or phrase.noun_class in NOT_PEOPLE:
+        return None
+    cue = next(iter(seen.cue("nobody_left")), None)
+    return Pair(phrase, "killed", phrase.first, phrase.last, None, "nobody-left") if cue is not None else None
+
+
+def _subset_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> Pair | None:
+    """Some of those just counted, named behind "among them", whose clause has no verb: "включая троих детей, ..."."""
+    if not phrase.is_subset or not found or phrase.noun_class in NOT_PEOPLE or not kinds()[found[-1].kind].victims:
+        return None
+    end = phrase.last
+    while end < len(seen.words) and seen.words[end].low not in _ENDS_CLAUSE and seen.words[end].low != ".":
+        end += 1
+    if any(phrase.first <= mark.first < end + 1 for mark in seen.predicates if mark.role in ("undergo", "act")):
+        return None
+    between = range(found[-1].phrase.last, phrase.first)
+    if any(mark.first in between for mark in seen.predicates if mark.role != "people"):
+        return None
+    return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "share", is_part=True)
 
 
 def _is_source(seen: Seen, low: int, high: int) -> bool:
@@ -195,6 +253,8 @@ def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
 def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     """How far a predicate is from a number; None where it cannot be the number's."""
     phrase = seen.phrases[at]
+    if max(predicate.first - phrase.last, phrase.first - predicate.last) > _REACH:
+        return None
     if predicate.role in ("toll", "people") or _disagrees(seen, phrase, predicate):
         return None
     if _has_own_verb(seen, phrase, predicate, lexicon):
@@ -268,6 +328,8 @@ def _is_doer(seen: Seen, at: int, predicate: Mark) -> bool:
 
 def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> int | None:
     """The cost of the words between; None where they end the clause or are too many."""
+    if high - low > reach:
+        return None
     cost = 0
     others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     for position in range(low, high):
@@ -278,8 +340,6 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
         cost += _COMMA if word.low == "," else 1
         if lexicon.finite.search(word.low) and not _is_marked(seen, position):
             cost += _COMMA * 2
-    if high - low > reach:
-        return None
     own_verbs = sum(
         1 for predicate in seen.predicates if low <= predicate.first < high and predicate.role in ("undergo", "act")
     )
@@ -288,7 +348,12 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
 
 def _is_marked(seen: Seen, position: int) -> bool:
     """Whether a list has a word as something else than a verb of no harm."""
-    return any(mark.first <= position < mark.last for group in _NOUNS for mark in seen.cue(group))
+    for group in _NOUNS:
+        marks = seen.cue(group)
+        behind = bisect.bisect_right(marks, position, key=operator.attrgetter("first"))
+        if any(position < mark.last for mark in marks[max(0, behind - _OVERLAP) : behind]):
+            return True
+    return False
 
 
 def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
@@ -298,7 +363,7 @@ def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) 
     if not is_of_them or phrase.noun_class in NOT_PEOPLE:
         return None
     kind = found[-1].kind if found else before[-1] if before else None
-    if kind is None or not kinds()[kind].victims:
+    if kind is None or not (kinds()[kind].victims or kind in _SHARED):
         return None
     return Pair(phrase, kind, phrase.first, phrase.last, None, "share", is_part=True)
 
@@ -313,9 +378,7 @@ def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:
     return is_led and len(between) <= _BESIDE and not any(word.low == ";" for word in between)
 
 
-def _listed(
-    seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon
-) -> Pair | None:
+def _listed(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda", "Ещё 20 в Тарне"."""
     phrase = seen.phrases[at]
     if _goes_on(seen, phrase, lexicon):
@@ -325,20 +388,38 @@ def _listed(
     is_more = phrase.number.role == "additional" or any(mark.last == phrase.first for mark in seen.cue("more"))
     if found and at and found[-1].phrase is seen.phrases[at - 1]:
         between = [word.low for word in seen.words[found[-1].last : phrase.first]]
+        while between and any(seen.words[m.first].low == between[-1] for m in seen.cue("more")):
+            between.pop()  # "29 тел, а вчера — ещё четыре"
         is_list = bool(between) and (between[-1] in (",", ";", ":", "(", "–", "—") or _is_joined(seen, phrase.first))
-        is_led = any(mark.last == phrase.first for mark in seen.cue("number_lead")) or any(
-            mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say")
-        )
+        is_led = _is_led(seen, phrase)
         if phrase.noun_class == UNKNOWN and found[-1].phrase.noun_class not in (None, UNKNOWN):
             return None  # "500 зрителей и 12 наград"
         is_group = phrase.noun_class not in (None, UNKNOWN) and len(between) == 1 and between != [";"]
         if is_led or (is_list and (is_more or is_group or _has_place_or_end(seen, phrase))):
             is_part = (found[-1].is_part and ";" not in between) or _is_opened(seen, found, phrase)
             return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "listed", is_part)
-    is_item = is_more or _is_item(seen, phrase) or any(m.last <= phrase.first for m in seen.cue("toll_again"))
+    is_again = any(mark.last <= phrase.first for mark in seen.cue("toll_again"))
+    is_said = bool(seen.cue("say")) and phrase.noun_class != UNKNOWN and _is_led(seen, phrase)
+    is_former = any(mark.last == phrase.first for mark in seen.cue("former"))
+    if is_former and found and phrase.noun_class not in NOT_PEOPLE:
+        return Pair(phrase, found[-1].kind, phrase.first, phrase.last, None, "carried")
+    is_item = is_more or is_again or is_said or _is_item(seen, phrase) or _is_figure(seen, phrase)
     if not seen.predicates and before and is_item and not found and not phrase.number.is_article:
         return Pair(phrase, before[-1], phrase.first, phrase.last, None, "carried")
     return None
+
+
+def _is_led(seen: Seen, phrase: Phrase) -> bool:
+    """Whether words in front of a number say that somebody names it: "говорят о 30", "насчитала 30"."""
+    if any(mark.last == phrase.first for mark in seen.cue("number_lead")):
+        return True
+    return any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("say"))
+
+
+def _is_figure(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number is what somebody said before: "ранее агентство писало о ста пяти", "вчера он называл сорок"."""
+    is_said = any(mark.last <= phrase.first <= mark.last + 1 for mark in seen.cue("say"))
+    return is_said and phrase.noun_class is None and any(mark.first < phrase.first for mark in seen.cue("superseded"))
 
 
 def _is_item(seen: Seen, phrase: Phrase) -> bool:

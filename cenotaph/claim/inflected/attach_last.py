@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cenotaph.claim.inflected.attach import AGENTS, Pair
+from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, is_spared, nobody
 from cenotaph.claim.inflected.parts_last import (
     antecedent,
     has_verb,
@@ -20,6 +21,7 @@ from cenotaph.claim.inflected.parts_last import (
     is_item,
     is_partial,
     of_whole,
+    row_of,
     suits,
     whole_behind,
 )
@@ -27,7 +29,6 @@ from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.words import kinds
-from cenotaph.record import Count
 
 _REACH = 28  # words between people and their verb
 _BEFORE_REACH = 3  # words between a participle and the people behind it
@@ -40,13 +41,14 @@ _ENDED = frozenset({"detained", "missing", "displaced"})
 
 def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
     """The pairs of a sentence, a whole in front of its parts; `before` are the kinds counted in the one before it."""
+    seen = seen._replace(phrases=tuple(bounded(seen, phrase) for phrase in seen.phrases))
     seen = seen._replace(phrases=tuple(of_whole(seen, at, lexicon) for at in range(len(seen.phrases))))
     said = tolls(seen)
     found: dict[int, Pair] = {}
     for at in range(len(seen.phrases)):
         pair = _pair(seen, at, said, found, before, lexicon)
         if pair is not None:
-            found[at] = pair
+            found[at] = nobody(seen, pair)
     order: list[Pair] = []
     waiting: list[Pair] = []
     for at, pair in found.items():
@@ -65,7 +67,7 @@ def _pair(
 ) -> Pair | None:
     """The pair of one number, by the first rule that has an answer."""
     phrase = seen.phrases[at]
-    if phrase.noun_class == "thing" or _is_doer(seen, phrase) or _is_age(seen, phrase):
+    if phrase.noun_class == "thing" or _is_doer(seen, phrase) or _is_age(seen, phrase) or is_rate(seen, phrase):
         return None
     wholes = [pair.kind for pair in found.values() if not pair.is_part or pair.rule != "share"]
     last = [*before, *(wholes or [pair.kind for pair in found.values()])]
@@ -112,7 +114,7 @@ def _toll(seen: Seen, at: int, said: Sequence[Mark]) -> Pair | None:
     phrase = seen.phrases[at]
     toll = toll_before(seen, at, said)
     if toll is not None:
-        return _made(_exceeding(seen, phrase), toll.kind, toll, "toll", is_part=False)
+        return _made(phrase, toll.kind, toll, "toll", is_part=False)
     toll = toll_behind(seen, at, said)
     if toll is None:
         return None
@@ -122,26 +124,13 @@ def _toll(seen: Seen, at: int, said: Sequence[Mark]) -> Pair | None:
     return _made(phrase, toll.kind, toll, "toll", is_part=False)
 
 
-def _exceeding(seen: Seen, phrase: Phrase) -> Phrase:
-    """The phrase with the bound that a verb behind it says: "100'ü geçti" is more than 100, "geçmedi" at most."""
-    count = phrase.number.count
-    for mark in seen.cue("exceed"):
-        if mark.first == phrase.last and count is not None and count.qualifier == "exact":
-            if mark.form.is_negative:
-                bound = Count(None, count.high, "at_most", count.unit)
-            else:
-                bound = Count(count.low, None, "more_than", count.unit)
-            return phrase._replace(number=msgspec.structs.replace(phrase.number, count=bound))
-    return phrase
-
-
 def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
     """The number of "this figure": what was counted last ("bu rakamı 26 olarak", "26 rakamının")."""
     if not last:
         return None
     for mark in seen.cue("figure"):
         is_behind = mark.first == phrase.last
-        is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class is None
+        is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class in (None, "person")
         is_said = any(cue.first == phrase.last for cue in seen.cue("as")) or mark.last == phrase.first
         if is_behind or (is_in_front and is_said):
             return Pair(phrase, last[-1], min(phrase.first, mark.first), max(phrase.last, mark.last), None, "figure")
@@ -150,28 +139,44 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
 
 def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     """What the noun, a participle in front and a verb behind a number tell of its people, taken together."""
-    phrase = _exceeding(seen, seen.phrases[at])
+    phrase = seen.phrases[at]
     noun = phrase.people
     front = _in_front(seen, at, lexicon) if noun is None or noun.kind == "killed" else None
     behind = _behind(seen, at, lexicon)
     if noun is not None and noun.kind in _ENDED and is_case(seen, phrase, lexicon, "ablative"):
         return None  # "48 göçmenden 31'i"
+    if front is None and behind is not None and behind.kind == "killed" and _is_of_injured(seen, phrase):
+        return _made(phrase, "died_later", behind, "people-verb", is_part=True)
     state = noun or front
-    if state is not None and behind is not None and _is_parted(seen, at, behind):
-        behind = None
     if state is None:
         if behind is None:
             return None
         return _made(phrase, behind.kind, behind, "verb-object" if behind.role == "act" else "subject-verb")
-    if behind is not None and behind.form.is_unreal and behind.kind == "killed":
-        return _made(phrase, "killed", behind, "subject-verb")
-    if behind is not None and state.kind == "injured" and behind.kind in ("killed", "died_later"):
-        return _made(phrase, "died_later", behind, "people-verb")
-    if behind is not None and behind.kind != state.kind and _is_outcome(state, behind, noun):
-        return _made(phrase, behind.kind, behind, "people-verb")
-    if noun is not None:
-        return _made(phrase, noun.kind, noun, "count-noun")
-    return _made(phrase, state.kind, state, "subject-verb")
+    if front is not None and noun is None and front.kind == "missing" and _is_divided(seen, at, lexicon):
+        return None  # "enkaz altında kalan 9 işçiden 6'sı"
+    if behind is not None and not _is_parted(seen, at, behind):
+        ended = _ended(state, behind, noun, lexicon)
+        if ended is not None:
+            rule = "subject-verb" if behind.form.is_unreal and behind.kind == "killed" else "people-verb"
+            return _made(phrase, ended, behind, rule)
+    return _made(phrase, state.kind, state, "count-noun" if noun is not None else "subject-verb")
+
+
+def _ended(state: Mark, behind: Mark, noun: Mark | None, lexicon: Lexicon) -> str | None:
+    """What a verb behind people tells who are called something already, None where it tells no more."""
+    if behind.form.is_unreal and behind.kind == "killed":
+        return "killed"
+    if noun is not None and behind.item.parts in lexicon.strict:
+        return None  # "30 yaralını Kvilə apardılar"
+    if state.kind == "injured" and behind.kind in ("killed", "died_later"):
+        return "died_later"
+    return behind.kind if behind.kind != state.kind and _is_outcome(state, behind, noun) else None
+
+
+def _is_of_injured(seen: Seen, phrase: Phrase) -> bool:
+    """Whether a number counts some of the injured: "yaralılardan üçü öldü"."""
+    told = antecedent(seen, phrase)
+    return told is not None and told.kind == "injured" and phrase.is_share
 
 
 def _is_parted(seen: Seen, at: int, behind: Mark) -> bool:
@@ -209,6 +214,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     phrase = seen.phrases[at]
     is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
+    told |= {mark.first for name in ("spared", "identified") for mark in seen.cue(name)}
     weak: Mark | None = None
     position = phrase.last
     while position < min(len(seen.words), phrase.last + _REACH):
@@ -281,15 +287,18 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         return False
     if not suits(seen, predicate.kind, phrase, lexicon):
         return False
+    if predicate.item.parts in lexicon.strict and phrase.noun_class is None and phrase.people is None:
+        return False
     if predicate.form.is_before and _has_own(seen, predicate, at):
         return False
     if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):
         return False
     if predicate.role == "act" and predicate.kind != "deployed":
-        is_object = is_case(seen, phrase, lexicon, "object")
+        is_object = is_case(seen, phrase, lexicon, "object") or is_all(seen, phrase)
         between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
         if not is_object and (between or phrase.noun_class in AGENTS):
-            return any(is_case(seen, p, lexicon, "object") for p in between) and phrase.noun is None
+            is_shared = any(is_case(seen, p, lexicon, "object") for p in between)
+            return is_shared and (phrase.noun is None or is_partial(phrase))
     return True
 
 
@@ -301,9 +310,10 @@ def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:
 def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """Some of those told before: "bunlardan 5'i çocuk", "yaralılardan yeddisi yeniyetmədir"."""
     phrase = seen.phrases[at]
-    told = antecedent(seen, phrase)
-    if told is not None and not is_partial(phrase) and _is_equal(seen, told, phrase, lexicon):
-        phrase = _exceeding(seen, phrase)
+    told = antecedent(seen, phrase) or row_of(seen, at)
+    if is_spared(seen, phrase):
+        return None
+    if told is not None and not phrase.is_subset and _is_equal(seen, told, phrase, lexicon):
         return _made(phrase, told.kind, told, "toll", is_part=False)  # "ölənlərin 25 nəfər olduğunu"
     if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
         return None
@@ -317,8 +327,12 @@ def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair |
 
 def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether people are said to be so many: "ölənlər 131 nəfərdir", "ölənlərin 25 nəfər olduğunu"."""
+    if phrase.is_share and lexicon.share.search(seen.words[phrase.first].low) is not None:
+        return False
     if any(cue.first == phrase.last for name in ("as", "exceed") for cue in seen.cue(name)):
         return True
+    if any(cue.last == phrase.last for cue in seen.cue("not_there")):
+        return True  # "10 min nəfərdən az olmadığını"
     is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
     is_copula = any(cue.first == phrase.last for cue in seen.cue("copula"))
     is_base = not lexicon.has_case(seen.words[told.last - 1].low, "genitive", "ablative", "dative", "locative")
@@ -328,7 +342,7 @@ def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda"; in a sentence of its own too."""
     phrase = seen.phrases[at]
-    if phrase.noun_class in NOT_PEOPLE or not is_item(seen, phrase, lexicon):
+    if phrase.noun_class in NOT_PEOPLE or is_spared(seen, phrase) or not is_item(seen, phrase, lexicon):
         return None
     if at - 1 in found and found[at - 1].rule != "share":
         return _made(phrase, found[at - 1].kind, None, "listed", is_part=False)

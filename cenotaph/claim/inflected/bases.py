@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.seen import Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
 
 _SUFFIX = 5  # letters at the end of known words that are compared
+_FORMS = 64  # forms of one name in a text
 _NAME = 2  # words of a person's name behind an office
 
 
@@ -32,6 +33,8 @@ def base_name(words: Sequence[Word], case: str, lexicon: Lexicon, names: Sequenc
     found = [printed(last.text, noun, last.low)]
     for word in reversed(words[:-1]):
         adjective = base_adjective(word.low, case, noun, lexicon)
+        if adjective is None and lexicon.is_adjective(word.low):
+            adjective = word.low  # "у села Верхний Ильм": not declined
         base = adjective if adjective is not None else base_noun(word, case, lexicon, names)
         found.insert(0, printed(word.text, base, word.low))
     return found
@@ -144,7 +147,8 @@ def _support(base: str, stem: int, lexicon: Lexicon, names: Sequence[str]) -> in
     """How many forms of a name in the text may be forms of a base form; `names` is sorted."""
     prefix = base[:stem]
     found = 0
-    for at in range(bisect.bisect_left(names, prefix), len(names)):
+    begin = bisect.bisect_left(names, prefix)
+    for at in range(begin, min(len(names), begin + _FORMS)):
         if not names[at].startswith(prefix):
             break
         is_form = names[at] == base or any(base in lexicon.bases(names[at], case) for case in lexicon.words.cases)
@@ -155,7 +159,7 @@ def _support(base: str, stem: int, lexicon: Lexicon, names: Sequence[str]) -> in
 @functools.cache
 def _suffixes(lexicon: Lexicon) -> Counter[str]:
     """How many known words end in each run of letters."""
-    return Counter(word[-length:] for word in lexicon.known for length in range(1, min(_SUFFIX, len(word)) + 1))
+    return Counter(word[-length:] for word in lexicon.likened for length in range(1, min(_SUFFIX, len(word)) + 1))
 
 
 def _likeness(base: str, stem: int, suffixes: Counter[str]) -> tuple[int, int]:

@@ -13,7 +13,8 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
     count = pair.phrase.number.count
     if pair.phrase.number.role == "superseded":
         return "superseded", pair.phrase.number.quote
-    replaced = next((mark for mark in seen.cue("superseded") if mark.last == pair.phrase.first), None)
+    marks = (*seen.cue("superseded"), *seen.cue("former"))
+    replaced = next((mark for mark in marks if mark.last == pair.phrase.first), None)
     if replaced is not None:
         return "superseded", _words(seen, replaced)  # "124 человека, а не 121"
     if pair.predicate is not None and count is not None and count.high != 0:
@@ -22,6 +23,8 @@ def modality_of(seen: Seen, pair: Pair, speech: Speech | None) -> tuple[Modality
             return "denied", before
         if any(mark.last == pair.phrase.first for mark in seen.cue("not")):
             return "denied", before  # "не 40, а 14 человек"
+    if count is not None and count.high == 0:
+        return "asserted", ""  # a denial of victims is a figure itself
     if speech is not None and speech.is_denial:
         return "denied", " ".join(word.text for word in seen.words[speech.first : speech.last])
     return _by_cue(seen, pair)

@@ -42,6 +42,10 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
     predicate = pair.predicate
     if predicate is not None and predicate.role in ("undergo", "act") and predicate.form.is_negative:
         return _text(seen, predicate)
+    if predicate is not None and predicate.role == "toll":
+        for mark in seen.cue("but_not"):
+            if mark.first == pair.phrase.last:
+                return _text(seen, mark)  # "83 değil 131"
     if predicate is not None and predicate.role != "toll":
         for mark in seen.cue("not_there"):
             if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR:
@@ -70,6 +74,8 @@ def _is_former(seen: Seen, mark: Mark, pair: Pair) -> bool:
     if mark.first >= pair.last:
         others = [p for p in seen.phrases if pair.phrase.last <= p.first < mark.first]
         return is_figure and not others
+    if any(mark.last <= now.first < pair.phrase.first for now in seen.cue("now")):
+        return False
     others = [p for p in seen.phrases if mark.last <= p.first < pair.phrase.first]
     is_near = pair.phrase.first - mark.last <= _FORMER_REACH and not others
     is_said = any(say.first >= pair.last for name in ("say", "say_passive") for say in seen.cue(name))
@@ -90,6 +96,8 @@ def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
         return True
     if _parted(seen, low, high):
         return False
+    if mark.first == 0 and not any(low <= say.first < high for say in seen.cue("say")):
+        return True  # "İddiaya göre ..." holds for the whole sentence
     is_behind = mark.first >= pair.last
     others = [p for p in seen.phrases if low <= p.first < high and p is not pair.phrase]
     if is_behind and not others:

@@ -85,6 +85,15 @@ def antecedent(seen: Seen, phrase: Phrase) -> Mark | None:
     return None
 
 
+def row_of(seen: Seen, at: int) -> Mark | None:
+    """Those of whom a row of numbers counts some: "ölenler arasında iki doktor, bir hemşire ve dört çocuk"."""
+    if not seen.phrases[at].is_subset:
+        return None
+    while at > 0 and _is_next(seen, seen.phrases[at - 1], seen.phrases[at]):
+        at -= 1
+    return antecedent(seen, seen.phrases[at])
+
+
 def has_verb(seen: Seen, phrase: Phrase, lexicon: Lexicon, *, is_bare: bool = True) -> bool:
     """Whether "3'ü" has a verb that no list knows, so that something else is told of them; alone, where `is_bare`."""
     if is_bare and any(mark.last in (phrase.first, phrase.first - 1) for mark in seen.cue("share")):
@@ -95,6 +104,8 @@ def has_verb(seen: Seen, phrase: Phrase, lexicon: Lexicon, *, is_bare: bool = Tr
         if word.low in STOPS or at in told:
             return False
         if word.text[:1].islower() and lexicon.is_finite(word.low):
+            if any(mark.first <= at < mark.last for mark in seen.cue("identified")):
+                return False  # "6'sının kimliği belirlenemedi"
             return not any(mark.first <= at < mark.last for mark in seen.marks.get("population", ()))
     return False
 

@@ -24,7 +24,9 @@ _REACH = 8  # words between a name and its predicate
 _LAST_REACH = 20  # where verbs stand last
 _BEFORE_REACH = 5  # words between a participle and the name behind it
 _AGE_REACH = 4  # words between a name and its age
+_NEAR = 2  # words between "of the dead" and a name: "2 yaşındaki"
 _MOST = 5  # words of a name
+_SEPARATORS = frozenset({",", ":", "—", "–", "-"})
 _OBLIQUE = ("goal", "locative", "ablative", "instrumental")
 
 
@@ -44,13 +46,14 @@ def named_people(
     if not seen.cue("subset") and not any(predicate.kind in FATES for predicate in seen.predicates):
         return
     ages = _ages(seen, lexicon)
-    runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages)]
+    kin = {mark.last for mark in seen.cue("kin_one")}
+    runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages) or run.first in kin]
     counted = {pair.predicate for pair in pairs if pair.predicate is not None}
     taken: set[_Run] = set()
     for predicate in seen.predicates:
         if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
             continue
-        if predicate.item.parts in lexicon.strict:
+        if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate, lexicon):
             continue  # said of things as well
         if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
             continue
@@ -59,8 +62,23 @@ def named_people(
             taken.add(run)
             first, last = min(run.first, predicate.first), max(run.last, predicate.last)
             yield _named(seen, run, predicate.kind, (first, last), "name-verb", ages, lexicon)
-    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs):
+            if lexicon.is_verb_last or predicate.form.is_single:
+                continue
+            for other in _row(seen, run.last, [other for other in runs if other not in taken], lexicon):
+                taken.add(other)  # "погибли Гарт Никто (34) и Зара Немо (29)"
+                yield _named(seen, other, predicate.kind, other, "name-verb", ages, lexicon)
+    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
         yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+
+
+def _leads_on(seen: Seen, predicate: Mark, lexicon: Lexicon) -> bool:
+    """Whether a converb leads to what else happened: "döyülərək öldürülüb"."""
+    is_open = lexicon.leading.search(seen.words[predicate.last - 1].low) is not None
+    return (
+        is_open
+        and predicate.kind != "died_later"
+        and any(0 <= other.first - predicate.last <= 1 for other in seen.predicates)
+    )
 
 
 def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon: Lexicon) -> list[_Run]:
@@ -69,6 +87,8 @@ def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon:
     barred |= {at for speech in said for at in range(speech.first, speech.last)}
     groups = ("population", "place_noun", "speaker_head", "not_name", "not_place", "predicate", "actor", "person_title")
     barred |= {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
+    if lexicon.is_verb_last:  # "şoför Metin Yokuş": a name that is a noun too
+        barred -= {mark.first for mark in seen.cue("not_place") if _is_in_name(seen, mark.first)} - _taken(seen)
     found: list[_Run] = []
     position = 0
     while position < len(seen.words):
@@ -81,6 +101,18 @@ def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon:
             found.append(_Run(position, last))
         position = max(last, position + 1)
     return found
+
+
+def _is_in_name(seen: Seen, at: int) -> bool:
+    """Whether a word inside a sentence has a capital, and the one in front of it or behind it too."""
+    near = [seen.words[other].text[:1] for other in (at - 1, at + 1) if 0 < other < len(seen.words)]
+    return at > 0 and seen.words[at].text[:1].isupper() and any(letter.isupper() for letter in near)
+
+
+def _taken(seen: Seen) -> set[int]:
+    """Words that are part of the name of a body or a place, not of a person."""
+    groups = ("place_noun", "speaker_head", "not_name", "predicate", "actor", "event_noun")
+    return {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
 
 
 def _ages(seen: Seen, lexicon: Lexicon) -> dict[int, str]:
@@ -120,7 +152,8 @@ def _of_predicate(seen: Seen, predicate: Mark, runs: Sequence[_Run], lexicon: Le
         low, high = (run.last, predicate.first) if is_in_front else (predicate.last, run.first)
         between = [word.low for word in seen.words[low:high]]
         is_oblique = lexicon.is_verb_last and lexicon.has_case(seen.words[run.last - 1].low, *_OBLIQUE)
-        if ";" in between or ":" in between or is_oblique or any(low <= p.first < high for p in seen.predicates):
+        others = [p for p in seen.predicates if low <= p.first < high and not _leads_on(seen, p, lexicon)]
+        if ";" in between or ":" in between or is_oblique or others:
             continue
         is_owner = lexicon.has_case(seen.words[run.last - 1].low, "genitive")
         if lexicon.is_verb_last and predicate.role == "act" and is_owner:
@@ -140,10 +173,19 @@ def _is_object(seen: Seen, predicate: Mark, run: _Run, lexicon: Lexicon) -> bool
     return lexicon.has_case(seen.words[run.last - 1].low, "animate") and not (is_in_front and predicate.form.is_single)
 
 
-def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator[tuple[_Run, str]]:
+def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair], lexicon: Lexicon) -> Iterator[tuple[_Run, str]]:
     """Names in a row behind "among them", after a count of victims."""
+    if lexicon.is_verb_last:
+        yield from _among(seen, runs, lexicon)
     for cue in seen.cue("subset"):
-        counted = [pair for pair in pairs if pair.last <= cue.first and pair.kind in FATES]
+        told = [mark.kind for mark in seen.marks.get("predicate", ()) if cue.first <= mark.first < cue.last]
+        counted = [pair.kind for pair in pairs if pair.last <= cue.first and pair.kind in FATES] or [
+            kind for kind in told if kind in FATES
+        ]
+        if told and not lexicon.is_verb_last:  # "среди погибших — Илва Никто, 13 лет, и её брат Тимур"
+            if counted:
+                yield from ((run, counted[-1]) for run in _row(seen, cue.last, runs, lexicon))
+            continue
         position = cue.last
         row: list[_Run] = []
         for run in runs:
@@ -154,7 +196,39 @@ def _listed(seen: Seen, runs: Sequence[_Run], pairs: Sequence[Pair]) -> Iterator
             row.append(run)
             position = run.last
         if counted and row:
-            yield from ((run, counted[-1].kind) for run in row)
+            yield from ((run, counted[-1]) for run in row)
+
+
+def _among(seen: Seen, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[tuple[_Run, str]]:
+    """Names in a row behind a word for the dead or hurt of whom they are: "maktullerden Emine Yokbaş (41) ile ..."."""
+    groups = {mark.first: mark.last for mark in seen.cue("subset")}
+    for mark in seen.marks.get("predicate", ()):
+        is_people = mark.role == "people" or mark.form.is_who
+        first = groups.get(mark.last, mark.last)
+        is_of = first > mark.last or lexicon.has_case(seen.words[mark.last - 1].low, "ablative")
+        near = next((run for run in runs if first <= run.first <= first + _NEAR), None)
+        if is_people and is_of and mark.kind in FATES and near is not None:
+            yield near, mark.kind
+            yield from ((run, mark.kind) for run in _row(seen, near.last, runs, lexicon))
+
+
+def _row(seen: Seen, position: int, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[_Run]:
+    """The names that follow each other from a word on, with ages, kin and offices between."""
+    told = {at for mark in seen.predicates if mark.role != "people" for at in range(mark.first, mark.last)}
+    for run in runs:
+        between = range(position, run.first)
+        if run.first < position:
+            continue
+        is_open = any(seen.words[at].low in _SEPARATORS or seen.words[at].low in _joiners(seen) for at in between)
+        if (
+            not is_open
+            or len(between) > _REACH
+            or told & set(between)
+            or any(seen.words[at].low == ";" or lexicon.is_finite(seen.words[at].low) for at in between)
+        ):
+            return
+        yield run
+        position = run.last
 
 
 def _joiners(seen: Seen) -> set[str]:

@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.words import Lexicon
 _OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 _STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
+_SHORT = 4  # letters of a title that is cut short
 _FRONT = 6  # words in front of a head that may belong to it
 
 
@@ -47,52 +48,108 @@ def named_in(
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
     barred = {at for at in barred if not (at and _is_capital(seen, at) and _is_capital(seen, at - 1))}
     barred |= {at for mark in seen.cue("joiner") for at in range(mark.first, mark.last)}
+    search = _Search(seen, low, high, lexicon, heads, barred, is_loose)
     position = low
     while position < high:
         if after is not None and after.first <= position < after.last:
             position += 1
             continue
-        if position in heads:
-            mark = heads[position]
-            if _is_agent(seen, mark) and not is_loose:
-                position = mark.last
-                continue
-            last = mark.last
-            while last in heads and last < high:
-                last = heads[last].last
-            last = _with_name(seen, last, high, lexicon, barred)
-            first = _front(seen, mark.first, low, lexicon)
-            return Named(first, last, text_of(seen, first, last))
-        last = _name_behind(seen, position, high, lexicon, barred)
-        size = last - position
-        is_title = any(mark.last == position for mark in seen.cue("person_title"))
-        if size >= 2 or (size == 1 and (is_title or is_loose)):
-            head = next((heads[at] for at in range(position, last) if at in heads), None)
-            first = _front(seen, position, low, lexicon)
-            end = _with_name(seen, max(last, head.last), high, lexicon, barred) if head is not None else last
-            if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:  # "«Açıq Qapı» təşkilatı"
-                position = last + 1
-                continue
-            if last in heads and not is_loose:  # "Sağlık Bakanlığı sözcüsü"
-                position = last
-                continue
-            return Named(first, end, text_of(seen, first, end))
-        position = max(last, position + 1)
+        found = _of_head(search, position) if position in heads else _of_name(search, position)
+        if isinstance(found, Named):
+            return found
+        position = found
     return None
+
+
+class _Search(NamedTuple):
+    """Words `low` to `high` of a sentence in which a speaker is looked for."""
+
+    seen: Seen
+    low: int
+    high: int
+    lexicon: Lexicon
+    heads: dict[int, Mark]  # words for those who speak, in the base form
+    barred: set[int]  # words that are part of no name
+    is_loose: bool
+
+
+def _of_head(search: _Search, position: int) -> Named | int:
+    """The phrase of a word for those who speak; where to look on, where it is none."""
+    seen, mark = search.seen, search.heads[position]
+    if _is_agent(seen, mark) and not search.is_loose:
+        return mark.last
+    last = mark.last
+    while last in search.heads and last < search.high:
+        last = search.heads[last].last
+    if last < search.high and _is_owner(seen, last, search.lexicon):
+        return last  # "rayon partiya komitəsinin katibi"
+    last = _with_name(seen, last, search.high, search.lexicon, search.barred)
+    if last in search.heads and last > mark.last and not search.is_loose:
+        return last  # "BM Mülteciler Yüksek Komiserliği sözcüsü"
+    first = _front(seen, mark.first, search.low, search.lexicon)
+    return Named(first, last, text_of(seen, first, last))
+
+
+def _of_name(search: _Search, position: int) -> Named | int:
+    """The phrase of a name; where to look on, where it is none."""
+    seen, high, heads = search.seen, search.high, search.heads
+    last = _name_behind(seen, position, high, search.lexicon, search.barred)
+    if last == position + 1 < high and seen.words[last].low == "." and _is_short_title(seen, position):
+        return last + 1  # "Dr. Selin Yokoğlu"
+    if last > position and last < high and _is_capital(seen, last) and _is_noun(seen, last):
+        return last  # "Kvil Mərkəzi Xəstəxanasının baş həkimi"
+    size = last - position
+    is_title = any(mark.last == position for mark in seen.cue("person_title"))
+    if size < 1 or (size == 1 and not (is_title or search.is_loose)):
+        return max(last, position + 1)
+    if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:
+        return last + 1  # "«Açıq Qapı» təşkilatı"
+    if last in heads and not search.is_loose:
+        return last  # "Sağlık Bakanlığı sözcüsü"
+    head = next((heads[at] for at in range(position, last) if at in heads), None)
+    first = _front(seen, position, search.low, search.lexicon)
+    end = _with_name(seen, max(last, head.last), high, search.lexicon, search.barred) if head is not None else last
+    return Named(first, end, text_of(seen, first, end))
 
 
 def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
     """The end of the name behind an office, titles between: "Başkanı emekli yargıç Münir Yokoğlu"."""
     titles = {at for mark in seen.cue("person_title") for at in range(mark.first, mark.last)}
     position = first
+    if position < high and _is_of_many(seen, position, lexicon):
+        position += 1  # "Ozmara Barosu avukatlarından Deniz Hiçyurt"
     while position < high and position in titles:
         position += 1
+    if position + 1 < high and len(seen.words[position].low) == 1 and seen.words[position + 1].low == ".":
+        position += 2  # "S. Heçov"
     last = _name_behind(seen, position, high, lexicon, barred)
     return last if last > position else first
 
 
+def _is_of_many(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word says of which people one is: "avukatlarından", "sakinlərindən"."""
+    groups = ("speaker_head", "population", "person_title")
+    is_people = any(mark.first == at for name in groups for mark in seen.cue(name))
+    return is_people and lexicon.has_case(seen.words[at].low, "ablative")
+
+
 def _is_capital(seen: Seen, at: int) -> bool:
     return seen.words[at].text[:1].isupper()
+
+
+def _is_owner(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word for a body stands in the genitive, of which the next one is a part."""
+    is_head = any(mark.first == at for mark in seen.cue("speaker_head"))
+    return is_head and lexicon.has_case(seen.words[at].low, "genitive")
+
+
+def _is_short_title(seen: Seen, at: int) -> bool:
+    return len(seen.words[at].low) <= _SHORT and any(mark.first == at for mark in seen.cue("person_title"))
+
+
+def _is_noun(seen: Seen, at: int) -> bool:
+    """Whether a word is a noun for a body or a place."""
+    return any(mark.first == at for name in ("speaker_head", "place_noun") for mark in seen.cue(name))
 
 
 def _is_agent(seen: Seen, mark: Mark) -> bool:
@@ -147,7 +204,8 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
         return True
     if word.low in _STOPS:
         return False
-    is_name = _is_capital(seen, at) and not lexicon.has_case(word.low, "locative", "ablative")
+    is_noun = any(mark.first == at for mark in seen.cue("not_place"))  # "Müşahidə missiyası"
+    is_name = _is_capital(seen, at) and (is_noun or not lexicon.has_case(word.low, "locative", "ablative"))
     return is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, at) or _is_adjective(seen, at)
 
 

@@ -6,7 +6,7 @@ preposition fits is printed as it stands. Names of months and of bodies that spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.bases import base_adjective, base_name, base_noun, printed
@@ -26,6 +26,7 @@ class Place(NamedTuple):
     last: int
     name: str
     is_origin: bool = False  # "from Ozmara": of those who were driven out
+    is_site: bool = False  # a common noun, as "на складе": a name beside it says more
 
 
 class _Signs(NamedTuple):
@@ -35,6 +36,7 @@ class _Signs(NamedTuple):
     lexicon: Lexicon
     settlements: dict[int, Mark]  # "город": left out of the name
     parts: dict[int, Mark]  # "район", "площадь": part of the name
+    sites: dict[int, Mark]  # "склад", "шахта": a place without any name
     barred: frozenset[int]  # words that are no places
     is_upper: bool  # all of the sentence is in capitals
 
@@ -52,17 +54,37 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     barred |= {at for mark in seen.cue("speaker_head") for at in range(mark.first, mark.last) if _is_body(seen, at)}
     signs = _Signs(
         seen, lexicon, {mark.first: mark for mark in seen.cue("place_noun")},
-        {mark.first: mark for mark in seen.cue("place_kept")}, frozenset(barred), seen.sentence.text.isupper(),
+        {mark.first: mark for mark in seen.cue("place_kept")}, {mark.first: mark for mark in seen.cue("place_site")},
+        frozenset(barred), seen.sentence.text.isupper(),
     )  # fmt: skip
+    offices = {mark.last for mark in seen.cue("local_office")}
     found: list[Place] = list(_dateline(signs))
     for first in range(found[-1].last if found else 0, len(seen.words)):
         if found and first < found[-1].last:
             continue
         if first in leads:
             found.extend(_behind(signs, first, leads[first][1], is_origin=leads[first][0]))
+        elif first in offices and _is_capital(signs, first):
+            found.append(Place(first, first + 1, _base(signs, first, first + 1, ["genitive"]), is_site=True))
         elif first in signs.settlements and seen.words[first].text[:1].islower():
             found.extend(_behind(signs, first, ["genitive"], is_origin=False))
-    return tuple(found)
+    return tuple(_named_sites(found))
+
+
+def _named_sites(found: Sequence[Place]) -> Iterator[Place]:
+    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл."""
+    site: Place | None = None
+    for place in found:
+        if site is not None and (place.is_site or place.first - site.last > 1):
+            yield site
+            site = None
+        if place.is_site:
+            site = place
+            continue
+        yield place if site is None else place._replace(first=site.first)
+        site = None
+    if site is not None:
+        yield site
 
 
 def _is_body(seen: Seen, at: int) -> bool:
@@ -121,8 +143,12 @@ def _is_capital(signs: _Signs, at: int) -> bool:
 def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
     """One place behind a preposition: with a noun for a place, or a bare name."""
     words = signs.seen.words
+    skipped = {mark.first for mark in signs.seen.cue("place_skip")}
+    while first in skipped:  # "в одном только Квилльском уезде"
+        first += 1
     noun = first
-    while noun < min(len(words), first + _ADJECTIVES) and noun not in signs.settlements and noun not in signs.parts:
+    nouns = signs.settlements.keys() | signs.parts.keys() | signs.sites.keys()
+    while noun < min(len(words), first + _ADJECTIVES) and noun not in nouns:
         if noun in signs.barred or not signs.lexicon.is_adjective(words[noun].low):
             break
         noun += 1
@@ -131,10 +157,59 @@ def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
         is_named = noun > first and words[first].text[:1].isupper() and not _is_capital(signs, last)
         if is_named:  # "в Нижнем городе", "в Ильмской провинции"
             return _with_noun(signs, first, noun, cases)
-        return _settlement(signs, first, last, cases)
-    if noun in signs.parts:
-        return _with_noun(signs, first, noun, cases)
-    return _bare(signs, first, cases)
+        named = _settlement(signs, first, last, cases)
+        return named if named is not None or noun not in signs.sites else _site(signs, first, noun, cases)
+    named = _with_noun(signs, first, noun, cases) if noun in signs.parts else None
+    if named is not None:
+        return named
+    if noun in signs.sites:
+        return _site(signs, first, noun, cases)
+    return _bare(signs, _first_capital(signs, first, noun), cases)
+
+
+def _first_capital(signs: _Signs, first: int, last: int) -> int:
+    """The first word with a capital behind adjectives of a place: "в осаждённой Озмаре"."""
+    return next((at for at in range(first, last + 1) if _is_capital(signs, at)), first)
+
+
+def _site(signs: _Signs, first: int, noun: int, cases: list[str]) -> Place | None:
+    """A place without a name of its own: "на складе", "в шахте № 5", "у здания таможни", "в тарнской тюрьме"."""
+    seen, lexicon = signs.seen, signs.lexicon
+    words = seen.words
+    case = _fitting(signs, noun, cases)
+    known = [base for base in lexicon.bases(words[noun].low, case) if base in lexicon.known]
+    if not known and words[noun].low not in lexicon.known:
+        return None
+    base = known[0] if known else words[noun].low
+    front = [
+        printed(words[at].text, base_adjective(words[at].low, case, base, lexicon) or words[at].low, words[at].low)
+        for at in range(first, noun)
+    ]
+    last = _site_end(signs, noun)
+    is_plain = last == noun + 1 and not front
+    if is_plain and any(mark.first == noun for mark in seen.cue("site_named")):
+        return None  # "в больнице": of which nobody can say which
+    text, offset = seen.sentence.text, seen.sentence.start
+    behind = text[words[noun].end - offset : words[last - 1].end - offset].split()
+    return Place(
+        first, last, " ".join([*front, printed(words[noun].text, base, words[noun].low), *behind]), False, True
+    )
+
+
+def _site_end(signs: _Signs, noun: int) -> int:
+    """Where the words end that say which of its kind a place is: its number, whose it is, a name in the genitive."""
+    words = signs.seen.words
+    last = noun + 1
+    if last + 1 < len(words) and words[last].low in ("№", "n", "номер") and words[last + 1].low.isdigit():
+        return last + 2
+    if last < len(words) and words[last].low.isdigit() and any(m.first == noun for m in signs.seen.cue("site_number")):
+        return last + 1  # "на высоте 204"
+    is_owned = any(mark.first == noun for mark in signs.seen.cue("site_of"))
+    if is_owned and last < len(words) and words[last].low.isalpha() and last not in signs.barred:
+        return last + 1
+    while last < min(len(words), noun + 1 + _NAMES) and _is_capital(signs, last):
+        last += 1
+    return last
 
 
 def _settlement(signs: _Signs, first: int, position: int, cases: list[str]) -> Place | None:
@@ -173,8 +248,19 @@ def _with_noun(signs: _Signs, first: int, noun: int, cases: list[str]) -> Place 
         printed(words[at].text, base_adjective(words[at].low, case, base, lexicon) or words[at].low, words[at].low)
         for at in range(begin, noun)
     ]
-    behind = [words[at].text for at in range(noun + 1, last)]
+    behind = [_agreeing(signs, at, case, base) for at in range(noun + 1, last)]
     return Place(first, last, " ".join([*front, printed(words[noun].text, base, words[noun].low), *behind]))
+
+
+def _agreeing(signs: _Signs, at: int, case: str, noun: str) -> str:
+    """A word behind a noun for a place: an adjective agrees with it ("на улице Ламповой"), a name does not."""
+    word = signs.seen.words[at]
+    adjective = (
+        base_adjective(word.low, case, noun, signs.lexicon)
+        if at + 1 == len(signs.seen.words) or not _is_capital(signs, at + 1)
+        else None
+    )
+    return word.text if adjective is None else printed(word.text, adjective, word.low)
 
 
 def _bare(signs: _Signs, first: int, cases: list[str]) -> Place | None:

@@ -13,10 +13,11 @@ import bisect
 
 from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.place import Place
-from cenotaph.claim.inflected.seen import Seen
+from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 
 _GAP = 3  # words between a name in the genitive and the noun it belongs to
+_LONGEST = 6  # words of a name
 _OPENING = 9  # words of the head of a dispatch
 _STEM = 4  # letters by which a form of a word is known
 
@@ -25,7 +26,10 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     groups = ("not_place", "person_title")
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
-    barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1}
+    people = (*seen.cue("population"), *seen.marks.get("predicate", ()))
+    barred |= {0 for mark in people if mark.first == 0 and mark.last == 1}  # "Şehitler Tarn Şehitliği'nde"
+    opening = {mark.first for mark in seen.cue("place_first")}
+    barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1 or mark.first - 1 in opening}
     found: list[Place] = []
     position = 0
     dateline = _dateline(seen, barred)
@@ -43,14 +47,47 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
                 found.pop()  # "Ozmara şəhərinin Tarn kəndində": the narrower
             found.append(place)
         position = place.last if place is not None else position + 1
-    return tuple(found or _of_office(seen, barred))
+    if dateline is not None and any(not place.is_origin for place in found[1:]):
+        found = found[1:]  # the town that a dispatch comes from
+    if all(place.is_origin for place in found):
+        found += _sites(seen, lexicon) or _of_office(seen, barred, lexicon)
+    return tuple(found)
 
 
-def _of_office(seen: Seen, barred: set[int]) -> list[Place]:
+def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
+    """Places without a name, where a sentence has none with one: "mezarlıkta", "karakolun bodrumunda"."""
+    found = []
+    for group in ("site", "site_weak"):
+        for mark in seen.cue(group):
+            low, stem = seen.words[mark.last - 1].low, mark.item.parts[-1][0]
+            if not low.startswith(stem):
+                continue
+            base = next(
+                (b for case in ("locative", "genitive") if (b := lexicon.base(low, case)) and len(b) >= len(stem)), None
+            )
+            is_there = lexicon.has_case(low, "locative") or (
+                mark.last < len(seen.words)
+                and lexicon.has_case(low, "genitive")
+                and lexicon.has_case(seen.words[mark.last].low, "locative", "ablative")
+            )
+            if base != stem or not is_there:
+                continue
+            words = [word.text for word in seen.words[mark.first : mark.last]]
+            words[-1] = printed(words[-1], base, low)
+            found.append(Place(mark.first, mark.last, " ".join(words), is_site=group == "site_weak"))
+    return found
+
+
+def _of_office(seen: Seen, barred: set[int], lexicon: Lexicon) -> list[Place]:
     """The place of a local office, where a sentence names no other: "Ozmara Valiliği"."""
     for mark in seen.cue("local_office"):
         at = mark.first - 1
-        if at >= 0 and at not in barred and _is_capital(seen, at):
+        if (
+            at >= 0
+            and at not in barred
+            and _is_capital(seen, at)
+            and not lexicon.has_case(seen.words[at].low, "genitive")
+        ):
             return [Place(at, mark.first, seen.words[at].text)]
     return []
 
@@ -60,6 +97,8 @@ def _dateline(seen: Seen, barred: set[int]) -> Place | None:
     words = seen.words
     if len(words) < _STEM or not words[0].text[:1].isupper() or seen.sentence.text.isupper():
         return None
+    if words[1].low in ("—", "–") and 0 not in barred and words[2].text[:1].isupper() and words[0].text.isalpha():
+        return None if _is_dated(seen, words[0].start, words[0].end) else Place(0, 1, _small(words[0].text, seen))
     if words[1].low not in (",", "(", "/"):
         return None
     ends = [at for at in range(1, min(len(words), _OPENING)) if words[at].low in ("—", "–", "-")]
@@ -73,6 +112,10 @@ def _dateline(seen: Seen, barred: set[int]) -> Place | None:
     return Place(0, ends[0], _small(words[0].text, seen))
 
 
+def _is_dated(seen: Seen, start: int, end: int) -> bool:
+    return any(time.start < end and start < time.end for time in seen.times)
+
+
 def _small(text: str, seen: Seen) -> str:
     """A name in capitals as names are printed, in the letters the text has for it elsewhere."""
     if not text.isupper() or len(text) < _STEM - 1:
@@ -84,11 +127,19 @@ def _small(text: str, seen: Seen) -> str:
 def _run(seen: Seen, first: int, barred: set[int]) -> int:
     """The end of a run of words with a capital that may be a name."""
     last = first
-    while last < len(seen.words) and last not in barred and _is_capital(seen, last):
+    end = min(len(seen.words), first + _LONGEST)
+    while last < end and last not in barred and (_is_capital(seen, last) or _is_link(seen, first, last)):
         last += 1
         if "'" in seen.words[last - 1].low or "’" in seen.words[last - 1].low:
             break
     return last
+
+
+def _is_link(seen: Seen, first: int, at: int) -> bool:
+    """Whether a dash joins two names without a space: "Kvil–Ozmara karayolu"."""
+    if at <= first or seen.words[at].text not in ("–", "-") or at + 1 >= len(seen.words):
+        return False
+    return seen.words[at - 1].end == seen.words[at].start and seen.words[at].end == seen.words[at + 1].start
 
 
 def _is_capital(seen: Seen, at: int) -> bool:
@@ -123,6 +174,8 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
         if is_wider:
             return None
+        if _is_goal(seen, noun, lexicon):
+            return None
         if (
             is_origin
             or words[noun.first].text[:1].islower()
@@ -140,7 +193,12 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         base = lexicon.base(closing.low, "locative")
         return Place(first, end + 1, _joined(seen, first, end, base))
     relative = [mark for mark in seen.cue("place_relative") if mark.first == end]
-    if relative and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative"):
+    is_there = lexicon.has_case(closing.low, "locative", "ablative")
+    if (
+        relative
+        and not is_there
+        and lexicon.has_case(words[relative[0].last - 1].low, "locative", "dative", "ablative")
+    ):
         return Place(first, relative[0].last, _joined(seen, first, end, genitive))
     if genitive is not None and end == last:
         behind = _place_behind(seen, end, lexicon)
@@ -158,6 +216,12 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         ):
             return Place(first, end, _joined(seen, first, end, base), case == "ablative")
     return None
+
+
+def _is_goal(seen: Seen, noun: Mark, lexicon: Lexicon) -> bool:
+    """Whether a place is the hospital to which people were brought: "Tarn Devlet Hastanesi'ne sevk edildi"."""
+    is_care = any(mark.first >= noun.first - 1 and mark.last <= noun.last for mark in seen.cue("care"))
+    return is_care and lexicon.has_case(seen.words[noun.last - 1].low, "dative")
 
 
 def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
@@ -202,4 +266,4 @@ def _joined(seen: Seen, first: int, end: int, base: str | None) -> str:
     parts = [word.text for word in seen.words[first:end]]
     if base is not None:
         parts[-1] = printed(seen.words[end - 1].text, base, seen.words[end - 1].low)
-    return " ".join(parts)
+    return " ".join(parts).replace(" – ", "–")

@@ -18,19 +18,22 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
+from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.quoted import quoted_words
-from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of, time_of
+from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
 from cenotaph.claim.inflected.speech import Speech, speaker_of
+from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on
+from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free
 from cenotaph.claim.inflected.stops import meant
-from cenotaph.claim.inflected.story import Story
+from cenotaph.claim.inflected.story import Asked, Story
 from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
-from cenotaph.claim.parts import tie_parts
+from cenotaph.claim.parts import may_be_part, tie_parts
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import of_day
@@ -40,6 +43,7 @@ from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
 from cenotaph.sensitive import offices
 
 _ONE = Count(1, 1, "exact")
+_TOLLS = frozenset({"toll", "figure"})  # rules by which a clause tells how many they are by now
 _LAST = 24  # readings among which those of the sentence before are looked for
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 
@@ -64,6 +68,7 @@ def read_inflected(text: Text, access: Access = "restricted") -> tuple[list[Read
     for block in text.blocks or blocks(text.text):
         if block.kind in STATING:
             reader.read_block(block.start, block.end)
+    reader.date_the_lead()
     reader.readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
     reader.entries.sort(key=lambda e: (e.span.start or 0, e.id))
     return reader.readings, reader.entries
@@ -81,15 +86,20 @@ class _Reader:
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
+        self.holders: Holders | None = None
+        self.body: str | None = None  # whose statement the whole text is
         self.carried: str | None = None  # who goes on counting in a sentence that names no speaker
-        self.story = Story()
+        self.story = Story(text.published)
+        self.dating = Dating(words, text.published)
+        self.undated: list[tuple[str, Asked, int]] = []  # claims without a day, and the order of their sentence
+        self.unplaced: dict[str, tuple[int, int]] = {}  # claims without a place: their block and sentence
         self.names = [] if words.is_verb_last else names_of(text.text, words)
         self.smalls = smalls_of(text.text, words) if words.is_verb_last else []
 
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
-        self.carried = None
+        self.carried = self.body
         before: list[Reading] = []
         passed: list[Sentence] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
@@ -109,32 +119,56 @@ class _Reader:
         return self.times[first:last]
 
     def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
-        places = find_places(seen, self.words)
-        said = speeches(seen, self.words)
+        said = self._with_names(speeches(seen, self.words), seen)
+        places = self._without_speakers(find_places(seen, self.words), said)
+        saying, is_told = [(s.first, s.last) for s in said], self.story.has_day
+        dated = self.dating.read(seen, saying, is_first=self.story.order == 1, is_told=is_told)
         found: list[Reading] = []
         attached = attach_last if self.words.is_verb_last else attach
         pairs = meant(seen, attached(seen, self.words, _kinds(before)), self.words)
         for pair in pairs:
-            found.append(self._counted(pair, seen, places, said, found, before))
-        found.extend(self._named(seen, pairs, places, said))
+            found.append(self._counted(pair, seen, places, said, dated, found, before))
+        found.extend(self._named(seen, pairs, places, said, dated))
         if not found:
             self._said_of_this(said, before)
         if said:
             self.speaker = said[-1].speaker or self.speaker
-        self.carried = self._carried(found, said)
+        self.carried = self._carried(seen, found, said)
         if not found:
-            self._tell(seen, places, said)
-        found.extend(self._act(act, seen, places, said) for act in acts(seen, self.words))
+            self._tell(seen, places, dated)
+        self._tell_of_events(seen, dated)
+        found.extend(self._act(act, seen, places, said, dated) for act in acts(seen, self.words))
         return found
 
-    def _carried(self, found: Sequence[Reading], said: Sequence[Speech]) -> str | None:
+    def _without_speakers(self, places: Sequence[Place], said: Sequence[Speech]) -> tuple[Place, ...]:
+        """Places without what is a speaker's name in the ablative: "Şule Hiçkimse'den alınan bilgi"."""
+        named = {at for speech in said for at in range(speech.first, speech.last)}
+        return tuple(place for place in places if not (place.is_origin and place.first in named))
+
+    def _with_names(self, said: Sequence[Speech], seen: Seen) -> Sequence[Speech]:
+        """Speeches with the name of one whom a sentence calls by an office alone."""
+        if not self.words.is_verb_last:
+            return said
+        if self.holders is None and any(speech.speaker for speech in said):
+            self.holders = Holders(self.text.text, self.words)
+        if self.holders is None:
+            return said
+        start, holders = seen.sentence.start, self.holders
+        return [speech._replace(speaker=holders.with_name(speech.speaker, start)) for speech in said]
+
+    def _carried(self, seen: Seen, found: Sequence[Reading], said: Sequence[Speech]) -> str | None:
         """Who goes on counting in the next sentence: whoever counted in this one in words that stand in front."""
-        if self.words.is_verb_last or not found:
-            return None
-        if not said:
-            return self.carried
-        is_open = said[-1].rule in ("subject-said", "according-to") and not said[-1].is_denial
-        return found[-1].claim.speaker if is_open else None
+        if self.words.is_verb_last:
+            self.body = self.body or (None if found or said else heads_text(seen, self.words))
+            return speaks_on(seen, said, self.carried, is_counting=bool(found)) or self.body
+        self.body = self.body or (None if found or said else heads_text_free(seen, self.words))
+        told = found[-1].claim.speaker if found else None
+        return speaks_on_free(seen, said, self.carried, told, is_counting=bool(found)) or self.body
+
+    def _who(self, speech: Speech, said: Sequence[Speech]) -> str | None:
+        """The speaker of words; behind a pronoun the one named last in the sentence or before it."""
+        named = [other.speaker for other in said if other.last <= speech.first and other.speaker]
+        return speech.speaker or (named[-1] if named else self.speaker)
 
     def _said_of_this(self, said: Sequence[Speech], before: Sequence[Reading]) -> None:
         """Give the claims of the sentence before a speaker whom only the next one names: "Об этом сообщил X"."""
@@ -148,11 +182,82 @@ class _Reader:
                 claim = msgspec.structs.replace(reading.claim, speaker=speech.speaker)
                 self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"speaker:{speech.rule}"))
 
-    def _tell(self, seen: Seen, places: Sequence[Place], said: Sequence[Speech]) -> None:
+    def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
-        saying = [(s.first, s.last) for s in said]
-        day = time_of(seen, (0, len(seen.words)), saying)
-        self.story.tell(day.edtf if day else None, places[-1].name if places else None, seen.sentence.block)
+        past = [one for one in self.dating.without_future(dated) if one.time.rule != "clock"]
+        day = time_of(seen, (0, len(seen.words)), past)
+        named = [place for place in places if not place.is_site] or list(places)
+        where = self._kept(named[-1]) if named else None
+        self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self.dating.signs(seen).events)
+
+    def _tell_of_events(self, seen: Seen, dated: Sequence[Dated]) -> None:
+        """Keep the day of an attack that a sentence names: it is that of a scene at large."""
+        for one in dated:
+            if one.role == "harm":
+                self.story.tell(one.time.edtf, None, seen.sentence.block, None, self.dating.signs(seen).events)
+
+    def _when(
+        self, seen: Seen, clause: tuple[int, int], dated: Sequence[Dated], asked: Asked, *, is_toll: bool = False
+    ) -> tuple[Time | None, str | None, str | None]:
+        """The time a statement tells of itself, the day it happened, and the one for which its figure holds."""
+        if asked.modality == "hypothetical":
+            return None, None, None
+        is_known_then = is_toll or asked.modality == "superseded"
+        past = self.dating.without_future(nearest(dated, clause))
+        stated = self.dating.without_finding(seen, past, asked.kind)
+        if asked.modality == "superseded":
+            stated = [one for one in stated if one.role != "when"]
+        time = time_of(seen, clause, stated, asked.kind, is_toll=is_known_then)
+        as_of = next((one.time.edtf for one in dated if one.role == "as_of"), None)
+        if as_of is None and time is None and is_known_then:
+            known = time_of(seen, clause, dated, asked.kind)
+            as_of = known.edtf if known else None
+        return time, time.edtf if time else self.story.when(asked), as_of
+
+    def _asked(self, seen: Seen, kind: str, modality: Modality, *, is_single: bool = False) -> Asked:
+        signs = self.dating.signs(seen)
+        return Asked(kind, seen.sentence.block, modality, signs.events, signs.is_lasting, is_single)
+
+    def _sums_up(self, seen: Seen, pair: Pair) -> bool:
+        """Whether a number is that of all places of a list: "всего погибло 147"."""
+        is_total = any(mark.last <= pair.phrase.first for mark in seen.cue("total"))
+        return is_total and len({told.where for told in self.story.told if told.where}) > 1
+
+    def _kept(self, place: Place | None) -> str | None:
+        """The place that holds for what follows: one without a name only where the text told none."""
+        is_less = place is not None and place.is_site and any(told.where for told in self.story.told)
+        return None if place is None or is_less else place.name
+
+    def _place(
+        self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None
+    ) -> Place | None:
+        """The place that a sentence says; where verbs stand last, one without a name gives way to that of the story."""
+        place = place_of(seen, places, clause, kind)
+        if place is None or not place.is_site or not self.words.is_verb_last:
+            return place
+        return place if self.story.where(seen.sentence.block, when) is None else None
+
+    def _place_the_lead(self, at: int) -> None:
+        """Give a statement of the headline or lead the place that the report names right behind it."""
+        reading = self.readings[at]
+        asked = self.unplaced.get(reading.claim.id)
+        where = self.story.place_told_later(asked[1]) if asked is not None and reading.claim.where is None else None
+        if where is not None:
+            claim = msgspec.structs.replace(reading.claim, where=where)
+            self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "place:later"))
+
+    def date_the_lead(self) -> None:
+        """Give the statements of a headline or lead the one day that the report tells further on."""
+        orders = {claim: (asked, order) for claim, asked, order in self.undated}
+        for at in range(len(self.readings)):
+            self._place_the_lead(at)
+            reading = self.readings[at]
+            if reading.claim.when is not None or reading.claim.id not in orders:
+                continue
+            when = self.story.told_later(*orders[reading.claim.id])
+            if when is not None:
+                claim = msgspec.structs.replace(reading.claim, when=when)
+                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "time:later"))
 
     def _counted(
         self,
@@ -160,30 +265,39 @@ class _Reader:
         seen: Seen,
         places: tuple[Place, ...],
         said: Sequence[Speech],
+        dated: Sequence[Dated],
         found: Sequence[Reading],
         before: Sequence[Reading],
     ) -> Reading:
         """The claim of one pair."""
         speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
-        speaker = (speech.speaker or self.speaker) if speech else None if said else self.carried
+        speaker = self._who(speech, said) if speech else self.body if said else self.carried
         if self.words.is_verb_last:
             modality, why = modality_last(seen, pair, speech, self.words)
         else:
             modality, why = modality_of(seen, pair, speech)
-        time = time_of(seen, (pair.first, pair.last), [(s.first, s.last) for s in said])
-        place = place_of(seen, places, (pair.first, pair.last), pair.kind)
-        when = time.edtf if time else self.story.when(seen.sentence.block, pair.kind)
-        where = place.name if place else self.story.where(seen.sentence.block, when)
-        self.story.tell(time.edtf if time else None, place.name if place else None, seen.sentence.block)
+        asked = self._asked(seen, pair.kind, modality)
+        is_toll = pair.rule in _TOLLS or (pair.predicate is not None and pair.predicate.role == "toll")
+        time, when, as_of = self._when(seen, (pair.first, pair.last), dated, asked, is_toll=is_toll)
+        place = self._place(seen, places, (pair.first, pair.last), pair.kind, when)
+        is_sum = not self.words.is_verb_last and self._sums_up(seen, pair)
+        where = place.name if place else None if is_sum else self.story.where(seen.sentence.block, when)
+        told = time.edtf if time and time.rule != RECALLED else None
+        self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(
             seen.words[pair.first].start, seen.words[pair.last - 1].end, pair.kind,
-            Scene(when, where, by, speaker, modality), pair.rule, count=count, number_at=pair.phrase.number.start,
-            whom=pair.phrase.noun, whom_class=pair.phrase.noun_class, part_of=parent,
+            Scene(when, where, by, speaker, modality, as_of), pair.rule, count=count,
+            number_at=pair.phrase.number.start, whom=pair.phrase.noun, whom_class=pair.phrase.noun_class,
+            part_of=parent,
         )  # fmt: skip
+        if when is None and modality != "hypothetical" and all(one.role != "as_of" for one in dated):
+            self.undated.append((claim.id, asked, self.story.order))
+        if where is None and self.words.is_verb_last:
+            self.unplaced[claim.id] = (seen.sentence.block, self.story.order)
         rules = [pair.rule, f"number:{pair.phrase.number.rule}"]
         rules += [f"time:{time.rule}"] if time else ["time:earlier"] if when else []
         rules += ["place"] if place else ["place:earlier"] if where else []
@@ -193,19 +307,26 @@ class _Reader:
         return Reading(claim, seen, places, speech, why, tuple(rules))
 
     def _named(
-        self, seen: Seen, pairs: Sequence[Pair], places: tuple[Place, ...], said: Sequence[Speech]
+        self,
+        seen: Seen,
+        pairs: Sequence[Pair],
+        places: tuple[Place, ...],
+        said: Sequence[Speech],
+        dated: Sequence[Dated],
     ) -> list[Reading]:
         """People the sentence names: each a claim of one, and an entry."""
         found = []
         for person in named_people(seen, pairs, places, said, self.words):
             clause = run_of(seen.words, person.start, person.end) or (0, len(seen.words))
             speech = speaker_of(said, *clause)
-            time = time_of(seen, clause, [(s.first, s.last) for s in said])
+            modality: Modality = "denied" if speech and speech.is_denial else "asserted"
+            asked = self._asked(seen, person.kind, modality, is_single=True)
+            time, when, _ = self._when(seen, clause, dated, asked)
             place = place_of(seen, places, clause, person.kind)
-            when = time.edtf if time else self.story.when(seen.sentence.block, person.kind)
             where = place.name if place else self.story.where(seen.sentence.block, when)
-            speaker = (speech.speaker or self.speaker) if speech else None
-            scene = Scene(when, where, None, speaker, "denied" if speech and speech.is_denial else "asserted")
+            speaker = self._who(speech, said) if speech else self.body if said else self.carried
+            scene = Scene(when, where, None, speaker, modality)
+            self.story.tell(time.edtf if time else None, None, seen.sentence.block, person.kind, asked.events)
             claim = self.make.claim(
                 person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
                 whom=person.name, value=person.name, context=seen.sentence.text,
@@ -220,14 +341,16 @@ class _Reader:
                 self.entries.append(entry)
         return found
 
-    def _act(self, act: Act, seen: Seen, places: tuple[Place, ...], said: Sequence[Speech]) -> Reading:
+    def _act(
+        self, act: Act, seen: Seen, places: tuple[Place, ...], said: Sequence[Speech], dated: Sequence[Dated]
+    ) -> Reading:
         """The claim of an act: what is no count."""
         clause = run_of(seen.words, act.start, act.end) or (0, len(seen.words))
         speech = speaker_of(said, clause[1] - 1 if self.words.is_verb_last else clause[0], clause[1])
         speaker = ((speech.speaker or self.speaker) if speech else None) or act.speaker
         time = act.when
         if time is None and act.kind != "cause":
-            time = time_of(seen, clause, [(s.first, s.last) for s in said])
+            time = time_of(seen, clause, [one._replace(role="when") for one in dated if one.role != "said"])
         place = place_of(seen, places, clause, act.kind)
         modality: Modality = "denied" if act.is_denied else "alleged" if act.is_accusation else "asserted"
         where = act.where or (place.name if place else None)
@@ -253,7 +376,9 @@ class _Reader:
             return None
         for reading in [*reversed(found), *reversed(before)]:
             claim = reading.claim
-            if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
+            if claim.count is None or claim.part_of is not None or not kinds()[claim.kind].counts:
+                continue
+            if may_be_part(pair.phrase.number.count, claim.count):
                 return claim.id
         return None
 

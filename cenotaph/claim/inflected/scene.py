@@ -1,4 +1,4 @@
-"""Where, when and by whom: what else a sentence of an inflecting language says of a claim.
+"""Where and by whom: what else a sentence of an inflecting language says of a claim.
 
 A place is a name in a case of place ("Ozmarada", "в Озмаре" behind a preposition) or a name beside a
 noun for a settlement in such a case ("Ozmara şəhərində", "в городе Озмара"). The name is given in its
@@ -7,6 +7,7 @@ base form.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from cenotaph.claim.inflected.attach import Pair
@@ -14,11 +15,12 @@ from cenotaph.claim.inflected.place import Place, free_places
 from cenotaph.claim.inflected.place_last import last_places
 from cenotaph.claim.inflected.seen import Mark, Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
-from cenotaph.claim.times import Time
 
 _NEAR = 60
-_PASSED = 20  # for a time in front of another one that stands nearer
 _ACTOR_REACH = 10
+_TAKEN_FROM = frozenset({"displaced", "detained", "missing"})
+"""Kinds that happen where people are taken from: "из Озмары увезли восьмерых"."""
+_SITE = 8  # for a place without a name, where another one has one
 
 
 def find_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
@@ -32,33 +34,22 @@ def _text(seen: Seen, first: int, last: int) -> str:
 
 def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
     """The place of what a clause tells, None where the sentence states none."""
-    allowed = [place for place in places if not place.is_origin or kind == "displaced"]
+    allowed = [place for place in places if not place.is_origin or kind in _TAKEN_FROM]
     best = min(
-        ((distance(seen, place.first, place.last, *clause), at) for at, place in enumerate(allowed)),
+        (
+            (distance(seen, place.first, place.last, *clause) + (_SITE if place.is_site else 0), at)
+            for at, place in enumerate(allowed)
+        ),
         default=None,
     )
     return allowed[best[1]] if best is not None and best[0] < _NEAR else None
 
 
-def time_of(seen: Seen, clause: tuple[int, int], saying: Sequence[tuple[int, int]]) -> Time | None:
-    """The time at which what a clause tells happened; not one inside `saying`, the words that say who said it."""
-    runs: list[tuple[int, int, int]] = []
-    for at, time in enumerate(seen.times):
-        run = run_of(seen.words, time.start, time.end)
-        is_said = run is not None and any(first <= run[0] < last for first, last in saying)
-        if run is not None and time.edtf is not None and time.type != "set" and not is_said:
-            runs.append((*run, at))
-    costs = []
-    for first, last, at in runs:
-        is_behind_other = any(last <= other[0] and other[1] <= clause[0] for other in runs)
-        costs.append((distance(seen, first, last, *clause) + (_PASSED if is_behind_other else 0), at))
-    return seen.times[min(costs)[1]] if costs else None
-
-
 def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
     """Offsets of the text as word positions, half-open."""
-    run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
-    return (run[0], run[-1] + 1) if run else None
+    first = bisect.bisect_right(words, start, key=lambda word: word.end)
+    last = bisect.bisect_left(words, end, key=lambda word: word.start)
+    return (first, last) if first < last else None
 
 
 def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -> int:
@@ -69,10 +60,7 @@ def distance(seen: Seen, one_first: int, one_last: int, first: int, last: int) -
         low, high, extra = one_last, first, 0
     else:
         return 0
-    cost = high - low + extra
-    for word in seen.words[low:high]:
-        cost += 40 if word.low in (";", ":") else 3 if word.low == "," else -4 if word.low in ("—", "–") else 0
-    cost += sum(6 for phrase in seen.phrases if low <= phrase.first < high)
+    cost = seen.costs[high] - seen.costs[low] + extra
     opens = one_first <= 2 and one_last <= first
     return min(cost, 12) if opens else cost
 

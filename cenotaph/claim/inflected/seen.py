@@ -7,13 +7,15 @@ phrase of a group wins. A number phrase is a number with the people or things it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.words import GAP, LETTERS, Form, Item, Lexicon
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.times import Time
 from cenotaph.count import Number, find_numbers
+from cenotaph.count_digits import Role
 from cenotaph.record import Count
 
 NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
@@ -23,9 +25,12 @@ UNKNOWN = "unknown"
 """The class of a noun behind a number that no list has: people with a verb that is said of people alone."""
 
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
+_FROM_TO = re.compile(r"(?:(?:с|со) )?(.+?) до (.+)")  # of a toll that was changed
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LAST_REACH = 4  # where verbs stand last
+_FULL_NAME = 2  # words
 _NOUN_REACH = 5  # words looked through between a number and the noun it counts
+_PASSING = {";": 40, ":": 40, ",": 3, "—": -4, "–": -4}
 STOPS = frozenset('.,;:!?()[]«»"“”„—–')
 
 
@@ -88,6 +93,7 @@ class Seen(NamedTuple):
     times: tuple[Time, ...]
     names: Sequence[str] = ()  # all words of the text with a capital, folded and sorted
     smalls: Sequence[str] = ()  # all words of the text in small letters, folded and sorted
+    costs: tuple[int, ...] = ()  # how far the words up to each position set apart what stands on both sides
 
     def cue(self, name: str) -> tuple[Mark, ...]:
         """The marks of a list of cues."""
@@ -135,7 +141,18 @@ def see(
     phrases = _phrases(sentence, words, marks, times, lexicon) if is_counting else ()
     own = {phrase.people for phrase in phrases if phrase.people is not None}
     predicates = tuple(mark for mark in marks.get("predicate", ()) if mark not in own)
-    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls)
+    costs = _costs(words, phrases, marks.get("joiner", ()))
+    return Seen(sentence, words, marks, phrases, predicates, tuple(times), names, smalls, costs)
+
+
+def _costs(words: Sequence[Word], phrases: Sequence[Phrase], joiners: Sequence[Mark]) -> tuple[int, ...]:
+    """Sums of what each word costs to pass, from the first word on: marks of clauses, numbers, joining words."""
+    own = [1 + _PASSING.get(word.low, 0) for word in words]
+    for phrase in phrases:
+        own[phrase.first] += 6
+    for joiner in joiners:
+        own[joiner.first] += 2
+    return tuple(accumulate(own, initial=0))
 
 
 def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...]]:
@@ -164,7 +181,8 @@ def _marks(words: Sequence[Word], lexicon: Lexicon) -> dict[str, tuple[Mark, ...
 
 def _is_rival(mark: Mark, at: int, item: Item) -> bool:
     """Whether a phrase from the same word on says another kind: "məhv edildi" of people and of houses."""
-    return mark.group == "predicate" and mark.first == at and mark.kind != item.name
+    is_same = mark.item.parts[0] == item.parts[0]
+    return mark.group == "predicate" and mark.first == at and mark.kind != item.name and is_same
 
 
 def _match(words: Sequence[Word], at: int, item: Item, form: Form, lexicon: Lexicon) -> Mark | None:
@@ -207,12 +225,14 @@ def _phrases(
     populations = {mark.first: mark for mark in marks.get("population", ())}
     predicates = {mark.first: mark for mark in marks.get("predicate", ())}
     found: list[Phrase] = []
-    for number in find_numbers(sentence.text, lexicon.code, articles=True):
+    for number in _told_apart(find_numbers(sentence.text, lexicon.code, articles=True), marks, lexicon):
         start, end = number.start + sentence.start, number.end + sentence.start
         if number.count is None or any(time.start < end and start < time.end for time in times):
             continue
         run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
         if not run or (found and run[0] < found[-1].last) or _is_surname(words, run[0], number):
+            continue
+        if not lexicon.is_verb_last and _is_label(words, run[0], run[-1] + 1):
             continue
         count = _risen(number.count, run[0], marks.get("risen_to", ()))
         moved = Number(start, end, number.quote, count, number.type, number.rule, number.role, number.is_article)
@@ -225,7 +245,44 @@ def _phrases(
 def _is_surname(words: Sequence[Word], at: int, number: Number) -> bool:
     """Whether a number word is a name, since it has a capital inside a sentence: "Илва Никто"."""
     is_capital = number.quote[:1].isupper() and not number.quote.isupper() and number.quote.isalpha()
-    return is_capital and at > 0 and words[at - 1].text[:1].isalpha()
+    is_first_name = at + 1 < len(words) and words[at + 1].text[:1].isupper()
+    return is_capital and at > 0 and (words[at - 1].text[:1].isalpha() or is_first_name)
+
+
+def _told_apart(numbers: Sequence[Number], marks: dict[str, tuple[Mark, ...]], lexicon: Lexicon) -> Iterator[Number]:
+    """Numbers, a range behind a toll as the figure replaced and the new one: "число жертв: с 83 до 131"."""
+    has_toll = any(mark.role == "toll" for mark in marks.get("predicate", ()))
+    for number in numbers:
+        count = number.count
+        is_free = has_toll and not lexicon.is_verb_last and (count is not None or number.type == "score")
+        parts = _FROM_TO.fullmatch(lexicon.folded(number.quote)) if is_free else None
+        values = _both(parts, count) if parts is not None else None
+        if parts is None or values is None:
+            yield number
+            continue
+        roles: tuple[Role, Role] = ("superseded", "current")
+        for group, value, role in zip((1, 2), values, roles, strict=True):
+            first, last = parts.span(group)
+            quote, start, end = number.quote[first:last], number.start + first, number.start + last
+            yield Number(start, end, quote, Count(value, value, "exact"), "cardinal", number.rule, role)
+
+
+def _both(parts: re.Match[str], count: Count | None) -> tuple[int, int] | None:
+    """The two figures of "from 39 to 34", the former one first."""
+    if parts[1].isdigit() and parts[2].isdigit():
+        return int(parts[1]), int(parts[2])
+    if count is None or count.low is None or count.high is None:
+        return None
+    return count.low, count.high
+
+
+def _is_label(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a number counts nobody: "№ 5", or an age in brackets behind a full name, "Гарт Никто (34)"."""
+    if first and words[first - 1].low in ("№", "n", "номер"):
+        return True
+    if last >= len(words) or first < _FULL_NAME + 1 or words[first - 1].low != "(" or words[last].low not in (")", ","):
+        return False
+    return all(word.text[:1].isupper() for word in words[first - 1 - _FULL_NAME : first - 1])
 
 
 def _risen(count: Count, at: int, marks: Sequence[Mark]) -> Count:
@@ -246,14 +303,19 @@ def _phrase(
 ) -> Phrase | None:
     """The number with the noun behind it; None for an article that counts nothing we know."""
     unknown: str | None = None  # the class of a noun that no list has
-    is_share = lexicon.share.search(words[behind - 1].low) is not None or _is_led(marks.get("share", ()), first)
+    is_share = lexicon.share.search(words[behind - 1].low) is not None or _is_led(_own(marks, "share"), first)
     if lexicon.is_verb_last:
         noun, people, last = _counted_last(words, behind, populations, predicates, marks, is_share, lexicon)
     else:
         noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
+        inner = [populations[at] for at in range(first + 1, behind) if at in populations]
+        noun = noun or (inner[0] if inner and people is None else None)  # "человек семьдесят"
+        is_turned = noun is None and people is None and behind - first > 1
+        if is_turned and unknown is None and any(mark.first == first for mark in marks.get("inverted_scale", ())):
+            unknown = "person"  # "пришло сотен шесть"
     is_share = is_share or (not lexicon.is_verb_last and any(m.first == last for m in marks.get("share", ())))
     is_alone = noun is None and people is None
-    is_nobody = lexicon.is_verb_last or not _is_subject(predicates.get(behind))
+    is_nobody = lexicon.is_verb_last or not _is_subject(predicates.get(behind) or _ending_at(predicates, first))
     if number.is_article and is_alone and not is_share and is_nobody:
         return None
     text = None
@@ -268,9 +330,20 @@ def _phrase(
     )  # fmt: skip
 
 
+def _own(marks: dict[str, tuple[Mark, ...]], group: str) -> list[Mark]:
+    """The cues of a list that are no part of a predicate: "kalan 9 kişi", not "enkaz altında kalan 9 kişi"."""
+    verbs = [mark for mark in marks.get("predicate", ()) if mark.last - mark.first > 1]
+    return [cue for cue in marks.get(group, ()) if not any(verb.first <= cue.first < verb.last for verb in verbs)]
+
+
 def _is_subject(verb: Mark | None) -> bool:
     """Whether a verb directly behind "one" tells what that one underwent: "один скончался"."""
     return verb is not None and verb.role == "undergo"
+
+
+def _ending_at(predicates: dict[int, Mark], first: int) -> Mark | None:
+    """The verb directly in front of "one": "погиб один"."""
+    return next((mark for mark in predicates.values() if mark.last == first and mark.form.is_single), None)
 
 
 def _stem(mark: Mark | None) -> str:
@@ -301,6 +374,8 @@ def _counted_free(
             noun = _narrower(noun, population)
             last = position = population.last
             continue
+        if predicate is not None and predicate.role == "people" and _is_of_kin(noun, marks):
+            break  # "60 семей погибших": not they died
         if predicate is not None and predicate.role == "people":
             return noun, predicate, None, predicate.last
         low = words[position].low
@@ -312,6 +387,11 @@ def _counted_free(
             return None, None, "person" if lexicon.person.search(low) else UNKNOWN, position + 1
         position += 1
     return noun, people, None, last
+
+
+def _is_of_kin(noun: Mark | None, marks: dict[str, tuple[Mark, ...]]) -> bool:
+    """Whether a noun names relatives, so that a noun behind it says whose."""
+    return noun is not None and any(mark.first == noun.first for mark in marks.get("kin", ()))
 
 
 def _counted_last(
@@ -348,7 +428,7 @@ def _counted_last(
         is_other = noun is not None or population is not None or not is_adjective
         if is_other or not words[position].low[0].isalpha() or lexicon.is_finite(words[position].low):
             break
-        if any(mark.first == position for mark in marks.get("joiner", ())):
+        if any(mark.first == position for group in ("joiner", "called") for mark in marks.get(group, ())):
             break
         position += 1
     return noun, people, last
@@ -383,14 +463,15 @@ def _is_counted(
         return False  # "məktəb binasında": part of where they were
     return low == stem or not is_oblique
 
+
 def _may_narrow(one: Mark, other: Mark) -> bool:
     """Whether a second noun says who the first are ("12 человек гражданских"), not whose they are ("жителей села")."""
     return one.kind == "person" and other.kind not in NOT_PEOPLE
 
 
 def _narrower(one: Mark | None, other: Mark) -> Mark:
-    """Of two nouns of one number the one that says more: "12 persons, civilians"."""
-    return other if one is None or other.kind != "person" else one
+    """Of two nouns of one number the one that says more: "12 persons, civilians"; "6 min şəhər sakini" are people."""
+    return other if one is None or other.kind != "person" or one.kind in NOT_PEOPLE else one
 
 
 def _is_led(cues: Sequence[Mark], first: int) -> bool:

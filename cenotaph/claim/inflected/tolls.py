@@ -53,6 +53,7 @@ def toll_before(seen: Seen, at: int, said: Sequence[Mark]) -> Mark | None:
             for mark in seen.predicates
         )
         is_other = phrase.people is not None and phrase.people.kind != toll.kind and not _is_within(phrase, toll)
+        is_other = is_other or any(mark.first == phrase.last and mark.kind != toll.kind for mark in seen.predicates)
         return None if is_told or is_other or _has_verb_behind(seen, phrase) else toll
     return None
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from cenotaph.claim.inflected.bases import base_phrase
+from cenotaph.claim.inflected.doers import stretch
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 14  # words of a speaker
 _ACT = 3  # words between a verb of accusing and the act
-_CLAUSES = 3  # clauses in front of a verb in which its subject is looked for
+_CLAUSES = 4  # clauses in front of a verb in which its subject is looked for
 _NOUN = 5  # letters of a noun that no list has
 _TITLE = 8  # words between quotation marks
 _OPENING = frozenset('«“"„')
@@ -48,10 +49,11 @@ class Signs:
         }
         self.joiners = _covered(seen.cue("joiner"))
         self.inside = _covered(seen.cue("preposition"))
+        self.stops = {mark.first for mark in seen.cue("name_stop")}
         self.known = _covered(seen.cue("population"))
 
-    def name_end(self, first: int, limit: int | None = None) -> int:
-        """The end of a speaker's name that begins at a word; `first` where none does."""
+    def name_end(self, first: int, limit: int | None = None, *, is_title: bool = False) -> int:
+        """The end of a speaker's name that begins at a word; `first` where none does. It may be a title alone."""
         words = self.seen.words
         limit = min(len(words) if limit is None else limit, first + _LONGEST)
         at = first
@@ -59,7 +61,7 @@ class Signs:
             low = words[at].low
             if low in _OPENING:
                 close = next((i for i in range(at + 1, min(len(words), at + _TITLE)) if words[i].low in _CLOSING), None)
-                if close is None or at == first:
+                if close is None or (at == first and not is_title):
                     break
                 at = close + 1
                 continue
@@ -78,7 +80,7 @@ class Signs:
     def _ends_at(self, at: int, first: int) -> bool:
         if at in self.heads:
             return self._is_addressed(at, first)
-        if at in self.ends:
+        if at in self.ends or at in self.stops:
             return True
         if at in self.function:
             return at == first or not (at in self.joiners or at in self.inside)
@@ -115,7 +117,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
             found.extend(_according(signs, mark, group, found))
     for mark in seen.cue("pronoun_according"):
         found = [speech for speech in found if speech.first != mark.first]
-        found.append(Speech(None, mark.first, mark.last, *_part(seen, mark.first), "according-to"))
+        found.append(Speech(None, mark.first, mark.last, *stretch(seen, mark.first), "according-to"))
     for group in ("say", "deny"):
         for mark in seen.cue(group):
             if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
@@ -128,16 +130,6 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
 
 _GROUPS = ("according_genitive", "according_dative", "citing", "pronoun_according", "say", "deny")
 _CASES = {"according_genitive": "genitive", "according_dative": "dative", "citing": "animate"}
-
-
-def _part(seen: Seen, at: int) -> tuple[int, int]:
-    """The part of the sentence between semicolons in which a word stands."""
-    low = high = at
-    while low > 0 and seen.words[low - 1].low != ";":
-        low -= 1
-    while high < len(seen.words) and seen.words[high].low != ";":
-        high += 1
-    return low, high
 
 
 def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Iterator[Speech]:
@@ -154,15 +146,16 @@ def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Ite
     name, last = _with_cited(signs, name, last)
     if group == "citing" and _is_chained(signs, mark):
         return
-    low, high = _part(seen, mark.first)
-    yield Speech(name, mark.first, last, low, high, "according-to")
+    yield Speech(name, mark.first, last, stretch(seen, mark.first)[0], len(seen.words), "according-to")
 
 
 def _is_chained(signs: Signs, mark: Mark) -> bool:
     """Whether "citing X" stands behind a name that a verb of saying has: told there."""
     front = signs.seen.words[max(0, mark.first - 1)].low
-    return mark.first > 0 and front not in _BREAKS and any(
-        say.first < mark.first and mark.first - say.last <= _LONGEST for say in signs.seen.cue("say")
+    return (
+        mark.first > 0
+        and front not in _BREAKS
+        and any(say.first < mark.first and mark.first - say.last <= _LONGEST for say in signs.seen.cue("say"))
     )
 
 
@@ -186,14 +179,15 @@ def _with_cited(signs: Signs, name: str, last: int) -> tuple[str, int]:
 def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     """A verb of saying with its subject behind or in front."""
     seen = signs.seen
-    low, high = _part(seen, mark.first)
+    low, high = stretch(seen, mark.first)
     if is_denial and any(m.last == mark.first for m in seen.cue("not")):
         return
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
     this = next((m for m in seen.cue("this") if m.last == mark.first), None)
     is_free = (before in _BREAKS and not _is_title(signs, mark.first - 1)) or has_like or this is not None
-    behind = _behind(signs, mark, is_free=is_free)
+    is_object_first = not is_free and _is_object_first(signs, mark, low)
+    behind = _behind(signs, mark, is_free=is_free or is_object_first)
     if behind is not None:
         name, last = behind
         if this is not None:
@@ -212,7 +206,15 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     if after_this is not None or (before != "," and this is not None):
         yield Speech(name, first, mark.last, low, first, "said-of-this", is_denial)
     else:
-        yield Speech(name, first, mark.last, mark.last, high, "subject-said", is_denial)
+        yield Speech(name, first, mark.last, mark.last, len(seen.words), "subject-said", is_denial)
+
+
+def _is_object_first(signs: Signs, mark: Mark, low: int) -> bool:
+    """Whether what is said stands in front of a verb and who says it directly behind: "О гибели 17 сообщил мэр"."""
+    seen, at = signs.seen, mark.last
+    is_subject = at in signs.heads and seen.words[at].low in signs.lexicon.known
+    is_place = any(m.first == at for m in seen.cue("place_lead_prepositional")) and not mark.form.is_single
+    return (is_subject or is_place) and any(low <= first < mark.first for first in _counted(seen))
 
 
 def _is_title(signs: Signs, close: int) -> bool:
@@ -235,18 +237,20 @@ def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
             first += 1
         is_second = any(speech.last <= first and speech.rule == "subject-said" for speech in found)
         if is_second and first in signs.heads and signs.name_end(first, dash) == dash and first not in signs.known:
-            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, _part(seen, dash)[1], "subject-said")
+            yield Speech(_printed(seen, first, dash), first, dash, dash + 1, stretch(seen, dash)[1], "subject-said")
 
 
 def _labels(signs: Signs) -> Iterator[Speech]:
     """A speaker in front of a colon at the beginning of a sentence: "Пожарная служба: извлечены тела ..."."""
     words = signs.seen.words
-    colon = next((at for at, word in enumerate(words[:_LONGEST]) if word.low == ":"), 0)
+    colons = (at for at, word in enumerate(words[:_LONGEST]) if word.low == ":")
+    colon = next((at for at in colons if at == 0 or not words[at - 1].low.isdigit()), 0)
     first = 0
     while first < colon and not words[first].low[0].isalpha():
         first += 1
     head = next((at for at in range(first, colon) if at in signs.heads), None)
-    if head is not None and head not in signs.known and signs.name_end(first, colon) == colon:
+    counted = {at for phrase in signs.seen.phrases for at in range(phrase.first, phrase.last)}
+    if head is not None and head not in counted and signs.name_end(first, colon) == colon:
         is_front = all(signs.lexicon.is_adjective(words[at].low) for at in range(first, head))
         if is_front and not any(mark.first < colon for mark in signs.seen.cue("predicate")):
             yield Speech(_printed(signs.seen, first, colon), first, colon, colon + 1, len(words), "subject-said")
@@ -255,9 +259,11 @@ def _labels(signs: Signs) -> Iterator[Speech]:
 def _opens(seen: Seen, at: int) -> bool:
     """Whether a clause, a colon or a number stands behind a verb."""
     following = seen.words[at : at + 3]
-    return any(word.low in (",", ":", "«", '"') for word in following) or any(
-        mark.first == at for mark in (*seen.cue("that"), *seen.cue("about"))
-    ) or any(at <= first <= at + _ACT for first in _counted(seen))
+    return (
+        any(word.low in (",", ":", "«", '"') for word in following)
+        or any(mark.first == at for mark in (*seen.cue("that"), *seen.cue("about")))
+        or any(at <= first <= at + _ACT for first in _counted(seen))
+    )
 
 
 def _counted(seen: Seen) -> Iterator[int]:
@@ -282,17 +288,49 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
         return name
     if signs.lexicon.reflexive.search(words[mark.first].low):
         return None
-    if at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee"):
-        at = signs.heads[at].last
-    last = signs.name_end(at)
-    if last == at or at in signs.function or not words[at].text[:1].isalpha():
+    at = _behind_adjuncts(signs, at)
+    last = signs.name_end(at, is_title=True)
+    is_name = at < len(words) and (words[at].text[:1].isalpha() or words[at].low in _OPENING)
+    if last == at or at in signs.function or not is_name:
         return None
     if words[at].low not in signs.lexicon.known and signs.lexicon.has_case(words[at].low, "accusative"):
         return None
     is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
-    if not signs.is_named(at, last) and is_short:
+    if not signs.is_named(at, last) and (is_short or not _may_speak(signs, at, last)):
         return None
     return _with_cited(signs, _printed(seen, at, last), last)
+
+
+def _may_speak(signs: Signs, first: int, last: int) -> bool:
+    """Whether words that no list has may name a speaker: one is a noun for people, and none tells what happened."""
+    words = signs.seen.words
+    is_object = any(first <= mark.first < last for mark in signs.seen.cue("predicate"))
+    return not is_object and any(
+        words[at].low in signs.lexicon.known or signs.lexicon.person.search(words[at].low) or at in signs.known
+        for at in range(first, last)
+    )
+
+
+def _behind_adjuncts(signs: Signs, at: int) -> int:
+    """Where the subject of a verb begins behind whom it is told and when: "сказал агентству «Нигде» главврач"."""
+    words = signs.seen.words
+    addressed = {mark.first: mark.last for mark in signs.seen.cue("addressee")}
+    is_listed = at in signs.heads and signs.lexicon.has_case(words[at].low, "addressee")
+    if at in addressed or is_listed:
+        told, at = at, addressed.get(at, at + 1)
+        if at < len(words) and words[at].low in _OPENING:
+            return next((i + 1 for i in range(at, min(len(words), at + _TITLE)) if words[i].low in _CLOSING), at)
+        named = at
+        while named < len(words) and words[named].text[:1].isupper():
+            named += 1
+        is_followed = any(i in signs.heads for i in range(named, min(len(words), named + 2)))
+        return named if is_followed or words[told].low not in signs.lexicon.known else told
+    if at in signs.inside and at not in signs.heads:
+        rest = range(at + 1, min(len(words), at + _LONGEST))
+        end = next((i for i in rest if words[i].low in _BREAKS), rest.stop)
+        heads = (i for i in range(at + 1, end) if i in signs.heads and words[i].low in signs.lexicon.known)
+        return next((_adjectives(signs, at + 1, i) for i in heads if not _is_governed(signs, at, i)), at)
+    return at
 
 
 def _speaking_place(signs: Signs, at: int) -> tuple[str, int] | None:
@@ -301,8 +339,10 @@ def _speaking_place(signs: Signs, at: int) -> tuple[str, int] | None:
     lead = next((m for m in seen.cue("place_lead_prepositional") if m.first == at), None)
     if lead is None:
         return None
-    last = signs.name_end(lead.last)
-    if last == lead.last or not (any(i in signs.heads for i in range(lead.last, last)) or _is_short(seen, lead.last)):
+    last = signs.name_end(lead.last, is_title=True)
+    is_title = lead.last < len(seen.words) and seen.words[lead.last].low in _OPENING
+    is_body = is_title or _is_short(seen, lead.last) if last > lead.last else False
+    if last == lead.last or not (is_body or any(i in signs.heads for i in range(lead.last, last))):
         return None
     return _with_cited(signs, base_phrase(seen, lead.last, last, "prepositional", signs.lexicon), last)
 
@@ -372,7 +412,13 @@ def _is_adjective(signs: Signs, at: int) -> bool:
 
 def _adjectives(signs: Signs, first: int, at: int) -> int:
     """The first of the adjectives in front of a noun."""
-    while at > first and at - 1 not in signs.function and at - 1 not in signs.times and _is_adjective(signs, at - 1):
+    while (
+        at > first
+        and at - 1 not in signs.stops
+        and at - 1 not in signs.function
+        and at - 1 not in signs.times
+        and _is_adjective(signs, at - 1)
+    ):
         at -= 1
     return at
 
@@ -384,12 +430,18 @@ def _capitals(signs: Signs, first: int, last: int) -> tuple[str, int] | None:
     while begin > first and (
         seen.words[begin - 1].text[:1].isupper() or seen.words[begin - 1].low in _OPENING | _CLOSING
     ):
-        begin -= 1
+        begin = _title_begin(seen, begin - 1) if seen.words[begin - 1].low in _CLOSING else begin - 1
     while begin < last and (begin in signs.function or begin in signs.times):
         begin += 1
     if begin == last or (begin > first and begin - 1 in signs.inside):
         return None
     return (_printed(seen, begin, last), begin)
+
+
+def _title_begin(seen: Seen, close: int) -> int:
+    """Where a title opens that ends with a quotation mark; at the mark itself where it does not open near."""
+    rest = range(close - 1, max(-1, close - _TITLE), -1)
+    return next((at for at in rest if seen.words[at].low in _OPENING), close)
 
 
 def _printed(seen: Seen, first: int, last: int) -> str:

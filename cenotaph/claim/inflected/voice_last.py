@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in
+from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in, text_of
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
 _LONGEST = 9  # words of a name in front of "according to"
+_NEAR = 4  # words between those from whom something is heard and the verb
 _BEHIND = 6  # words between a participle of saying and its speaker
+_LEADING = 2  # words between a verb of saying that leads to another and that other
 _OWNER = 7  # words between a statement and whose it is
 _STOPS = frozenset({".", ";", ":", ",", '"', "“", "”", "—", "–", "(", ")", "-"})
 _OPEN = frozenset({",", ":", "«", '"', "“", "—", "–"})
@@ -29,7 +31,7 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         found.extend(_according(seen, mark, lexicon))
     start = 0
     last: str | None = None
-    for mark in _verbs(seen):
+    for mark in _verbs(seen, lexicon):
         group = mark.group
         speech = _said(seen, mark, start, last, lexicon)
         if speech is not None:
@@ -42,18 +44,31 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         if ";" in [word.low for word in seen.words[mark.last : mark.last + 1]]:
             last = None
     found.extend(_before(seen, lexicon))
+    found.extend(_headed(seen, found, lexicon))
     return tuple(sorted(found, key=lambda s: (s[1:], s[0] or "")))
 
 
-def _verbs(seen: Seen) -> list[Mark]:
+def _verbs(seen: Seen, lexicon: Lexicon) -> list[Mark]:
     """The verbs of saying and denying, in order."""
     groups = ("say", "deny", "say_passive", "deny_passive")
-    marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who]
+    marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who and not _is_link(mark)]
     denied = {at for mark in marks if mark.group.startswith("deny") for at in range(mark.first, mark.last)}
-    return sorted(
+    kept = sorted(
         (mark for mark in marks if mark.group.startswith("deny") or mark.first not in denied),
         key=lambda mark: (mark.first, mark.last),
     )
+    return [mark for at, mark in enumerate(kept) if not _leads_on(seen, mark, kept[at + 1 :], lexicon)]
+
+
+def _is_link(mark: Mark) -> bool:
+    """Whether a verb only says more of a statement: "yayılan xəbərləri", "açıklanan rakam"."""
+    return mark.group.endswith("_passive") and mark.form.is_before
+
+
+def _leads_on(seen: Seen, mark: Mark, behind: Sequence[Mark], lexicon: Lexicon) -> bool:
+    """Whether a verb of saying leads to another of the same clause: "diye niteleyerek reddetti"."""
+    is_open = lexicon.leading.search(seen.words[mark.last - 1].low) is not None
+    return is_open and any(other.first - mark.last <= _LEADING for other in behind)
 
 
 def _closes(mark: Mark) -> bool:
@@ -77,8 +92,18 @@ def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon
         scope = (mark.last, end) if is_open and not is_denial else (scope_first, mark.first)
         rule = "said-on" if last is None else "subject-said"
         return Speech(last, mark.first, mark.last, *scope, rule, is_denial)
+    scope_first = _behind_clause(seen, scope_first, subject.first, lexicon)
     scope = (scope_first, end if is_open and not is_denial else mark.first)
     return Speech(subject.name, subject.first, subject.last, *scope, "subject-said", is_denial)
+
+
+def _behind_clause(seen: Seen, start: int, first: int, lexicon: Lexicon) -> int:
+    """Where the clause of a subject begins, behind one with a finite verb of its own: "çıkarıldı, X ... söyledi"."""
+    for at in range(first - 1, start, -1):
+        verb = seen.words[at - 1]
+        if seen.words[at].low == "," and verb.text[:1].islower() and lexicon.is_finite(verb.low):
+            return at + 1
+    return start
 
 
 def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Speech]:
@@ -95,6 +120,12 @@ def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Sp
                 first,
                 speech._replace(speaker=other.name, first=other.first, last=other.last, scope_first=other.first),
             ]
+    for head in seen.cue("speaker_head"):
+        is_set_off = speech.last < head.first < mark.first and seen.words[head.first - 1].low == ","
+        if is_set_off and any(phrase.first == head.last for phrase in seen.phrases):
+            first = speech._replace(scope_last=head.first)
+            name = text_of(seen, head.first, head.last)
+            return [first, speech._replace(speaker=name, first=head.first, last=head.last, scope_first=head.first)]
     return [speech]
 
 
@@ -117,7 +148,11 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     """Who speaks in the clause of a verb."""
     if mark.group.endswith("_passive"):
         return _owner(seen, mark, start, lexicon)
-    found = named_in(seen, start, mark.first, lexicon)
+    found = (
+        named_in(seen, start, mark.first, lexicon)
+        or _from(seen, start, mark.first, lexicon)
+        or _telling(seen, start, mark.first, lexicon)
+    )
     if found is None:  # "«...» dedi X"
         behind = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon)
         is_next = (
@@ -127,10 +162,21 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     return found
 
 
+def _telling(seen: Seen, start: int, end: int, lexicon: Lexicon) -> Named | None:
+    """Whose statement itself tells something: "örgütün raporu ... ortaya koydu"."""
+    for noun in seen.cue("statement_noun"):
+        is_subject = not has_any_case(seen, noun, lexicon, "locative", "ablative", "dative", "genitive", "instrumental")
+        if start < noun.first < end and is_subject and lexicon.has_case(seen.words[noun.first - 1].low, "genitive"):
+            return owner_of(seen, noun, start, lexicon)
+    return None
+
+
 def _behind(seen: Seen, mark: Mark, start: int, lexicon: Lexicon, *, is_denial: bool) -> Speech | None:
     """The speaker behind a participle: "... belirten başhekim"."""
     named = named_in(seen, mark.last, min(len(seen.words), mark.last + _BEHIND), lexicon, is_loose=True)
-    if named is None or named.first > mark.last + 1:
+    if named is None or named.first > mark.last + (
+        3 if "." in [word.low for word in seen.words[mark.last : named.first]] else 1
+    ):
         return None
     return Speech(named.name, mark.first, named.last, start, mark.first, "said-of", is_denial)
 
@@ -144,6 +190,15 @@ def _owner(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | None
         if not start <= noun.first < mark.first or not has_any_case(seen, noun, lexicon, "locative", "ablative"):
             continue
         return owner_of(seen, noun, start, lexicon)
+    return _from(seen, start, mark.first, lexicon)
+
+
+def _from(seen: Seen, start: int, end: int, lexicon: Lexicon) -> Named | None:
+    """Those from whom something is heard, in the ablative: "X Nazirliyindən bildirilib"."""
+    for head in seen.cue("speaker_head"):
+        at = head.last - 1
+        if start <= head.first < end and end - head.last <= _NEAR and has_any_case(seen, head, lexicon, "ablative"):
+            return base_of(seen, start, at + 1, ("ablative",), lexicon)
     return None
 
 
@@ -163,7 +218,7 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
     """The name in front of "görə"; a pronoun or a document goes on with the speaker before."""
     if mark.last < len(seen.words) and seen.words[mark.last].low in ("»", "”"):
         return []  # the name of an order: «Şücaətə görə»
-    end = next((at for at in range(mark.last, len(seen.words)) if seen.words[at].low == ";"), len(seen.words))
+    end = _end_of_account(seen, mark)
     start = next((at + 1 for at in range(mark.first - 1, -1, -1) if seen.words[at].low in (";", ",", ":")), 0)
     scope = (mark.last, end) if mark.first <= 2 or start < mark.first else (0, mark.first)
     if _is_at_end(seen, mark):
@@ -183,16 +238,28 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
             (at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1
         )
         named = base_of(seen, start, position + 1, ("genitive",), lexicon) if position >= start else None
-    elif bare and any(noun.last == mark.first for noun in seen.cue("statement_noun")):
-        noun = next(noun for noun in seen.cue("statement_noun") if noun.last == mark.first)
-        named = owner_of(seen, noun, start, lexicon)
+    elif bare and (told := _statement(seen, mark)) is not None:
+        named = owner_of(seen, told, start, lexicon)
         if named is None:
-            return [Speech(None, noun.first, mark.last, *scope, "according-to")]
+            return [Speech(None, told.first, mark.last, *scope, "according-to")]
     else:
         named = base_of(
             seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
         )
     return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named else []
+
+
+def _statement(seen: Seen, mark: Mark) -> Mark | None:
+    """What stands in front of "according to" but a name: a noun for a statement, or that it was said."""
+    said = (noun for noun in seen.cue("say") if noun.form.is_that)
+    return next((noun for noun in (*seen.cue("statement_noun"), *said) if noun.last == mark.first), None)
+
+
+def _end_of_account(seen: Seen, mark: Mark) -> int:
+    """Where "according to" ends to hold: at a semicolon behind which another speaks."""
+    end = next((at for at in range(mark.last, len(seen.words)) if seen.words[at].low == ";"), len(seen.words))
+    groups = ("say", "deny", "say_passive", "deny_passive", "according_behind")
+    return end if any(cue.first > end for name in groups for cue in seen.cue(name)) else len(seen.words)
 
 
 def _is_at_end(seen: Seen, mark: Mark) -> bool:
@@ -214,3 +281,16 @@ def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
             if named is not None:
                 return [Speech(named.name, named.first, mark.last, 0, 0, "said-of-this")]
     return []
+
+
+def _headed(seen: Seen, found: Sequence[Speech], lexicon: Lexicon) -> Sequence[Speech]:
+    """One whose words follow a colon, as headlines and minutes have it: "Sendikalar Birliği: 600 bin kişi ..."."""
+    end = next((at for at, word in enumerate(seen.words[: _LONGEST + 1]) if word.low == ":"), 0)
+    if not end or any(speech.first < end for speech in found):
+        return []
+    named = named_in(seen, 0, end, lexicon)
+    if named is None or named.first > 0 or named.last != end:
+        return []
+    if any(mark.last == end for mark in (*seen.cue("place_noun"), *seen.cue("event_noun"))):
+        return []
+    return [Speech(named.name, 0, end, end + 1, len(seen.words), "headed")]

@@ -57,6 +57,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     participle: str = ""  # the end of a participle that stands for a verb
     reflexive: str = ""  # the end of a verb that has no subject who speaks: "it is reported"
     adverb: str = ""  # the end of an adverb
+    leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
@@ -90,6 +91,7 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     sets_off_names: bool = False  # whether an apostrophe stands between a name and its ending: "Ozmara'da"
     letters: dict[str, str] = {}  # letters that are written for each other: "ё" and "е"
     known: tuple[str, ...] = ()  # names and nouns in their base form, to choose between possible base forms
+    common: tuple[str, ...] = ()  # common nouns in their base form: as `known`, but no name is likened to them
     agreement: tuple[tuple[str, str], ...] = ()  # end of a noun's base form, end of that of its adjective; first fits
     stop: Stop = Stop()
 
@@ -135,17 +137,19 @@ class Lexicon:
         }
         self._cases = {name: _compiled(case.endings) for name, case in words.cases.items()}
         self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
-        self.known = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.likened = frozenset(word.lower().translate(self._letters) for word in words.known)
+        self.known = self.likened | {word.lower().translate(self._letters) for word in words.common}
         self.strict = frozenset(
             _parts(phrase.translate(self._letters)) for group in words.predicates.values() for phrase in group.strict
         )
         self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
-        self.ends = functools.cache(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
+        self.ends = functools.lru_cache(maxsize=65536)(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
         adjective = re.compile(rf"..(?:{endings.adjective or '(?!)'})\Z")
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
         self.participle = re.compile(words.endings.participle or "(?!)")
         self.reflexive = re.compile(words.endings.reflexive or "(?!)")
         self.adverb = re.compile(words.endings.adverb or "(?!)")
+        self.leading = re.compile(words.endings.leading or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
@@ -189,9 +193,7 @@ class Lexicon:
         return tuple(
             (item, form)
             for item, form in self.begins(low)
-            if len(item.parts) == 1
-            or item.parts[1][1] == ".."
-            or following.startswith(item.parts[1][0][:LETTERS])
+            if len(item.parts) == 1 or item.parts[1][1] == ".." or following.startswith(item.parts[1][0][:LETTERS])
         )
 
     def fits(self, low: str, part: tuple[str, str]) -> Form | None:

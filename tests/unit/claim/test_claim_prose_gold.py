@@ -13,7 +13,7 @@ from cenotaph.claim import find_claims
 from cenotaph.record import Claim
 
 GOLD = Path(__file__).parents[2] / "gold"
-COUNTS = ("constructions", "counts", "scene")  # files whose claims all carry a number
+COUNTS = ("breadth", "constructions", "counts", "scene")  # files whose claims all carry a number
 COUNTED = ("when", "where", "speaker", "by", "modality", "qualifier", "as_of", "value")
 
 

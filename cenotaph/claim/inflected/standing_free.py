@@ -1,0 +1,67 @@
+"""Who speaks on where order is free: through the sentences of an account, and for a whole text.
+
+"По данным X ..." and "говорится в докладе X" hold for the sentences behind that name nobody else, as long as no
+agency or paper only passes words on; a text headed "Сводка штаба обороны" is that body's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.inflected.bases import base_phrase
+from cenotaph.claim.inflected.seen import Seen
+from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.words import Lexicon
+
+_TITLE = 14  # words of the head of a text
+_FRAME = 4  # words in front of "according to X" that opens a sentence
+_FIRST = 2  # words in front of the noun for a document
+_OPENING = frozenset('«“"„')
+
+
+def speaks_on_free(
+    seen: Seen, said: Sequence[Speech], before: str | None, told: str | None, *, is_counting: bool
+) -> str | None:
+    """Who goes on speaking in the next sentence; `before` did in this one, `told` said its last count."""
+    if not said:
+        return before
+    last = said[-1]
+    if last.is_denial:
+        return None
+    if last.rule == "subject-said" or (last.rule == "according-to" and _frames(seen, last)):
+        return told if is_counting else last.speaker
+    is_quoting = any(word.low in _OPENING for word in seen.words)
+    is_medium = any(last.first <= mark.first < last.last for mark in seen.cue("media"))
+    is_account = last.rule in ("as-said", "said-subject") and is_counting and not is_quoting and not is_medium
+    return told if is_account else None
+
+
+def _frames(seen: Seen, speech: Speech) -> bool:
+    """Whether "according to X" stands at an end of its sentence, not beside one of several numbers."""
+    return speech.first <= _FRAME or speech.last >= len(seen.words) - _FIRST
+
+
+def heads_text_free(seen: Seen, lexicon: Lexicon) -> str | None:
+    """The body whose statement a text is, by its first words: "Заявление правительства Вексии"."""
+    nouns = [mark for mark in seen.cue("document_head") if mark.first < _FIRST]
+    if not nouns or len(seen.words) > _TITLE:
+        return None
+    if any(mark.role in ("undergo", "act") for mark in seen.predicates):
+        return None
+    barred = {
+        at for group in ("function", "preposition") for mark in seen.cue(group) for at in range(mark.first, mark.last)
+    }
+    dated = {
+        at for at, word in enumerate(seen.words) if any(t.start < word.end and word.start < t.end for t in seen.times)
+    }
+    first = last = nouns[0].last
+    while last < len(seen.words) and seen.words[last].low[:1].isalpha() and last not in barred | dated:
+        last += 1
+    heads = {mark.first for mark in seen.cue("speaker_head")}
+    is_upper = seen.sentence.text.isupper()
+    is_body = any(at in heads or (not is_upper and _is_short(seen.words[at].text)) for at in range(first, last))
+    return base_phrase(seen, first, last, "genitive", lexicon) if is_body else None
+
+
+def _is_short(text: str) -> bool:
+    return 1 < len(text) < len("МИНОБР") and text.isupper()
