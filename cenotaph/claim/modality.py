@@ -68,7 +68,11 @@ def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon)
         return ""
     sets = lexicon.sets
     at = pair.verb.first - 1
-    while at >= 0 and annotated.lows[at] not in sets["not_never"] and not annotated.lows[at].endswith(lexicon.endings["not"]):
+    while (
+        at >= 0
+        and annotated.lows[at] not in sets["not_never"]
+        and not annotated.lows[at].endswith(lexicon.endings["not"])
+    ):
         low = annotated.lows[at]
         if low not in sets["be"] and low not in sets["have"] and low not in sets["do"] and low not in sets["adverb"]:
             return ""
