@@ -221,15 +221,27 @@ def _distinct(places: Sequence[str]) -> list[str]:
 
 
 def _is_far(one: str, other: str) -> bool:
-    """Whether two dates are so far apart that the one is another story."""
+    """Whether two dates are so far apart that the one is another story; so is one that is no date."""
     try:
-        a, b = edtf.bounds(one), edtf.bounds(other)
+        spans = _span(one), _span(other)
     except ValueFormatError:
         return True
-    if a is None or b is None or a[0] is None or b[0] is None or a[1] is None or b[1] is None:
+    if spans[0] is None or spans[1] is None:
         return False
-    gap = max(edtf.day_number(a[0]) - edtf.day_number(b[1]), edtf.day_number(b[0]) - edtf.day_number(a[1]))
-    return gap > _APART
+    (first, last), (begin, end) = spans[0], spans[1]
+    return max(first - end, begin - last) > _APART
+
+
+def _span(when: str) -> tuple[int, int] | None:
+    """The numbers of the first and last day of a date; None where one is open.
+
+    Raises:
+        ValueFormatError: it is no EDTF.
+    """
+    ends = edtf.bounds(when)
+    if ends is None or ends[0] is None or ends[1] is None:
+        return None
+    return edtf.day_number(ends[0]), edtf.day_number(ends[1])
 
 
 def is_day(when: str) -> bool:
@@ -251,13 +263,12 @@ def after_dateline(text: str, start: int, times: Sequence[Time]) -> tuple[Time, 
 def _is_within(one: str, other: str) -> bool:
     """Whether a date lies within another, or it within that."""
     try:
-        a, b = edtf.bounds(one), edtf.bounds(other)
+        spans = _span(one), _span(other)
     except ValueFormatError:
         return False
-    if a is None or b is None or a[0] is None or a[1] is None or b[0] is None or b[1] is None:
+    if spans[0] is None or spans[1] is None:
         return False
-    first, last = edtf.day_number(a[0]), edtf.day_number(a[1])
-    begin, end = edtf.day_number(b[0]), edtf.day_number(b[1])
+    (first, last), (begin, end) = spans[0], spans[1]
     return (begin <= first and last <= end) or (first <= begin and end <= last)
 
 

@@ -7,7 +7,6 @@ Four forms: a name behind "по данным", a subject with a verb of saying i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cenotaph.claim.inflected.bases import base_phrase
@@ -25,7 +24,6 @@ _OPENING = frozenset('«“"„')
 _CLOSING = frozenset('»”"“')
 _BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", '"', "„", "!", "?", "."})
 _DASHES = frozenset({"—", "–", "-"})
-_NOTHING = re.compile(r"\W+")
 
 
 class Signs:
