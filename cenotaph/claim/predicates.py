@@ -46,6 +46,8 @@ def predicates_of(words: Sequence[Token], lows: tuple[str, ...], lexicon: Lexico
             continue
         for phrase, readings in entries:
             if len(phrase) == 1 or (lows[at : at + len(phrase)] == phrase and not _is_whole(lows, at, lexicon)):
+                if len(phrase) > 1 and _is_passive(words, at, readings, entries[-1][1], lexicon):
+                    continue
                 behind = at + len(phrase)
                 predicate = _resolve(words, at, behind, readings, lexicon)
                 if predicate is not None:
@@ -58,6 +60,18 @@ def _is_whole(lows: tuple[str, ...], at: int, lexicon: Lexicon) -> bool:
     """Whether "the dead" are those of whom some are counted, and no toll: "three of the dead", "among the dead"."""
     sets = lexicon.sets
     return lows[at] in sets["the"] and at > 0 and (lows[at - 1] in sets["of"] or lows[at - 1] in sets["among"])
+
+
+def _is_passive(
+    words: Sequence[Token],
+    at: int,
+    readings: tuple[PredicateWord, ...],
+    shorter: tuple[PredicateWord, ...],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a noun of several words begins with its own verb here: "12 were wounded in action"."""
+    is_noun = {reading.role for reading in readings} == {"head"} and shorter[0].kind == readings[0].kind
+    return is_noun and _auxiliaries(words, at, lexicon)[0]
 
 
 def _is_month(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -89,6 +103,8 @@ def _resolve(
         return base._replace(takes_object=True, is_noun=True, last=last + 1)
     if roles & {"participle", "past"} and (be or opens or "i_past" not in roles):
         return _resolve_past(base, roles, be, have, before, following, lexicon)
+    if roles & {"base", "ing", "i_base", "i_ing"} and _is_noun_or_adjective(before, lexicon):
+        return None
     if roles & {"i_past", "i_base", "i_ing"}:
         is_seen = "i_base" in roles and before is not None and before.low in lexicon.sets["object_pronoun"]
         return None if is_seen else base._replace(takes_subject=True)  # "saw him fall": of whom stands there
@@ -122,6 +138,11 @@ def _resolve_past(
     if "participle" in roles or "adjective" in roles:
         return base._replace(takes_subject=True, is_passive=True, is_adjective="adjective" in roles)
     return None
+
+
+def _is_noun_or_adjective(before: Token | None, lexicon: Lexicon) -> bool:
+    """Whether an article or a possessive stands in front: "the gas station", "one of the attacking guerrillas"."""
+    return before is not None and (before.low in lexicon.sets["the"] or before.low in lexicon.sets["possessive"])
 
 
 def _auxiliaries(words: Sequence[Token], first: int, lexicon: Lexicon) -> tuple[bool, bool, int]:
