@@ -59,6 +59,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     adverb: str = ""  # the end of an adverb
     leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
+    variants: tuple[tuple[str, str], ...] = ()  # end of a verb's stem, what stands for it in other forms of the verb
     share: str = ""  # the end of a number that counts some of those told before: "12-si", "üçü"
 
 
@@ -139,8 +140,12 @@ class Lexicon:
         self._adjectives = {name: _compiled(case.adjectives) for name, case in words.cases.items()}
         self.likened = frozenset(word.lower().translate(self._letters) for word in words.known)
         self.known = self.likened | {word.lower().translate(self._letters) for word in words.common}
+        variants = tuple((re.compile(rf"(?:{end})\Z"), instead) for end, instead in endings.variants)
         self.strict = frozenset(
-            _parts(phrase.translate(self._letters)) for group in words.predicates.values() for phrase in group.strict
+            parts
+            for group in words.predicates.values()
+            for phrase in group.strict
+            for parts in _varied(_parts(phrase.translate(self._letters)), variants)
         )
         self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
         self.ends = functools.lru_cache(maxsize=65536)(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
@@ -166,7 +171,9 @@ class Lexicon:
             (shapes.copula, shapes.predicative, shapes.unreal, shapes.source, shapes.goal, shapes.jubilee),
         )
         self._first: dict[str, list[tuple[Item, str]]] = {}
-        for item in (*_items(words, self._letters), *_act_items(self.acts, self._letters)):
+        items = (*_items(words, self._letters), *_act_items(self.acts, self._letters))
+        varied = (item._replace(parts=parts) for item in items for parts in _varied(item.parts, variants))
+        for item in dict.fromkeys(varied):
             stem, mark = item.parts[0]
             self._first.setdefault(stem, []).append((item, mark))
         self._longest = max((len(stem) for stem in self._first), default=0)
@@ -293,6 +300,17 @@ def _items(words: StatementWords, letters: dict[int, str]) -> Iterator[Item]:
 def _act_items(acts: ActWords, letters: dict[int, str]) -> Iterator[Item]:
     for group, name, phrase in acts.phrases():
         yield Item(group, name, "", _parts(phrase.translate(letters)))
+
+
+def _varied(
+    parts: tuple[tuple[str, str], ...], variants: Sequence[tuple[re.Pattern[str], str]]
+) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The words of a phrase, and again with each stem that its verbs have in other forms: "et", "ed"."""
+    yield parts
+    for end, instead in variants:
+        changed = tuple((end.sub(instead, stem) if mark == "~" else stem, mark) for stem, mark in parts)
+        if changed != parts:
+            yield changed
 
 
 def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
