@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.errors import NotFoundError, UsageError
-from cenotaph.record import Entry, Row, Sheet, Source
+from cenotaph.record import LIST_FIELDS, Entry, Row, Sheet, Source
 
 if TYPE_CHECKING:
     from cenotaph.match.compared import Weighed
+    from cenotaph.workbook import Table
 
 SHOWN = 0.2
 """Pairs from here up to the accepted ones are unsure: a person should look."""
@@ -42,10 +43,22 @@ class ListsMatched(Struct, frozen=True):
     notes: tuple[str, ...]  # how the columns were read, which were not used, rows that name nobody; last, the counts
 
 
-class _List(Struct, frozen=True):
+class PeopleList(Struct, frozen=True):
+    """A table read as a list of people."""
+
+    name: str  # of its file
     entries: tuple[Entry, ...]
     row: dict[str, str]  # entry id -> its row
+    header: tuple[str, ...]  # headings as printed
+    cells: dict[str, tuple[str, ...]]  # row -> its cells
     notes: tuple[str, ...]
+
+
+class TwoLists(NamedTuple):
+    """What is to be matched; `second` is null where one list is matched with itself."""
+
+    first: PeopleList
+    second: PeopleList | None
 
 
 def match_lists(
@@ -53,48 +66,100 @@ def match_lists(
 ) -> ListsMatched:
     """Which rows of two tables are one person, one to one; with `dedupe`, which rows of one table are.
 
+    Args and errors are those of `read_lists`.
+    """
+    return match_read(read_lists(a, b, dedupe=dedupe, columns=columns))
+
+
+def read_lists(
+    a: str | Path, b: str | Path | None = None, *, dedupe: bool = False, columns: Mapping[str, str] | None = None
+) -> TwoLists:
+    """Two tables as lists of people, or one with `dedupe`.
+
     Args:
         a: a table: CSV, TSV, XLSX or any other format that `read` knows.
         b: the other table; none with `dedupe`.
-        dedupe: look for one person on several rows.
-        columns: field -> heading, where the headings do not tell: name, given, patronymic, family,
-            birth, age, sex, place, region, date.
+        dedupe: one person may stand on several rows.
+        columns: field -> heading or letter of the column, where the headings do not tell: name, given,
+            patronymic, family, birth, age, sex, place, region, date. "a:name" and "b:name" speak of one
+            list alone.
 
     Raises:
         NotFoundError: a file is not there.
-        UsageError: a file holds no list of people that can be recognised, or the call makes no sense.
+        UsageError: a file holds no list of people that can be recognised, a column named is not in it, a
+            field is unknown, or the call makes no sense.
     """
-    from cenotaph.match.compared import weigh_pairs
-
     if (b is None) != dedupe:
         given = (
             f"only {a} was given" if b is None else f"{a} and {b} were given to look for one person on several lines"
         )
         raise UsageError("match takes two lists, or one with --dedupe", given, "name two lists, or one and --dedupe")
-    first = _read_list(Path(a), "a", columns, unique=not dedupe)
-    second = _read_list(Path(b), "b", columns, unique=True) if b is not None else first
-    everyone = first.entries if b is None else (*first.entries, *second.entries)
+    declared = {} if columns is None else columns
+    first = _read_list(Path(a), "a", _columns_of(declared, "a"), unique=not dedupe)
+    second = _read_list(Path(b), "b", _columns_of(declared, "b"), unique=True) if b is not None else None
+    return TwoLists(first, second)
+
+
+def _columns_of(columns: Mapping[str, str], label: str) -> dict[str, str]:
+    """The columns named for one of the lists, or for both."""
+    found = {}
+    for name, heading in columns.items():
+        list_label, _, field = name.rpartition(":")
+        if list_label not in ("", "a", "b") or field not in LIST_FIELDS:
+            raise UsageError(f"no field of a list is called {name}", "", f"fields are {', '.join(LIST_FIELDS)}")
+        if list_label in ("", label):
+            found[field] = heading
+    return found
+
+
+def match_read(lists: TwoLists) -> ListsMatched:
+    """Which rows of the lists are one person."""
+    from cenotaph.match.compared import weigh_pairs
+
+    first, second = lists.first, lists.second or lists.first
+    is_one = lists.second is None
+    everyone = first.entries if is_one else (*first.entries, *second.entries)
     weighed = weigh_pairs(everyone)
     pairs = _pairs(weighed, everyone, first, second)
     paired_a = {pair.row_a for pair in pairs if pair.is_accepted}
     paired_b = {pair.row_b for pair in pairs if pair.is_accepted}
-    if b is None:
+    if is_one:
         paired_a = paired_b = paired_a | paired_b
     only_a = tuple(first.row[one.id] for one in first.entries if first.row[one.id] not in paired_a)
-    only_b = () if b is None else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
+    only_b = () if is_one else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
     sums = [_rows(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
     sums.append(f"{_rows(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
-    sums.append(f"{_rows(len(only_a), 'row')} only in {Path(a).name}")
-    sums += [f"{_rows(len(only_b), 'row')} only in {Path(b).name}"] if b is not None else []
-    read = first.notes if b is None else (*first.notes, *second.notes)
+    sums.append(f"{_rows(len(only_a), 'row')} only in {first.name}")
+    sums += [] if is_one else [f"{_rows(len(only_b), 'row')} only in {second.name}"]
+    read = first.notes if is_one else (*first.notes, *second.notes)
     return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, "; ".join(sums)))
+
+
+PAIR_HEADER = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
+"""The columns in which pairs are written."""
+
+
+def pair_row(pair: MatchedRows) -> tuple[str, str, float, str, str, str]:
+    """A pair in the columns of `PAIR_HEADER`."""
+    return pair.row_a, pair.row_b, round(pair.probability, 4), pair.name_a, pair.name_b, pair.reason
+
+
+def sheets(lists: TwoLists, matched: ListsMatched) -> Iterator[Table]:
+    """The result as sheets of a workbook: matched, unsure, and what stands in one list only, as its list has it."""
+    yield "matched", PAIR_HEADER, (pair_row(pair) for pair in matched.pairs if pair.is_accepted)
+    yield "unsure", PAIR_HEADER, (pair_row(pair) for pair in matched.pairs if not pair.is_accepted)
+    for title, people, rows in (("only A", lists.first, matched.only_a), ("only B", lists.second, matched.only_b)):
+        if people is not None:
+            yield title, ("row", *people.header), ((row, *people.cells[row]) for row in rows)
 
 
 def _rows(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _pairs(weighed: Weighed, everyone: Sequence[Entry], first: _List, second: _List) -> tuple[MatchedRows, ...]:
+def _pairs(
+    weighed: Weighed, everyone: Sequence[Entry], first: PeopleList, second: PeopleList
+) -> tuple[MatchedRows, ...]:
     from cenotaph.match.cluster import ACCEPTED, cluster
 
     unique = {one.id: one.list for one in everyone if one.is_unique}
@@ -129,31 +194,47 @@ def _order(row: str) -> tuple[int, str]:
     return (int(row), "") if row.isdecimal() else (2**62, row)
 
 
-def _read_list(path: Path, label: str, columns: Mapping[str, str] | None, *, unique: bool) -> _List:
+def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bool) -> PeopleList:
     from cenotaph.claim.columns import read_columns
     from cenotaph.claim.sheets import claims_of_rows
     from cenotaph.read import read_file
 
     if not path.is_file():
         raise NotFoundError(f"{path} is no file")
-    sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns or {}))
+    sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns))
     rows = _longest([row for row in read_file(path).rows if row.kind == "data"], sheet)
     if not rows:
         raise UsageError(f"{path} holds no list of people", "no column of names was recognised", "name the columns")
     header = rows[0].header
+    read = read_columns(rows, sheet)
+    if read.missing:
+        raise UsageError(f"{path} has no column {read.missing[0]}", f"its columns are {', '.join(header)}")
     found = claims_of_rows(rows, sheet, Source(id=f"{label}:{path.name}", status="read"), {})
-    number = {row.line: count for count, row in enumerate(rows, 1)}
-    own = next((i for i, heading in enumerate(header) if heading.strip().lower() in ROW_HEADINGS), None)
-    cells = {row.line: row.cells for row in rows}
-    row_of = {}
-    for entry in found.entries:
-        line = int("".join(c for c in entry.span.cell or "" if c.isdigit()))
-        row_of[entry.id] = cells[line][own].strip() if own is not None else str(number[line])
+    name_of, remarks = _row_names(rows, header)
+    line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in found.entries}
     nobody = sum(not one.is_named for one in found.entries)
-    said = [f"{path.name}: {_rows(nobody, 'row')} without a name, matched with nobody"] if nobody else []
-    said += [f"{path.name}: {one.message}" for one in found.flags]
-    used = read_columns(rows, sheet).fields
-    return _List(found.entries, row_of, (*_notes(path, header, used), *said))
+    remarks += [f"{_rows(nobody, 'row')} without a name, matched with nobody"] if nobody else []
+    remarks += [one.message for one in found.flags]
+    return PeopleList(
+        name=path.name,
+        entries=found.entries,
+        row={entry: name_of[line] for entry, line in line_of.items()},
+        header=header,
+        cells={name_of[row.line]: row.cells for row in rows},
+        notes=(*_notes(path, header, read.fields), *(f"{path.name}: {remark}" for remark in remarks)),
+    )
+
+
+def _row_names(rows: Sequence[Row], header: Sequence[str]) -> tuple[dict[int, str], list[str]]:
+    """What each line is called: by the list's own numbers where each row has one of its own, else 1, 2, 3 ..."""
+    own = next((at for at, heading in enumerate(header) if heading.strip().lower() in ROW_HEADINGS), None)
+    remarks = []
+    if own is not None:
+        printed = [row.cells[own].strip() if own < len(row.cells) else "" for row in rows]
+        if all(printed) and len(set(printed)) == len(printed):
+            return {row.line: name for row, name in zip(rows, printed, strict=True)}, []
+        remarks.append(f"column {header[own]!r} does not number each row once; rows are counted from 1 instead")
+    return {row.line: str(number) for number, row in enumerate(rows, 1)}, remarks
 
 
 def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -113,27 +114,59 @@ def claims(  # one parameter an option
 @click.option("--dedupe", is_flag=True, help="Look for one person on several lines of one list.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the pairs to this file.")
-def match(first: Path, second: Path | None, dedupe: bool, as_json: bool, csv_path: Path | None) -> None:
-    """Match two lists of people, or one with itself (--dedupe)."""
-    from cenotaph.matching import match_lists
+@click.option("--xlsx", "xlsx_path", type=click.Path(path_type=Path), help="Write a workbook of four sheets.")
+@click.option(
+    "--columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help='Which column holds a field, such as "name=Victim" or "b:birth=D"; repeatable.',
+)
+def match(
+    first: Path,
+    second: Path | None,
+    dedupe: bool,
+    as_json: bool,
+    csv_path: Path | None,
+    xlsx_path: Path | None,
+    columns: tuple[str, ...],
+) -> None:
+    """Match two lists of people, or one with itself (--dedupe).
 
-    result = match_lists(first, second, dedupe=dedupe)
+    How each column was read, which were not used, and the counts go to standard error. The sheets of
+    the workbook: matched, unsure, only A, only B.
+    """
+    from cenotaph.matching import PAIR_HEADER, match_read, pair_row, read_lists, sheets
+
+    lists = read_lists(first, second, dedupe=dedupe, columns=_named_columns(columns))
+    result = match_read(lists)
     if as_json:
         say_json(result)
-        return
-    for line in result.notes:
+    for line in () if as_json else result.notes:
         click.echo(line, err=True)
-    header = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
-    rows = [(p.row_a, p.row_b, f"{p.probability:.4f}", p.name_a, p.name_b, p.reason) for p in result.pairs]
-    if csv_path is None:
-        say_table(header, rows)
-        return
-    import csv
+    rows = [(p[0], p[1], f"{p[2]:.4f}", *p[3:]) for p in map(pair_row, result.pairs)]
+    if csv_path is not None:
+        import csv
 
-    with csv_path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        with csv_path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(PAIR_HEADER)
+            writer.writerows(rows)
+    if xlsx_path is not None:
+        from cenotaph.workbook import save_workbook
+
+        save_workbook(xlsx_path, sheets(lists, result))
+    if not as_json and csv_path is None and xlsx_path is None:
+        say_table(PAIR_HEADER, rows)
+
+
+def _named_columns(columns: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for named in columns:
+        field, sign, heading = named.partition("=")
+        if not (field and sign and heading):
+            raise click.BadParameter(f"{named!r} is not FIELD=HEADING", param_hint="--columns")
+        found[field.strip().lower()] = heading
+    return found
 
 
 @click.command()

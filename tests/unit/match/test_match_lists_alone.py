@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cenotaph.errors import NotFoundError, UsageError
-from cenotaph.matching import match_lists
+from cenotaph.matching import match_lists, match_read, read_lists, sheets
+from cenotaph.workbook import save_workbook
 
 A = "row,Full name,Born,Weight\n11,Zelda Quorn,1903-06-12,70\n"
 A += "12,Вагиф Озмаров,1931-05-02,80\n13,Yorick Mell,1950-01-02,60\n"
@@ -60,3 +62,40 @@ def test_misuse_is_told(tmp_path: Path) -> None:
         match_lists(a)
     with pytest.raises(NotFoundError):
         match_lists(a, tmp_path / "nowhere.csv")
+
+
+def test_columns_can_be_named_for_one_list_and_by_letter(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "who,year\nZelda Quorn,1903\n")
+    b = write(tmp_path, "b.csv", "Full name,Born\nZelda Quorn,1903\n")
+    found = match_lists(a, b, columns={"a:name": "A", "a:birth": "year"})
+    assert [(p.row_a, p.row_b) for p in found.pairs] == [("1", "1")]
+    assert found.notes[0] == "a.csv: name from 'who', birth from 'year'"
+
+
+@pytest.mark.parametrize("columns", [{"nome": "who"}, {"c:name": "who"}, {"name": "whom"}])
+def test_a_field_or_column_that_is_not_there_is_told(tmp_path: Path, columns: dict[str, str]) -> None:
+    a = write(tmp_path, "a.csv", "who,year\nZelda Quorn,1903\n")
+    with pytest.raises(UsageError):
+        match_lists(a, a, columns=columns)
+
+
+def test_numbers_of_rows_that_are_not_each_rows_own_are_left_aside(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "row,Full name,Born\n7,Zelda Quorn,1903-06-12\n7,Yorick Mell,1950-01-02\n")
+    b = write(tmp_path, "b.csv", "Full name,Born\nZelda Quorn,1903-06-12\n")
+    found = match_lists(a, b)
+    assert [(p.row_a, p.row_b) for p in found.pairs] == [("1", "1")]
+    assert found.only_a == ("2",)
+    assert any("'row' does not number each row once" in note for note in found.notes)
+
+
+def test_the_workbook_holds_every_row_once_and_computes_nothing(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", A.replace("Yorick Mell", "=1+1 Mell"))
+    lists = read_lists(a, write(tmp_path, "b.csv", B))
+    save_workbook(tmp_path / "out.xlsx", sheets(lists, match_read(lists)))
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["matched", "unsure", "only A", "only B"]
+    assert {row[:2] for row in book["matched"].iter_rows(min_row=2, values_only=True)} == {("11", "2"), ("12", "1")}
+    (alone,) = book["only A"].iter_rows(min_row=2)
+    assert [cell.value for cell in alone] == ["13", "13", "=1+1 Mell", "1950-01-02", "60"]
+    assert {cell.data_type for cell in alone} == {"s"}
+    assert book["only B"].max_row == 1
