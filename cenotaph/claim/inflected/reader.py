@@ -231,11 +231,12 @@ class _Reader:
     def _place(
         self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None
     ) -> Place | None:
-        """The place that a sentence says; where verbs stand last, one without a name gives way to that of the story."""
+        """The place that a sentence says; the injured are in hospital, but were hurt where the story tells."""
         place = place_of(seen, places, clause, kind)
         if place is None or not place.is_site or not self.words.is_verb_last:
             return place
-        return place if self.story.where(seen.sentence.block, when) is None else None
+        is_aside = kind == "injured" and self.story.where(seen.sentence.block, when) is not None
+        return None if is_aside else place
 
     def _place_the_lead(self, at: int) -> None:
         """Give a statement of the headline or lead the place that the report names right behind it."""
