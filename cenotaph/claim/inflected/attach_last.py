@@ -31,6 +31,7 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.words import kinds
 
 _REACH = 28  # words between people and their verb
+_REVISED = 6  # words between a figure that is mended and what it is mended to
 _BEFORE_REACH = 3  # words between a participle and the people behind it
 _OUTCOMES = frozenset({"buried", "honoured", "died_later", "missing", "detained", "displaced"})
 """Kinds that a verb tells of people whom a participle says more of: "öldürülen 12 kişi toprağa verildi"."""
@@ -73,6 +74,7 @@ def _pair(
     last = [*before, *(wholes or [pair.kind for pair in found.values()])]
     return (
         _included(seen, at, found)
+        or _labelled(seen, phrase)
         or _toll(seen, at, said)
         or _figure(seen, phrase, last)
         or _told(seen, at, lexicon)
@@ -99,6 +101,17 @@ def _included(seen: Seen, at: int, found: dict[int, Pair]) -> Pair | None:
     if not phrase.is_subset or not is_end or at - 1 not in found or found[at - 1].last > phrase.first:
         return None
     return _made(phrase, found[at - 1].kind, None, "share", is_part=True)
+
+
+def _labelled(seen: Seen, phrase: Phrase) -> Pair | None:
+    """The number behind a word for those it counts and a colon: "Ölü: 7; yaralı: 22"."""
+    if phrase.noun is not None or phrase.first < 2 or seen.words[phrase.first - 1].low != ":":
+        return None
+    for mark in seen.marks.get("predicate", ()):
+        is_people = mark.role == "people" or mark.form.is_who or mark.form.is_before
+        if mark.last == phrase.first - 1 and is_people:
+            return _made(phrase, mark.kind, mark, "toll", is_part=False)
+    return None
 
 
 def _is_age(seen: Seen, phrase: Phrase) -> bool:
@@ -132,7 +145,9 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
         is_behind = mark.first == phrase.last
         is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class in (None, "person")
         is_said = any(cue.first == phrase.last for cue in seen.cue("as")) or mark.last == phrase.first
-        if is_behind or (is_in_front and is_said):
+        is_revised = any(cue.first == phrase.last for cue in seen.cue("revise"))
+        is_new = is_revised and phrase.noun is None and mark.last <= phrase.first <= mark.last + _REVISED
+        if is_behind or (is_in_front and is_said) or is_new:
             return Pair(phrase, last[-1], min(phrase.first, mark.first), max(phrase.last, mark.last), None, "figure")
     return None
 
@@ -197,16 +212,30 @@ def _in_front(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The participle that stands directly in front of the people of a number."""
     phrase = seen.phrases[at]
     for predicate in reversed(seen.predicates):
-        if predicate.last > phrase.first or not (predicate.form.is_before or predicate.form.is_either):
+        if predicate.last > phrase.first or not _may_lead(seen, predicate, phrase, lexicon):
             continue
         between = seen.words[predicate.last : phrase.first]
-        reach = _BEFORE_REACH if predicate.form.is_before else 1
+        reach = 1 if predicate.form.is_either else _BEFORE_REACH
         if len(between) > reach or any(word.low in STOPS for word in between):
             return None
         if any(predicate.last <= other.first < phrase.first for other in seen.phrases):
             return None
         return predicate if suits(seen, predicate.kind, phrase, lexicon) else None
     return None
+
+
+def _may_lead(seen: Seen, predicate: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a predicate may stand in front of its people: a participle, where they are, what was done to them."""
+    if predicate.form.is_before or predicate.form.is_either:
+        return predicate.role in ("undergo", "act")
+    low = seen.words[predicate.last - 1].low
+    if predicate.form.is_that:
+        is_next = predicate.last == phrase.first and predicate.role == "act"
+        return is_next and lexicon.owned.search(low) is not None
+    if predicate.item.parts[-1][1] == "~" or predicate.role not in ("undergo", "place"):
+        return False
+    is_there = any(phrase.last <= cue.first <= phrase.last + 1 for cue in seen.cue("there"))
+    return is_there or (predicate.role == "undergo" and lexicon.attribute.search(low) is not None)
 
 
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
@@ -295,11 +324,18 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         return False
     if predicate.role == "act" and predicate.kind != "deployed":
         is_object = is_case(seen, phrase, lexicon, "object") or is_all(seen, phrase)
+        if predicate.item.parts in lexicon.definite and not is_object and not _is_definite(seen, phrase, lexicon):
+            return False
         between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
         if not is_object and (between or phrase.noun_class in AGENTS):
             is_shared = any(is_case(seen, p, lexicon, "object") for p in between)
             return is_shared and (phrase.noun is None or is_partial(phrase))
     return True
+
+
+def _is_definite(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a number itself stands in the accusative: "köylülerden on beşini"."""
+    return phrase.is_share and lexicon.has_case(seen.words[phrase.last - 1].low, "accusative")
 
 
 def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:
@@ -333,10 +369,21 @@ def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
         return True
     if any(cue.last == phrase.last for cue in seen.cue("not_there")):
         return True  # "10 min nəfərdən az olmadığını"
+    if _is_row(seen, phrase):
+        return True
     is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
     is_copula = any(cue.first == phrase.last for cue in seen.cue("copula"))
     is_base = not lexicon.has_case(seen.words[told.last - 1].low, "genitive", "ablative", "dative", "locative")
     return told.form.is_who and is_base and (is_end or is_copula)
+
+
+def _is_row(seen: Seen, phrase: Phrase) -> bool:
+    """Whether other people with their number follow behind a comma: "ölenlerin 12, yaralananların 40 olduğu"."""
+    if phrase.last >= len(seen.words) or seen.words[phrase.last].low != ",":
+        return False
+    following = next((other for other in seen.phrases if other.first > phrase.last), None)
+    told = antecedent(seen, following) if following is not None else None
+    return following is not None and told is not None and told.first == phrase.last + 1
 
 
 def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:

@@ -59,7 +59,8 @@ def is_all(seen: Seen, phrase: Phrase) -> bool:
 
 def is_rate(seen: Seen, phrase: Phrase) -> bool:
     """Whether a number tells how many of each ten: "her on sürgünden ikisi"."""
-    return any(0 <= phrase.first - cue.last <= _RATE for cue in seen.cue("each"))
+    numbers = {other.first for other in seen.phrases}
+    return any(cue.last in numbers and 0 <= phrase.first - cue.last <= _RATE for cue in seen.cue("each"))
 
 
 def is_spared(seen: Seen, phrase: Phrase) -> bool:

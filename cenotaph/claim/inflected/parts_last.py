@@ -27,7 +27,12 @@ def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
         phrase = phrase._replace(is_share=True)
     if at and phrase.noun_class is not None and _is_next(seen, seen.phrases[at - 1], phrase):
         phrase = phrase._replace(is_subset=_is_led_on(seen, at))
-    if not at or not phrase.is_share or phrase.noun_class is not None:
+    if not phrase.is_share or phrase.noun_class is not None:
+        return phrase
+    named = next((mark for mark in seen.cue("population") if mark.last in (phrase.first, phrase.first - 1)), None)
+    if named is not None and lexicon.has_case(seen.words[named.last - 1].low, "ablative", "genitive"):
+        return phrase._replace(noun_class=named.kind)  # "köylülerden on beşi"
+    if not at:
         return phrase
     whole = seen.phrases[at - 1]
     if phrase.first - whole.last > _NEAR or not is_case(seen, whole, lexicon, "ablative", "genitive"):

@@ -54,12 +54,19 @@ def toll_before(seen: Seen, at: int, said: Sequence[Mark]) -> Mark | None:
         )
         is_other = phrase.people is not None and phrase.people.kind != toll.kind and not _is_within(phrase, toll)
         is_other = is_other or any(mark.first == phrase.last and mark.kind != toll.kind for mark in seen.predicates)
+        is_other = is_other or any(_is_named(mark, phrase, toll) for mark in seen.marks.get("predicate", ()))
         return None if is_told or is_other or _has_verb_behind(seen, phrase) else toll
     return None
 
 
 def _is_within(phrase: Phrase, toll: Mark) -> bool:
     return phrase.people is not None and toll.first <= phrase.people.first < toll.last
+
+
+def _is_named(mark: Mark, phrase: Phrase, toll: Mark) -> bool:
+    """Whether other people stand right in front of a number: "can kaybının 4, yaralıların ise 31 olduğunu"."""
+    is_people = mark.role == "people" or mark.form.is_who
+    return is_people and mark.kind != toll.kind and toll.last <= mark.first and 0 <= phrase.first - mark.last <= 1
 
 
 def _has_verb_behind(seen: Seen, phrase: Phrase) -> bool:

@@ -25,9 +25,10 @@ from cenotaph.claim.inflected.act_words import ActWords
 from cenotaph.folding import fold, second_alphabet
 from cenotaph.lang import languages, load
 
-Role = Literal["undergo", "act", "noun", "people", "toll"]
+Role = Literal["undergo", "act", "noun", "people", "toll", "place"]
 """What a predicate says of people: they undergo it, someone does it to them, the act itself as a noun
-("the killing of"), the people themselves ("the dead"), or how many they are ("the death toll")."""
+("the killing of"), the people themselves ("the dead"), how many they are ("the death toll"), or where such
+people are, of whom a number has to say that there are so many ("in the square there were 300")."""
 
 LETTERS = 3  # of the next word that are compared before a phrase is tried
 GAP = 3  # words that may stand for ".." in a phrase
@@ -41,7 +42,9 @@ class Predicates(Struct, frozen=True, forbid_unknown_fields=True):
     noun: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     toll: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     strict: tuple[str, ...] = ()  # of those above, what is said of things as well: needs a known noun for people
+    definite: tuple[str, ...] = ()  # of the acts above, what is done to people only where they stand in the accusative
     only: tuple[str, ...] = ()  # classes of people or things of which alone it is said
 
 
@@ -57,6 +60,8 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     participle: str = ""  # the end of a participle that stands for a verb
     reflexive: str = ""  # the end of a verb that has no subject who speaks: "it is reported"
     adverb: str = ""  # the end of an adverb
+    owned: str = ""  # the end of a participle in front of those to whom it was done: "öldürdüğü 17 köylü"
+    attribute: str = ""  # the end of a word that says where those behind it are: "yoğun bakımdaki 11 kişi"
     leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
     variants: tuple[tuple[str, str], ...] = ()  # end of a verb's stem, what stands for it in other forms of the verb
@@ -141,11 +146,14 @@ class Lexicon:
         self.likened = frozenset(word.lower().translate(self._letters) for word in words.known)
         self.known = self.likened | {word.lower().translate(self._letters) for word in words.common}
         variants = tuple((re.compile(rf"(?:{end})\Z"), instead) for end, instead in endings.variants)
-        self.strict = frozenset(
-            parts
-            for group in words.predicates.values()
-            for phrase in group.strict
-            for parts in _varied(_parts(phrase.translate(self._letters)), variants)
+        self.strict, self.definite = (
+            frozenset(
+                parts
+                for group in words.predicates.values()
+                for phrase in getattr(group, name)
+                for parts in _varied(_parts(phrase.translate(self._letters)), variants)
+            )
+            for name in ("strict", "definite")
         )
         self.agreement = tuple((re.compile(rf"{noun}\Z"), end) for noun, end in words.agreement)
         self.ends = functools.lru_cache(maxsize=65536)(lambda low, end: re.search(rf"(?:{end})\Z", low) is not None)
@@ -155,6 +163,8 @@ class Lexicon:
         self.reflexive = re.compile(words.endings.reflexive or "(?!)")
         self.adverb = re.compile(words.endings.adverb or "(?!)")
         self.leading = re.compile(words.endings.leading or "(?!)")
+        self.owned = re.compile(words.endings.owned or "(?!)")
+        self.attribute = re.compile(words.endings.attribute or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
@@ -286,7 +296,7 @@ def _compiled(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], 
 
 def _items(words: StatementWords, letters: dict[int, str]) -> Iterator[Item]:
     for kind, group in words.predicates.items():
-        for role in ("undergo", "act", "noun", "people", "toll"):
+        for role in ("undergo", "act", "noun", "people", "toll", "place"):
             for phrase in getattr(group, role):
                 yield Item("predicate", kind, role, _parts(phrase.translate(letters)))
     for name, nouns in words.populations.items():
