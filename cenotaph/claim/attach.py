@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.dying import died_later
 from cenotaph.claim.framed import framed
 from cenotaph.claim.pairs import Pair, choose, pair_of
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
@@ -23,9 +24,9 @@ __all__ = ["Pair", "attach"]
 _REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
 _TOLL_REACH = 16
 _BRACKET_REACH = 24
-_LATER_REACH = 60  # characters behind "died" in which "in hospital" stands
 _ENDURING = ("detained", "displaced", "gathered")
 _HARMED = ("killed", "died_later", "injured", "missing")
+_SIGNS = frozenset(",;:(")
 _OBJECT_RULES = ("verb-object", "noun-of", "joined-object")
 
 
@@ -43,7 +44,8 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
         )
         if pair is None or _is_freed(annotated, pair, lexicon) or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
             continue  # "61 cars, three ambulances among them": things are counted whole
-        found.append(_died_later(annotated, at, _with_shared_noun(annotated, at, pair, lexicon), lexicon))
+        pair = _with_shared_noun(annotated, at, pair, lexicon)
+        found.append(died_later(annotated, at, pair, found, before, lexicon))
     return found
 
 
@@ -70,24 +72,6 @@ def _is_freed(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:
     )
 
 
-def _died_later(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> Pair:
-    """The pair as one of those who died later, where the words behind "died" say so: "24 died on the ward"."""
-    verb = pair.verb
-    if pair.kind != "killed" or verb is None or annotated.tokens[verb.last - 1].low not in lexicon.sets["die"]:
-        return pair
-    text, offset = annotated.sentence.text, annotated.sentence.start
-    numbers = [phrase.number.start - offset for phrase in annotated.phrases[at + 1 :]]
-    start = annotated.tokens[verb.last - 1].end - offset
-    end = min([len(text), start + _LATER_REACH, *(number for number in numbers if number > start)])
-    later = lexicon.patterns["died_later"].search(text, start, end)
-    if later is None or any(sign in text[start : later.start()] for sign in ",;:("):
-        return pair
-    last = next(
-        (i for i, token in enumerate(annotated.tokens) if token.start - offset >= later.end()), len(annotated.tokens)
-    )
-    return pair._replace(kind="died_later", last=max(pair.last, last), rule=f"{pair.rule}-later")
-
-
 def _itself(phrase: NumberPhrase) -> Pair | None:
     """The noun says what happened: "133 dead", "20 wounded soldiers"."""
     if phrase.head is None:
@@ -101,14 +85,25 @@ def _itself(phrase: NumberPhrase) -> Pair | None:
 def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     """Bodies that are said to be buried are no count of the killed; nor are wounded who died."""
     phrase = annotated.phrases[at]
-    if phrase.head is None or all(reading.role == "adjective" for reading in phrase.head.readings):
+    if phrase.head is None:
+        return None
+    is_hurt = any(reading.kind == "injured" for reading in phrase.head.readings)
+    if not is_hurt and all(reading.role == "adjective" for reading in phrase.head.readings):
         return None
     pair = _behind(annotated, at, lexicon)
     if pair is None or pair.kind == "buried":
         return pair
+    if is_hurt and pair.kind in ("killed", "died_later") and _is_near(annotated, phrase, pair):
+        return pair
     if phrase.noun_class is not None and phrase.head.kind in _ENDURING and pair.kind in _HARMED:
         return pair  # "four detainees died under torture"
     return pair if phrase.is_share and pair.kind in ("killed", "died_later") else None
+
+
+def _is_near(annotated: Annotated, phrase: NumberPhrase, pair: Pair) -> bool:
+    """Whether a verb follows its people with no sign between: "one wounded soldier died"."""
+    verb = pair.verb
+    return verb is not None and not any(token.text in _SIGNS for token in annotated.tokens[phrase.last : verb.first])
 
 
 def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
@@ -200,18 +195,21 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     phrase = annotated.phrases[at]
     if phrase.is_governed and not phrase.is_subset and not _is_relative(annotated, phrase, lexicon):
         return None
-    predicates = {predicate.first: predicate for predicate in annotated.predicates}
+    predicates = _by_start(annotated.predicates)
     phrases = {other.first: other for other in annotated.phrases[at + 1 :]}
     is_blocked = is_relative = False
     anchor = position = phrase.last
     while position < min(len(annotated.tokens), phrase.last + _REACH):
-        predicate = predicates.get(position)
-        if predicate is not None:
-            if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
-                return pair_of(phrase, predicate, "subject-verb")
-            if predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective):
-                is_blocked = True
-            position = predicate.last
+        here = predicates.get(position)
+        if here is not None:
+            for predicate in here:
+                if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
+                    return pair_of(phrase, predicate, "subject-verb")
+            is_blocked = is_blocked or any(
+                predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective)
+                for predicate in here
+            )
+            position = here[0].last
             continue
         other = phrases.get(position)
         if other is not None:
@@ -231,6 +229,14 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             is_blocked, is_relative = is_blocked or not is_relative, False
         position += 1
     return None
+
+
+def _by_start(predicates: Sequence[Predicate]) -> dict[int, list[Predicate]]:
+    """Predicates by where they begin, which two that share an auxiliary do at one place: "were arrested and charged"."""
+    found: dict[int, list[Predicate]] = {}
+    for predicate in predicates:
+        found.setdefault(predicate.first, []).append(predicate)
+    return found
 
 
 def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
@@ -305,6 +311,8 @@ def _is_other_verb(annotated: Annotated, position: int, lexicon: Lexicon) -> boo
     low = lows[position]
     if low in sets["other_verb"]:
         following = lows[position + 1] if position + 1 < len(lows) else ""
+        if following in sets["reflexive"]:
+            return False  # "found themselves behind bars"
         return not (low in sets["have"] and (following in sets["been"] or following in sets["adverb"]))
     if not low.endswith(lexicon.endings["past"]) or len(low) < 5 or low in sets["adverb"]:
         return False

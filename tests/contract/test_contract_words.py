@@ -16,15 +16,15 @@ from typing import get_args, get_type_hints
 import pytest
 
 from cenotaph.claim.explained import Annotation
-from cenotaph.claim.words import ClaimWords, Grammar, Role, kinds
+from cenotaph.claim.words import ClaimWords, Grammar, PlaceWords, Role, kinds
 from cenotaph.lang import load
 
 ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
-    "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "places", "predicates",
+    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
+    "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "placed", "places", "predicates",
     "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
     "spoken_for", "story", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
@@ -42,6 +42,7 @@ def vocabulary() -> frozenset[str]:
     """Words of the record and of the data's own structure."""
     words = load("en", "claims", ClaimWords)
     grammar = load("en", "grammar", Grammar)
+    places = load("en", "places", PlaceWords)
     record = (ROOT / "cenotaph" / "record.py").read_text("utf-8")
     values = {
         node.value
@@ -49,7 +50,7 @@ def vocabulary() -> frozenset[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     roles = get_args(Role)
-    lists = {*words.text, *words.cues, *words.acts, *words.actors, *words.people, *grammar.lists, *grammar.patterns}
+    lists = {*words.text, *words.cues, *words.acts, *words.actors, *words.people, *grammar.lists, *grammar.patterns, *places.lists}
     types = {*get_args(get_type_hints(Annotation)["type"]), "set", "duration", "cardinal", "document"}
     return frozenset({*kinds(), *words.populations, *roles, *lists, *values, *types, *RULES})
 
