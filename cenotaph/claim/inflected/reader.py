@@ -21,14 +21,16 @@ from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
+from cenotaph.claim.inflected.named_again import NamedAgain
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.quote_speakers import Voice, quoted_speakers, voices
 from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
 from cenotaph.claim.inflected.speech import Speech, speaker_of
 from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on
-from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free
+from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free, topic_free, turn_free
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Asked, Story
 from cenotaph.claim.inflected.voice import speeches
@@ -87,8 +89,11 @@ class _Reader:
         self.entries: list[Entry] = []
         self.speaker: str | None = None  # the last one named
         self.holders: Holders | None = None
+        self.again = NamedAgain(words)
+        self.heard: list[Voice] = []  # the speakers that a block has named
         self.body: str | None = None  # whose statement the whole text is
         self.carried: str | None = None  # who goes on counting in a sentence that names no speaker
+        self.turn: str | None = None  # whose turn it is to speak in minutes
         self.story = Story(text.published)
         self.dating = Dating(words, text.published)
         self.undated: list[tuple[str, Asked, int]] = []  # claims without a day, and the order of their sentence
@@ -100,6 +105,8 @@ class _Reader:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
         self.carried = self.body
+        self.turn = None
+        self.heard = []
         before: list[Reading] = []
         passed: list[Sentence] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
@@ -111,6 +118,7 @@ class _Reader:
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
         self._tie_parts(first)
+        self._give_quoted(first, start, end)
         self._quotations(start, end, passed)
 
     def _times(self, sentence: Sentence) -> tuple[Time, ...]:
@@ -120,6 +128,7 @@ class _Reader:
 
     def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
         said = self._with_names(speeches(seen, self.words), seen)
+        self.heard.extend(voices(seen, said, self.speaker))
         places = self._without_speakers(find_places(seen, self.words), said)
         saying, is_told = [(s.first, s.last) for s in said], self.story.has_day
         dated = self.dating.read(seen, saying, is_first=self.story.order == 1, is_told=is_told)
@@ -148,7 +157,7 @@ class _Reader:
     def _with_names(self, said: Sequence[Speech], seen: Seen) -> Sequence[Speech]:
         """Speeches with the name of one whom a sentence calls by an office alone."""
         if not self.words.is_verb_last:
-            return said
+            return self.again.with_names(said)
         if self.holders is None and any(speech.speaker for speech in said):
             self.holders = Holders(self.text.text, self.words)
         if self.holders is None:
@@ -162,6 +171,11 @@ class _Reader:
             self.body = self.body or (None if found or said else heads_text(seen, self.words))
             return speaks_on(seen, said, self.carried, is_counting=bool(found)) or self.body
         self.body = self.body or (None if found or said else heads_text_free(seen, self.words))
+        self.turn = (None if found or said else turn_free(seen)) or self.turn
+        if not said:
+            self.speaker = topic_free(seen, self.words) or self.speaker
+        if self.turn is not None:
+            return self.turn
         told = found[-1].claim.speaker if found else None
         return speaks_on_free(seen, said, self.carried, told, is_counting=bool(found)) or self.body
 
@@ -169,6 +183,11 @@ class _Reader:
         """The speaker of words; behind a pronoun the one named last in the sentence or before it."""
         named = [other.speaker for other in said if other.last <= speech.first and other.speaker]
         return speech.speaker or (named[-1] if named else self.speaker)
+
+    def _unsaid(self, said: Sequence[Speech]) -> str | None:
+        """Whose words those are that no speaker of their sentence says: of who goes on speaking in it."""
+        is_other = any(self._who(speech, said) != self.carried for speech in said)
+        return self.body if is_other else self.carried
 
     def _said_of_this(self, said: Sequence[Speech], before: Sequence[Reading]) -> None:
         """Give the claims of the sentence before a speaker whom only the next one names: "Об этом сообщил X"."""
@@ -272,7 +291,7 @@ class _Reader:
     ) -> Reading:
         """The claim of one pair."""
         speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
-        speaker = self._who(speech, said) if speech else self.body if said else self.carried
+        speaker = self._who(speech, said) if speech else self._unsaid(said)
         if self.words.is_verb_last:
             modality, why = modality_last(seen, pair, speech, self.words)
         else:
@@ -325,7 +344,7 @@ class _Reader:
             time, when, _ = self._when(seen, clause, dated, asked)
             place = place_of(seen, places, clause, person.kind)
             where = place.name if place else self.story.where(seen.sentence.block, when)
-            speaker = self._who(speech, said) if speech else self.body if said else self.carried
+            speaker = self._who(speech, said) if speech else self._unsaid(said)
             scene = Scene(when, where, None, speaker, modality)
             self.story.tell(time.edtf if time else None, None, seen.sentence.block, person.kind, asked.events)
             claim = self.make.claim(
@@ -359,6 +378,18 @@ class _Reader:
         claim = self.make.claim(act.start, act.end, act.kind, scene, act.rule, value=act.value)
         rules = [act.rule, *([f"speaker:{speech.rule}"] if speech and speaker else [])]
         return Reading(claim, seen, places, speech, "", tuple(rules))
+
+    def _give_quoted(self, first: int, start: int, end: int) -> None:
+        """Give statements inside quotation marks that name no speaker the one of the quotation."""
+        if all(reading.speech is not None for reading in self.readings[first:]):
+            return
+        spoken = list(quoted_speakers(self.text.text, (start, end), self.heard))
+        for at in range(first, len(self.readings) if spoken else first):
+            reading = self.readings[at]
+            speaker = next((who for low, high, who in spoken if low <= (reading.claim.span.start or 0) < high), None)
+            if reading.speech is None and speaker is not None:
+                claim = msgspec.structs.replace(reading.claim, speaker=speaker)
+                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "speaker:quotation"))
 
     def _quotations(self, start: int, end: int, passed: Sequence[Sentence]) -> None:
         """Quoted words with their speaker; those of a person without an office are restricted."""

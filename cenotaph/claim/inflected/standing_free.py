@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from cenotaph.claim.inflected.bases import base_phrase
 from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.speech import Speech
+from cenotaph.claim.inflected.voice_free import Signs
 from cenotaph.claim.inflected.words import Lexicon
 
 _TITLE = 14  # words of the head of a text
@@ -60,7 +61,36 @@ def heads_text_free(seen: Seen, lexicon: Lexicon) -> str | None:
     heads = {mark.first for mark in seen.cue("speaker_head")}
     is_upper = seen.sentence.text.isupper()
     is_body = any(at in heads or (not is_upper and _is_short(seen.words[at].text)) for at in range(first, last))
+    is_body = is_body or sum(seen.words[at].text.istitle() for at in range(first, last)) > 1  # a person's full name
     return base_phrase(seen, first, last, "genitive", lexicon) if is_body else None
+
+
+def turn_free(seen: Seen) -> str | None:
+    """Who speaks in a paragraph of minutes that begins with a name: "Депутат Р. НИКТО. Коллеги! ..."."""
+    words = [word for word in seen.words if word.low[:1].isalpha()]
+    if not 0 < len(words) <= _FRAME or seen.words[-1].low not in (".", ":") or seen.sentence.text.count(",") > 0:
+        return None
+    name = words[-1].text
+    is_office = any(mark.first == 0 for mark in seen.cue("speaker_person"))
+    is_initial = len(words) > 1 and len(words[-2].text) == 1
+    if not name.isupper() or len(name) <= _FIRST or not (is_office or is_initial):
+        return None
+    text = seen.sentence.text.strip().rstrip(".:")
+    return " ".join(
+        part.capitalize() if part.isupper() and len(part.rstrip(".")) > 1 else part for part in text.split()
+    )
+
+
+def topic_free(seen: Seen, lexicon: Lexicon) -> str | None:
+    """The body or person that opens a sentence as its subject: "Центр «Никто» ведёт учёт. По его данным, ..."."""
+    head = next((mark for mark in seen.cue("speaker_head") if mark.first <= 1), None)
+    if head is None or seen.words[head.first].low not in lexicon.known:
+        return None
+    if head.first == 1 and not lexicon.is_adjective(seen.words[0].low):
+        return None
+    signs = Signs(seen, lexicon)
+    last = signs.name_end(0)
+    return signs.printed(0, last) if last > head.first else None
 
 
 def _is_short(text: str) -> bool:

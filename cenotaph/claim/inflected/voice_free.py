@@ -7,11 +7,11 @@ Four forms: a name behind "по данным", a subject with a verb of saying i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.inflected.bases import base_phrase
 from cenotaph.claim.inflected.doers import stretch
-from cenotaph.claim.inflected.seen import Mark, Seen
+from cenotaph.claim.inflected.seen import Mark, Seen, Word
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
@@ -63,6 +63,9 @@ class Signs:
                     break
                 at = close + 1
                 continue
+            if is_initial(words, at):
+                at += 1
+                continue
             if low in _BREAKS or at in self.times or at in self.citing or self._ends_at(at, first):
                 break
             at += 1
@@ -93,10 +96,20 @@ class Signs:
         words = self.seen.words
         return at > first + 2 and all(words[i].text[:1].isupper() and i not in self.heads for i in name)
 
+    def printed(self, first: int, last: int) -> str:
+        """Words as the text prints them."""
+        return _printed(self.seen, first, last)
+
     def is_named(self, first: int, last: int) -> bool:
         """Whether words can name a speaker: one is a noun for speakers, or begins with a capital."""
         words = self.seen.words
-        return any(at in self.heads for at in range(first, last)) or words[first].text[:1].isupper()
+        is_person = first in self.known or self.lexicon.person.search(words[first].low) is not None
+        return is_person or any(at in self.heads for at in range(first, last)) or words[first].text[:1].isupper()
+
+
+def is_initial(words: Sequence[Word], at: int) -> bool:
+    """Whether a full stop belongs to the initial of a name: "Л. Никто"."""
+    return at > 0 and words[at].low == "." and len(words[at - 1].text) == 1 and words[at - 1].text.isupper()
 
 
 def _covered(marks: tuple[Mark, ...]) -> set[int]:
@@ -105,7 +118,7 @@ def _covered(marks: tuple[Mark, ...]) -> set[int]:
 
 def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
     """The speakers a sentence names, in order, each with the words it speaks for."""
-    has_label = seen.cue("speaker_head") and any(word.low == ":" for word in seen.words[:_LONGEST])
+    has_label = any(word.low == ":" for word in seen.words[:_LONGEST])
     if not has_label and not any(seen.cue(group) for group in _GROUPS):
         return ()
     signs = Signs(seen, lexicon)
@@ -115,7 +128,7 @@ def free_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
             found.extend(_according(signs, mark, group, found))
     for mark in seen.cue("pronoun_according"):
         found = [speech for speech in found if speech.first != mark.first]
-        found.append(Speech(None, mark.first, mark.last, *stretch(seen, mark.first), "according-to"))
+        found.append(Speech(None, mark.first, mark.last, stretch(seen, mark.first)[0], len(seen.words), "according-to"))
     for group in ("say", "deny"):
         for mark in seen.cue(group):
             if group == "say" and any(mark.first < deny.last and deny.first < mark.last for deny in seen.cue("deny")):
@@ -135,16 +148,30 @@ def _according(signs: Signs, mark: Mark, group: str, found: list[Speech]) -> Ite
     seen = signs.seen
     if any(speech.first <= mark.first < speech.last for speech in found):
         return
-    last = signs.name_end(mark.last)
-    if last == mark.last or any(m.first < last and mark.last <= m.first for m in seen.cue("not_speaker")[:1]):
+    first = mark.last
+    while first + 1 < len(seen.words) and any(m.first == first for m in seen.cue("again_lead")):
+        first += 1  # "по подсчётам того же автора"
+    last = signs.name_end(first)
+    if last == first and group != "citing":
+        yield from _document(signs, mark)
+    if last == first or any(m.first < last and mark.last <= m.first for m in seen.cue("not_speaker")[:1]):
         return
-    if not signs.is_named(mark.last, last):
+    if not signs.is_named(first, last):
         return
-    name = base_phrase(seen, mark.last, last, _CASES[group], signs.lexicon)
+    name = base_phrase(seen, first, last, _CASES[group], signs.lexicon)
     name, last = _with_cited(signs, name, last)
     if group == "citing" and _is_chained(signs, mark):
         return
     yield Speech(name, mark.first, last, stretch(seen, mark.first)[0], len(seen.words), "according-to")
+
+
+def _document(signs: Signs, mark: Mark) -> Iterator[Speech]:
+    """A document that speaks itself, where nobody is named behind it: "по официальным сводкам,"."""
+    seen = signs.seen
+    noun = mark.last - 1
+    if noun > mark.first and any(m.first <= noun < m.last for m in seen.cue("document")):
+        name = base_phrase(seen, mark.first + 1, mark.last, "dative", signs.lexicon)
+        yield Speech(name, mark.first, mark.last, stretch(seen, mark.first)[0], len(seen.words), "according-to")
 
 
 def _is_chained(signs: Signs, mark: Mark) -> bool:
@@ -183,7 +210,7 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
     this = next((m for m in seen.cue("this") if m.last == mark.first), None)
-    is_free = (before in _BREAKS and not _is_title(signs, mark.first - 1)) or has_like or this is not None
+    is_free = before in _BREAKS - _CLOSING or has_like or this is not None  # words quoted end with a comma or dash
     is_object_first = not is_free and _is_object_first(signs, mark, low)
     behind = _behind(signs, mark, is_free=is_free or is_object_first)
     if behind is not None:
@@ -203,8 +230,11 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
     after_this = next((m for m in seen.cue("this") if m.first == mark.last), None)
     if after_this is not None or (before != "," and this is not None):
         yield Speech(name, first, mark.last, low, first, "said-of-this", is_denial)
-    else:
-        yield Speech(name, first, mark.last, mark.last, len(seen.words), "subject-said", is_denial)
+        return
+    scope = (mark.last, len(seen.words))
+    if not any(mark.last <= at < high for at in _counted(seen)) and any(low <= at < first for at in _counted(seen)):
+        scope = (low, first)  # "Цифру в 40 погибших министр отвергает"
+    yield Speech(name, first, mark.last, *scope, "subject-said", is_denial)
 
 
 def _is_object_first(signs: Signs, mark: Mark, low: int) -> bool:
@@ -213,15 +243,6 @@ def _is_object_first(signs: Signs, mark: Mark, low: int) -> bool:
     is_subject = at in signs.heads and seen.words[at].low in signs.lexicon.known
     is_place = any(m.first == at for m in seen.cue("place_lead_prepositional")) and not mark.form.is_single
     return (is_subject or is_place) and any(low <= first < mark.first for first in _counted(seen))
-
-
-def _is_title(signs: Signs, close: int) -> bool:
-    """Whether a quotation mark closes the title of a speaker: "газета «Вести» сообщила"."""
-    words = signs.seen.words
-    if close < 0 or words[close].low not in _CLOSING:
-        return False
-    opening = next((at for at in range(close - 1, max(-1, close - _TITLE), -1) if words[at].low in _OPENING), 0)
-    return opening - 1 in signs.heads
 
 
 def _elided(signs: Signs, found: list[Speech]) -> Iterator[Speech]:
@@ -246,12 +267,25 @@ def _labels(signs: Signs) -> Iterator[Speech]:
     first = 0
     while first < colon and not words[first].low[0].isalpha():
         first += 1
-    head = next((at for at in range(first, colon) if at in signs.heads), None)
-    counted = {at for phrase in signs.seen.phrases for at in range(phrase.first, phrase.last)}
-    if head is not None and head not in counted and signs.name_end(first, colon) == colon:
-        is_front = all(signs.lexicon.is_adjective(words[at].low) for at in range(first, head))
-        if is_front and not any(mark.first < colon for mark in signs.seen.cue("predicate")):
-            yield Speech(_printed(signs.seen, first, colon), first, colon, colon + 1, len(words), "subject-said")
+    told = [mark.first for group in ("predicate", "say") for mark in signs.seen.cue(group)]
+    if any(first <= at < colon for at in (*told, *(phrase.first for phrase in signs.seen.phrases))):
+        return
+    commas = [at for at in range(first, colon) if words[at].low == ","]
+    for low, high in zip((first, *(at + 1 for at in commas)), (*commas, colon), strict=True):
+        if _is_labelled(signs, low, high, is_alone=not commas):
+            yield Speech(_printed(signs.seen, low, high), low, high, colon + 1, len(words), "subject-said")
+            return
+
+
+def _is_labelled(signs: Signs, first: int, last: int, *, is_alone: bool) -> bool:
+    """Whether words name a speaker: a noun for one with its adjectives and name, or beside commas a full name."""
+    words = signs.seen.words[first:last]
+    if not is_alone and len(words) > 1 and all(word.text[:1].isupper() for word in words):
+        return True  # "Илва Никто, пресс-секретарь министерства: ..."
+    head = next((at for at in range(first, last) if at in signs.heads), None)
+    if head is None or signs.name_end(first, last) != last:
+        return False
+    return all(signs.lexicon.is_adjective(signs.seen.words[at].low) for at in range(first, head))
 
 
 def _opens(seen: Seen, at: int) -> bool:
@@ -352,26 +386,39 @@ def _is_short(seen: Seen, at: int) -> bool:
 
 def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | None:
     """The subject in front of a verb in its clause, with the word it begins at."""
-    seen = signs.seen
-    last = mark.first
-    for _ in range(_CLAUSES):
-        first = last
-        while first > low and seen.words[first - 1].low not in _BREAKS - _OPENING - _CLOSING:
-            first -= 1
-        subject = _subject(signs, first, last, can_be_place=not mark.form.is_single)
-        if subject is not None:
-            return subject
-        if first <= low or seen.words[first - 1].low != ",":
-            return None
-        last = first - 1  # a clause between commas: "X, commenting on it, said"
+    clauses = list(_clauses_before(signs.seen, mark.first, low))
+    for is_certain in (True, False):
+        for first, last in clauses:
+            subject = _subject(signs, first, last, can_be_place=not mark.form.is_single, is_certain=is_certain)
+            if subject is not None:
+                return subject
     return None
 
 
-def _subject(signs: Signs, first: int, last: int, *, can_be_place: bool) -> tuple[str | None, int] | None:
-    """The subject that stands in a clause; an office that speaks ("в полиции сообщили") has a verb in the plural."""
+def _clauses_before(seen: Seen, last: int, low: int) -> Iterator[tuple[int, int]]:
+    """The clause in front of a verb, and those before it that commas part from it: "X, commenting on it, said"."""
+    for _ in range(_CLAUSES):
+        first = last
+        while first > low and (
+            seen.words[first - 1].low not in _BREAKS - _OPENING - _CLOSING or is_initial(seen.words, first - 1)
+        ):
+            first -= 1
+        yield first, last
+        if first <= low or seen.words[first - 1].low != ",":
+            return
+        last = first - 1
+
+
+def _subject(
+    signs: Signs, first: int, last: int, *, can_be_place: bool, is_certain: bool
+) -> tuple[str | None, int] | None:
+    """The subject that stands in a clause; an office that speaks ("в полиции сообщили") has a verb in the plural.
+
+    It `is_certain` where its noun has no other case: "на заседании трибунала свидетель рассказал".
+    """
     seen = signs.seen
     for at in range(first, last):
-        if at in signs.times:
+        if at in signs.times or (is_certain and at in signs.heads and seen.words[at].low not in signs.lexicon.known):
             continue
         if at in signs.pronouns and signs.pronouns[at].last <= last:
             return None, at
