@@ -15,7 +15,8 @@ from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people, people_meant
 from cenotaph.claim.phrases import NumberPhrase
-from cenotaph.claim.places import Place, place_of
+from cenotaph.claim.placed import place_of
+from cenotaph.claim.places import Place
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.scene import perpetrator, time_of
 from cenotaph.claim.so_far import SoFar, states_time

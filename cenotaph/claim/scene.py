@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.places import bare_name, distance
+from cenotaph.claim.place_ends import bare_name
+from cenotaph.claim.placed import distance
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.story import AFTER

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from cenotaph.claim.carrying import LATER, Carrier, Told, is_day, is_month
 from cenotaph.claim.layers import Layers
-from cenotaph.claim.places import Place, place_of
+from cenotaph.claim.placed import place_of
+from cenotaph.claim.places import Place
 from cenotaph.claim.scene import time_of
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.speakers import goes_back

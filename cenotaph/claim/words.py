@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from cenotaph.claim.frames import Frame, Frames, frames_of
+from cenotaph.claim.frames import Frame, Frames, Turns, frames_of
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
 
@@ -90,6 +90,12 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, str]  # last word of a noun -> unit of its count
     texts: dict[str, str]  # words that a value is given with
     patterns: dict[str, str]
+
+
+class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/places.toml`."""
+
+    lists: dict[str, tuple[str, ...]]
 
 
 class PredicateWord(NamedTuple):
@@ -168,7 +174,8 @@ def lexicon(language: str | None) -> Lexicon | None:
     words = load(code, "claims", ClaimWords)
     grammar = load(code, "grammar", Grammar)
     sensitive = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
-    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists}
+    places = load(code, "places", PlaceWords)
+    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists, **places.lists}
     populations = {noun: name for name, nouns in reversed(words.populations.items()) for noun in nouns}
     sets = {name: frozenset(group) for name, group in groups.items()}
     say = {
@@ -178,7 +185,8 @@ def lexicon(language: str | None) -> Lexicon | None:
     }
     put = frozenset(form for verb in words.cues["put"] for form in verb.split())
     according = _by_first(words.cues["according"])
-    frames = frames_of(load(code, "frames", Frames))
+    turns = load(code, "turns", Turns) if code in languages("turns") else None
+    frames = frames_of(load(code, "frames", Frames), turns)
     layers = _layers(words, grammar, frames)
     return Lexicon(
         code=code,
@@ -197,7 +205,9 @@ def lexicon(language: str | None) -> Lexicon | None:
         deny=frozenset(verb.split()[0] for verb in words.cues["deny"]),
         put=put,
         according=according,
-        speaking=frozenset({form.split()[0] for form in say} | put | set(according) | sets["reckoning"] | sets["told"]),
+        speaking=frozenset({form.split()[0] for form in say} | put | set(according)).union(
+            *(sets[name] for name in ("reckoning", "told", "written", "stance", "trusting"))
+        ),
         layers=layers,
         asking=frozenset(layers),
         stop_sentence=_joined(words.stop["sentence"]),

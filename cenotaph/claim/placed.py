@@ -1,0 +1,115 @@
+"""Where a claim is: the one of a sentence's places that is its own.
+
+The nearest place behind a word such as "in" is taken; one that is attacked, or whose people are
+counted, only where no nearer one stands. Of "the brickworks at Quill" the brickworks are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.places import NAMED_BY_EVENT, Place
+from cenotaph.claim.words import Lexicon
+
+_FARTHEST = 60  # cost at which a place is no longer that of a claim
+_STRUCK = 8  # what is told of an attack is farther than what is told of the people
+_OF_PEOPLE = 16  # whose people are counted, farther still: "fourteen inmates of Camp Lido"
+_CARED_FOR = 30  # where the wounded lie
+_OPENING = 12  # the most that words which open a sentence are away from what follows
+_WORN = frozenset({"killed", "injured", "casualty"})
+
+
+def place_of(
+    annotated: Annotated, places: Sequence[Place], first: int, last: int, kind: str, lexicon: Lexicon
+) -> Place | None:
+    """The place that a claim at tokens `first` to `last` has in its sentence, None where it states none."""
+    lowest: tuple[int, int] | None = None
+    chosen = None
+    for at, place in enumerate(places):
+        added = _added_cost(annotated, place, first, last, kind, lexicon)
+        if added is None:
+            continue
+        cost = (distance(annotated, place.first, place.last, first, last, lexicon) + added, at)
+        if cost[0] < _FARTHEST and (lowest is None or cost < lowest):
+            lowest, chosen = cost, at
+    return None if chosen is None else _narrower(annotated, places, chosen, lexicon)
+
+
+def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> int | None:
+    """How much less likely than by its distance a place is that of a claim; None where it cannot be."""
+    sets = lexicon.sets
+    more = {"displaced": "scene_left", "deployed": "scene_sent"}.get(kind)
+    is_object = place.first in (last, last + 1)
+    is_struck = _is_struck(annotated, place, lexicon)
+    if place.lead == NAMED_BY_EVENT or (place.is_followed and first >= place.last):
+        return _STRUCK
+    if place.lead in sets["of"] and not is_object and not is_struck and kind != "displaced":
+        return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
+    is_scene = place.lead in sets["scene_preposition"]
+    is_lead = is_scene or is_struck or (more is not None and place.lead in sets[more])
+    if not is_lead and not is_object:
+        is_entered = place.lead in sets["struck_verb"] or place.lead in _entering_words(annotated)
+        if kind in ("displaced", "gathered") or not is_entered:
+            return None
+    if kind in _WORN and is_scene and not is_struck and _last_word(annotated, place) in sets["care_site"]:
+        return _CARED_FOR
+    return _STRUCK if not is_scene or is_struck else 0
+
+
+def _last_word(annotated: Annotated, place: Place) -> str:
+    return annotated.lows[place.last - 1]
+
+
+def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: Lexicon) -> Place:
+    """The place that the chosen one says more of: of "the quarry in Tarn" the quarry."""
+    place = places[at]
+    if at == 0 or place.lead not in lexicon.sets["site_of"]:
+        return place
+    before = places[at - 1]
+    is_joined = before.last + 1 == place.first
+    is_scene = before.lead in lexicon.sets["scene_preposition"] or before.lead in lexicon.sets["struck_verb"]
+    return before if is_joined and (is_scene or _is_struck(annotated, before, lexicon)) else place
+
+
+def _is_of_people(annotated: Annotated, place: Place, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the people counted are those of the place: "fourteen inmates of Camp Lido were killed"."""
+    if not (first < place.first <= last + 1):
+        return False
+    return annotated.lows[place.first - 2] in lexicon.sets["people_of_place"]
+
+
+def _is_struck(annotated: Annotated, place: Place, lexicon: Lexicon) -> bool:
+    """Whether an attack or disaster is told of the place: "the bombardment of Quill", "the raid on Tarn"."""
+    if place.lead not in lexicon.sets["struck_lead"] or place.first < 2:
+        return False
+    return annotated.lows[place.first - 2] in lexicon.sets["event_scene"]
+
+
+def _entering_words(annotated: Annotated) -> set[str]:
+    """The last words of predicates that take a place as their object: "stormed", "entered"."""
+    return {annotated.lows[p.last - 1] for p in annotated.predicates if p.takes_subject}
+
+
+def distance(annotated: Annotated, one_first: int, one_last: int, first: int, last: int, lexicon: Lexicon) -> int:
+    """How far apart two runs of tokens stand; clause marks and other predicates make it farther."""
+    sets = lexicon.sets
+    if one_first >= last:
+        low, high, penalty = last, one_first, 0
+    elif one_last <= first:
+        low, high, penalty = one_last, first, 2
+    else:
+        return 0
+    cost = high - low + penalty
+    for word in annotated.lows[low:high]:
+        if word in (";", ":"):
+            cost += 40
+        elif word == ",":
+            cost += 3
+        elif word in sets["opposing"]:
+            cost += 20
+        elif word in sets["joining_clause"]:
+            cost += 4
+    cost += sum(6 for phrase in annotated.phrases if low <= phrase.first < high and phrase.number.count)
+    opens = one_first <= 2 and one_last <= first
+    return min(cost, _OPENING) if opens else cost
