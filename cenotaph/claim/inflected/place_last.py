@@ -20,6 +20,8 @@ _GAP = 3  # words between a name in the genitive and the noun it belongs to
 _LONGEST = 6  # words of a name
 _OPENING = 9  # words of the head of a dispatch
 _STEM = 4  # letters by which a form of a word is known
+_OWNED = 3  # letters of the ending of several things, or of one that is somebody's
+_NO_OWNER = frozenset({"predicate", "population", "joiner", "also", "share", "subset", "say", "say_passive"})
 
 
 def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
@@ -56,8 +58,8 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
 
 def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
     """Places without a name, where a sentence has none with one: "mezarlıkta", "karakolun bodrumunda"."""
-    found = []
-    for group in ("site", "site_weak"):
+    found: list[Place] = []
+    for group in ("site", "site_weak", "site_own"):
         for mark in seen.cue(group):
             low, stem = seen.words[mark.last - 1].low, mark.item.parts[-1][0]
             if not low.startswith(stem):
@@ -65,17 +67,45 @@ def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
             base = next(
                 (b for case in ("locative", "genitive") if (b := lexicon.base(low, case)) and len(b) >= len(stem)), None
             )
-            is_there = lexicon.has_case(low, "locative") or (
-                mark.last < len(seen.words)
-                and lexicon.has_case(low, "genitive")
-                and lexicon.has_case(seen.words[mark.last].low, "locative", "ablative")
-            )
-            if base != stem or not is_there:
+            if base is None or len(base) - len(stem) > _OWNED or not _is_there(seen, mark, lexicon):
                 continue
-            words = [word.text for word in seen.words[mark.first : mark.last]]
+            first = _site_front(seen, mark, lexicon, is_owned=base != stem)
+            is_owner = mark.first > 0 and lexicon.has_case(seen.words[mark.first - 1].low, "genitive")
+            if found and found[-1].last in (first, mark.first) and is_owner:
+                first = found.pop().first  # "karakolun bodrumunda"
+            words = [word.text for word in seen.words[first : mark.last]]
             words[-1] = printed(words[-1], base, low)
-            found.append(Place(mark.first, mark.last, " ".join(words), is_site=group == "site_weak"))
+            found.append(Place(first, mark.last, " ".join(words).replace(" - ", "-"), is_site=group != "site"))
     return found
+
+
+def _is_there(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a noun for a place says where: in a case of place, or with a side of it in one behind it."""
+    low = seen.words[mark.last - 1].low
+    if lexicon.has_case(low, "locative"):
+        return True
+    following = seen.words[mark.last].low if mark.last < len(seen.words) else ""
+    if not lexicon.has_case(low, "genitive"):
+        return False
+    is_side = any(side.first == mark.last for side in seen.cue("place_relative"))
+    return lexicon.has_case(following, "locative", "ablative") or (is_side and lexicon.has_case(following, "dative"))
+
+
+def _site_front(seen: Seen, mark: Mark, lexicon: Lexicon, *, is_owned: bool) -> int:
+    """Where the words begin that say which of its kind a place is: its number, whose it is, what for."""
+    first = mark.first
+    if first and any(cue.last == first for cue in seen.cue("site_number")):
+        first -= 1  # "2 saylı təcridxana"
+    if first and seen.words[first - 1].text[:1].isdigit():
+        return first - 1  # "2-ci məktəb"
+    while first and any(cue.last == first for cue in seen.cue("place_adjective")):
+        first -= 1
+    if first == mark.first and is_owned and first > 0:
+        front = seen.words[first - 1]
+        is_noun = front.low.isalpha() and front.text[:1].islower() and not lexicon.is_finite(front.low)
+        is_told = any(m.first < first <= m.last for marks in seen.marks.values() for m in marks if m.group in _NO_OWNER)
+        first -= is_noun and not is_told and not _is_dated(seen, front.start, front.end)
+    return first
 
 
 def _of_office(seen: Seen, barred: set[int], lexicon: Lexicon) -> list[Place]:
@@ -167,8 +197,9 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
     closing = words[end - 1]
     genitive = lexicon.base(closing.low, "genitive")
     nouns = {mark.first: mark for mark in seen.cue("place_noun")}
-    if end in nouns and not lexicon.has_case(closing.low, "locative", "ablative"):
-        noun = nouns[end]
+    at = _behind_adjectives(seen, end)
+    if at in nouns and not lexicon.has_case(closing.low, "locative", "ablative"):
+        noun = nouns[at]
         is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
         base = genitive
         is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
@@ -181,9 +212,10 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
             or words[noun.first].text[:1].islower()
             or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive")
         ):
-            name = _joined(seen, first, end, base)
+            name = _joined(seen, first, end, base) if at == end else _whole(seen, first, noun.last, lexicon)
             return Place(first, noun.last, name, is_origin)
-    is_event = any(mark.first == end for mark in seen.cue("event_noun"))
+    is_war = any(_is_link(seen, first, at) for at in range(first, end))  # "Veksiya–Ozmara müharibəsi"
+    is_event = not is_war and any(mark.first == end for mark in seen.cue("event_noun"))
     if (
         is_event
         and genitive is None
@@ -216,6 +248,22 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         ):
             return Place(first, end, _joined(seen, first, end, base), case == "ablative")
     return None
+
+
+def _behind_adjectives(seen: Seen, end: int) -> int:
+    """Where the noun behind a name stands, words for what it is between: "Ulmet internat məktəbi"."""
+    at = end
+    adjectives = {mark.first: mark.last for mark in seen.cue("place_adjective")}
+    while at in adjectives and at < end + _GAP:
+        at = adjectives[at]
+    return at
+
+
+def _whole(seen: Seen, first: int, last: int, lexicon: Lexicon) -> str:
+    """A name with its noun, which stands in the base form."""
+    low = seen.words[last - 1].low
+    cases = ("locative", "ablative", "dative", "genitive")
+    return _joined(seen, first, last, next((b for case in cases if (b := lexicon.base(low, case))), None))
 
 
 def _is_goal(seen: Seen, noun: Mark, lexicon: Lexicon) -> bool:

@@ -248,14 +248,18 @@ class _Reader:
         return None if place is None or is_less else place.name
 
     def _place(
-        self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None
+        self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None, *, is_part: bool
     ) -> Place | None:
-        """The place that a sentence says; the injured are in hospital, but were hurt where the story tells."""
+        """The place that a sentence says; one without a name gives way to that of the story, unless the data keeps it.
+
+        It does not for some of a whole, nor for the injured, who are in hospital, but were hurt elsewhere.
+        """
         place = place_of(seen, places, clause, kind)
         if place is None or not place.is_site or not self.words.is_verb_last:
             return place
-        is_aside = kind == "injured" and self.story.where(seen.sentence.block, when) is not None
-        return None if is_aside else place
+        is_own = any(mark.last == place.last for mark in seen.cue("site_own"))
+        is_aside = not is_own or is_part or kind == "injured"
+        return None if is_aside and self.story.where(seen.sentence.block, when) is not None else place
 
     def _place_the_lead(self, at: int) -> None:
         """Give a statement of the headline or lead the place that the report names right behind it."""
@@ -299,7 +303,7 @@ class _Reader:
         asked = self._asked(seen, pair.kind, modality)
         is_toll = pair.rule in _TOLLS or (pair.predicate is not None and pair.predicate.role == "toll")
         time, when, as_of = self._when(seen, (pair.first, pair.last), dated, asked, is_toll=is_toll)
-        place = self._place(seen, places, (pair.first, pair.last), pair.kind, when)
+        place = self._place(seen, places, (pair.first, pair.last), pair.kind, when, is_part=pair.is_part)
         is_sum = not self.words.is_verb_last and self._sums_up(seen, pair)
         where = place.name if place else None if is_sum else self.story.where(seen.sentence.block, when)
         told = time.edtf if time and time.rule != RECALLED else None
