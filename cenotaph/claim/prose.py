@@ -22,9 +22,10 @@ from cenotaph.claim.carrying import is_day
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
 from cenotaph.claim.pairs import Pair
-from cenotaph.claim.parts import closes_list, tie_parts, with_shares
+from cenotaph.claim.parts import closes_list, tie_parts
 from cenotaph.claim.quoted import quotations
 from cenotaph.claim.sentences import sentences
+from cenotaph.claim.shares import with_shares
 from cenotaph.claim.so_far import SoFar
 from cenotaph.claim.statements import Statements
 from cenotaph.claim.turns import turns
@@ -160,7 +161,7 @@ class _Reader:
                     where = None  # "400 dead at the stadium", which nobody confirms
                 is_told = is_told or when is not None or where is not None
                 is_later = self.so_far.is_later(claim.kind, layers)
-                self.so_far.carrier.tell(when, where, self.so_far.block_at, is_later=is_later, is_break=False)
+                self.so_far.carrier.tell(when, where, self.so_far.block_at, claim.kind, is_later=is_later, is_break=False)
         if not is_told:
             self.so_far.tell_times(layers)
 

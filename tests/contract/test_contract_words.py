@@ -26,7 +26,7 @@ ENGINE = (
     "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
     "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
     "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
-    "spoken_for", "story", "turns", "unsaid", "voice", "words",
+    "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 
