@@ -10,7 +10,7 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.carrying import CARRIED, after_dateline, wide_place
 from cenotaph.claim.carrying import Scene as Told
 from cenotaph.claim.layers import Layers, Reading
-from cenotaph.claim.modality import modality_of
+from cenotaph.claim.modality import is_former, modality_of
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people, people_meant
@@ -48,11 +48,15 @@ class Maker:
         modality, why = modality_of(layers, pair, words)
         if speech is not None and speech.verb in words.deny and modality != "denied":
             speaker = None
+        if is_former(layers, pair, why, words):
+            speaker = None
         parent = parent_of(pair, layers, [r.claim for r in found], [r.claim for r in before])
         taken = ""
         if speaker is None and speech is None:
             speaker, taken = speaker_taken(pair, layers, parent, found, before, words)
-        when, where, as_of, rules = self._when_and_where(pair, layers, found, parent, modality)
+        when, where, as_of, rules = self._when_and_where(
+            pair, layers, found, parent, modality, is_said=speech is not None
+        )
         by = perpetrator(layers, pair.verb, pair.last, words)
         count = pair.phrase.number.count
         assert count is not None
@@ -69,8 +73,9 @@ class Maker:
         return Reading(claim, layers, speech, why, tuple(rules))
 
     def _when_and_where(
-        self, pair: Pair, layers: Layers, found: Sequence[Reading], parent: str | None, modality: Modality
-    ) -> tuple[str | None, str | None, str | None, list[str]]:
+        self, pair: Pair, layers: Layers, found: Sequence[Reading], parent: str | None, modality: Modality,
+        *, is_said: bool,
+    ) -> tuple[str | None, str | None, str | None, list[str]]:  # fmt: skip
         """Day, place and state of the count, stated or taken from elsewhere, and by which rules."""
         words, so_far = self.words, self.so_far
         own_times = after_dateline(layers.sentence.text, layers.sentence.start, layers.times)
@@ -91,7 +96,9 @@ class Maker:
         is_item = pair.rule in ("listed", "carried")
         if when is None and is_silent and not is_open:
             when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
-        where = place.name if place else so_far.place_elsewhere(time, lasting, is_item=is_item)
+        where = place.name if place else so_far.place_elsewhere(
+            time, pair.kind, lasting, is_item=is_item, is_said=is_said
+        )
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)
         when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
@@ -171,7 +178,7 @@ class Maker:
         if verb is not None:
             modality, why = modality_of(layers, _pair_of_name(verb, first, last, person), words)
         when = time.edtf if time else so_far.earlier_time(place, person.kind, layers)
-        where = place.name if place else so_far.place_elsewhere(time)
+        where = place.name if place else so_far.place_elsewhere(time, person.kind)
         scene = Scene(when, where, perpetrator(layers, verb, last, words), speaker, modality)
         claim = self.statements.claim(
             person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,

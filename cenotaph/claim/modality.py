@@ -48,6 +48,14 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
     return sure or ("asserted", "")
 
 
+def is_former(annotated: Annotated, pair: Pair, why: str, lexicon: Lexicon) -> bool:
+    """Whether a number is only what another replaced, told by nobody here: "up from 47", not "the 52 it had told"."""
+    if pair.phrase.number.role != "superseded" and not lexicon.rules["former_lead"].match(why):
+        return False
+    end = pair.phrase.number.end - annotated.sentence.start
+    return lexicon.rules["own_former"].match(annotated.sentence.text, end) is None
+
+
 def _is_former(text: str, number_at: int, number_end: int, lexicon: Lexicon) -> bool:
     """Whether somebody had told the number before: "had on Monday spoken of 290", "83 was later corrected to 91"."""
     if lexicon.rules["corrected_later"].match(text, number_end):
@@ -121,7 +129,7 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
                 return match.group()
         elif (
             match.end() <= start
-            and lexicon.patterns["deniable"].search(text[match.end() : start + 1] + text[start:end][:24])
+            and lexicon.patterns["deniable"].search(text[match.end() : start] + text[start:end][:24])
             and not lexicon.rules["said_anew"].search(text[match.end() : start])
             and not lexicon.rules["undenied"].search(text[: match.start()])
             and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + _FAR])

@@ -14,6 +14,7 @@ _TITLED = 2  # words of "Captain Nemo"
 _OWNER = re.compile(r"(?<=\w)[’']s?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"[^\W_]+(?:['’]\w+)?")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")  # in front of a line of a live report
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?")  # "(COPREFA)", "[FMLN]", and what a cut left of them
 
 
@@ -32,11 +33,13 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     rules = lexicon.rules
     text = rules["relative_clause"].sub("", _ASIDE.sub("", text))
+    text = rules["author_behind"].sub(r"\g<who>", text)
     text = _OWNER.sub("", text)
     if not _is_titled(text, lexicon):
         text = rules["apposed"].sub("", text)
     text = rules["aside_of_speaker"].sub("", rules["participle_clause"].sub("", text)).strip(" ,")
     text = rules["quoting"].sub(lexicon.texts["citing_for"], text)
+    text = rules["participle_behind"].sub("", text)
     return text if text and _names_someone(text, lexicon) else None
 
 
@@ -45,6 +48,12 @@ def is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
     named = [token.low for token in words[first : _before_trail(words, first, last, lexicon)] if token.text != ","]
     while named and named[0] in lexicon.sets["speaker_lead"] and named[0] not in lexicon.sets["article"]:
         named = named[1:]
+    if len(named) > 1 and named[-1] in lexicon.sets["himself"]:
+        named = named[:-1]
+    if named and named[0] in lexicon.sets["possessive"]:
+        return True  # "her team": whose it is speaks
+    if len(named) == _TITLED and named[0] in lexicon.sets["the"] and named[1] in lexicon.sets["speaking_person"]:
+        return True
     return " ".join(named) in lexicon.sets["pronoun"] or is_first_person(named, lexicon)
 
 
@@ -55,7 +64,10 @@ def is_first_person(named: Sequence[str], lexicon: Lexicon) -> bool:
 
 def bare_words(name: str, lexicon: Lexicon) -> str | None:
     """The words themselves, unless they are a bare pronoun."""
-    return None if name.lower() in lexicon.sets["bare_pronoun"] else name
+    low = name.lower().partition(" ")
+    is_owned = low[0] in lexicon.sets["possessive"]
+    is_himself = low[2] in lexicon.sets["himself"] and low[0] in lexicon.sets["bare_pronoun"]
+    return None if is_owned or is_himself or name.lower() in lexicon.sets["bare_pronoun"] else name
 
 
 def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
@@ -75,7 +87,10 @@ def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
     bodies = lexicon.sets["speaking_body"]
     if head[0] in bodies:
         return bool(named & bodies) and head[0] in lexicon.sets["any_body"]
-    return not named & bodies or bool(named & lexicon.sets["speaking_person"])
+    offices = named & lexicon.sets["speaking_person"]
+    if offices and head[0] in lexicon.sets["speaking_person"]:
+        return False  # "the general" is not the mayor
+    return not named & bodies or bool(offices)
 
 
 def _is_titled(text: str, lexicon: Lexicon) -> bool:
@@ -99,7 +114,9 @@ def _behind_dateline(words: Sequence[Token], first: int, last: int, lexicon: Lex
 
 
 def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int | None:
-    """Behind articles, adverbs, brackets and a leading "In March,"; None where that is all."""
+    """Behind a clock time, articles, adverbs, brackets and a leading "In March,"; None where that is all."""
+    if first < last and _CLOCK.fullmatch(words[first].text):
+        first += 1
     while first < last and (words[first].low in lexicon.sets["speaker_lead"] or not words[first].text[:1].isalnum()):
         if words[first].low in lexicon.sets["opening_preposition"]:
             comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)
@@ -126,6 +143,10 @@ def _names_someone(text: str, lexicon: Lexicon) -> bool:
     low = _WORD_OR_NUMBER.findall(text.lower())
     if not low or low[0] in lexicon.sets["no_speaker_lead"] or low[-1] in lexicon.sets["no_speaker_end"]:
         return False
-    if all(word in lexicon.sets["no_speaker"] or word[:1].isdigit() for word in low):
+    no_name = lexicon.sets["no_speaker"] | lexicon.sets["number_word"]
+    if all(word in no_name or word[:1].isdigit() for word in low):
         return False
-    return lexicon.sets["speaker_verb"].isdisjoint(low)
+    if low[-1] in lexicon.sets["no_source"]:
+        return False  # "some unconfirmed reports": whose, nobody says
+    is_clause = any(word in lexicon.sets["bare_pronoun"] for word in low[1:])
+    return not is_clause and lexicon.sets["speaker_verb"].isdisjoint(low)

@@ -13,8 +13,11 @@ _SUBJECT = 9  # tokens in front of a verb among which its subject's noun stands
 _FIGURE_REACH = 7  # tokens behind "put" among which "the toll" stands
 _THAT_REACH = 8  # tokens behind "told" among which "that" stands
 _HEARER_REACH = 6  # tokens of the one who is told
+_ACCUSED_REACH = 10  # tokens behind "blamed" among which "for" stands
 _DENIED_REACH = 12  # tokens behind "rejects" among which "the claim" stands
 _COUNT_REACH = 6  # tokens behind "established" among which the number stands
+_LEAD_REACH = 8  # tokens of "the deaths of as many as" in front of a number
+_NUMBER_REACH = 3  # tokens of "heavily armed 20"
 _CIRCUMSTANCE = 12  # tokens of "in a two-page statement to the assembly"
 
 
@@ -22,7 +25,7 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
     """The base form of a verb that says something here; None for other verbs and for nouns of the same form."""
     sets = lexicon.sets
     low = words[at].low
-    base = lexicon.say.get(low) or (lexicon.say.get(f"{low} {words[at + 1].low}") if at + 1 < len(words) else None)
+    base = (lexicon.say.get(f"{low} {words[at + 1].low}") if at + 1 < len(words) else None) or lexicon.say.get(low)
     if is_noun_here(words, at, lexicon):
         return None
     if low in lexicon.put:
@@ -31,23 +34,37 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
             return base or "put"
     if base is None or low.endswith(lexicon.endings["ing"]) or (at and words[at - 1].low in sets["to"]):
         return None
+    if base in sets["number_say"]:
+        return base if opens_count(words, at + 2, lexicon) else None
     if base in sets["spoke_say"] or base in sets["told_of_say"]:
         if next_in(words, at, "of", lexicon):
-            return base if _opens_count(words, at + 2, lexicon) else None
+            return base if base in sets["spoke_say"] or opens_count(words, at + 2, lexicon) else None
         if base in sets["spoke_say"]:
             return None
     if base in sets["showing_say"] and _shows(words, at, lexicon):
         return base
     if low not in sets["noun_say"] and _counts(words, at, base, lexicon):
         return base
+    if base in sets["accusing_say"] and _accuses(words, at, lexicon):
+        return base
     is_told = base in sets["passive_say"] and _is_passive(words, at, lexicon)
     return base if is_told or _says_here(words, at, base, lexicon) else None
+
+
+def _accuses(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether somebody is accused or found guilty of something: "found him guilty of the murder of 96"."""
+    for token in words[at + 1 : at + _ACCUSED_REACH]:
+        if token.low in lexicon.sets["accused_lead"]:
+            return True
+        if token.text in MARKS or token.text in (",", "."):
+            return False
+    return False
 
 
 def _counts(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether the verb gives a number: "counted 512 dead", "established the identities of 118 people"."""
     sets = lexicon.sets
-    if base in sets["counting_say"] and _opens_count(words, at + 1, lexicon):
+    if base in sets["counting_say"] and opens_count(words, at + 1, lexicon):
         return True
     return base in sets["establishing_say"] and _opens_far_count(words, at + 1, lexicon)
 
@@ -118,22 +135,30 @@ def _opens_speech(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) 
         return True  # ", the commandant reports."
     is_third = words[at].low.endswith(lexicon.endings["third_person"])
     is_third = is_third and at > 0 and words[at - 1].low not in lexicon.sets["plural_lead"]
-    return following.text in MARKS or following.text == "," or (is_third and _opens_count(words, at + 1, lexicon))
+    return following.text in MARKS or following.text == "," or (is_third and opens_count(words, at + 1, lexicon))
 
 
-def _opens_count(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a number follows, a bound or hedge in front of it: "counts at least 170 dead"."""
-    return any(token.text[:1].isdigit() or token.low in lexicon.sets["number_word"] for token in words[at : at + 3])
+def opens_count(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number follows, a bound, a hedge or whose it is in front: "at least 170 dead", "the deaths of nine"."""
+    last = min(len(words), at + _LEAD_REACH)
+    while at < last and (words[at].low in lexicon.sets["number_opening"] or words[at].text in QUOTES):
+        at += 1
+    return any(is_number(token, lexicon) for token in words[at : at + _NUMBER_REACH])
+
+
+def is_number(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a token is a number, in digits or in words."""
+    return token.text[:1].isdigit() or token.low in lexicon.sets["number_word"]
 
 
 def _shows(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a written count is the subject and a number follows: "figures from the ministry show 19"."""
-    if not _opens_count(words, at + 1, lexicon):
+    if not opens_count(words, at + 1, lexicon):
         return False
     subject = words[max(0, at - _SUBJECT) : at]
-    return any(token.low in lexicon.sets["reckoning"] for token in subject) and not any(
-        token.text in MARKS for token in subject
-    )
+    return any(
+        token.low in lexicon.sets["reckoning"] or token.low in lexicon.sets["written"] for token in subject
+    ) and not any(token.text in MARKS for token in subject)
 
 
 def _says_that(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
@@ -141,7 +166,7 @@ def _says_that(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> 
     if base not in lexicon.sets["telling_say"] and next_in(words, at, "object_determiner", lexicon):
         return False
     for token in words[at + 1 : at + _THAT_REACH]:
-        if token.low in lexicon.sets["that"]:
+        if token.low in lexicon.sets["that"] or token.low in lexicon.sets["content_lead"]:
             return True
         if token.text in MARKS or token.text in (",", ".") or token.text[:1].isdigit():
             return False

@@ -9,11 +9,12 @@ from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.owned import owner_at
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.speakers import LONGEST, bare_words, is_first_person, is_pronoun, speaker_name
-from cenotaph.claim.speech_verbs import MARKS, QUOTES, closes, is_noun_here, next_in, speech_verb
+from cenotaph.claim.speech_verbs import QUOTES, closes, is_noun_here, next_in, speech_verb
+from cenotaph.claim.stances import stance_at
+from cenotaph.claim.subjects import antecedent, is_relative_that, sentence_part, shared_subject, subject
 from cenotaph.claim.words import Lexicon
 
 _STOPS = frozenset({".", ";", ":", '"', "“", "”"})
-_LONGEST_ANTECEDENT = 8  # tokens of "the director of the hospital", whom "who" means
 
 
 class Speech(NamedTuple):
@@ -39,16 +40,39 @@ def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
     for at, low in enumerate(annotated.lows):
         if low not in lexicon.speaking:
             continue
-        speech = _according(words, at, lexicon) or _saying(words, at, lexicon) or owned(words, at, lexicon)
+        speech = (
+            _according(words, at, lexicon)
+            or _saying(words, at, lexicon)
+            or _holding(words, at, lexicon)
+            or owned(words, at, lexicon)
+        )
         if speech is not None:
             found.append(speech)
     return tuple(found)
+
+
+def _holding(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
+    """The speaker told of without a verb of saying: "is adamant that", "if we believe the Courier"."""
+    stance = stance_at(words, at, lexicon)
+    name = speaker_name(words, stance.name_first, stance.name_last, lexicon) if stance else None
+    if stance is None or name is None:
+        return None
+    carried = is_pronoun(words, stance.name_first, stance.name_last, lexicon)
+    low, high = sentence_part(words, at, lexicon)
+    return Speech(
+        None if carried else name, stance.name_first, max(at + 1, stance.name_last),
+        low if stance.scope_first is None else stance.scope_first, high, stance.rule, stance.rule,
+        bare_words(name, lexicon), is_own=is_first_person([name.lower()], lexicon),
+    )  # fmt: skip
 
 
 def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | None) -> tuple[str | None, Speech | None]:
     """Who says the claim at tokens `first` to `last`, and the words that say so."""
     nearest: Speech | None = None
     for speech in found:
+        is_verb = first == speech.last - 1 and last > speech.last  # "spoke of 52 dead" begins with the verb
+        if is_verb and speech.scope_first == speech.last:
+            first = speech.last
         if speech.first <= first < speech.last:
             continue
         if (
@@ -117,7 +141,8 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
     while last < len(words) and last - first < LONGEST and words[last].text not in _STOPS:
         if words[last].text == "," and not _is_chain(words, last, lexicon):
             break
-        if last > first and words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]:
+        is_said = words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]
+        if last > first and is_said and words[last - 1].low not in lexicon.sets["noun_follows"]:
             break
         if last > first and (words[last].low in lexicon.sets["speaker_cut"] or words[last].text[:1].isdigit()):
             break
@@ -128,8 +153,9 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
     low, high = sentence_part(words, at, lexicon)
     is_carried = is_pronoun(words, first, last, lexicon)
     return Speech(
-        None if is_carried else name, at, last, low, high, "according", "according-to", bare_words(name, lexicon)
-    )
+        None if is_carried else name, at, last, low, high, "according", "according-to", bare_words(name, lexicon),
+        goes_on=high < len(words) and words[high].text == ";",
+    )  # fmt: skip
 
 
 def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
@@ -148,11 +174,13 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base, lexicon) else None
     if inverted is not None:
         return inverted
-    first, last = _subject(words, at - 1 if is_sure else at, lexicon)
+    first, last = subject(words, at - 1 if is_sure else at, lexicon)
     if first < last and words[first].low in lexicon.sets["who_which"]:
-        first, last = _antecedent(words, first, lexicon)
+        first, last = antecedent(words, first, lexicon)
+    elif first < last and first > 1 and is_relative_that(words, first, lexicon):
+        first, last = antecedent(words, first - 1, lexicon)
     if first >= last and before is not None and before.low in lexicon.sets["and"]:
-        first, last = _shared_subject(words, at, lexicon)
+        first, last = shared_subject(words, at, lexicon)
     is_aside = last < at and words[last].text == ","
     is_verb = not is_aside and first < last and _is_verb(words, last - 1, lexicon)
     if first < last and (words[first].low in lexicon.sets["according_word"] or is_verb):
@@ -177,7 +205,7 @@ def _spoke(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     base = lexicon.say.get(words[at].low)
     if base not in lexicon.sets["bare_say"] or words[at].low.endswith(lexicon.endings["ing"]):
         return None
-    first, last = _subject(words, at, lexicon)
+    first, last = subject(words, at, lexicon)
     if first >= last or words[first].low in lexicon.sets["who_which"] or is_pronoun(words, first, last, lexicon):
         return None
     name = speaker_name(words, first, last, lexicon)
@@ -201,7 +229,19 @@ def _may_be_inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexico
         return True
     following = words[at + 1]
     is_name = following.text[:1].isupper() and not following.text.isupper()
-    return base in lexicon.sets["inverted_say"] or (is_name and following.low not in lexicon.sets["first_person"])
+    is_named = is_name and following.low not in lexicon.sets["first_person"]
+    return base in lexicon.sets["inverted_say"] or is_named or _closes_named(words, at, lexicon)
+
+
+def _closes_named(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but the one who speaks stands behind: ", reported the commission."."""
+    if words[at + 1].low not in lexicon.sets["article"]:
+        return False
+    can_speak = lexicon.sets["speaking_body"] | lexicon.sets["speaking_person"] | lexicon.sets["label_body"]
+    last = at + 1
+    while last < len(words) and words[last].text not in (".", ","):
+        last += 1
+    return last - at <= LONGEST and any(token.low in can_speak for token in words[at + 1 : last])
 
 
 def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
@@ -260,86 +300,11 @@ def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:
     return next_in(words, comma, "chained", lexicon)
 
 
-def _subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The subject in front of a verb, appositions and "citing ..." included."""
-    last = verb
-    sets = lexicon.sets
-    while last > 0 and (
-        words[last - 1].low in sets["adverb"]
-        or words[last - 1].low in sets["have"]
-        or words[last - 1].low in sets["do"]
-    ):
-        last -= 1
-    closed = last > 0 and words[last - 1].text == ","
-    first = last - 1 if closed else last
-    commas = 0
-    while first > 0:
-        token = words[first - 1]
-        is_name = first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()
-        is_joined = is_name and token.low in sets["and"]
-        if (token.text in MARKS or token.low in sets["clause_start"]) and not is_joined:
-            break
-        if token.text == ",":
-            commas += 1
-            if not closed or commas > 1:
-                break
-        if last - first > LONGEST:
-            break
-        first -= 1
-    return first, last - 1 if closed else last
-
-
-def _shared_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The subject of the verb that "and" joins this one to: "The union accepted no figure and says"."""
-    first, high = sentence_part(words, verb, lexicon)
-    for last in range(first + 1, min(first + LONGEST, verb - 1, high)):
-        token = words[last]
-        is_past = token.low.endswith(lexicon.endings["past"]) and (token.text.islower() or token.text.isupper())
-        is_auxiliary = token.low in lexicon.sets["have"] or token.low in lexicon.sets["be"]
-        if is_past or is_auxiliary or token.low in lexicon.say:
-            return first, last
-    return first, verb - 2
-
-
-def _antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The one whom "who" means: "the director, who said"."""
-    last = relative
-    while last > 0 and words[last - 1].text == ",":
-        last -= 1
-    first = last
-    while (
-        first > 0
-        and (words[first - 1].text[:1].isalnum() or words[first - 1].text in ("'", "’"))
-        and (words[first - 1].low not in lexicon.sets["preposition"] or words[first - 1].low in lexicon.sets["of"])
-    ):
-        first -= 1
-        if last - first > _LONGEST_ANTECEDENT:
-            break
-    return first, last
-
-
 def _according_length(words: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     for parts in lexicon.according.get(words[at].low, ()):
         if tuple(token.low for token in words[at : at + len(parts)]) == parts:
             return len(parts)
     return 0
-
-
-def sentence_part(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The part of the sentence between semicolons and before or behind ", while"."""
-    low = at
-    while low > 0 and not _parts_sentence(words, low - 1, lexicon):
-        low -= 1
-    high = at
-    while high < len(words) and not _parts_sentence(words, high, lexicon):
-        high += 1
-    return low, high
-
-
-def _parts_sentence(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    if words[at].text == ";":
-        return True
-    return words[at].low in lexicon.sets["opposing"] and at > 0 and words[at - 1].text == ","
 
 
 def owned(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:

@@ -1,0 +1,96 @@
+"""The words in front of a verb of saying that name who says it, and the part of a sentence that one speaker has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cenotaph.claim.sentences import Token
+from cenotaph.claim.speakers import LONGEST
+from cenotaph.claim.speech_verbs import MARKS
+from cenotaph.claim.words import Lexicon
+
+_LONGEST_ANTECEDENT = 8  # tokens of "the director of the hospital", whom "who" means
+
+
+def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The subject in front of a verb, appositions and "citing ..." included."""
+    last = verb
+    sets = lexicon.sets
+    while last > 0 and (
+        words[last - 1].low in sets["adverb"]
+        or words[last - 1].low in sets["have"]
+        or words[last - 1].low in sets["do"]
+    ):
+        last -= 1
+    closed = last > 0 and words[last - 1].text == ","
+    first = last - 1 if closed else last
+    commas = 0
+    while first > 0:
+        token = words[first - 1]
+        is_name = first > 1 and words[first - 2].text[:1].isupper() and words[first].text[:1].isupper()
+        is_joined = is_name and token.low in sets["and"]
+        if (token.text in MARKS or token.low in sets["clause_start"]) and not is_joined:
+            break
+        if token.text == ",":
+            commas += 1
+            if not closed or commas > 1:
+                break
+        if last - first > LONGEST:
+            break
+        first -= 1
+    return first, last - 1 if closed else last
+
+
+def is_relative_that(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    """Whether "that" in front of `first` belongs to a noun: "the commission that sat the following year counted"."""
+    sets, before = lexicon.sets, words[first - 2]
+    is_that = words[first - 1].low in sets["that"] and before.text[:1].isalpha() and before.low not in lexicon.say
+    low = words[first].low
+    is_verb = low in sets["other_verb"] or low in sets["have"] or low in sets["be"]
+    return is_that and (is_verb or low.endswith(lexicon.endings["past"]))
+
+
+def shared_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The subject of the verb that "and" joins this one to: "The union accepted no figure and says"."""
+    first, high = sentence_part(words, verb, lexicon)
+    for last in range(first + 1, min(first + LONGEST, verb - 1, high)):
+        token = words[last]
+        is_past = token.low.endswith(lexicon.endings["past"]) and (token.text.islower() or token.text.isupper())
+        is_auxiliary = token.low in lexicon.sets["have"] or token.low in lexicon.sets["be"]
+        if is_past or is_auxiliary or token.low in lexicon.say:
+            return first, last
+    return first, verb - 2
+
+
+def antecedent(words: Sequence[Token], relative: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The one whom "who" means: "the director, who said"."""
+    last = relative
+    while last > 0 and words[last - 1].text == ",":
+        last -= 1
+    first = last
+    while (
+        first > 0
+        and (words[first - 1].text[:1].isalnum() or words[first - 1].text in ("'", "’"))
+        and (words[first - 1].low not in lexicon.sets["preposition"] or words[first - 1].low in lexicon.sets["of"])
+    ):
+        first -= 1
+        if last - first > _LONGEST_ANTECEDENT:
+            break
+    return first, last
+
+
+def sentence_part(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The part of the sentence between semicolons and before or behind ", while"."""
+    low = at
+    while low > 0 and not _parts_sentence(words, low - 1, lexicon):
+        low -= 1
+    high = at
+    while high < len(words) and not _parts_sentence(words, high, lexicon):
+        high += 1
+    return low, high
+
+
+def _parts_sentence(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    if words[at].text == ";":
+        return True
+    return words[at].low in lexicon.sets["opposing"] and at > 0 and words[at - 1].text == ","
