@@ -6,6 +6,7 @@ stand the words with a capital and the genitives that belong to it.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -41,7 +42,10 @@ def named_in(
 ) -> Named | None:
     """The first phrase in the base form that may name a speaker; a single name too where `is_loose`."""
     heads: dict[int, Mark] = {}
+    counted = {at for phrase in seen.phrases if phrase.noun for at in range(phrase.first, phrase.last)}
     for mark in seen.cue("speaker_head"):
+        if mark.last - 1 in counted:
+            continue  # "12 polis": those of whom it is said
         if low <= mark.first and mark.last <= high and not has_any_case(seen, mark, lexicon, *_OBLIQUE):
             heads[mark.first] = mark
     groups = ("not_place", "this_said", "population")
@@ -100,7 +104,7 @@ def _of_name(search: _Search, position: int) -> Named | int:
         return last  # "Kvil Mərkəzi Xəstəxanasının baş həkimi"
     size = last - position
     is_title = any(mark.last == position for mark in seen.cue("person_title"))
-    if size < 1 or (size == 1 and not (is_title or search.is_loose)):
+    if size < 1 or (size == 1 and not (is_title or search.is_loose or _is_surname(seen, position))):
         return max(last, position + 1)
     if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:
         return last + 1  # "«Açıq Qapı» təşkilatı"
@@ -110,6 +114,13 @@ def _of_name(search: _Search, position: int) -> Named | int:
     first = _front(seen, position, search.low, search.lexicon)
     end = _with_name(seen, max(last, head.last), high, search.lexicon, search.barred) if head is not None else last
     return Named(first, end, text_of(seen, first, end))
+
+
+def _is_surname(seen: Seen, at: int) -> bool:
+    """Whether the text has a word behind another name: the surname of one named in full."""
+    low = seen.words[at].low
+    found = bisect.bisect_left(seen.names, low)
+    return found < len(seen.names) and seen.names[found] == low
 
 
 def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[int]) -> int:
@@ -198,6 +209,8 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
         return False
     if any(mark.first <= at < mark.last for name in ("also", "this_said") for mark in seen.cue(name)):
         return False
+    if at == 0 and _is_common_goal(seen, lexicon):
+        return False
     if any(mark.first <= at < mark.last for mark in seen.cue("joiner")):
         return at - 1 >= low and _is_capital(seen, at - 1) and _is_capital(seen, at + 1)
     if word.low in _QUOTES:
@@ -207,6 +220,13 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
     is_noun = any(mark.first == at for mark in seen.cue("not_place"))  # "Müşahidə missiyası"
     is_name = _is_capital(seen, at) and (is_noun or not lexicon.has_case(word.low, "locative", "ablative"))
     return is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, at) or _is_adjective(seen, at)
+
+
+def _is_common_goal(seen: Seen, lexicon: Lexicon) -> bool:
+    """Whether a common noun in the dative opens a sentence: "Cenazeye Baro'nun tahminine göre ... katıldı"."""
+    groups = ("predicate", "population", "event_noun", "not_place")
+    is_common = any(mark.first == 0 and mark.last == 1 for name in groups for mark in seen.marks.get(name, ()))
+    return is_common and lexicon.has_case(seen.words[0].low, "dative")
 
 
 def _is_head(seen: Seen, at: int) -> bool:
@@ -238,9 +258,10 @@ def base_of(
         high = back
     closing = seen.words[high - 1]
     base = next((b for case in cases if (b := lexicon.base(closing.low, case)) is not None), None)
-    if closing.low in _STOPS or closing.text[:1].isdigit():
+    is_numbered = closing.text[:1].isdigit() and high - 2 >= low and _is_head(seen, high - 2)  # "Tanık 7'nin"
+    if closing.low in _STOPS or (closing.text[:1].isdigit() and not is_numbered):
         return None
-    is_head = _is_head(seen, high - 1)
+    is_head = is_numbered or _is_head(seen, high - 1)
     is_name = closing.text[:1].isupper()
     if not is_head and not is_name:
         return None

@@ -15,7 +15,7 @@ from cenotaph.claim.quoted import quotations
 
 _DASH = re.compile("[—–-]")  # words opened by a dash end with another
 _DASHES = frozenset({"—", "–", "-"})
-_SAYING = frozenset({"said-subject", "as-said", "subject-said", "according-to"})
+_SAYING = frozenset({"said-subject", "as-said", "subject-said", "according-to", "headed"})
 
 
 class Voice(NamedTuple):
@@ -64,4 +64,4 @@ def _is_beside(text: str, voice: Voice, low: int, high: int) -> bool:
 
 
 _NEAR = 160  # characters between quoted words and the speaker
-_END = re.compile(r"[.!?…]\s+[A-ZА-ЯЁƏĞİÖŞÜÇ«\"“„]|\n\s*\n")
+_END = re.compile(r"[.!?…](?:\s+[A-ZА-ЯЁƏĞİÖŞÜÇ«\"“„]|\s*\Z)|\n\s*\n")

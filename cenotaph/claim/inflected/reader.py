@@ -29,7 +29,7 @@ from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
 from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
 from cenotaph.claim.inflected.speech import Speech, speaker_of
-from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on
+from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on, surnames_of
 from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free, topic_free, turn_free
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Asked, Story
@@ -98,7 +98,7 @@ class _Reader:
         self.dating = Dating(words, text.published)
         self.undated: list[tuple[str, Asked, int]] = []  # claims without a day, and the order of their sentence
         self.unplaced: dict[str, tuple[int, int]] = {}  # claims without a place: their block and sentence
-        self.names = [] if words.is_verb_last else names_of(text.text, words)
+        self.names = (surnames_of if words.is_verb_last else names_of)(text.text, words)
         self.smalls = smalls_of(text.text, words) if words.is_verb_last else []
 
     def read_block(self, start: int, end: int) -> None:

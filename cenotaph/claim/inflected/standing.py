@@ -22,6 +22,7 @@ _SHORT = 3  # letters by which forms of a word differ
 _STEM = 4  # letters that all forms of an office share
 _FULL = 2  # words of a full name
 _WORD = re.compile(r"\S+")
+_TWO = re.compile(r"([^\W\d_]+) (?=([^\W\d_]{2,}))")
 
 
 def speaks_on(seen: Seen, said: Sequence[Speech], before: str | None, *, is_counting: bool) -> str | None:
@@ -32,11 +33,19 @@ def speaks_on(seen: Seen, said: Sequence[Speech], before: str | None, *, is_coun
     end = len(seen.words) - 1
     if last.is_denial or last.speaker is None:
         return before if last.speaker is None else None
+    if len({speech.speaker for speech in said if speech.rule == "according-to" and speech.speaker}) > 1:
+        return None  # "X'e göre 61, Y'ye göre ise 140 kişi"
     is_open = last.scope_last >= end or seen.words[last.scope_last].low == ";"
-    if is_open and last.rule in ("according-to", "subject-said"):
+    if is_open and last.rule in ("according-to", "subject-said", "headed"):
         return last.speaker
     is_report = any(last.last <= noun.first for noun in seen.cue("statement_noun"))
     return last.speaker if is_report and not is_counting and last.rule == "subject-said" else None
+
+
+def surnames_of(text: str, lexicon: Lexicon) -> list[str]:
+    """All words of a text that stand with a capital right behind another such word, folded and sorted."""
+    pairs = (match.groups() for match in _TWO.finditer(text))
+    return sorted({lexicon.folded(two) for one, two in set(pairs) if one[0].isupper() and two[0].isupper()})
 
 
 def heads_text(seen: Seen, lexicon: Lexicon) -> str | None:

@@ -15,6 +15,7 @@ from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon
 
+_HEAD = 12  # words in front of the colon behind a speaker
 _LONGEST = 9  # words of a name in front of "according to"
 _NEAR = 4  # words between those from whom something is heard and the verb
 _BEHIND = 6  # words between a participle of saying and its speaker
@@ -45,6 +46,8 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
             last = None
     found.extend(_before(seen, lexicon))
     found.extend(_headed(seen, found, lexicon))
+    own = {at for mark in seen.cue("own_voice") for at in range(mark.first, mark.last)}
+    found = [speech for speech in found if speech.speaker is None or speech.first not in own]
     return tuple(sorted(found, key=lambda s: (s[1:], s[0] or "")))
 
 
@@ -207,7 +210,7 @@ def owner_of(seen: Seen, noun: Mark, start: int, lexicon: Lexicon) -> Named | No
     links = {at for mark in seen.cue("statement_link") for at in range(mark.first, mark.last)}
     links |= {at for mark in seen.cue("statement_noun") for at in range(mark.first, mark.last)}
     position = noun.first - 1
-    while position >= start and (position in links or seen.words[position].text[:1].isdigit()):
+    while position >= start and (position in links or seen.words[position].text.isdigit()):
         position -= 1
     if position < start or noun.first - position > _OWNER:
         return None
@@ -238,7 +241,7 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
             (at for at in range(start, cited[0].first) if lexicon.has_case(seen.words[at].low, "genitive")), -1
         )
         named = base_of(seen, start, position + 1, ("genitive",), lexicon) if position >= start else None
-    elif bare and (told := _statement(seen, mark)) is not None:
+    elif bare and (told := _statement(seen, mark)) is not None and not _is_record(seen, told):
         named = owner_of(seen, told, start, lexicon)
         if named is None:
             return [Speech(None, told.first, mark.last, *scope, "according-to")]
@@ -247,6 +250,11 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
             seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
         )
     return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named else []
+
+
+def _is_record(seen: Seen, told: Mark) -> bool:
+    """Whether records speak for themselves: "resmî kayıtlara göre"."""
+    return any(head.first < told.last <= head.last for head in seen.cue("speaker_head"))
 
 
 def _statement(seen: Seen, mark: Mark) -> Mark | None:
@@ -284,13 +292,52 @@ def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
 
 
 def _headed(seen: Seen, found: Sequence[Speech], lexicon: Lexicon) -> Sequence[Speech]:
-    """One whose words follow a colon, as headlines and minutes have it: "Sendikalar Birliği: 600 bin kişi ..."."""
-    end = next((at for at, word in enumerate(seen.words[: _LONGEST + 1]) if word.low == ":"), 0)
+    """One whose words follow a colon or, in minutes, a dash: "Sendikalar Birliği: 600 bin kişi ..."."""
+    first = next((at for at, word in enumerate(seen.words[:_HEAD]) if word.low[:1].isalpha()), 0)  # "11.15 — Valilik:"
+    end = next((at for at in range(first, min(len(seen.words), first + _HEAD)) if _ends_head(seen, first, at)), 0)
     if not end or any(speech.first < end for speech in found):
         return []
-    named = named_in(seen, 0, end, lexicon)
-    if named is None or named.first > 0 or named.last != end:
+    last = next((at for at in range(first, end) if seen.words[at].low == "("), end)
+    named = named_in(seen, first, last, lexicon)
+    if named is not None and (named.first, named.last) == (first, last):
+        words = (*seen.cue("place_noun"), *seen.cue("event_noun"), *seen.cue("own_voice"))
+        is_speaker = not any(mark.last == last for mark in words)
+    else:
+        named = _figures_of(seen, end, lexicon)
+        is_speaker = named is not None
+    if named is None or not is_speaker:
         return []
-    if any(mark.last == end for mark in (*seen.cue("place_noun"), *seen.cue("event_noun"))):
-        return []
-    return [Speech(named.name, 0, end, end + 1, len(seen.words), "headed")]
+    return [Speech(_titled(seen, named), named.first, end, end + 1, len(seen.words), "headed")]
+
+
+def _ends_head(seen: Seen, first: int, at: int) -> bool:
+    """Whether a sign ends the words that name who speaks: a colon, or a dash behind an office or a bracket."""
+    if seen.words[at].low == ":":
+        return True
+    if seen.words[at].low not in ("—", "–") or at <= first or first:
+        return False
+    if seen.words[at - 1].low == ")":
+        inside = seen.words[at - 2].text
+        return not inside.isupper()  # "KVİL (HHA) —": where a dispatch comes from
+    titles = (*seen.cue("speaker_head"), *seen.cue("person_title"))
+    return seen.sentence.text[: seen.words[at].start - seen.sentence.start].isupper() and any(
+        mark.first < at for mark in titles
+    )
+
+
+def _figures_of(seen: Seen, end: int, lexicon: Lexicon) -> Named | None:
+    """Whose figure or statement a colon leads to: "X'in rakamı bambaşka: ...", "X'in bilgi notundan: ..."."""
+    for noun in (*seen.cue("statement_noun"), *seen.cue("figure")):
+        if noun.last <= end <= noun.last + _NEAR and noun.first > 0:
+            named = owner_of(seen, noun, 0, lexicon)
+            if named is not None and lexicon.has_case(seen.words[named.last - 1].low, "genitive"):
+                return named
+    return None
+
+
+def _titled(seen: Seen, named: Named) -> str:
+    """A name printed in capitals as names are written: minutes print "NADİR ÖRNEK"."""
+    words = seen.words[named.first : named.last]
+    if len(words) < 2 or not named.name.isupper():
+        return named.name
+    return " ".join(word.text[:1] + word.low[1:] for word in words)
