@@ -212,6 +212,12 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             position = here[0].last
             continue
         other = phrases.get(position)
+        if other is not None and annotated.lows[other.last - 1] in lexicon.sets["relative"]:
+            behind = _behind_relative(annotated, other.last)
+            if behind is None:
+                return None
+            anchor = position = behind
+            continue
         if other is not None:
             if not _may_pass(annotated, other, position, lexicon):
                 return None
@@ -246,6 +252,11 @@ def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -
     if annotated.lows[phrase.last] in lexicon.sets["who"]:
         return True
     return any(p.first == phrase.last and (p.is_passive or p.is_adjective) for p in annotated.predicates)
+
+
+def _behind_relative(annotated: Annotated, position: int) -> int | None:
+    """The comma that closes "of whom 12 were hurt": what it says is said of the part."""
+    return next((at for at in range(position, len(annotated.lows)) if annotated.lows[at] == ","), None)
 
 
 _CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–"}

@@ -63,9 +63,15 @@ def phrases_of(
         while behind < len(words) and words[behind].end <= number.end:
             behind += 1
         phrase = _phrase(number, first, behind, words, by_verb, lexicon)
-        if phrase is not None and (not found or phrase.first >= found[-1].last):
-            found.append(phrase)
+        if phrase is None or (found and (phrase.first < found[-1].last or _is_age(found[-1], phrase, words, lexicon))):
+            continue
+        found.append(phrase)
     return tuple(found)
+
+
+def _is_age(share: NumberPhrase, phrase: NumberPhrase, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a number directly behind a share says how old those are: "15 of them under 18"."""
+    return share.is_share and share.last == phrase.first and words[share.last - 1].low in lexicon.sets["whom_counted"]
 
 
 def _phrase(
@@ -83,6 +89,8 @@ def _phrase(
     at, is_share = _skip_partitive(words, behind, lexicon)
     noun_first = at
     noun_last, noun_class, head = _noun(words, at, behind, by_verb, lexicon)
+    if number.is_article and noun_last - noun_first == 1 and words[noun_first].low in sets["never_one"]:
+        return None  # "a police spokesman"
     if number.is_article and noun_class is None and head is None and words[first].low not in sets["one"]:
         return None
     if noun_last <= at:

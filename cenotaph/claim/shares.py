@@ -59,7 +59,7 @@ def _shares(
 ) -> list[Pair]:
     """The shares that no verb of their own tells of."""
     found: list[Pair] = []
-    told = {pair.phrase.first: pair for pair in pairs if pair.phrase.is_share and pair.phrase.head is not None}
+    told = {pair.phrase.first: pair for pair in pairs if pair.is_subset and kinds()[pair.kind].victims}
     shared: Pair | None = None
     for phrase in annotated.phrases:
         shared = told.get(phrase.first, shared)
@@ -104,8 +104,10 @@ def _kind_of(
 
 def _of_opening(pair: Pair, opening: Opening | None, annotated: Annotated, words: Lexicon) -> Pair:
     """A pair behind "of the 90 wounded," as a part of those, and as one of those who died later if they died."""
-    if opening is None or pair.phrase.first < opening.last or not kinds()[pair.kind].victims:
+    if opening is None or not kinds()[pair.kind].victims:
         return pair
+    if pair.phrase.first < opening.last:
+        return pair._replace(is_subset=False)
     verb = pair.verb
     is_dying = verb is not None and any(low in words.sets["die"] for low in annotated.lows[verb.verb : verb.last])
     if opening.kind == "injured" and pair.kind == "killed" and is_dying:
@@ -218,16 +220,30 @@ def _repeated(annotated: Annotated, phrase: NumberPhrase, before: Sequence[Claim
 
 def _goes_on(annotated: Annotated, shared: Pair, phrase: NumberPhrase, words: Lexicon) -> bool:
     """Whether a number goes on with the shares before it: "22 of them were women, nine children and one was a monk"."""
-    between = annotated.lows[shared.last : phrase.first]
     sets = words.sets
-    if not between or not all(
-        low in sets["listing"] or low in sets["definite"] or low in sets["more"] for low in between
-    ):
+    if not _is_next(annotated, shared.last, phrase, words):
         return False
     following = annotated.lows[phrase.last] if phrase.last < len(annotated.lows) else "."
     if phrase.noun is None:
-        return following in sets["be"]
+        is_stated = following in sets["be"] or following in sets["preposition"]
+        is_how = following.endswith(words.endings["adverb"]) and _ends_item(annotated, phrase.last + 1, words)
+        return is_stated or (is_how and shared.kind == "injured")
     return phrase.noun_class is not None and not phrase.is_share and _ends_item(annotated, phrase.last, words)
+
+
+def _is_next(annotated: Annotated, last: int, phrase: NumberPhrase, words: Lexicon) -> bool:
+    """Whether a number is the next item behind one that ends at `last`: ", ", "in Quill and", "and the other"."""
+    gap = annotated.lows[last : phrase.first]
+    sets = words.sets
+    joint = next((at for at in reversed(range(len(gap))) if gap[at] in sets["listing"]), None)
+    if joint is None or len(gap) > _LONGEST_GAP:
+        return False
+    if not all(low in sets["determiner"] or low in sets["rest"] for low in gap[joint + 1 :]):
+        return False
+    has_verb = any(low in sets["be"] or low in sets["have"] or low in sets["break"] for low in gap)
+    has_predicate = any(last <= predicate.verb < phrase.first for predicate in annotated.predicates)
+    has_number = any(last <= other.first < phrase.first for other in annotated.phrases)
+    return not (has_verb or has_predicate or has_number)
 
 
 def _ends_item(annotated: Annotated, at: int, words: Lexicon) -> bool:
@@ -285,7 +301,7 @@ def _with_inherited(annotated: Annotated, pairs: list[Pair], words: Lexicon) -> 
             and previous.is_subset
             and pair.rule == "listed"
             and pair.kind == previous.kind
-            and words.sets["listing"].issuperset(annotated.lows[previous.last : pair.phrase.first])
+            and _is_next(annotated, previous.last, pair.phrase, words)
         )
         found.append(pair._replace(is_subset=True) if is_part else pair)
     return found

@@ -203,6 +203,10 @@ def listed(
     if _is_part(annotated, phrase, previous, lexicon):
         noun, noun_class = phrase.noun, phrase.noun_class
         return Pair(phrase, previous.kind, phrase.first, phrase.last, None, noun, noun_class, "listed-part", True)
+    if _is_joined(annotated, phrase, previous, lexicon):
+        noun, noun_class = phrase.noun, phrase.noun_class
+        subset = previous.is_subset
+        return Pair(phrase, previous.kind, phrase.first, phrase.last, None, noun, noun_class, "listed-beside", subset)
     if not _is_list_item(annotated, phrase, lexicon):
         return None
     gap = annotated.lows[previous.last : phrase.first]
@@ -219,11 +223,25 @@ def listed(
     )
 
 
+def _is_joined(annotated: Annotated, phrase: NumberPhrase, previous: Pair, lexicon: Lexicon) -> bool:
+    """Whether people close what is told of those in front of them: "left five strikers dead, and one bystander"."""
+    sets, lows = lexicon.sets, annotated.lows
+    is_people = phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}
+    if not is_people or phrase.head is not None or phrase.is_share or not kinds()[previous.kind].victims:
+        return False
+    gap = lows[previous.last : phrase.first]
+    if not gap or gap[-1] not in sets["and"] or not sets["listing"].issuperset(gap):
+        return False
+    following = lows[phrase.last] if phrase.last < len(lows) else "."
+    return following in sets["item_end"] and following not in sets["and"]
+
+
 def _is_part(annotated: Annotated, phrase: NumberPhrase, previous: Pair, lexicon: Lexicon) -> bool:
     """Whether people are a part in the list behind a whole: "58 were killed (31 men, 16 women)"."""
     sets, lows = lexicon.sets, annotated.lows
     is_people = phrase.noun_class is not None and phrase.noun_class not in NOT_PEOPLE | {"thing"}
-    if not is_people or phrase.number.is_article or phrase.head is not None or not kinds()[previous.kind].victims:
+    is_article = phrase.number.is_article and previous.rule != "listed-part"
+    if not is_people or is_article or phrase.head is not None or not kinds()[previous.kind].victims:
         return False
     following = lows[phrase.last] if phrase.last < len(lows) else "."
     gap = lows[previous.last : phrase.first]
@@ -256,12 +274,14 @@ def carried(annotated: Annotated, kind: str, lexicon: Lexicon) -> list[Pair]:
 
 def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
     """Whether the number may stand for people of a verb left out."""
-    if phrase.noun_class in NOT_PEOPLE or (phrase.is_governed and not phrase.is_subset) or phrase.number.is_article:
+    if phrase.noun_class in NOT_PEOPLE or (phrase.is_governed and not phrase.is_subset):
         return False
+    following = annotated.lows[phrase.last] if phrase.last < len(annotated.lows) else "."
+    if phrase.number.is_article and not phrase.is_share and following not in lexicon.sets["item_whole"]:
+        return False  # but "one of them gravely", "and one more"
     if phrase.noun is not None and phrase.noun_class is None:
         return False
     sets, lows = lexicon.sets, annotated.lows
-    following = lows[phrase.last] if phrase.last < len(lows) else "."
     if phrase.is_share:  # "57 of them said that": they are no further number of those counted
         return not (
             following in lexicon.say or following in sets["have"] or following.endswith(lexicon.endings["past"])
