@@ -141,6 +141,9 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
     """The number of "this figure": what was counted last ("bu rakamı 26 olarak", "26 rakamının")."""
     if not last:
         return None
+    denial = next((mark for mark in seen.cue("deny_passive") if mark.first == phrase.last), None)
+    if phrase.noun is None and denial is not None:
+        return Pair(phrase, last[-1], phrase.first, denial.last, None, "figure")  # "Yirmi altı doğru değil"
     for mark in seen.cue("figure"):
         is_behind = mark.first == phrase.last
         is_in_front = mark.last <= phrase.first <= mark.last + 2 and phrase.noun_class in (None, "person")
@@ -216,8 +219,11 @@ def _in_front(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
             continue
         between = seen.words[predicate.last : phrase.first]
         reach = 1 if predicate.form.is_either else _BEFORE_REACH
+        accounts = {cue.first for cue in seen.cue("according_behind")}
         if len(between) > reach or any(word.low in STOPS for word in between):
             return None
+        if accounts.intersection(range(predicate.last, phrase.first)):
+            return None  # "yer alan açıklamaya göre 5 asker"
         if any(predicate.last <= other.first < phrase.first for other in seen.phrases):
             return None
         return predicate if suits(seen, predicate.kind, phrase, lexicon) else None
@@ -241,6 +247,8 @@ def _may_lead(seen: Seen, predicate: Mark, phrase: Phrase, lexicon: Lexicon) -> 
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The first predicate behind the people of a number that may have them, in their clause."""
     phrase = seen.phrases[at]
+    if _is_doer_within(seen, phrase, lexicon):
+        return None
     is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
     told |= {mark.first for name in ("spared", "identified") for mark in seen.cue(name)}
@@ -265,6 +273,14 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         if position - 1 in told:
             return weak
     return weak
+
+
+def _is_doer_within(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether people are those of a participle right behind them: "bir bekçinin açtığı ateşle"."""
+    if phrase.last >= len(seen.words) or not lexicon.owned.search(seen.words[phrase.last].low):
+        return False
+    is_other = any(mark.first == phrase.last for marks in seen.marks.values() for mark in marks)
+    return not is_other and is_case(seen, phrase, lexicon, "genitive")
 
 
 def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:

@@ -334,13 +334,14 @@ def time_of(
         allowed = [d for d in allowed if d.role == "when"]
     elif kind in _APART:
         allowed = [d for d in allowed if d.role != "harm"]
-    if is_toll:
+    if is_toll and kind != "gathered":
         allowed = [d for d in allowed if d.role != "when" or d.is_wide]
     costs = []
     for at, one in enumerate(allowed):
         cost = distance(seen, one.first, one.last, *clause)
         is_behind_other = any(one.last <= other.first and other.last <= clause[0] for other in allowed)
         is_vague = width(one.time.edtf) >= _YEAR and any(width(other.time.edtf) < _YEAR for other in allowed)
+        is_vague &= one.last != clause[0]  # "üç yıl önce öldürülen 29 işçi dün anıldı"
         cost += (_PASSED if is_behind_other else 0) + (_PASSED if is_vague else 0)
         cost -= _NAMED if one.role == "harm" else 0
         is_parted = one.first >= clause[1] and ";" in [word.low for word in seen.words[clause[1] : one.first]]

@@ -27,6 +27,9 @@ def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexico
     former = next((mark for mark in seen.cue("superseded") if _is_former(seen, mark, pair)), None)
     if former is not None:
         return "superseded", _text(seen, former)
+    passed = [mark for mark in seen.cue("exceed") if mark.first == pair.phrase.last and mark.form.is_unreal]
+    if passed and pair.rule in ("toll", "figure"):
+        return "hypothetical", _text(seen, passed[0])  # "can kaybı 30'u aşabilir"
     if pair.predicate is not None and pair.predicate.form.is_unreal:
         return ("alleged" if _maybe(seen, pair.predicate) else "hypothetical"), _text(seen, pair.predicate)
     unsure: tuple[Modality, ...] = ("hypothetical", "alleged")

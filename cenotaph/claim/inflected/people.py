@@ -19,6 +19,7 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.people import Named
 from cenotaph.claim.statements import FATES
 from cenotaph.count import find_numbers
+from cenotaph.record import Count
 
 _REACH = 8  # words between a name and its predicate
 _LAST_REACH = 20  # where verbs stand last
@@ -27,6 +28,7 @@ _AGE_REACH = 4  # words between a name and its age
 _NEAR = 2  # words between "of the dead" and a name: "2 yaşındaki"
 _MOST = 5  # words of a name
 _SEPARATORS = frozenset({",", ":", "—", "–", "-"})
+_ONE = Count(1, 1, "exact")
 _OBLIQUE = ("goal", "locative", "ablative", "instrumental")
 
 
@@ -48,17 +50,22 @@ def named_people(
     ages = _ages(seen, lexicon)
     kin = {mark.last for mark in seen.cue("kin_one")}
     runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages) or run.first in kin]
+    ones = _ones(pairs) if lexicon.is_verb_last else {}
     counted = {pair.predicate for pair in pairs if pair.predicate is not None}
     taken: set[_Run] = set()
     for predicate in seen.predicates:
-        if predicate.kind not in FATES or predicate in counted or predicate.role in ("toll", "people"):
+        if predicate.kind not in FATES or predicate.role in ("toll", "people"):
+            continue
+        if predicate in counted and predicate not in ones:
             continue
         if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate, lexicon):
             continue  # said of things as well
         if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
             continue
-        run = _of_predicate(seen, predicate, [run for run in runs if run not in taken], lexicon)
-        if run is not None:
+        first = ones.get(predicate, 0)  # "bir kişinin, bekçi Hasan Kimseoğlu'nun öldürüldüğünü"
+        free = [run for run in runs if run not in taken and run.first >= first]
+        run = _of_predicate(seen, predicate, free, lexicon)
+        if run is not None and (predicate not in counted or run.last <= predicate.first):
             taken.add(run)
             first, last = min(run.first, predicate.first), max(run.last, predicate.last)
             yield _named(seen, run, predicate.kind, (first, last), "name-verb", ages, lexicon)
@@ -69,6 +76,15 @@ def named_people(
                 yield _named(seen, other, predicate.kind, other, "name-verb", ages, lexicon)
     for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
         yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+
+
+def _ones(pairs: Sequence[Pair]) -> dict[Mark, int]:
+    """Predicates in front of which one of whom they tell is counted, with where the number ends."""
+    return {
+        pair.predicate: pair.phrase.last
+        for pair in pairs
+        if pair.predicate is not None and pair.phrase.number.count == _ONE and pair.phrase.last <= pair.predicate.first
+    }
 
 
 def _leads_on(seen: Seen, predicate: Mark, lexicon: Lexicon) -> bool:

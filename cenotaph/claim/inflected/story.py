@@ -25,6 +25,7 @@ _FAR = 10  # sentences
 _LEAD = 4  # sentences in which a report tells its day
 _NEXT = 2  # sentences through which people gather on the day of a scene
 _MONTH = 28  # days
+_LONGEST_MONTH = 31
 _SUMMED_UP = 62  # days from the end of a month or longer to the report that sums it up
 _RECENT = 14  # days from a scene to the report of it
 _LONG_AGO = 1800  # days from which on a text is a history
@@ -145,6 +146,8 @@ class Story:
             return bool(told.events & asked.events)
         if days < _MONTH or asked.is_single:
             return days < _MONTH
+        if days <= _LONGEST_MONTH and self.order - told.order <= 1 and told.block == asked.block:
+            return asked.modality != "superseded"
         is_scene = told.kind is None and bool(told.events)
         if asked.modality == "superseded":
             return is_scene
