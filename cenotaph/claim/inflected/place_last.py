@@ -197,22 +197,15 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
     closing = words[end - 1]
     genitive = lexicon.base(closing.low, "genitive")
     nouns = {mark.first: mark for mark in seen.cue("place_noun")}
-    at = _behind_adjectives(seen, end)
+    at = end if end in nouns else _behind_adjectives(seen, end)
     if at in nouns and not lexicon.has_case(closing.low, "locative", "ablative"):
         noun = nouns[at]
-        is_origin = lexicon.has_case(words[noun.last - 1].low, "ablative")
-        base = genitive
-        is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
-        if is_wider:
+        if _is_no_place(seen, noun, lexicon, is_far=at > end, is_opening=first == 0):
             return None
-        if _is_goal(seen, noun, lexicon):
-            return None
-        if (
-            is_origin
-            or words[noun.first].text[:1].islower()
-            or lexicon.has_case(words[noun.last - 1].low, "locative", "dative", "genitive")
-        ):
-            name = _joined(seen, first, end, base) if at == end else _whole(seen, first, noun.last, lexicon)
+        low = words[noun.last - 1].low
+        is_origin = lexicon.has_case(low, "ablative")
+        if is_origin or words[at].text[:1].islower() or lexicon.has_case(low, "locative", "dative", "genitive"):
+            name = _joined(seen, first, end, genitive) if at == end else _whole(seen, first, noun.last, lexicon)
             return Place(first, noun.last, name, is_origin)
     is_war = any(_is_link(seen, first, at) for at in range(first, end))  # "Veksiya–Ozmara müharibəsi"
     is_event = not is_war and any(mark.first == end for mark in seen.cue("event_noun"))
@@ -248,6 +241,14 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         ):
             return Place(first, end, _joined(seen, first, end, base), case == "ablative")
     return None
+
+
+def _is_no_place(seen: Seen, noun: Mark, lexicon: Lexicon, *, is_far: bool, is_opening: bool) -> bool:
+    """Whether a noun for a place makes the name in front of it none: "Kvil mərkəzi xəstəxanasının həkimi"."""
+    is_wider = any(mark.first == noun.last for mark in seen.cue("belonging"))  # "Ozmara'ya bağlı Tarn köyü"
+    if is_wider or _is_goal(seen, noun, lexicon):
+        return True
+    return is_far and (is_opening or lexicon.has_case(seen.words[noun.last - 1].low, "genitive"))
 
 
 def _behind_adjectives(seen: Seen, end: int) -> int:
