@@ -17,6 +17,7 @@ from cenotaph.claim.inflected.words import Lexicon
 
 _SUFFIX = 5  # letters at the end of known words that are compared
 _FORMS = 64  # forms of one name in a text
+_SOFT = "ь"  # ends nouns of two genders
 _NAME = 2  # words of a person's name behind an office
 
 
@@ -64,7 +65,10 @@ def base_adjective(low: str, case: str, noun: str, lexicon: Lexicon) -> str | No
     if not found:
         return None
     pattern = next((end for head, end in lexicon.agreement if head.search(noun)), "")
-    return next((base for base in found if lexicon.ends(base, pattern)), found[0])
+    fitting = [base for base in found if lexicon.ends(base, pattern)]
+    if not fitting and lexicon.ends(low, pattern) and not noun.endswith(_SOFT):
+        return low  # "на острове Пустой": not declined
+    return next((base for base in fitting if base in lexicon.known), (fitting or found)[0])
 
 
 def base_phrase(seen: Seen, first: int, last: int, case: str, lexicon: Lexicon) -> str:

@@ -17,6 +17,9 @@ _ADJECTIVES = 3  # words in front of a noun for a place
 _SHORT = 5  # letters of an acronym
 _NO_LABEL = ("speaker_head", "predicate", "population", "total", "say")  # words in front of a colon that name no place
 _NAMES = 3  # words of a name behind a noun
+_QUOTED = 7  # words of a name in quotation marks, with the marks
+_OPENING = frozenset('«“"„')
+_CLOSING = frozenset('»”"“')
 
 
 class Place(NamedTuple):
@@ -64,15 +67,15 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
             continue
         if first in leads:
             found.extend(_behind(signs, first, leads[first][1], is_origin=leads[first][0]))
-        elif first in offices and _is_capital(signs, first):
+        elif first in offices and _is_capital(signs, first) and not _is_person(signs, first):
             found.append(Place(first, first + 1, _base(signs, first, first + 1, ["genitive"]), is_site=True))
         elif first in signs.settlements and seen.words[first].text[:1].islower():
             found.extend(_behind(signs, first, ["genitive"], is_origin=False))
-    return tuple(_named_sites(found))
+    return tuple(_named_sites(found, seen))
 
 
-def _named_sites(found: Sequence[Place]) -> Iterator[Place]:
-    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл."""
+def _named_sites(found: Sequence[Place], seen: Seen) -> Iterator[Place]:
+    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл, "здание суда в Квилле"."""
     site: Place | None = None
     for place in found:
         if site is not None and (place.is_site or place.first - site.last > 1):
@@ -81,6 +84,10 @@ def _named_sites(found: Sequence[Place]) -> Iterator[Place]:
         if place.is_site:
             site = place
             continue
+        if site is not None and len(site.name.split()) > 1:
+            text, offset = seen.sentence.text, seen.sentence.start
+            behind = text[seen.words[site.last].start - offset : seen.words[place.last - 1].end - offset]
+            place = place._replace(name=f"{site.name} {behind}")
         yield place if site is None else place._replace(first=site.first)
         site = None
     if site is not None:
@@ -152,14 +159,15 @@ def _one(signs: _Signs, first: int, cases: list[str]) -> Place | None:
         if noun in signs.barred or not signs.lexicon.is_adjective(words[noun].low):
             break
         noun += 1
-    if noun in signs.settlements:
+    if noun in signs.settlements and not (noun in signs.sites and _called(signs, noun + 1) > noun + 1):
         last = signs.settlements[noun].last
         is_named = noun > first and words[first].text[:1].isupper() and not _is_capital(signs, last)
         if is_named:  # "в Нижнем городе", "в Ильмской провинции"
             return _with_noun(signs, first, noun, cases)
         named = _settlement(signs, first, last, cases)
         return named if named is not None or noun not in signs.sites else _site(signs, first, noun, cases)
-    named = _with_noun(signs, first, noun, cases) if noun in signs.parts else None
+    is_called = noun in signs.sites and _called(signs, noun + 1) > noun + 1
+    named = _with_noun(signs, first, noun, cases) if noun in signs.parts and not is_called else None
     if named is not None:
         return named
     if noun in signs.sites:
@@ -200,16 +208,45 @@ def _site_end(signs: _Signs, noun: int) -> int:
     """Where the words end that say which of its kind a place is: its number, whose it is, a name in the genitive."""
     words = signs.seen.words
     last = noun + 1
-    if last + 1 < len(words) and words[last].low in ("№", "n", "номер") and words[last + 1].low.isdigit():
-        return last + 2
     if last < len(words) and words[last].low.isdigit() and any(m.first == noun for m in signs.seen.cue("site_number")):
         return last + 1  # "на высоте 204"
+    owner = last
+    while owner < min(len(words), last + _ADJECTIVES) and signs.lexicon.is_adjective(words[owner].low):
+        owner += 1
     is_owned = any(mark.first == noun for mark in signs.seen.cue("site_of"))
-    if is_owned and last < len(words) and words[last].low.isalpha() and last not in signs.barred:
-        return last + 1
+    is_noun = owner < len(words) and words[owner].low.isalpha() and owner not in signs.barred
+    if is_owned and is_noun and not any(mark.first == owner for mark in signs.seen.predicates):
+        return _called(signs, owner + 1)
+    called = _called(signs, last)
+    if called > last:
+        return called
+    if last < len(words) and words[last].text[:1].isupper() and any(letter.isdigit() for letter in words[last].text):
+        return last + 1  # "на трассе М-9"
+    if (
+        last + 1 < len(words)
+        and any(m.first == last for m in signs.seen.cue("site_link"))
+        and _is_capital(signs, last + 1)
+    ):
+        return last + 2  # "на мосту через Ильм"
     while last < min(len(words), noun + 1 + _NAMES) and _is_capital(signs, last):
         last += 1
     return last
+
+
+def _is_person(signs: _Signs, first: int) -> bool:
+    """Whether two names behind an office are those of its holder: "староста Ефим Никто"."""
+    is_pair = _is_capital(signs, first + 1) and not _is_capital(signs, first + 2)
+    return is_pair and not signs.lexicon.is_adjective(signs.seen.words[first].low)
+
+
+def _called(signs: _Signs, at: int) -> int:
+    """Where the number or the quoted name of a place ends that begins at a word: "№ 5", "«Глубокая»"."""
+    words = signs.seen.words
+    if at + 1 < len(words) and words[at].low in ("№", "n", "номер") and words[at + 1].low.isdigit():
+        return at + 2
+    if at >= len(words) or words[at].low not in _OPENING:
+        return at
+    return next((i + 1 for i in range(at + 2, min(len(words), at + _QUOTED)) if words[i].low in _CLOSING), at)
 
 
 def _settlement(signs: _Signs, first: int, position: int, cases: list[str]) -> Place | None:
@@ -224,7 +261,8 @@ def _settlement(signs: _Signs, first: int, position: int, cases: list[str]) -> P
         if last > position and signs.lexicon.is_adjective(words[last].low):
             break  # "в селе Пресково Лидонского района"
         last += 1
-    if last == position:
+    is_adjective = last > position and last in signs.parts and signs.lexicon.is_adjective(words[last - 1].low)
+    if last == position or is_adjective:  # "в лагерях Ильмского бассейна"
         return None
     return Place(first, last, _base(signs, position, last, cases))
 
