@@ -251,7 +251,11 @@ def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -
         return False
     if annotated.lows[phrase.last] in lexicon.sets["who"]:
         return True
-    return any(p.first == phrase.last and (p.is_passive or p.is_adjective) for p in annotated.predicates)
+    leads = phrase.first > 0 and annotated.lows[phrase.first - 1] in lexicon.sets["subject_lead"]
+    return any(
+        p.first == phrase.last and (p.is_passive or p.is_adjective or (leads and p.takes_subject))
+        for p in annotated.predicates
+    )
 
 
 def _behind_relative(annotated: Annotated, position: int) -> int | None:

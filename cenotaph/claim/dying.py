@@ -31,6 +31,8 @@ def died_later(
         before: kinds counted in the sentence before, in order.
         lexicon: the words of the language.
     """
+    if pair.kind == "injured" and _is_fatal(annotated, pair, lexicon):
+        return pair._replace(kind="died_later", last=max(pair.last, pair.phrase.last + 1), rule=f"{pair.rule}-later")
     if pair.kind not in _DEATHS or not _is_dying(annotated, pair, lexicon):
         return pair
     if pair.kind == "died_later":
@@ -52,6 +54,13 @@ def was_hurt(phrase: NumberPhrase, found: Sequence[Pair], before: Sequence[str])
     wholes = [pair.kind for pair in found if not pair.is_subset and pair.phrase.last <= phrase.first]
     kinds = wholes or list(before)
     return bool(kinds) and kinds[-1] == "injured"
+
+
+def _is_fatal(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:
+    """Whether a part of the wounded ends with "fatally": "30 were hurt, three of them fatally"."""
+    last = pair.phrase.last
+    is_part = pair.is_subset and pair.phrase.noun is None and last < len(annotated.lows)
+    return is_part and annotated.lows[last] in lexicon.sets["at_once"]
 
 
 def _is_dying(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:

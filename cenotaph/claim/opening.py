@@ -11,6 +11,9 @@ from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.words import Lexicon, kinds
 from cenotaph.record import Claim
 
+SUFFERED = frozenset({"head", "adjective", "participle"})
+"""Roles of the words that name people by what befell them: "the wounded", "those arrested", not "the murderers"."""
+
 _LONGEST = 24  # tokens of the words that name the whole
 
 
@@ -94,6 +97,6 @@ def _named_kind(lows: Sequence[str], words: Lexicon) -> str | None:
         if low in words.words.cues_of:
             return words.words.cues_of[low]
         for phrase, readings in words.predicates.get(low, ()):
-            if len(phrase) == 1 and any(reading.role in ("head", "participle", "adjective") for reading in readings):
+            if len(phrase) == 1 and any(reading.role in SUFFERED for reading in readings):
                 return readings[0].kind
     return None

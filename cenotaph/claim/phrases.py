@@ -185,8 +185,11 @@ def _ends_noun(token: Token, has_noun: bool, lexicon: Lexicon) -> bool:
 
 def _skip_partitive(words: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, bool]:
     """Where the noun begins behind "of (the)", and whether it refers back: "of them", "of whom", "of the dead"."""
+    start = at
+    if at + 1 < len(words) and words[at].low in lexicon.sets["rest"]:
+        at += 1  # "two more of the injured"
     if at >= len(words) or words[at].low not in lexicon.sets["partitive"]:
-        return at, False
+        return start, False
     follow = words[at + 1].low if at + 1 < len(words) else ""
     if follow in lexicon.sets["those_counted"]:
         return at + 2, True
@@ -205,8 +208,8 @@ def _own_head(predicate: Predicate, words: Sequence[Token], lexicon: Lexicon) ->
         predicate = predicate._replace(last=predicate.last - 1)  # "39 of those killed were": the verb is another's
     if roles & {"head", "adjective"} and (predicate.is_noun or _population(words, predicate.last, lexicon)[0] > 0):
         return predicate
-    if "head" in roles and predicate.verb and words[predicate.verb - 1].low in lexicon.sets["the"]:
-        return predicate  # "two of the injured died"
+    if "head" in roles and predicate.verb and words[predicate.verb - 1].low in lexicon.sets["definite"]:
+        return predicate  # "two of the injured died", "one of those injured died"
     if predicate.takes_object and not predicate.is_noun and not predicate.takes_subject:
         return None
     return predicate if "head" in roles else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.included import among_group, included
-from cenotaph.claim.opening import Opening, opening_of
+from cenotaph.claim.opening import SUFFERED, Opening, opening_of
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import may_be_part
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
@@ -172,6 +172,8 @@ def _opens_clause(annotated: Annotated, phrase: NumberPhrase, words: Lexicon) ->
     """Whether a number is the subject of a clause: nothing but "at least", "only" stands in front of it."""
     if phrase.is_governed or (phrase.number.is_article and annotated.lows[phrase.first] not in words.sets["one"]):
         return False
+    if phrase.first and annotated.lows[phrase.first - 1] in words.sets["definite"]:
+        return False  # "the 12 were members of a commission": all of them
     at = phrase.first
     while at and (annotated.lows[at - 1] in words.sets["determiner"] or annotated.lows[at - 1] in words.sets["adverb"]):
         at -= 1
@@ -311,7 +313,7 @@ def _shared_kind(annotated: Annotated, first: int, last: int, words: Lexicon) ->
     """The kind that "of the dead", "of the wounded" names."""
     for low in annotated.lows[first : last + 1]:
         for phrase, readings in words.predicates.get(low, ()):
-            if len(phrase) == 1:
+            if len(phrase) == 1 and any(reading.role in SUFFERED for reading in readings):
                 return readings[0].kind
     return None
 

@@ -217,7 +217,7 @@ def listed(
     if verb is not None and choose(verb, phrase.noun_class, phrase.noun is None) is None:
         return None
     last = _list_item_end(annotated, phrase, lexicon)
-    subset = phrase.is_subset
+    subset = phrase.is_subset or _is_how_badly(annotated, phrase, lexicon)
     return Pair(
         phrase, kind or previous.kind, phrase.first, last, verb, phrase.noun, phrase.noun_class, "listed", subset
     )
@@ -287,7 +287,15 @@ def _is_list_item(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) 
             following in lexicon.say or following in sets["have"] or following.endswith(lexicon.endings["past"])
         )
     opens = phrase.is_subset or not phrase.first or lows[phrase.first - 1] in sets["item_lead"]
-    return opens and (following in sets["item_place"] or (phrase.is_subset and _ends_item(following, lexicon)))
+    is_end = phrase.is_subset and _ends_item(following, lexicon)
+    return opens and (following in sets["item_place"] or is_end or _is_how_badly(annotated, phrase, lexicon))
+
+
+def _is_how_badly(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+    """Whether a number ends with how badly off a part is: "12 were wounded, three seriously"."""
+    lows = annotated.lows
+    is_adverb = phrase.last < len(lows) and lows[phrase.last].endswith(lexicon.endings["adverb"])
+    return is_adverb and phrase.noun is None and (lows[phrase.last + 1 :] or (".",))[0] in lexicon.sets["item_end"]
 
 
 def _ends_item(low: str, lexicon: Lexicon) -> bool:
