@@ -25,17 +25,22 @@ from cenotaph.errors import ValueFormatError
 CARRIED = frozenset({"killed", "injured", "casualty", "damaged"})
 """Kinds that happen at the day and place of a scene; of the others the day may be a later one."""
 
-PLACED = CARRIED | {"died_later", "missing", "detained"}
+DATED = CARRIED | {"missing", "detained", "displaced", "gathered"}
+"""Kinds that have the day of a scene where they state none."""
+
+PLACED = DATED | {"died_later", "deployed"}
 """Kinds that happen at its place."""
+
+_AFTERMATH = frozenset({"died_later", "detained", "displaced"})
+"""Kinds whose own day is not that of the scene: an arrest in between has its own."""
 
 LATER = frozenset({"buried", "honoured", "anniversary", "commemoration", "legal", "cause", "quote"})
 """Kinds that happen at another day than the scene they go back to; so does a crowd that remembers."""
 
-_AT_DEFAULT = frozenset({"displaced", "deployed", "gathered"})
 _LOOK_BACK = 10  # sentences of a paragraph through which a day or place told still holds
 _APART = 62  # days between two scenes of which the second cannot have the place of the first
 _MONTH = re.compile(r"\d{4}-\d\d")
-_DAYS = 31  # from a scene to the report of it: later ones sum up
+_SPELL = re.compile(r"\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?")
 _HEADING = 100  # characters
 _DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
 _DATELINE = re.compile(r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s")
@@ -58,6 +63,8 @@ class Told(NamedTuple):
     order: int  # of the sentence in the text
     is_later: bool | None = None  # a burial or the like; null where nothing was counted
     is_break: bool = False  # it says when in words that are no date: no earlier day holds
+    kind: str = ""  # of the statement; empty where nothing was counted
+    at: int = 0  # where the sentence begins
 
 
 class Carrier:
@@ -68,8 +75,12 @@ class Carrier:
         self.published = published
         self.words = words
         self.section: Scene | None = None
-        self.told: list[Told] = []
+        self.told: list[Told] = []  # in this section
+        self.history: list[Told] = []  # in the whole text
         self.order = 0
+        self.at = 0  # where the sentence begins that is read
+        self.log: int | None = None  # where a log of entries by the clock begins: they are as one paragraph
+        self.default_day: str | None = None  # of what is reported while it happens
         self.default_place = _dateline_place(text, words)
 
     def title(self, place: str | None) -> None:
@@ -87,17 +98,28 @@ class Carrier:
         known = named and re.search(rf"(?i:{leads})\s+{re.escape(named[1])}\b", self.text)
         if len(line) <= _HEADING and (days or known):
             self.section = Scene(days[0] if len(days) == 1 else None, named[1] if named and known else None, "section")
+            self._note(self.section, start)
 
     def entry(self, when: str) -> None:
         """The date of a diary's or log's entry, which stands alone in front of it."""
         self.told.clear()
         self.section = Scene(when, None, "entry")
+        self._note(self.section, self.at)
 
-    def tell(self, when: str | None, where: str | None, block: int, *, is_later: bool | None, is_break: bool) -> None:
+    def _note(self, scene: Scene, at: int) -> None:
+        """Keep that a section told its day or place."""
+        if scene.when or scene.where:
+            self.history.append(Told(scene.when, scene.where, at, self.order, at=at))
+
+    def tell(
+        self, when: str | None, where: str | None, block: int, kind: str = "", *, is_later: bool | None, is_break: bool
+    ) -> None:
         """A statement said itself when or where it was."""
-        when = when if when and (is_day(when) or _MONTH.fullmatch(when)) else None
+        when = when if when and (is_day(when) or _SPELL.fullmatch(when)) else None
         if when or where or is_break:
-            self.told.append(Told(when, where, block, self.order, is_later, is_break))
+            block = block if self.log is None else self.log
+            self.told.append(Told(when, where, block, self.order, is_later, is_break, kind, self.at))
+            self.history.append(self.told[-1])
 
     def day_here(self, block: int, kind: str, place: str | None, *, is_item: bool, is_later: bool) -> str | None:
         """The last day told in the same paragraph, unless it is told of another place.
@@ -109,26 +131,53 @@ class Carrier:
             is_item: whether it goes on with a list, whose items have places of their own.
             is_later: whether it is a burial or the like.
         """
+        block = block if self.log is None else self.log
+        aside: str | None = None  # the day of an arrest, which holds where no other was told
         for told in reversed(self.told):
             if told.block != block or self.order - told.order > _LOOK_BACK or told.is_break:
-                return None
+                break
             if kind == "died_later" and "/" not in (told.when or "/"):
-                return None  # of a run of days up to the report it may be one
+                break  # of a run of days up to the report it may be one
             if told.when is None or (told.is_later is not None and told.is_later != is_later):
                 continue
-            is_elsewhere = place is not None and told.where is not None and not _is_same_place(place, told.where)
-            return None if is_elsewhere and not is_item else told.when
-        return None
+            if is_aside(told.kind) and told.kind != kind:
+                aside = aside or told.when
+                continue
+            is_away = place is not None and told.where is not None and is_elsewhere(place, told.where)
+            return None if is_away and not is_item else told.when
+        return aside
 
-    def place_here(self, block: int, when: str | None, *, is_named: bool = False) -> str | None:
-        """The last place told in the same paragraph, by name if asked so, unless it is told of quite another time."""
+    def place_here(
+        self, block: int, when: str | None, kind: str = "", *, is_named: bool = False, is_said: bool = False
+    ) -> str | None:
+        """The place told in the same paragraph: the last, or the first of the scene where somebody sums it up.
+
+        Args:
+            block: where the paragraph begins.
+            when: the statement's day; a place told of quite another time is not its own.
+            kind: of the statement.
+            is_named: whether only a place by name is asked for.
+            is_said: whether the statement names who says it.
+        """
+        block = block if self.log is None else self.log
+        found: list[str] = []
+        day: str | None = None
         for told in reversed(self.told):
-            if told.block != block or self.order - told.order > _LOOK_BACK:
-                return None
+            own = told.when if told.kind else None
+            is_over = told.block != block or self.order - told.order > _LOOK_BACK
+            if is_over or (day is not None and own is not None and own != day):
+                break
+            if is_aside(told.kind) and told.kind != kind and not told.is_later:
+                continue
+            day = day or own
             is_house = told.where is not None and told.where[:1].isdigit()  # of those who were in it alone
-            if told.where is not None and not is_house and (_has_name(told.where) or not is_named):
-                return None if when and told.when and _is_far(when, told.when) else told.where
-        return None
+            if told.where is not None and not is_house and (has_name(told.where) or not is_named):
+                if not found and when and told.when and _is_far(when, told.when):
+                    return None
+                found.append(told.where)
+        if is_said:
+            found = [place for place in reversed(found) if has_name(place)] or found
+        return found[0] if found else None
 
     def days(self) -> set[str]:
         """The days that were told of what happened."""
@@ -137,26 +186,25 @@ class Carrier:
     def scene(self, annotated: Annotated, kind: str, own_day: str | None, own_place: str | None) -> Scene:
         """What a statement of the kind takes from before, given the day and place that it states itself."""
         if kind not in PLACED:
-            is_open = kind in _AT_DEFAULT and own_place is None and not any(told.where for told in self.told)
-            return Scene(None, self.default_place, "dateline") if is_open else Scene()
+            return Scene()
         if self.told and _says_there(annotated, self.words):
             found = self._last()
         elif self.section is not None:
-            is_elsewhere = any(scene.where not in (None, self.section.where) for scene in self.told)
+            is_away = any(scene.where not in (None, self.section.where) for scene in self.told)
             found = Scene(None if self._is_other_day() else self.section.when, None, self.section.rule)
-            found = found if is_elsewhere else found._replace(where=self.section.where)
+            found = found if is_away else found._replace(where=self.section.where)
         else:
-            found = self._only()
-        if own_place and found.where and own_place != found.where:
+            found = self.main()
+        if own_place and found.where and is_elsewhere(own_place, found.where):
             return Scene()
-        if own_day and found.when and not _is_within(own_day, found.when):
+        if own_day and found.when and not is_within(own_day, found.when):
             return Scene()
-        return found if kind in CARRIED else found._replace(when=None)
+        return found if kind in DATED else found._replace(when=None)
 
     def _is_other_day(self) -> bool:
         """Whether the section has told of another day than its own since it began."""
         own = self.section.when if self.section else None
-        return own is not None and any(scene.when and not _is_within(scene.when, own) for scene in self.told)
+        return own is not None and any(scene.when and not is_within(scene.when, own) for scene in self.told)
 
     def _last(self) -> Scene:
         """The day and place told last, where one sentence after the other told them."""
@@ -165,31 +213,19 @@ class Carrier:
         where = last.where or next((scene.where for scene in reversed(self.told[-2:]) if scene.where), None)
         return Scene(when, where, "there")
 
-    def _only(self) -> Scene:
-        """The one scene of a report written within days of it; nothing where two were told."""
-        acts = [told for told in self.told if not told.is_later]
+    def main(self) -> Scene:
+        """The one scene of a text: its day, and the place it told first; nothing where two days were told."""
+        acts = [told for told in self.told if not told.is_later and not is_aside(told.kind)]
         whens = [told.when for told in acts if told.when and is_day(told.when)]
-        wheres = _distinct([told.where for told in acts if told.where and _has_name(told.where)])
-        where = wheres[0] if len(wheres) == 1 else None if wheres else self.default_place
+        wheres = [told.where for told in acts if told.where and has_name(told.where)]
+        where = wheres[0] if wheres else self.default_place
         rule = "carried" if wheres else "dateline"
-        if not whens:
-            return Scene(None, where, rule)
-        if not self._is_recent(whens[0]):
-            return Scene()
-        one_day = all(_is_within(when, whens[0]) for when in whens)
-        return Scene(whens[0], where, rule) if one_day else Scene()
-
-    def _is_recent(self, when: str) -> bool:
-        if self.published is None:
-            return True
-        try:
-            days = (edtf.bounds(when), edtf.bounds(self.published))
-        except ValueFormatError:
-            return False
-        ends = [day[1] if day else None for day in days]
-        if ends[0] is None or ends[1] is None:
-            return False
-        return 0 <= edtf.day_number(ends[1]) - edtf.day_number(ends[0]) <= _DAYS
+        if whens:
+            one_day = all(is_within(when, whens[0]) for when in whens)
+            return Scene(whens[0], where, rule) if one_day else Scene()
+        spells = {told.when for told in acts if told.when}
+        where = where if len(_distinct(wheres)) < 2 else None
+        return Scene(spells.pop() if len(spells) == 1 else None if spells else self.default_day, where, rule)
 
 
 def _dateline_place(text: str, words: Lexicon) -> str | None:
@@ -201,8 +237,19 @@ def _dateline_place(text: str, words: Lexicon) -> str | None:
     return None if not name or is_body or low in words.sets["not_place"] else name
 
 
-def _has_name(place: str) -> bool:
+def has_name(place: str) -> bool:
+    """Whether a place is told by name."""
     return any(word[:1].isupper() for word in place.split())
+
+
+def is_aside(kind: str) -> bool:
+    """Whether statements of a kind have a day of their own within a scene, as an arrest has."""
+    return kind in _AFTERMATH
+
+
+def is_elsewhere(one: str, other: str) -> bool:
+    """Whether two places by name are not the same; one without a name may stand anywhere."""
+    return has_name(one) and has_name(other) and not _is_same_place(one, other)
 
 
 def _is_same_place(one: str, other: str) -> bool:
@@ -260,7 +307,7 @@ def after_dateline(text: str, start: int, times: Sequence[Time]) -> tuple[Time, 
     return tuple(time for time in times if line is None or time.start >= start + line.end())
 
 
-def _is_within(one: str, other: str) -> bool:
+def is_within(one: str, other: str) -> bool:
     """Whether a date lies within another, or it within that."""
     try:
         spans = _span(one), _span(other)

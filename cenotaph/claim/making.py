@@ -9,6 +9,7 @@ import msgspec
 from cenotaph.claim.act import Act
 from cenotaph.claim.carrying import CARRIED, after_dateline, wide_place
 from cenotaph.claim.carrying import Scene as Told
+from cenotaph.claim.contested import contested_here
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.modality import is_former, modality_of
 from cenotaph.claim.pairs import Pair
@@ -50,6 +51,10 @@ class Maker:
             speaker = None
         if is_former(layers, pair, why, words):
             speaker = None
+        if modality in ("asserted", "alleged") and kinds()[pair.kind].counts:
+            contest = contested_here(layers, layers.offsets(pair.first, pair.last)[1], words)
+            if contest is not None and (modality == "asserted" or contest.modality == "denied"):
+                modality, why, speaker = contest.modality, contest.words, contest.speaker or speaker
         parent = parent_of(pair, layers, [r.claim for r in found], [r.claim for r in before])
         taken = ""
         if speaker is None and speech is None:
@@ -96,8 +101,8 @@ class Maker:
         is_item = pair.rule in ("listed", "carried")
         if when is None and is_silent and not is_open:
             when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
-        where = place.name if place else so_far.place_elsewhere(
-            time, pair.kind, lasting, is_item=is_item, is_said=is_said
+        where = (
+            place.name if place else so_far.place_elsewhere(time, pair.kind, lasting, is_item=is_item, is_said=is_said)
         )
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)

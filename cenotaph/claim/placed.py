@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.phrases import between
 from cenotaph.claim.places import NAMED_BY_EVENT, Place
 from cenotaph.claim.words import Lexicon
 
@@ -16,6 +17,7 @@ _FARTHEST = 60  # cost at which a place is no longer that of a claim
 _STRUCK = 8  # what is told of an attack is farther than what is told of the people
 _OF_PEOPLE = 16  # whose people are counted, farther still: "fourteen inmates of Camp Lido"
 _CARED_FOR = 30  # where the wounded lie
+_OF_OTHERS = 30  # where those are who are told of in a clause of their own
 _OPENING = 12  # the most that words which open a sentence are away from what follows
 _WORN = frozenset({"killed", "injured", "casualty"})
 
@@ -42,9 +44,13 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
     more = {"displaced": "scene_left", "deployed": "scene_sent"}.get(kind)
     is_object = place.first in (last, last + 1)
     is_struck = _is_struck(annotated, place, lexicon)
+    if place.first > 1 and place.lead in sets["scene_left"] and place.lead not in sets["of"]:
+        if annotated.lows[place.first - 2] in sets["told_of_place"]:
+            return _STRUCK  # "the count from Old Ferry"
+        is_object = False
     if place.lead == NAMED_BY_EVENT or (place.is_followed and first >= place.last):
         return _STRUCK
-    if place.lead in sets["of"] and not is_object and not is_struck and kind != "displaced":
+    if place.lead in sets["of"] and not is_struck and kind != "displaced":
         return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
     is_scene = place.lead in sets["scene_preposition"]
     is_lead = is_scene or is_struck or (more is not None and place.lead in sets[more])
@@ -69,7 +75,12 @@ def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: L
     before = places[at - 1]
     is_joined = before.last + 1 == place.first
     is_scene = before.lead in lexicon.sets["scene_preposition"] or before.lead in lexicon.sets["struck_verb"]
-    return before if is_joined and (is_scene or _is_struck(annotated, before, lexicon)) else place
+    if not is_joined or not (is_scene or _is_struck(annotated, before, lexicon)):
+        return place
+    if not annotated.tokens[before.last - 1].text[:1].islower():
+        return before
+    name = between(annotated.tokens, before.first, place.last)  # "German garrison post at Dolna-Ves"
+    return before._replace(last=place.last, name=name)
 
 
 def _is_of_people(annotated: Annotated, place: Place, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -110,6 +121,8 @@ def distance(annotated: Annotated, one_first: int, one_last: int, first: int, la
             cost += 20
         elif word in sets["joining_clause"]:
             cost += 4
+        elif word in sets["who"] and one_first >= last:
+            cost += _OF_OTHERS
     cost += sum(6 for phrase in annotated.phrases if low <= phrase.first < high and phrase.number.count)
     opens = one_first <= 2 and one_last <= first
     return min(cost, _OPENING) if opens else cost

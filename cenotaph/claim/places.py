@@ -65,6 +65,8 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
         if last <= position and position in named:
             last, lead = named[position], NAMED_BY_EVENT
         if last > position:
+            is_event = last < len(lows) and lows[last] in sets["event_scene"]
+            lead = NAMED_BY_EVENT if is_event and lead not in sets["scene_preposition"] else lead
             name = place_name(words, position, last, lexicon)
             found.append(Place(position, last, name, lead, _is_followed(lows, last, lexicon)))
             behind = last

@@ -19,6 +19,7 @@ from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.afterwards import doubted
 from cenotaph.claim.attach import attach
 from cenotaph.claim.carrying import is_day
+from cenotaph.claim.later_told import with_later_told
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
 from cenotaph.claim.pairs import Pair
@@ -34,6 +35,7 @@ from cenotaph.claim.words import Lexicon, letters_of, lexicon
 from cenotaph.record import Access, Claim, Entry, Text
 
 _TAKEN = frozenset({"time:earlier", "time:carried", "time:section", "time:entry", "time:there", "time:of-whole"})
+_ANSWER = 3  # sentences, of another turn or paragraph too, through which "that figure" is the one told
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
 _QUOTING = frozenset('“«"')
@@ -49,15 +51,19 @@ def read_text(text: Text, access: Access = "restricted") -> tuple[list[Reading],
     reader = _Reader(text, words, access)
     found = text.blocks or blocks(text.text)
     reader.so_far.turns = turns(text.text, found, words)
+    reader.so_far.begin_log(found)
     is_begun = False
+    headline_end = 0
     for block in found:
         if is_begun and block.kind in ("headline", "dateline"):
             times = reader.so_far.times_between(block.start, block.end)
             reader.so_far.carrier.heading(block.start, block.end, times)
         is_begun = is_begun or block.kind in ("paragraph", "list_item")
+        headline_end = headline_end if is_begun or block.kind != "headline" else block.end
         if block.kind in STATING:
             reader.read_block(block.start, block.end, is_heading=block.kind == "headline")
-    readings, entries = reader.maker.readings, reader.maker.entries
+    readings = with_later_told(reader.maker.readings, reader.so_far, headline_end, words)
+    entries = reader.maker.entries
     readings.sort(key=lambda r: (r.claim.span.start or 0, r.claim.span.end or 0, r.claim.kind, r.claim.id))
     entries.sort(key=lambda e: (e.span.start or 0, e.id))
     return readings, entries
@@ -73,6 +79,7 @@ class _Reader:
         self.maker = Maker(self.so_far, Statements(text, access), words)
         self.recent: tuple[str, ...] = ()  # kinds counted in the sentence that counted last
         self.since = 0  # sentences passed since then
+        self.told: tuple[Reading, ...] = ()  # its counts
 
     def read_block(self, start: int, end: int, *, is_heading: bool = False) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
@@ -83,10 +90,12 @@ class _Reader:
         sets = self.words.sets
         for sentence in sentences(self.text, start, end, start, sets["title"], sets["closing_abbreviation"]):
             self.so_far.carrier.order += 1
+            self.so_far.carrier.at = sentence.start
             layers = self.so_far.layers(sentence)
             found = self._sentence(layers, before)
-            if before and not any(r.claim.count for r in found):
-                changed = doubted(layers, before, self.words)
+            told = before or (self.told if self.since < _ANSWER else ())
+            if told:
+                changed = doubted(layers, told, found, self.words)
                 readings[:] = [changed.get(r.claim.id, r) for r in readings] if changed else readings
             readings.extend(found)
             if is_heading and not self.so_far.carrier.told:
@@ -96,13 +105,26 @@ class _Reader:
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
             self.since = 0 if counted else self.since + 1
+            self.told = tuple(counted) or self.told
             self.recent = tuple(r.claim.kind for r in counted) or (self.recent if self.since < _RECENT else ())
             self.so_far.passed.append(layers)
         for low, closing in quotations(self.text, start, end, self.words.patterns["said_behind_dash"]):
             quoted = self.maker.quotation(low, closing - (self.text[closing - 1] == ","))
             if quoted is not None:
                 readings.append(quoted)
+            self._speak(first, low, closing, quoted)
         self._tie_parts(first)
+
+    def _speak(self, first: int, low: int, high: int, quoted: Reading | None) -> None:
+        """Give the counts in quoted words, `low` to `high`, the one who says these, where their sentence names none."""
+        readings = self.maker.readings
+        for at in range(first, len(readings)):
+            reading = readings[at]
+            claim, is_unsaid = reading.claim, reading.speech is None or reading.speech.is_own
+            is_inside = low <= (claim.span.start or 0) and (claim.span.end or 0) <= high
+            if quoted is not None and claim.count is not None and claim.speaker is None and is_unsaid and is_inside:
+                claim = msgspec.structs.replace(claim, speaker=quoted.claim.speaker)
+                readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "speaker:quotation"))
 
     def _sentence(self, layers: Layers, before: list[Reading]) -> list[Reading]:
         """The claims of a sentence; `before` are the counts of the one in front of it."""
@@ -161,7 +183,9 @@ class _Reader:
                     where = None  # "400 dead at the stadium", which nobody confirms
                 is_told = is_told or when is not None or where is not None
                 is_later = self.so_far.is_later(claim.kind, layers)
-                self.so_far.carrier.tell(when, where, self.so_far.block_at, claim.kind, is_later=is_later, is_break=False)
+                self.so_far.carrier.tell(
+                    when, where, self.so_far.block_at, claim.kind, is_later=is_later, is_break=False
+                )
         if not is_told:
             self.so_far.tell_times(layers)
 

@@ -16,6 +16,7 @@ from cenotaph.claim.words import Lexicon
 _VAGUE = 30  # a month or year is taken only where no day stands near
 _EVENT_REACH = 4  # tokens of "Wednesday's air raid"
 _TOLL_REACH = 9  # tokens of "rose to at least 57 late on"
+_HEARER_REACH = 9  # tokens of "told a news briefing in the capital late on"
 _AGENT_REACH = 14  # tokens behind a verb in which "by" stands
 _LONGEST_AGENT = 12  # tokens
 
@@ -75,15 +76,44 @@ def _run(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None
 
 def _dates_the_saying(lows: Sequence[str], run: tuple[int, int], claim_first: int, lexicon: Lexicon) -> bool:
     """Whether a time tells when something was said: "the ministry said on Monday that", "said today"."""
+    sets = lexicon.sets
     position = run[0] - 1
-    while position >= 0 and lows[position] in lexicon.sets["time_lead"]:
+    while position >= 0 and lows[position] in sets["time_lead"]:
         position -= 1
     if position >= 0 and lows[position] in lexicon.say:
-        is_found = run[0] > claim_first and lows[position] in lexicon.sets["found_then"]
+        is_found = run[0] > claim_first and lows[position] in sets["found_then"]
         if not is_found:
             return True
+    if position >= 0 and (lows[position] in sets["document_done"] or _is_of_document(lows, run[0], lexicon)):
+        return True
+    if _is_said_to(lows, position, claim_first, lexicon):
+        return True
     following = lows[run[1]] if run[1] < len(lows) else ""
     return following in lexicon.say and run[1] < claim_first
+
+
+def _is_of_document(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
+    """Whether a time is that of a paper: "an inquest of 1970", "a dispatch dated 3 October"."""
+    sets = lexicon.sets
+    return first > 1 and lows[first - 1] in sets["document_lead"] and lows[first - 2] in sets["document_noun"]
+
+
+def _is_said_to(lows: Sequence[str], position: int, claim_first: int, lexicon: Lexicon) -> bool:
+    """Whether those to whom something was said stand in front of a time: "told a news briefing on Monday"."""
+    sets = lexicon.sets
+    start = position
+    while (
+        position >= 0
+        and start - position < _HEARER_REACH
+        and (
+            lows[position] in sets["hearer"]
+            or lows[position] in sets["hearer_lead"]
+            or lows[position] in sets["article"]
+        )
+    ):
+        position -= 1
+    is_said = position >= 0 and position < start and (lows[position] in lexicon.say or lows[position] in sets["issued"])
+    return is_said and not (position < claim_first <= start)
 
 
 def _is_of_event(lows: Sequence[str], run: tuple[int, int], time: Time, lexicon: Lexicon) -> bool:

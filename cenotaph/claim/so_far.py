@@ -21,12 +21,13 @@ from cenotaph.claim.story import day_of_report, lean_on_story, tells_other_year
 from cenotaph.claim.times import Time, find_times
 from cenotaph.claim.turns import Turn
 from cenotaph.claim.voice import Speech, opening_subject, speaker_of
-from cenotaph.claim.words import Lexicon, letters_of
-from cenotaph.record import Text
+from cenotaph.claim.words import Lexicon, kinds, letters_of
+from cenotaph.record import Block, Text
 
 _PLAIN = 10  # sentences without counts that may still tell a place
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
+_LEAST_ENTRIES = 2  # one line that opens with the clock is no log
 _QUOTATION = 200  # sentences that one quotation may run through
 _LASTING_LEAD = 12  # characters of "for the" in front of a time that something lasted
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -49,6 +50,16 @@ class SoFar:
         self.block_at = 0
         self.plain: list[tuple[int, int, Layers]] = []  # sentences without counts: their order, block and layers
         self.story_places: dict[str, str] = {}
+
+    def begin_log(self, blocks: Sequence[Block]) -> None:
+        """See whether the text reports while it happens: as entries by the clock, or by the word it begins with."""
+        clock, published = self.words.rules["clock_entry"], self.text.published or ""
+        entries = [block.start for block in blocks if clock.match(self.text.text, block.start, block.end)]
+        is_live = self.words.rules["live_report"].match(self.text.text) is not None
+        if len(entries) >= _LEAST_ENTRIES:
+            self.carrier.log = entries[0]
+        if (len(entries) >= _LEAST_ENTRIES or is_live) and _FULL_DAY.fullmatch(published):
+            self.carrier.default_day = published
 
     def layers(self, sentence: Sentence) -> Layers:
         """A sentence of the text, to be read."""
@@ -147,6 +158,12 @@ class SoFar:
     def _is_attack(self, layers: Layers) -> bool:
         return self.words.rules["attacked"].search(layers.sentence.text) is not None
 
+    def _tells_event(self, layers: Layers) -> bool:
+        """Whether a sentence that counts nobody tells of an attack, a disaster or of people harmed."""
+        if not self.words.sets["event_scene"].isdisjoint(layers.lows) or self._is_attack(layers):
+            return True
+        return any(kinds()[p.kind].victims for p in layers.predicates)
+
     def title_place(self, layers: Layers) -> str | None:
         """The place of a headline: the one it names behind a preposition, or behind its last comma."""
         behind = self.words.rules["title_place"].search(layers.sentence.text)
@@ -172,6 +189,9 @@ class SoFar:
         if not layers.times:
             self.plain.append((self.carrier.order, self.block_at, layers))
             return
+        if self.carrier.told and not self._tells_event(layers):
+            self.plain.append((self.carrier.order, self.block_at, layers))
+            return  # "the minister visited Ilm on Tuesday"
         end = len(layers.tokens)
         told = [t for t in layers.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
         is_break = not told and states_time(layers.times, self.words)
@@ -196,7 +216,7 @@ class SoFar:
         for order, block, layers in self.plain[-_PLAIN:]:
             place = self._scene_of(layers) if block == self.block_at else None
             if place is not None:
-                self.carrier.told.append(Told(None, place, block, order))
+                self.carrier.told.append(Told(None, place, block, order, at=layers.sentence.start))
         self.carrier.told.sort(key=lambda told: told.order)
         self.plain.clear()
 
@@ -217,13 +237,17 @@ class SoFar:
                 return f"{days[-1]}/" if days else None
         return None
 
-    def place_elsewhere(self, time: Time | None, lasting: str | None = None, *, is_item: bool = False) -> str | None:
+    def place_elsewhere(
+        self, time: Time | None, kind: str, lasting: str | None = None, *, is_item: bool = False, is_said: bool = False
+    ) -> str | None:
         """The place told with the day a claim leans on, or in the sentences just before.
 
         Args:
             time: the claim's time.
+            kind: of the claim.
             lasting: or the open run of days that it lasted.
             is_item: whether the claim goes on a list, whose items have places of their own.
+            is_said: whether the claim names who says it.
         """
         place = self.story_places.get(lasting.rstrip("/")) if lasting is not None else None
         if place is None and time is not None and time.anchor and time.anchor.startswith("story:"):
@@ -231,7 +255,7 @@ class SoFar:
         if place is not None or is_item:
             return place
         self._tell_plain()
-        return self.carrier.place_here(self.block_at, time.edtf if time else None)
+        return self.carrier.place_here(self.block_at, time.edtf if time else None, kind, is_said=is_said)
 
     def note_story_place(self, layers: Layers) -> None:
         """Keep the place that a sentence tells together with a full date."""
@@ -246,10 +270,13 @@ class SoFar:
 
 
 def states_time(times: Sequence[Time], words: Lexicon) -> bool:
-    """Whether a sentence says when, though it cannot be told as a date: then no earlier day holds."""
+    """Whether a sentence says when, though it cannot be told as a date: then no earlier day holds.
+
+    How long something lasted, and "now", say nothing of when it happened.
+    """
     return any(
-        time.type != "set"
-        and time.rule != "part"
+        time.type not in ("set", "reference")
+        and time.rule not in ("part", "duration")
         and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
         for time in times
     )

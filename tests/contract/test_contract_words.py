@@ -24,7 +24,7 @@ CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
     "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
-    "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
+    "later_told", "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
     "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
     "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
 )  # fmt: skip

@@ -117,14 +117,21 @@ def test_a_report_of_these_days_carries_its_one_scene() -> None:
     assert carried(REPORT, "1994-03-13") == [
         (40, "1994-03-11/1994-03-12", "Vellmar"),
         (4, "1994-03-11/1994-03-12", "Vellmar"),
-        (9, None, "Vellmar"),
+        (9, "1994-03-11/1994-03-12", "Vellmar"),
     ]
     rules = [reading.rules for reading in explain_text(REPORT, "en", "1994-03-13") if reading.claim.count]
     assert {"time:carried", "place:carried"} <= set(rules[1])
 
 
-def test_a_later_summary_carries_nothing_between_paragraphs() -> None:
-    assert carried(REPORT, "2004-03-13")[1:] == [(4, None, None), (9, None, None)]
+def test_a_later_summary_of_one_event_carries_its_day_and_place() -> None:
+    assert carried(REPORT, "2004-03-13") == carried(REPORT, "1994-03-13")
+
+
+def test_a_headline_has_the_day_and_place_that_its_text_tells_first() -> None:
+    text = "Blast kills 12\n\nA car bomb exploded at the grain market in Orrin on Monday, wounding 30 people.\n"
+    assert carried(text, "1994-03-09") == [
+        (12, "1994-03-07", "grain market in Orrin"), (30, "1994-03-07", "grain market in Orrin"),
+    ]  # fmt: skip
 
 
 def test_nothing_is_carried_across_a_change_of_scene() -> None:
