@@ -290,6 +290,8 @@ def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
 
 def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
     """Whether a verb leads to another of the same people: "gözaltına alındıktan sonra öldü", "dövülerek öldürüldü"."""
+    if mark.role == "noun":
+        return False
     if any(cue.first == mark.last for cue in seen.cue("after")):
         return True
     if mark.item.parts[-1][1] != "~":
@@ -351,7 +353,7 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
 
 def _is_definite(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether a number itself stands in the accusative: "köylülerden on beşini"."""
-    return phrase.is_share and lexicon.has_case(seen.words[phrase.last - 1].low, "accusative")
+    return phrase.is_share and lexicon.has_case(seen.words[phrase.last - 1].low, "part_object", "accusative")
 
 
 def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:

@@ -453,6 +453,8 @@ def _is_counted(
         return False
     if not is_share:
         return True
+    if lexicon.has_case(words[behind - 1].low, "part_object"):
+        return False  # "torunlarından beşini askerler götürdü"
     if noun.first > behind + 1 or (noun.first > behind and any(m.first == behind for m in marks.get("also", ()))):
         return False
     low, stem = words[noun.last - 1].low, _stem(noun)
