@@ -6,31 +6,46 @@ from collections.abc import Sequence
 
 import msgspec
 
+from cenotaph.claim.contested import Contest, contested_later
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
 
-_LONGEST = 160  # characters; longer sentences tell something of their own
+_LONGEST = 160  # characters; longer sentences that open with "that" tell something of their own
 
 
-def doubted(layers: Layers, before: Sequence[Reading], words: Lexicon) -> dict[str, Reading]:
-    """The counts of the sentence in front that this one denies or doubts, by the id of their claims."""
-    text = layers.sentence.text
-    if len(text) > _LONGEST or not words.rules["said_of_before"].match(text):
+def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading], words: Lexicon) -> dict[str, Reading]:
+    """The counts in front that a sentence denies, doubts or replaces, by the id of their claims.
+
+    Args:
+        layers: the sentence.
+        before: the counts of the sentence that counted last.
+        found: its own counts; what it says behind them is said of them.
+        words: of the language.
+    """
+    first = min((r.claim.span.start or 0 for r in found if r.claim.count is not None), default=None)
+    contest = contested_later(layers, words) or (_opens_with_doubt(layers, words) if first is None else None)
+    if contest is None:
         return {}
-    modality: Modality | None = None
-    found = words.patterns["denial"].search(text)
-    if found and not words.rules["undenied"].search(text[: found.start()]):
-        modality = "denied"
-    else:
-        found = words.rules["unproven"].search(text) or words.patterns["alleged"].search(text)
-        modality = "alleged" if found else None
-    if found is None or modality is None:
+    if first is not None and layers.sentence.start + contest.start > first:
         return {}
+    open_to: tuple[Modality, ...] = ("asserted", "alleged") if contest.modality == "denied" else ("asserted",)
     changed = {}
     for reading in before:
-        if reading.claim.modality == "asserted":
-            claim = msgspec.structs.replace(reading.claim, modality=modality)
-            rules = (*reading.rules, f"modality:{modality}")
-            changed[claim.id] = reading._replace(claim=claim, modality_words=found.group(), rules=rules)
+        if reading.claim.modality in open_to:
+            claim = msgspec.structs.replace(reading.claim, modality=contest.modality)
+            rules = (*reading.rules, f"modality:{contest.modality}")
+            changed[claim.id] = reading._replace(claim=claim, modality_words=contest.words, rules=rules)
     return changed
+
+
+def _opens_with_doubt(layers: Layers, words: Lexicon) -> Contest | None:
+    """What a short sentence that opens with "that", "this figure" says of it."""
+    text = layers.sentence.text
+    if len(text) > _LONGEST or not words.rules["said_of_before"].match(text):
+        return None
+    found = words.patterns["denial"].search(text)
+    if found and not words.rules["undenied"].search(text[: found.start()]):
+        return Contest("denied", found.group(), 0)
+    found = words.rules["unproven"].search(text) or words.patterns["alleged"].search(text)
+    return Contest("alleged", found.group(), 0) if found else None

@@ -69,7 +69,8 @@ def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon)
     count = pair.phrase.number.count
     if count is None or count.high == 0:
         return ""
-    in_front = lexicon.rules["not_number"].search(annotated.sentence.text[:number_at])
+    front = annotated.sentence.text[:number_at]
+    in_front = lexicon.rules["not_number"].search(front) or lexicon.rules["never_so"].search(front)
     if in_front:
         return in_front.group().strip()
     if pair.verb is None or pair.verb.is_toll or pair.verb.is_noun:
@@ -91,8 +92,12 @@ def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon)
 
 def _verb_group(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> list[str]:
     """The auxiliaries of the claim's verb with up to three words in front of them."""
-    if pair.verb is None:
-        return []
+    if pair.verb is None:  # "to send 4,500 soldiers to", "20,000 people could be driven from"
+        behind = annotated.lows[pair.phrase.last : pair.last]
+        is_led = pair.first < pair.phrase.first
+        if is_led:
+            return [*annotated.lows[max(0, pair.first - 3) : pair.first + 1]]
+        return [low for low in behind if low not in lexicon.sets["to"]]  # "beaten to death"
     if pair.verb.is_toll:
         return [low for low in annotated.lows[pair.verb.last : pair.phrase.first] if low not in lexicon.sets["to"]]
     first = pair.verb.first
@@ -124,18 +129,25 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
                 len(between) < _FAR
                 and lexicon.rules["is_denial"].search(between)
                 and not lexicon.rules["undenied"].search(text[: match.start()])
-                and match.group().lower() not in lexicon.sets["denying_verb"]
+                and match.group().lower() not in lexicon.sets["deny_form"]
             ):
                 return match.group()
         elif (
             match.end() <= start
-            and lexicon.patterns["deniable"].search(text[match.end() : start] + text[start:end][:24])
+            and _is_of_claim(match.group().lower(), text[match.end() : start] + text[start:end][:24], lexicon)
             and not lexicon.rules["said_anew"].search(text[match.end() : start])
             and not lexicon.rules["undenied"].search(text[: match.start()])
             and not lexicon.patterns["not_denial"].search(text[match.end() : match.end() + _FAR])
         ):
             return match.group()
     return ""
+
+
+def _is_of_claim(denial: str, between: str, lexicon: Lexicon) -> bool:
+    """Whether what is denied is the claim: behind "dismissed" stands "the report", never "the general"."""
+    if denial in lexicon.sets["deny_form"] and denial not in lexicon.sets["denying_verb"]:
+        return lexicon.rules["claim_noun"].search(between) is not None
+    return lexicon.patterns["deniable"].search(between) is not None
 
 
 def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
@@ -157,14 +169,29 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
     unreal = lexicon.patterns["unreal"].search(_unquoted(text, start, end))
     if unreal and not lexicon.rules["not_unreal"].match(text, unreal.end()):
         return "hypothetical", unreal.group()
-    clause = _CLAUSE.split(text[:start])[-1]
-    condition = lexicon.patterns["condition"].search(clause)
-    if condition and not lexicon.rules["no_condition"].search(clause):
-        return "hypothetical", condition.group()
+    supposed = _conditional(text, start, end, lexicon)
+    if supposed:
+        return "hypothetical", supposed
     rumour = lexicon.patterns["alleged"].search(near) or _hearsay(text[low:end], lexicon)
     rumour = rumour or lexicon.rules["unproven"].search(text[end:high][:_DOUBT])
     rumour = rumour or lexicon.rules["unproven"].search(text[max(low, start - _DOUBT) : start])
     return ("alleged", rumour.group()) if rumour else None
+
+
+def _conditional(text: str, start: int, end: int, lexicon: Lexicon) -> str:
+    """The words by which a claim holds only if something came to be, or is foreseen; empty where it is told as done."""
+    clause = _CLAUSE.split(text[:start])[-1]
+    condition = lexicon.patterns["condition"].search(clause)
+    if condition and not lexicon.rules["no_condition"].search(clause):
+        return condition.group()
+    if condition is None:
+        inverted = lexicon.rules["inverted_condition"].search(text[:start])
+        if inverted:
+            return inverted.group().strip()
+    foreseen = lexicon.rules["foreseen"].search(text[:end], max(0, start - _BEFORE))
+    if foreseen and start <= foreseen.end("lead") + _NEAR and foreseen.start() < end:
+        return foreseen.group()
+    return ""
 
 
 def _unquoted(text: str, start: int, end: int) -> str:

@@ -34,21 +34,24 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
             return base or "put"
     if base is None or low.endswith(lexicon.endings["ing"]) or (at and words[at - 1].low in sets["to"]):
         return None
-    if base in sets["number_say"]:
+    is_of = next_in(words, at, "of", lexicon)
+    if base in sets["number_say"] or (base in sets["told_of_say"] and is_of):
         return base if opens_count(words, at + 2, lexicon) else None
-    if base in sets["spoke_say"] or base in sets["told_of_say"]:
-        if next_in(words, at, "of", lexicon):
-            return base if base in sets["spoke_say"] or opens_count(words, at + 2, lexicon) else None
-        if base in sets["spoke_say"]:
-            return None
+    if base in sets["spoke_say"]:
+        return base if is_of else None
+    return base if _gives(words, at, base, lexicon) or _says_here(words, at, base, lexicon) else None
+
+
+def _gives(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
+    """Whether the verb gives a number, accuses somebody, or is told of one who says it behind "by"."""
+    sets = lexicon.sets
     if base in sets["showing_say"] and _shows(words, at, lexicon):
-        return base
-    if low not in sets["noun_say"] and _counts(words, at, base, lexicon):
-        return base
+        return True
+    if words[at].low not in sets["noun_say"] and _counts(words, at, base, lexicon):
+        return True
     if base in sets["accusing_say"] and _accuses(words, at, lexicon):
-        return base
-    is_told = base in sets["passive_say"] and _is_passive(words, at, lexicon)
-    return base if is_told or _says_here(words, at, base, lexicon) else None
+        return True
+    return base in sets["passive_say"] and _is_passive(words, at, lexicon)
 
 
 def _accuses(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

@@ -23,6 +23,9 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
     ):
         last -= 1
     closed = last > 0 and words[last - 1].text == ","
+    if closed:
+        opening = _aside_start(words, last - 1, lexicon)
+        last, closed = (opening, False) if opening is not None else (last, True)
     first = last - 1 if closed else last
     commas = 0
     while first > 0:
@@ -39,6 +42,22 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
             break
         first -= 1
     return first, last - 1 if closed else last
+
+
+def _aside_start(words: Sequence[Token], comma: int, lexicon: Lexicon) -> int | None:
+    """The comma that opens an aside before the verb: "The radio, before it fell silent on Monday, spoke of"."""
+    sets = lexicon.sets
+    for at in range(comma - 1, max(0, comma - LONGEST), -1):
+        if words[at].text == ",":
+            low = words[at + 1].low
+            is_open = low in sets["preposition"] or low in sets["clause_start"] or low in sets["not_never"]
+            is_participle = low.endswith((*lexicon.endings["past"], *lexicon.endings["ing"]))
+            is_who = low in sets["who_which"] or low in sets["chaining"] or low in sets["article"]
+            is_aside = (is_open or is_participle) and not is_who and words[at + 1].text.islower()
+            return at if is_aside and at > 0 else None
+        if words[at].text in MARKS:
+            return None
+    return None
 
 
 def is_relative_that(words: Sequence[Token], first: int, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from cenotaph.claim.stances import stance_at
 from cenotaph.claim.subjects import antecedent, is_relative_that, sentence_part, shared_subject, subject
 from cenotaph.claim.words import Lexicon
 
+_LONGEST_NAME = 5  # tokens of a name behind an office
 _STOPS = frozenset({".", ";", ":", '"', "“", "”"})
 
 
@@ -283,7 +284,7 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
     last = at + 1
     while last < len(words) and last - at < LONGEST and words[last].text not in _STOPS:
         if words[last].text == "," and not (
-            _is_chain(words, last, lexicon) or next_in(words, last, "apposition", lexicon)
+            _is_chain(words, last, lexicon) or next_in(words, last, "apposition", lexicon) or _is_apposed(words, last)
         ):
             break
         last += 1
@@ -293,6 +294,14 @@ def _inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> S
     low, _ = sentence_part(words, at, lexicon)
     carried = is_pronoun(words, at + 1, last, lexicon)
     return Speech(None if carried else name, at, last, low, at, base, "said-subject", bare_words(name, lexicon))
+
+
+def _is_apposed(words: Sequence[Token], comma: int) -> bool:
+    """Whether nothing but a name follows: "said the engineer, Vasil Kimse,"."""
+    last = comma + 1
+    while last < len(words) and words[last].text[:1].isupper():
+        last += 1
+    return comma + 1 < last <= comma + _LONGEST_NAME and (last == len(words) or not words[last].text[:1].isalnum())
 
 
 def _is_chain(words: Sequence[Token], comma: int, lexicon: Lexicon) -> bool:

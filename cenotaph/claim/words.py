@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from cenotaph.claim.frames import Frame, Frames, Turns, frames_of
+from cenotaph.claim.frames import Frame, Frames, Turns, asking, frames_of
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
 
@@ -175,7 +175,9 @@ def lexicon(language: str | None) -> Lexicon | None:
     grammar = load(code, "grammar", Grammar)
     sensitive = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
     places = load(code, "places", PlaceWords)
-    groups = {**words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists, **places.lists}
+    deny_form = tuple(form.replace("_", " ") for verb in words.cues["deny"] for form in verb.split())
+    groups = {"deny_form": deny_form, **words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists, **places.lists}
+    groups["denial"] = (*words.cues["denial"], *deny_form)
     populations = {noun: name for name, nouns in reversed(words.populations.items()) for noun in nouns}
     sets = {name: frozenset(group) for name, group in groups.items()}
     say = {
@@ -187,7 +189,7 @@ def lexicon(language: str | None) -> Lexicon | None:
     according = _by_first(words.cues["according"])
     turns = load(code, "turns", Turns) if code in languages("turns") else None
     frames = frames_of(load(code, "frames", Frames), turns)
-    layers = _layers(words, grammar, frames)
+    layers = _layers(words, grammar, asking(frames, turns))
     return Lexicon(
         code=code,
         words=words,
@@ -298,7 +300,7 @@ _ACTS = (*_TRIGGERING, "event_thing", "purpose")
 
 
 def _layers(
-    words: ClaimWords, grammar: Grammar, frames: Iterable[str]
+    words: ClaimWords, grammar: Grammar, asking_words: Iterable[str]
 ) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """The pre-scan: word -> names of lists that have a phrase with it, and the other words of that phrase.
 
@@ -315,7 +317,7 @@ def _layers(
     for name, phrases in _asked_phrases(words, grammar):
         for phrase in phrases:
             note(name, phrase)
-    for word in frames:
+    for word in asking_words:
         note("otherwise", word)
     return {word: tuple(sorted(names, key=lambda n: (n[0], sorted(n[1])))) for word, names in found.items()}
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "explained", "framed", "frames", "headed",
+    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "explained", "framed", "frames", "headed",
     "later_told", "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
     "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
     "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
