@@ -18,6 +18,7 @@ _OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 _STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
 _SHORT = 4  # letters of a title that is cut short
+_INITIALS = 5  # letters
 _FRONT = 6  # words in front of a head that may belong to it
 
 
@@ -48,7 +49,7 @@ def named_in(
             continue  # "12 polis": those of whom it is said
         if low <= mark.first and mark.last <= high and not has_any_case(seen, mark, lexicon, *_OBLIQUE):
             heads[mark.first] = mark
-    groups = ("not_place", "this_said", "population")
+    groups = ("not_place", "this_said", "population", "no_name")
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
     barred = {at for at in barred if not (at and _is_capital(seen, at) and _is_capital(seen, at - 1))}
     barred |= {at for mark in seen.cue("joiner") for at in range(mark.first, mark.last)}
@@ -88,10 +89,23 @@ def _of_head(search: _Search, position: int) -> Named | int:
     if last < search.high and _is_owner(seen, last, search.lexicon):
         return last  # "rayon partiya komitəsinin katibi"
     last = _with_name(seen, last, search.high, search.lexicon, search.barred)
+    owner = _owner_behind(search, last)
+    if owner > last:
+        return owner  # "Hakim Vaqif Heçkəsin sədrliyi ilə"
     if last in search.heads and last > mark.last and not search.is_loose:
         return last  # "BM Mülteciler Yüksek Komiserliği sözcüsü"
     first = _front(seen, mark.first, search.low, search.lexicon)
     return Named(first, last, text_of(seen, first, last))
+
+
+def _owner_behind(search: _Search, first: int) -> int:
+    """The end of a name behind an office, where it stands in the genitive before what is the holder's."""
+    last = first
+    while last < search.high and _is_capital(search.seen, last) and last not in search.heads:
+        last += 1
+    if last == first or last >= search.high or search.seen.words[last].low in _STOPS:
+        return first
+    return last if search.lexicon.has_case(search.seen.words[last - 1].low, "genitive") else first
 
 
 def _of_name(search: _Search, position: int) -> Named | int:
@@ -104,7 +118,8 @@ def _of_name(search: _Search, position: int) -> Named | int:
         return last  # "Kvil Mərkəzi Xəstəxanasının baş həkimi"
     size = last - position
     is_title = any(mark.last == position for mark in seen.cue("person_title"))
-    if size < 1 or (size == 1 and not (is_title or search.is_loose or _is_surname(seen, position))):
+    is_known = is_title or search.is_loose or _is_surname(seen, position) or _is_short(seen, position)
+    if size < 1 or (size == 1 and not is_known):
         return max(last, position + 1)
     if last + 1 in heads and last < high and seen.words[last].low in _QUOTES:
         return last + 1  # "«Açıq Qapı» təşkilatı"
@@ -114,6 +129,14 @@ def _of_name(search: _Search, position: int) -> Named | int:
     first = _front(seen, position, search.low, search.lexicon)
     end = _with_name(seen, max(last, head.last), high, search.lexicon, search.barred) if head is not None else last
     return Named(first, end, text_of(seen, first, end))
+
+
+def _is_short(seen: Seen, at: int) -> bool:
+    """Whether a word is the initials of a body: "FHN"."""
+    text = seen.words[at].text
+    is_label = at + 1 < len(seen.words) and seen.words[at + 1].low in (":", "—", "–")
+    is_initials = 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper()
+    return is_initials and not is_label and not seen.sentence.text.isupper()
 
 
 def _is_surname(seen: Seen, at: int) -> bool:
@@ -207,7 +230,7 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
     word = seen.words[at]
     if any(time.start < word.end and word.start < time.end for time in seen.times):
         return False
-    if any(mark.first <= at < mark.last for name in ("also", "this_said") for mark in seen.cue(name)):
+    if any(mark.first <= at < mark.last for name in ("also", "this_said", "no_name") for mark in seen.cue(name)):
         return False
     if at == 0 and _is_common_goal(seen, lexicon):
         return False

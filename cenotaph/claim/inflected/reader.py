@@ -182,7 +182,9 @@ class _Reader:
     def _who(self, speech: Speech, said: Sequence[Speech]) -> str | None:
         """The speaker of words; behind a pronoun the one named last in the sentence or before it."""
         named = [other.speaker for other in said if other.last <= speech.first and other.speaker]
-        return speech.speaker or (named[-1] if named else self.speaker)
+        if speech.is_weak and self.speaker is not None:
+            return self.speaker
+        return speech.speaker or (named[-1] if named else self.speaker or self.carried)
 
     def _unsaid(self, said: Sequence[Speech]) -> str | None:
         """Whose words those are that no speaker of their sentence says: of who goes on speaking in it."""
@@ -248,7 +250,14 @@ class _Reader:
         return None if place is None or is_less else place.name
 
     def _place(
-        self, seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, when: str | None, *, is_part: bool
+        self,
+        seen: Seen,
+        """The place a sentence says; one without a name gives way to that of the story, unless the data keeps it.
+        clause: tuple[int, int],
+        kind: str,
+        when: str | None,
+        *,
+        is_part: bool,
     ) -> Place | None:
         """The place that a sentence says; one without a name gives way to that of the story, unless the data keeps it.
 
@@ -310,6 +319,8 @@ class _Reader:
         self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
+        if speech is None and speaker is None and parent is not None:
+            speaker = next((reading.claim.speaker for reading in found if reading.claim.id == parent), None)
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(

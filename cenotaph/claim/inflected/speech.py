@@ -16,6 +16,7 @@ class Speech(NamedTuple):
     scope_last: int
     rule: str
     is_denial: bool = False
+    is_weak: bool = False  # a report that speaks for itself only where nobody was named before
 
 
 def speaker_of(found: Sequence[Speech], first: int, last: int) -> Speech | None:

@@ -7,6 +7,7 @@ whom the text named with that office; a text headed "Kvil Emniyet Müdürlüğü
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ _TITLE = 12  # words of the head of a text
 _BACK = 3000  # letters looked back through for the name of an office
 _BETWEEN = 3  # titles between an office and a name
 _SHORT = 3  # letters by which forms of a word differ
+_OPENING = 3  # words in front of an account that holds for what follows
 _STEM = 4  # letters that all forms of an office share
 _FULL = 2  # words of a full name
 _WORD = re.compile(r"\S+")
@@ -35,6 +37,8 @@ def speaks_on(seen: Seen, said: Sequence[Speech], before: str | None, *, is_coun
         return before if last.speaker is None else None
     if len({speech.speaker for speech in said if speech.rule == "according-to" and speech.speaker}) > 1:
         return None  # "X'e göre 61, Y'ye göre ise 140 kişi"
+    if last.rule == "according-to" and last.first > _OPENING:
+        return before  # "Cenazeye Baro'nun tahminine göre 7 bin kişi katıldı"
     is_open = last.scope_last >= end or seen.words[last.scope_last].low == ";"
     if is_open and last.rule in ("according-to", "subject-said", "headed"):
         return last.speaker
@@ -53,7 +57,7 @@ def heads_text(seen: Seen, lexicon: Lexicon) -> str | None:
     if len(seen.words) > _TITLE or not seen.cue("speaker_head") or not seen.cue("statement_noun"):
         return None
     noun = seen.cue("statement_noun")[-1]
-    behind = seen.words[noun.last :]
+    behind = list(itertools.takewhile(lambda word: word.low != ",", seen.words[noun.last :]))
     if any(word.text[:1].isalpha() for word in behind):
         return None
     links = {at for mark in seen.cue("statement_link") for at in range(mark.first, mark.last)}

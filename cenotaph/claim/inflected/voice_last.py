@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.phrases_last import Named, base_of, has_any_case, named_in, text_of
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
@@ -22,6 +23,7 @@ _BEHIND = 6  # words between a participle of saying and its speaker
 _LEADING = 2  # words between a verb of saying that leads to another and that other
 _OWNER = 7  # words between a statement and whose it is
 _STOPS = frozenset({".", ";", ":", ",", '"', "“", "”", "—", "–", "(", ")", "-"})
+_QUOTES = frozenset({"«", '"', "“", "„"})
 _OPEN = frozenset({",", ":", "«", '"', "“", "—", "–"})
 
 
@@ -54,7 +56,10 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
 def _verbs(seen: Seen, lexicon: Lexicon) -> list[Mark]:
     """The verbs of saying and denying, in order."""
     groups = ("say", "deny", "say_passive", "deny_passive")
+    told = {at for mark in seen.cue("not_say") for at in range(mark.first, mark.last)}  # "baş vermiş"
+    told |= {mark.last - 1 for mark in seen.predicates if mark.last - mark.first > 1 and mark.role != "toll"}
     marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who and not _is_link(mark)]
+    marks = [mark for mark in marks if mark.last - mark.first > 1 or mark.first not in told]
     denied = {at for mark in marks if mark.group.startswith("deny") for at in range(mark.first, mark.last)}
     kept = sorted(
         (mark for mark in marks if mark.group.startswith("deny") or mark.first not in denied),
@@ -97,11 +102,16 @@ def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon
         return Speech(last, mark.first, mark.last, *scope, rule, is_denial)
     scope_first = _behind_clause(seen, scope_first, subject.first, lexicon)
     scope = (scope_first, end if is_open and not is_denial else mark.first)
-    return Speech(subject.name, subject.first, subject.last, *scope, "subject-said", is_denial)
+    run = (subject.first, subject.last)
+    is_again = any((cue.first, cue.last) == run for cue in seen.cue("again"))
+    is_weak = any((cue.first, cue.last) == run for cue in seen.cue("report"))
+    return Speech(None if is_again else subject.name, *run, *scope, "subject-said", is_denial, is_weak)
 
 
 def _behind_clause(seen: Seen, start: int, first: int, lexicon: Lexicon) -> int:
     """Where the clause of a subject begins, behind one with a finite verb of its own: "çıkarıldı, X ... söyledi"."""
+    if first > start and seen.words[first - 1].low in ("—", "–", "-"):
+        return start  # "..., – nazir bildirib"
     for at in range(first - 1, start, -1):
         verb = seen.words[at - 1]
         if seen.words[at].low == "," and verb.text[:1].islower() and lexicon.is_finite(verb.low):
@@ -192,8 +202,18 @@ def _owner(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | None
     for noun in seen.cue("statement_noun"):
         if not start <= noun.first < mark.first or not has_any_case(seen, noun, lexicon, "locative", "ablative"):
             continue
-        return owner_of(seen, noun, start, lexicon)
+        owner = owner_of(seen, noun, start, lexicon)
+        return owner if owner is not None else _document(seen, noun)
     return _from(seen, start, mark.first, lexicon)
+
+
+def _document(seen: Seen, noun: Mark) -> Named | None:
+    """A statement that speaks for itself: "Hökmdə göstərilir ki ..."."""
+    documents = (*seen.cue("document"), *seen.cue("report"))
+    if not any(mark.first <= noun.first and noun.last <= mark.last for mark in documents):
+        return None
+    word = seen.words[noun.last - 1]
+    return Named(noun.first, noun.last, printed(word.text, noun.item.parts[-1][0], word.low))
 
 
 def _from(seen: Seen, start: int, end: int, lexicon: Lexicon) -> Named | None:
@@ -249,7 +269,8 @@ def _according(seen: Seen, mark: Mark, lexicon: Lexicon) -> list[Speech]:
         named = base_of(
             seen, max(start, mark.first - _LONGEST), mark.first, ("genitive", "dative"), lexicon, is_bare=bare
         )
-    return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named else []
+    is_own = named is not None and any(cue.first == named.first for cue in seen.cue("first_person"))
+    return [Speech(named.name, named.first, mark.last, *scope, "according-to")] if named and not is_own else []
 
 
 def _is_record(seen: Seen, told: Mark) -> bool:
@@ -299,7 +320,8 @@ def _headed(seen: Seen, found: Sequence[Speech], lexicon: Lexicon) -> Sequence[S
         return []
     last = next((at for at in range(first, end) if seen.words[at].low == "("), end)
     named = named_in(seen, first, last, lexicon)
-    if named is not None and (named.first, named.last) == (first, last):
+    is_quote = end + 1 < len(seen.words) and seen.words[end + 1].low in _QUOTES
+    if named is not None and named.first == first and (named.last == last or is_quote):
         words = (*seen.cue("place_noun"), *seen.cue("event_noun"), *seen.cue("own_voice"))
         is_speaker = not any(mark.last == last for mark in words)
     else:
