@@ -252,14 +252,14 @@ class _Reader:
     def _place(
         self,
         seen: Seen,
-        """The place a sentence says; one without a name gives way to that of the story, unless the data keeps it.
+        places: Sequence[Place],
         clause: tuple[int, int],
         kind: str,
         when: str | None,
         *,
         is_part: bool,
     ) -> Place | None:
-        """The place that a sentence says; one without a name gives way to that of the story, unless the data keeps it.
+        """The place a sentence says; one without a name gives way to that of the story, unless the data keeps it.
 
         It does not for some of a whole, nor for the injured, who are in hospital, but were hurt elsewhere.
         """
