@@ -74,7 +74,7 @@ def _told(
         is_counting = type_ in ("reference", "time") and is_led and (counts_people or found.rule == "phrase")
         is_counting = is_counting or (type_ == "reference" and found.scale > 1)  # "20-тысячная армия"
         is_counting = is_counting or (type_ == "vote" and bool(found.ending))  # "saat 3-də səs kəsildi"
-        is_crowd = type_ == "score" and found.rule != "range"  # "drew 40,000 supporters"
+        is_crowd = type_ == "score" and (found.rule != "range" or counts_people)  # "drew 40,000 supporters"
         is_no_day = type_ == "date" and is_led and not _may_date(words, found, start, counts_people, grammar)
         if not is_counting and not is_crowd and not is_no_day:
             is_long = type_ == "date" and not is_led and behind != [] and behind[0] in grammar.year_words

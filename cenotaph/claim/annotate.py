@@ -54,11 +54,14 @@ class Annotated:
         return tuple(predicate for predicate in every if predicate.verb not in inside)
 
     @cached_property
-    def frames(self) -> tuple[Frame, ...]:
-        """The turns of phrase around a number of which it holds a word, in the order of those words."""
+    def frames(self) -> tuple[tuple[Frame, tuple[int, ...]], ...]:
+        """The turns of phrase around a number of which it holds a word, and where; in the order of those words."""
         index = self.lexicon.frames
-        found = {id(frame): frame for low in self.lows if low in index for frame in index[low]}
-        return tuple(found.values())
+        found: dict[int, tuple[Frame, list[int]]] = {}
+        for at, low in enumerate(self.lows):
+            for frame in index.get(low, ()):
+                found.setdefault(id(frame), (frame, []))[1].append(at)
+        return tuple([(frame, tuple(places)) for frame, places in found.values()])
 
     @cached_property
     def _every_predicate(self) -> tuple[Predicate, ...]:

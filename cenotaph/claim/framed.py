@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.frames import Frame
+from cenotaph.claim.frames import Frame, Side
 from cenotaph.claim.pairs import Pair, fits
+from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.unsaid import to_carry
 from cenotaph.claim.words import kinds
 
 _REACH = 100  # characters in front of a number that a frame may take in
+_REACH_TOKENS = 30  # the same as tokens, on either side
 
 
 def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
@@ -25,7 +27,9 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
     phrase = annotated.phrases[at]
     if phrase.number.is_article:
         return None
-    for frame in annotated.frames:
+    for frame, places in annotated.frames:
+        if not _may_hold(frame, places, phrase):
+            continue
         kind = frame.kind or to_carry([*before, *(pair.kind for pair in found)])
         if kind is None or not kinds()[kind].counts:
             continue
@@ -33,6 +37,13 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
             noun, noun_class = phrase.noun, phrase.noun_class
             return Pair(phrase, kind, *run, None, noun, noun_class, "framed", phrase.is_subset)
     return None
+
+
+def _may_hold(frame: Frame, places: Sequence[int], phrase: NumberPhrase) -> bool:
+    """Whether a word of the frame stands near enough to the number, on its side of it."""
+    low = phrase.first - _REACH_TOKENS if frame.side is not Side.BEHIND else phrase.first
+    high = phrase.last + (_REACH_TOKENS if frame.side is not Side.FRONT else 0)
+    return any(low <= at < high for at in places)
 
 
 def _run(annotated: Annotated, at: int, frame: Frame) -> tuple[int, int] | None:

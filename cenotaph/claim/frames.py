@@ -9,8 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import Enum, auto
+from functools import cached_property
 
 from msgspec import Struct
+
+
+class Side(Enum):
+    """On which side of a number the words of a frame stand."""
+
+    FRONT = auto()
+    BEHIND = auto()
+    ANYWHERE = auto()
 
 
 class FrameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,28 +41,99 @@ class Frames(Struct, frozen=True, forbid_unknown_fields=True):
     patterns: dict[str, str] = {}
 
 
-class Frame(Struct, frozen=True):
-    """A turn of phrase with its patterns compiled."""
+class TurnWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that tell a kind only with what stands behind their people: "locked 60 people in the brickworks"."""
 
     kind: str
-    only: tuple[str, ...]
-    front: re.Pattern[str] | None
-    behind: re.Pattern[str] | None
-    at_number: re.Pattern[str] | None
+    verbs: tuple[str, ...]  # forms as "base third past participle ing"
+    behind: str  # what completes them, a pattern that begins at a word
+    voices: tuple[str, ...] = ("object", "passive")  # patterns of the file by name: where the people stand
+    only: tuple[str, ...] = ()
 
 
-def frames_of(data: Frames) -> dict[str, tuple[Frame, ...]]:
-    """The frames by each of their words, in the order of the file."""
+class Turns(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file `lang/<code>/turns.toml`.
+
+    Of each voice the patterns `<voice>_front` and `<voice>_behind` are what stands on the two sides of the
+    people; in them `{verb}`, `{done}` and `{rest}` are any form of the verb, its past forms, and what completes it.
+    """
+
+    turns: tuple[TurnWords, ...]
+    quiet: tuple[str, ...] = ()  # words too common for a sentence to be looked at for their sake alone
+    patterns: dict[str, str] = {}
+
+
+class Frame:
+    """A turn of phrase; its patterns are compiled when they are first asked for."""
+
+    def __init__(self, words: FrameWords, patterns: Mapping[str, str], side: Side) -> None:
+        self.kind = words.kind
+        self.only = words.only
+        self.side = side
+        self._words = words
+        self._patterns = patterns
+
+    @cached_property
+    def front(self) -> re.Pattern[str] | None:
+        """What ends where the number begins."""
+        return _compiled(rf"(?:{self._words.front})$" if self._words.front else "", self._patterns)
+
+    @cached_property
+    def behind(self) -> re.Pattern[str] | None:
+        """What begins where the people end."""
+        return _compiled(self._words.behind, self._patterns)
+
+    @cached_property
+    def at_number(self) -> re.Pattern[str] | None:
+        """What begins where the number ends, its noun included."""
+        return _compiled(self._words.at_number, self._patterns)
+
+
+def frames_of(data: Frames, turns: Turns | None = None) -> dict[str, tuple[Frame, ...]]:
+    """The frames by each of their words, in the order of the files."""
     found: dict[str, list[Frame]] = {}
-    for entry in data.frames:
-        front = _compiled(rf"(?:{entry.front})$" if entry.front else "", data.patterns)
-        behind, at_number = (_compiled(pattern, data.patterns) for pattern in (entry.behind, entry.at_number))
-        frame = Frame(entry.kind, entry.only, front, behind, at_number)
+    entries = [(entry, data.patterns, _side(entry)) for entry in data.frames]
+    entries += _frames_of_turns(turns, data.patterns) if turns else []
+    for entry, patterns, side in entries:
+        frame = Frame(entry, patterns, side)
         for word in entry.words:
             found.setdefault(word, []).append(frame)
     return {word: tuple(frames) for word, frames in found.items()}
 
 
+def _side(entry: FrameWords) -> Side:
+    if not entry.front:
+        return Side.BEHIND
+    return Side.ANYWHERE if entry.behind or entry.at_number else Side.FRONT
+
+
+def _frames_of_turns(turns: Turns, shared: Mapping[str, str]) -> list[tuple[FrameWords, Mapping[str, str], Side]]:
+    """For each turn and voice a frame, with the patterns that it names and the side on which its verb stands."""
+    found: list[tuple[FrameWords, Mapping[str, str], Side]] = []
+    for turn in turns.turns:
+        forms = [verb.split() for verb in turn.verbs]
+        every = sorted({form for verb in forms for form in verb})
+        done = sorted({form for verb in forms for form in verb[2:4]})
+        words = {"verb": f"(?:{'|'.join(every)})", "done": f"(?:{'|'.join(done)})", "rest": f"(?:{turn.behind})"}
+        patterns = {**shared, **turns.patterns, **words}
+        for voice in turn.voices:
+            front, behind = patterns[f"{voice}_front"], patterns[f"{voice}_behind"]
+            triggers = tuple(done if "{done}" in front + behind else every)
+            entry = FrameWords(turn.kind, triggers, front, behind, only=turn.only)
+            found.append((entry, patterns, Side.FRONT if front else Side.BEHIND))
+    return found
+
+
+def asking(frames: Mapping[str, tuple[Frame, ...]], turns: Turns | None = None) -> list[str]:
+    """The words of frames for which a sentence is looked at that holds no other word of the lists."""
+    quiet = set(turns.quiet) if turns else set()
+    return [word for word in frames if word not in quiet]
+
+
 def _compiled(pattern: str, patterns: Mapping[str, str]) -> re.Pattern[str] | None:
-    filled = re.sub(r"\{([a-z_]+)\}", lambda match: patterns[match[1]], pattern)
-    return re.compile(filled, re.IGNORECASE) if pattern else None
+    return re.compile(_filled(pattern, patterns), re.IGNORECASE) if pattern else None
+
+
+def _filled(pattern: str, patterns: Mapping[str, str]) -> str:
+    """A pattern with those it names in place of their names."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: _filled(patterns[match[1]], patterns), pattern)

@@ -109,7 +109,8 @@ def _resolve(
         is_seen = "i_base" in roles and before is not None and before.low in lexicon.sets["object_pronoun"]
         return None if is_seen else base._replace(takes_subject=True)  # "saw him fall": of whom stands there
     if roles & {"base", "ing"}:
-        return base._replace(takes_object=True) if opens else None
+        is_counted = "head" in roles and (not opens or (before is not None and before.text[:1].isdigit()))
+        return base if is_counted else base._replace(takes_object=True) if opens else None
     if "adjective" in roles:
         return base._replace(takes_subject=True, is_adjective=not be)
     return base if "head" in roles else None
