@@ -92,7 +92,7 @@ class Frame:
 def frames_of(data: Frames, turns: Turns | None = None) -> dict[str, tuple[Frame, ...]]:
     """The frames by each of their words, in the order of the files."""
     found: dict[str, list[Frame]] = {}
-    entries = [(entry, data.patterns, _side(entry)) for entry in data.frames]
+    entries: list[tuple[FrameWords, Mapping[str, str], Side]] = [(e, data.patterns, _side(e)) for e in data.frames]
     entries += _frames_of_turns(turns, data.patterns) if turns else []
     for entry, patterns, side in entries:
         frame = Frame(entry, patterns, side)
