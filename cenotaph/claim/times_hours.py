@@ -35,7 +35,8 @@ def read_hour(tokens: list[Token], story: Story) -> list[Draft]:
         day = shift(day, "day", 1)
     moment = replace(day or Moment(), clock=None if is_stretch or _is_pair(rest) else clock)
     story.clock = moment if moment.clock and day is not None else story.clock
-    draft = draft_of(tokens, "date" if is_date else "clock", moment, anchor if day else None)
+    is_told = is_date or has(rest, "weekday", "deictic")
+    draft = draft_of(tokens, "date" if is_told else "clock", moment, anchor if day else None)
     draft.type = "time"
     return [draft]
 

@@ -19,6 +19,7 @@ _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 _STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
 _SHORT = 4  # letters of a title that is cut short
 _INITIALS = 5  # letters
+_FULL = 2  # words of a full name
 _FRONT = 6  # words in front of a head that may belong to it
 
 
@@ -202,7 +203,8 @@ def _name_behind(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: se
         if is_named and last == first + 1 and not _is_set_off(seen, first):
             continue
         if lexicon.has_case(seen.words[last - 1].low, "locative", "ablative") or _is_set_off(seen, last - 1):
-            return first
+            is_place = is_named and last - first > _FULL and _is_set_off(seen, last - 1)
+            return last - 1 if is_place else first  # "Vali Orhan Hiçyer Tarn'da"
         if any(time.start < seen.words[last - 1].end and seen.words[last - 1].start < time.end for time in seen.times):
             return first
     if last > first and last - first < 3 and lexicon.has_case(seen.words[last - 1].low, "genitive"):

@@ -13,6 +13,7 @@ import bisect
 
 from cenotaph.claim.inflected.bases import printed
 from cenotaph.claim.inflected.place import Place
+from cenotaph.claim.inflected.place_struck import struck_places
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 
@@ -52,7 +53,7 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     if dateline is not None and any(not place.is_origin for place in found[1:]):
         found = found[1:]  # the town that a dispatch comes from
     if all(place.is_origin for place in found):
-        found += _sites(seen, lexicon) or _of_office(seen, barred, lexicon)
+        found += struck_places(seen, lexicon) or _sites(seen, lexicon) or _of_office(seen, barred, lexicon)
     return tuple(found)
 
 
