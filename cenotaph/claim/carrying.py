@@ -37,6 +37,9 @@ _AFTERMATH = frozenset({"died_later", "detained", "displaced"})
 LATER = frozenset({"buried", "honoured", "anniversary", "commemoration", "legal", "cause", "quote"})
 """Kinds that happen at another day than the scene they go back to; so does a crowd that remembers."""
 
+_OCCASIONS = frozenset({"gathered", "honoured", "commemoration"})
+"""Kinds that happen at one ceremony."""
+
 _LOOK_BACK = 10  # sentences of a paragraph through which a day or place told still holds
 _APART = 62  # days between two scenes of which the second cannot have the place of the first
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -138,7 +141,7 @@ class Carrier:
                 break
             if kind == "died_later" and "/" not in (told.when or "/"):
                 break  # of a run of days up to the report it may be one
-            if told.when is None or (told.is_later is not None and told.is_later != is_later):
+            if told.when is None or not _may_lend(told, kind, is_later=is_later):
                 continue
             if is_aside(told.kind) and told.kind != kind:
                 aside = aside or told.when
@@ -161,6 +164,7 @@ class Carrier:
         """
         block = block if self.log is None else self.log
         found: list[str] = []
+        aside: str | None = None
         day: str | None = None
         for told in reversed(self.told):
             own = told.when if told.kind else None
@@ -168,6 +172,7 @@ class Carrier:
             if is_over or (day is not None and own is not None and own != day):
                 break
             if is_aside(told.kind) and told.kind != kind and not told.is_later:
+                aside = aside or told.where
                 continue
             day = day or own
             is_house = told.where is not None and told.where[:1].isdigit()  # of those who were in it alone
@@ -177,7 +182,7 @@ class Carrier:
                 found.append(told.where)
         if is_said:
             found = [place for place in reversed(found) if has_name(place)] or found
-        return found[0] if found else None
+        return found[0] if found else aside
 
     def days(self) -> set[str]:
         """The days that were told of what happened."""
@@ -215,14 +220,16 @@ class Carrier:
 
     def main(self) -> Scene:
         """The one scene of a text: its day, and the place it told first; nothing where two days were told."""
-        acts = [told for told in self.told if not told.is_later and not is_aside(told.kind)]
+        told = [told for told in self.told if not told.is_later]
+        acts = [one for one in told if not is_aside(one.kind)] or told
         whens = [told.when for told in acts if told.when and is_day(told.when)]
         wheres = [told.where for told in acts if told.where and has_name(told.where)]
         where = wheres[0] if wheres else self.default_place
         rule = "carried" if wheres else "dateline"
         if whens:
             one_day = all(is_within(when, whens[0]) for when in whens)
-            return Scene(whens[0], where, rule) if one_day else Scene()
+            one_place = len(_distinct(wheres)) == 1
+            return Scene(whens[0], where, rule) if one_day else Scene(None, where if one_place else None, rule)
         spells = {told.when for told in acts if told.when}
         where = where if len(_distinct(wheres)) < 2 else None
         return Scene(spells.pop() if len(spells) == 1 else None if spells else self.default_day, where, rule)
@@ -240,6 +247,13 @@ def _dateline_place(text: str, words: Lexicon) -> str | None:
 def has_name(place: str) -> bool:
     """Whether a place is told by name."""
     return any(word[:1].isupper() for word in place.split())
+
+
+def _may_lend(told: Told, kind: str, *, is_later: bool) -> bool:
+    """Whether a statement may have the day of one told before it: a burial not that of the killing."""
+    if told.kind == kind or (kind in _OCCASIONS and told.kind in _OCCASIONS):
+        return True
+    return told.is_later is None or told.is_later == is_later
 
 
 def is_aside(kind: str) -> bool:
@@ -296,9 +310,9 @@ def is_day(when: str) -> bool:
     return _DAY.fullmatch(when) is not None
 
 
-def is_month(when: str) -> bool:
-    """Whether a date is a month of a year."""
-    return _MONTH.fullmatch(when) is not None
+def is_spell(when: str) -> bool:
+    """Whether a date is a month, a year or a run of them."""
+    return _SPELL.fullmatch(when) is not None
 
 
 def after_dateline(text: str, start: int, times: Sequence[Time]) -> tuple[Time, ...]:

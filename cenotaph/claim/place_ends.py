@@ -95,7 +95,7 @@ def place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexic
     last = named_end(words, position, capitals, lexicon)
     if last == position:
         is_bare = position > first and words[position - 1].low in sets["bare_place"]
-        return position if is_bare and not capitals else first
+        return _apposed_end(words, position, lexicon) if is_bare and not capitals else first
     if without_owner(words[position].low) in bad or " ".join(t.low for t in words[position:last]) in bad:
         return first
     if not capitals and _is_body_or_person(words, position, last, lexicon):
@@ -125,6 +125,15 @@ def _is_body_or_person(words: Sequence[Token], first: int, last: int, lexicon: L
         words[first].low in sets["person_lead"] or words[first].low in sets["person_title"]
     )
     return is_titled or end in sets["no_place_end"] or (last > first + 1 and words[first].low in sets["broadcaster"])
+
+
+def _apposed_end(words: Sequence[Token], position: int, lexicon: Lexicon) -> int:
+    """Where the name behind a comma ends that says which place is meant: "the capital, Quill"."""
+    if position + 1 >= len(words) or words[position].text != ",":
+        return position
+    last = named_end(words, position + 1, False, lexicon)
+    is_closed = last >= len(words) or words[last].text in (",", ".", ";", ")", ":")
+    return last if last > position + 1 and is_closed else position
 
 
 def _is_site_behind(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -174,7 +183,10 @@ def named_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexic
     position = last = first
     while position < len(words):
         token = words[position]
-        if position > first and token.text.isdigit() and words[position - 1].low in sets["numbered_place"]:
+        is_number = position > first and words[position - 1].low in sets["numbered_place"]
+        if is_number and token.text == "." and position + 1 < len(words) and words[position + 1].text.isdigit():
+            position += 1  # "School No. 9"
+        if is_number and words[position].text.isdigit():
             position = last = position + 1  # "Hill 77"
             continue
         if not token.text[:1].isupper():
@@ -224,6 +236,9 @@ def _capitals_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
 
 def place_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str:
     """The name of a place, what only says that it is a town or village left out: "the town of Mirel" is Mirel."""
+    for at in range(first, last - 2):
+        if words[at].low in lexicon.sets["bare_place"] and words[at + 1].text == ",":
+            return bare_name(words, at + 2, last, lexicon)
     for at in range(first, last - 2):
         is_noun = words[at].low in lexicon.sets["settlement"] and words[at].text.islower()
         is_plain = at == first or words[at].low in lexicon.sets["whole_settlement"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.phrases import between
+from cenotaph.claim.place_ends import bare_name
 from cenotaph.claim.places import NAMED_BY_EVENT, Place
 from cenotaph.claim.words import Lexicon
 
@@ -19,6 +19,7 @@ _OF_PEOPLE = 16  # whose people are counted, farther still: "fourteen inmates of
 _CARED_FOR = 30  # where the wounded lie
 _OF_OTHERS = 30  # where those are who are told of in a clause of their own
 _OPENING = 12  # the most that words which open a sentence are away from what follows
+_LEADS_OF_KIND = {"displaced": "scene_left", "deployed": "scene_sent", "gathered": "scene_sent", "buried": "scene_sent"}
 _WORN = frozenset({"killed", "injured", "casualty"})
 
 
@@ -41,7 +42,7 @@ def place_of(
 def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> int | None:
     """How much less likely than by its distance a place is that of a claim; None where it cannot be."""
     sets = lexicon.sets
-    more = {"displaced": "scene_left", "deployed": "scene_sent"}.get(kind)
+    more = _LEADS_OF_KIND.get(kind)
     is_object = place.first in (last, last + 1)
     is_struck = _is_struck(annotated, place, lexicon)
     if place.first > 1 and place.lead in sets["scene_left"] and place.lead not in sets["of"]:
@@ -53,6 +54,9 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
     if place.lead in sets["of"] and not is_struck and kind != "displaced":
         return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
     is_scene = place.lead in sets["scene_preposition"]
+    is_unnamed = is_scene and not is_struck and place.last <= first and place.name == place.name.lower()
+    if is_unnamed and not lexicon.say.keys().isdisjoint(annotated.lows[place.last : first]):
+        return None  # "a leaflet handed out at the gates spoke of"
     is_lead = is_scene or is_struck or (more is not None and place.lead in sets[more])
     if not is_lead and not is_object:
         is_entered = place.lead in sets["struck_verb"] or place.lead in _entering_words(annotated)
@@ -79,7 +83,7 @@ def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: L
         return place
     if not annotated.tokens[before.last - 1].text[:1].islower():
         return before
-    name = between(annotated.tokens, before.first, place.last)  # "German garrison post at Dolna-Ves"
+    name = bare_name(annotated.tokens, before.first, place.last, lexicon)  # "German garrison post at Dolna-Ves"
     return before._replace(last=place.last, name=name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
@@ -13,9 +14,11 @@ from cenotaph.claim.story import AFTER
 from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE = 30  # a month or year is taken only where no day stands near
 _EVENT_REACH = 4  # tokens of "Wednesday's air raid"
 _TOLL_REACH = 9  # tokens of "rose to at least 57 late on"
+_OWN_CLAUSE = frozenset({"detained", "died_later", "buried"})  # whose day is not that of those told in front
 _HEARER_REACH = 9  # tokens of "told a news briefing in the capital late on"
 _AGENT_REACH = 14  # tokens behind a verb in which "by" stands
 _LONGEST_AGENT = 12  # tokens
@@ -36,8 +39,7 @@ def time_of(
     """
     words, lows = annotated.tokens, annotated.lows
     as_of = None
-    lowest: tuple[int, int] | None = None
-    chosen = None
+    found: list[tuple[int, int, Time, tuple[int, int]]] = []  # cost and order, which differ; time and its tokens
     for at, time in enumerate(times):
         run = _run(words, time.start, time.end)
         if run is None or time.edtf is None or time.type == "set" or _leans_wrongly(time, lexicon):
@@ -45,17 +47,28 @@ def time_of(
         if run[0] > 1 and f"{lows[run[0] - 2]} {lows[run[0] - 1]}" in lexicon.sets["as_of_lead"]:
             as_of = time
             continue
-        if _dates_the_saying(lows, run, first, lexicon) or (
-            "/" not in time.edtf and _dates_the_toll(annotated, run, lexicon)
-        ):
+        if is_later and _is_of_event(lows, run, time, lexicon):
             continue
-        if (last <= run[0] and ";" in lows[last : run[0]]) or (is_later and _is_of_event(lows, run, time, lexicon)):
+        if not is_later and _is_of_other_clause(annotated, time, run, first, last, lexicon):
+            continue
+        if _is_not_of_claim(annotated, time, run, first, last, lexicon):
             continue
         vague = _VAGUE if "XX" in time.edtf and not time.edtf.startswith("XXXX-") else 0
-        cost = (distance(annotated, run[0], run[1], first, last, lexicon) + vague, at)
-        if lowest is None or cost < lowest:
-            lowest, chosen = cost, time
-    return chosen, as_of
+        found.append((distance(annotated, run[0], run[1], first, last, lexicon) + vague, at, time, run))
+    if len(found) > 1 and not is_later and not lexicon.sets["recovered"].isdisjoint(lows):
+        # "pulled 15 bodies from the ruins on Wednesday after an air strike on Tuesday"
+        found = [one for one in found if _is_of_event(lows, one[3], one[2], lexicon)] or found
+    return (min(found)[2] if found else None), as_of
+
+
+def _is_not_of_claim(
+    annotated: Annotated, time: Time, run: tuple[int, int], first: int, last: int, lexicon: Lexicon
+) -> bool:
+    """Whether a time tells when something was said or counted, or stands behind a semicolon."""
+    lows = annotated.lows
+    if _dates_the_saying(lows, run, first, lexicon) or (last <= run[0] and ";" in lows[last : run[0]]):
+        return True
+    return "/" not in (time.edtf or "") and _dates_the_toll(annotated, run, lexicon)
 
 
 def _leans_wrongly(time: Time, lexicon: Lexicon) -> bool:
@@ -112,8 +125,31 @@ def _is_said_to(lows: Sequence[str], position: int, claim_first: int, lexicon: L
         )
     ):
         position -= 1
-    is_said = position >= 0 and position < start and (lows[position] in lexicon.say or lows[position] in sets["issued"])
+    is_said = 0 <= position < start and any(
+        lows[position] in group for group in (lexicon.say, sets["issued"], sets["document_done"])
+    )
     return is_said and not (position < claim_first <= start)
+
+
+def _is_of_other_clause(
+    annotated: Annotated, time: Time, run: tuple[int, int], first: int, last: int, lexicon: Lexicon
+) -> bool:
+    """Whether a time stands in another clause than the claim: with an arrest behind it, with who says it before."""
+    lows, sets = annotated.lows, lexicon.sets
+    if last <= run[0]:
+        gap = lows[last : run[0]]
+        joined = any(low in sets["that"] and at and gap[at - 1] in sets["and"] for at, low in enumerate(gap))
+        return joined or any(
+            p.kind in _OWN_CLAUSE and p.takes_subject and last <= p.first and p.last <= run[0]
+            for p in annotated.predicates
+        )
+    if not _DAY.match(time.edtf or ""):
+        return False  # "in 2029 experts blamed the government for an attack that killed 87"
+    for at in range(run[1], first):
+        if lows[at] in lexicon.say and lows[at] not in sets["found_then"] and lows[at + 1] not in _SIGNS:
+            is_told = any(run[1] <= p.first and p.last <= at for p in annotated.predicates)
+            return not is_told and sets["event_scene"].isdisjoint(lows[run[1] : at])
+    return False
 
 
 def _is_of_event(lows: Sequence[str], run: tuple[int, int], time: Time, lexicon: Lexicon) -> bool:

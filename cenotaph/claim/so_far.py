@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import LATER, Carrier, Told, is_day, is_month
+from cenotaph.claim.carrying import LATER, Carrier, Told, is_day, is_spell
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.placed import place_of
 from cenotaph.claim.places import Place
@@ -143,6 +143,10 @@ class SoFar:
             return False, None
         word = (found["word"] or "").lower()
         years = int(found["digits"]) if found["digits"] else self.words.numbers["ordinal"].get(word)
+        behind = layers.sentence.start + found.end()
+        told = [t.edtf for t in layers.times if t.edtf and t.start >= behind and t.anchor is None]
+        if told:
+            return True, told[0]  # "the 30th anniversary of the massacre of July 1998"
         days = [time.edtf for time in layers.times if time.edtf and _FULL_DAY.fullmatch(time.edtf)]
         day = days[0] if days else self.text.published or ""
         if not years or not _FULL_DAY.fullmatch(day):
@@ -195,26 +199,30 @@ class SoFar:
         end = len(layers.tokens)
         told = [t for t in layers.times if t.edtf and t.type in ("date", "time") and is_day(t.edtf)]
         is_break = not told and states_time(layers.times, self.words)
-        if not told and self.carrier.order == 1:  # of a title: "Casualties in November 2031"
-            told = [t for t in layers.times if t.edtf and is_month(t.edtf)]
+        if not told and (self.carrier.order == 1 or self._tells_event(layers)):  # "under fire in November 2031"
+            told = [t for t in layers.times if t.edtf and is_spell(t.edtf)]
         days = [chosen.edtf for time in reversed(told) if (chosen := time_of(layers, [time], end, end, self.words)[0])]
         self.carrier.tell(
             days[0] if days else None, self._scene_of(layers), self.block_at, is_later=None, is_break=is_break
         )
 
     def _scene_of(self, layers: Layers) -> str | None:
-        """The one place that a sentence without counts tells: by name, or of an attack."""
+        """The place that a sentence without counts tells: the only one, by name or of an attack; else the event's."""
         places = [place for place in layers.places if place.lead not in self.words.sets["of"]]
         sites = {place.first for place in places} - {place.last + 1 for place in places}  # "the Alley in Baku" is one
-        end = len(layers.tokens)
-        place = place_of(layers, places, end, end, "", self.words) if len(sites) == 1 else None
+        events, end = self.words.sets["event_scene"], len(layers.tokens)
+        if len(sites) > 1:
+            at = next((at for at, low in enumerate(layers.lows) if low in events), None)
+            place = place_of(layers, places, at, at + 1, "", self.words) if at is not None else None
+        else:
+            place = place_of(layers, places, end, end, "", self.words)
         is_scene = place is not None and (place.name != place.name.lower() or self._is_attack(layers))
         return place.name if place is not None and is_scene else None
 
     def _tell_plain(self) -> None:
         """Tell the places of the sentences without counts that were passed in this paragraph."""
         for order, block, layers in self.plain[-_PLAIN:]:
-            place = self._scene_of(layers) if block == self.block_at else None
+            place = self._scene_of(layers) if block == self.block_at or self.carrier.log is not None else None
             if place is not None:
                 self.carrier.told.append(Told(None, place, block, order, at=layers.sentence.start))
         self.carrier.told.sort(key=lambda told: told.order)
@@ -277,6 +285,7 @@ def states_time(times: Sequence[Time], words: Lexicon) -> bool:
     return any(
         time.type not in ("set", "reference")
         and time.rule not in ("part", "duration")
+        and not (time.duration or "").startswith("PT")
         and (time.edtf is None or time.quote.lower().partition(" ")[0] in words.sets["this"])
         for time in times
     )
