@@ -27,12 +27,14 @@ def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading],
     contest = contested_later(layers, words) or (_opens_with_doubt(layers, words) if first is None else None)
     if contest is None:
         return {}
-    if first is not None and layers.sentence.start + contest.start > first:
+    kinds = {r.claim.kind for r in found if r.claim.count is not None}
+    is_replaced = contest.modality == "superseded" and bool(kinds)
+    if first is not None and layers.sentence.start + contest.start > first and not is_replaced:
         return {}
     open_to: tuple[Modality, ...] = ("asserted", "alleged") if contest.modality == "denied" else ("asserted",)
     changed = {}
     for reading in before:
-        if reading.claim.modality in open_to:
+        if reading.claim.modality in open_to and (not is_replaced or reading.claim.kind in kinds):
             claim = msgspec.structs.replace(reading.claim, modality=contest.modality)
             rules = (*reading.rules, f"modality:{contest.modality}")
             changed[claim.id] = reading._replace(claim=claim, modality_words=contest.words, rules=rules)

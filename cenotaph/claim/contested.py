@@ -62,8 +62,10 @@ def contested_here(annotated: Annotated, end: int, lexicon: Lexicon) -> Contest 
                 modality, found.group().strip(" ,"), found.start(), _named(annotated, found, lexicon) if who else None
             )
     found_here = _earliest(text, end, lexicon)
-    if found_here is None or found_here.modality != "denied":
+    if found_here is None or found_here.modality == "alleged":
         return found_here
+    if found_here.modality == "superseded":  # "it now says 11, and asks us to disregard the figure given before"
+        return found_here if lexicon.rules["said_anew"].search(text[end : found_here.start]) else None
     return found_here._replace(speaker=_denier(annotated, found_here.start, lexicon))
 
 

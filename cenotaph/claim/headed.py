@@ -12,6 +12,8 @@ from cenotaph.record import Block
 _LONGEST_HEAD = 110  # characters of "Regional human rights office, monthly figures:"
 _LONGEST_LABEL = 10  # words of it
 _FIRST = 240  # characters in which a text may name its source
+_HEAD = 4  # lines in which it may
+_LETTERHEAD = 2  # a body and the line under it
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _COLON = re.compile(r":(?=\s+\S)")
 
@@ -68,16 +70,33 @@ def _closing(text: str, block: Block, lexicon: Lexicon) -> Iterator[Headed]:
 
 
 def _author(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> str | None:
-    """Whose statement a text is by its first line: "Police communique 117", "(source: Health Board)"."""
-    if not blocks:
+    """Whose statement a text is by its first lines: "Police communique 117", "Source: Joint Relief Office"."""
+    lines = [text[block.start : min(block.end, block.start + _FIRST)] for block in blocks[:_HEAD]]
+    if not lines:
         return None
-    first = text[blocks[0].start : min(blocks[0].end, blocks[0].start + _FIRST)]
-    stated = lexicon.rules["source_note"].search(first)
+    first = [line.strip() for line in "\n".join(lines).split("\n") if line.strip()][:_HEAD]
+    stated = lexicon.rules["source_note"].search(lines[0])
     if stated:
         return stated["who"].strip()
-    for name in ("statement_of", "statement_title"):
-        titled = lexicon.rules[name].match(first)
+    for line in first:
+        named = lexicon.rules["source_line"].fullmatch(line)
+        if named:
+            return named["who"].strip(" .")
+    for name in ("statement_of", "statement_title", "statement_by"):
+        titled = lexicon.rules[name].match(lines[0])
         who = label_name(titled["who"], lexicon) if titled else None
         if who:
             return who
-    return None
+    told = lexicon.rules["told_by_title"].match(first[0])
+    if told:
+        return told["who"].strip(" ,")
+    return _letterhead(first, lexicon)
+
+
+def _letterhead(lines: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The body that stands alone above the number or day of its statement."""
+    if len(lines) < _LETTERHEAD or not lexicon.rules["under_letterhead"].fullmatch(lines[1]):
+        return None
+    is_short = len(lines[0]) <= _LONGEST_HEAD and lines[0][-1:].isalnum() and "," not in lines[0]
+    who = label_name(lines[0], lexicon) if is_short else None
+    return lexicon.rules["letterhead_place"].sub("", who) if who else None

@@ -15,6 +15,7 @@ from cenotaph.claim.modality import is_former, modality_of
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people, people_meant
+from cenotaph.claim.people_told import told_people
 from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.placed import place_of
 from cenotaph.claim.places import Place
@@ -162,13 +163,29 @@ class Maker:
         last = [*(r.claim for r in before if kinds()[r.claim.kind].victims), *counted][-1:]
         after = min((r.span.start or 0 for r in counted), default=None)
         listed = listed_people(layers, last[0].kind if last else None, after, self.words)
-        people.extend(person for person in listed if (person.name_start, person.name_end) not in taken)
+        told = told_people(layers, [r.claim for r in found], [r.claim for r in before], self.words)
+        for person in (*listed, *told):
+            if not any(start < person.name_end and person.name_start < end for start, end in taken):
+                taken.add((person.name_start, person.name_end))
+                people.append(person)
         numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
         for person in people:
             if any(person.name_end <= number < person.end for number in numbers) and person.rule == "name-verb":
                 continue  # "in Zarn, 24 died": a count behind a place, no age behind a name
-            if not _died_unsaid_how(person, layers, self.words):
+            if not self._died_unsaid_how(person, layers):
                 yield self._of_person(person, layers)
+
+    def _died_unsaid_how(self, person: Named, layers: Layers) -> bool:
+        """Whether a named person is only said to have died: no one says that they were killed."""
+        words, text, offset = self.words, layers.sentence.text, layers.sentence.start
+        if not words.rules["only_died"].search(text[: person.end - offset]):
+            return False
+        if person.rule == "name-as-for":
+            return not any(r.claim.kind in ("killed", "injured") for r in self.readings)
+        if person.rule != "name-verb" or person.kind == "died_later":
+            return False
+        others = text[: person.name_start - offset] + text[person.end - offset :]
+        return not (words.patterns["means"].search(others) or words.patterns["entry_actor"].search(others))
 
     def _of_person(self, person: Named, layers: Layers) -> Reading:
         """The claim of one person, and the entry where nobody denies or doubts it."""
@@ -189,11 +206,11 @@ class Maker:
             person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
             whom=person.name, value=person.name, context=text,
         )  # fmt: skip
-        if person.kind == "injured":  # a living person
+        if person.kind in ("injured", "detained"):  # a living person
             claim = self._restrict(claim)
         # what stands on a person's page must be said of that person, not carried from another sentence
         told = scene._replace(where=place.name if place else None)
-        entry = self.statements.entry(person, told, text) if modality == "asserted" else None
+        entry = self.statements.entry(person, told, text) if modality == "asserted" and person.fate else None
         if entry is not None:
             self.entries.append(entry)
         return Reading(claim, layers, speech, why, (person.rule,))
@@ -258,15 +275,6 @@ def _with_unit(count: Count, pair: Pair, words: Lexicon) -> Count:
         unit = "soldiers"
     noun = (pair.noun or "").lower().split()
     return Count(count.low, count.high, count.qualifier, words.units.get(noun[-1], unit) if noun else unit)
-
-
-def _died_unsaid_how(person: Named, layers: Layers, words: Lexicon) -> bool:
-    """Whether a named person is only said to have died: no one says that they were killed."""
-    text, offset = layers.sentence.text, layers.sentence.start
-    if person.rule != "name-verb" or not words.rules["only_died"].search(text[: person.end - offset]):
-        return False
-    others = text[: person.name_start - offset] + text[person.end - offset :]
-    return not (words.patterns["means"].search(others) or words.patterns["entry_actor"].search(others))
 
 
 def _pair_of_name(verb: Predicate, first: int, last: int, person: Named) -> Pair:

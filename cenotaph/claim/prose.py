@@ -37,6 +37,7 @@ from cenotaph.record import Access, Claim, Entry, Text
 _TAKEN = frozenset({"time:earlier", "time:carried", "time:section", "time:entry", "time:there", "time:of-whole"})
 _ANSWER = 3  # sentences, of another turn or paragraph too, through which "that figure" is the one told
 _RECENT = 4  # sentences through which "a doctor told us forty" finds of what
+_ASKED = frozenset({"trigger", "otherwise", "person"})  # lists of the pre-scan for which a sentence is read
 _LEAST = {"deployed": 10, "gathered": 10}  # two policemen on a corner are no deployment, three friends no assembly
 _QUOTING = frozenset('“«"')
 _LEAST_LIST = 3  # two parts and their total
@@ -93,7 +94,7 @@ class _Reader:
             self.so_far.carrier.at = sentence.start
             layers = self.so_far.layers(sentence)
             found = self._sentence(layers, before)
-            told = before or (self.told if self.since < _ANSWER else ())
+            told = before or (self.told if self.since < _ANSWER and self._may_answer(layers) else ())
             if told:
                 changed = doubted(layers, told, found, self.words)
                 readings[:] = [changed.get(r.claim.id, r) for r in readings] if changed else readings
@@ -115,6 +116,10 @@ class _Reader:
             self._speak(first, low, closing, quoted)
         self._tie_parts(first)
 
+    def _may_answer(self, layers: Layers) -> bool:
+        """Whether a sentence may contest a figure of another paragraph or turn: it names one, or answers a question."""
+        return bool(self.so_far.turns) or self.words.rules["names_figure"].search(layers.sentence.text) is not None
+
     def _speak(self, first: int, low: int, high: int, quoted: Reading | None) -> None:
         """Give the counts in quoted words, `low` to `high`, the one who says these, where their sentence names none."""
         readings = self.maker.readings
@@ -133,11 +138,14 @@ class _Reader:
         if layers.times and (has_act or "trigger" in layers.asked):
             self.so_far.note_story_place(layers)
         may_share = bool(before) and "partitive" in layers.asked  # "ten of them were children"
-        if not (goes_on or has_act or may_share or "trigger" in layers.asked or "otherwise" in layers.asked):
+        names_next = bool(before) and not layers.is_capitals  # those counted may be named in the sentence behind
+        is_asked = not layers.asked.isdisjoint(_ASKED)
+        if not (goes_on or has_act or may_share or is_asked or (names_next and _opens_with_name(layers))):
             return []
         found: list[Reading] = []
         pairs = self._pairs(layers, before, goes_on) if layers.numbers else []
-        may_name = not layers.is_capitals and bool(layers.predicates or pairs or before or _names_group(layers))
+        is_told = "person" in layers.asked or _names_group(layers)
+        may_name = not layers.is_capitals and bool(layers.predicates or pairs or before or is_told)
         if (pairs or may_name) and self.words.stop_sentence.search(layers.sentence.text) is None:
             for pair in pairs:
                 found.append(self.maker.counted(pair, layers, found, before))
@@ -218,11 +226,17 @@ def _without_apposed(found: list[Reading]) -> list[Reading]:
     return [
         reading
         for reading in found
-        if "number:article" not in reading.rules
+        if not _counts_one(reading)
         or not any(
             claim.kind == reading.claim.kind and _touches(_run_of(claim), [_run_of(reading.claim)]) for claim in named
         )
     ]
+
+
+def _counts_one(reading: Reading) -> bool:
+    """Whether a claim counts one person: "a photographer", "one of the injured"."""
+    count = reading.claim.count
+    return reading.claim.value is None and count is not None and count.low == count.high == 1
 
 
 def _run_of(claim: Claim) -> tuple[int, int]:
@@ -236,6 +250,12 @@ def _touches(run: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
 def _names_group(layers: Layers) -> bool:
     """Whether the sentence speaks of the dead, the wounded, the victims, who may be named in it."""
     return not layers.lexicon.words.cues_of.keys().isdisjoint(layers.lows)
+
+
+def _opens_with_name(layers: Layers) -> bool:
+    """Whether a sentence begins with a name and an age, or with the name that somebody counted before is given."""
+    rules, text = layers.lexicon.rules, layers.sentence.text
+    return rules["opens_with_name"].match(text) is not None
 
 
 def _is_further(reading: Reading, words: Lexicon) -> bool:

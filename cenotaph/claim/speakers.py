@@ -39,7 +39,7 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
         text = rules["apposed"].sub("", text)
     text = rules["aside_of_speaker"].sub("", rules["participle_clause"].sub("", text)).strip(" ,")
     text = rules["quoting"].sub(lexicon.texts["citing_for"], text)
-    text = rules["participle_behind"].sub("", text)
+    text = rules["article_lead"].sub("", rules["day_behind"].sub("", rules["participle_behind"].sub("", text)))
     return text if text and _names_someone(text, lexicon) else None
 
 
@@ -50,7 +50,8 @@ def is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
         named = named[1:]
     if len(named) > 1 and named[-1] in lexicon.sets["himself"]:
         named = named[:-1]
-    if named and named[0] in lexicon.sets["possessive"]:
+    is_bare = not any(token.text[:1].isupper() for token in words[first + 1 : last])
+    if named and named[0] in lexicon.sets["possessive"] and is_bare:
         return True  # "her team": whose it is speaks
     if len(named) == _TITLED and named[0] in lexicon.sets["the"] and named[1] in lexicon.sets["speaking_person"]:
         return True
@@ -65,7 +66,7 @@ def is_first_person(named: Sequence[str], lexicon: Lexicon) -> bool:
 def bare_words(name: str, lexicon: Lexicon) -> str | None:
     """The words themselves, unless they are a bare pronoun."""
     low = name.lower().partition(" ")
-    is_owned = low[0] in lexicon.sets["possessive"]
+    is_owned = low[0] in lexicon.sets["possessive"] and name[1:] == name[1:].lower()
     is_himself = low[2] in lexicon.sets["himself"] and low[0] in lexicon.sets["bare_pronoun"]
     return None if is_owned or is_himself or name.lower() in lexicon.sets["bare_pronoun"] else name
 

@@ -34,6 +34,8 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
             return base or "put"
     if base is None or low.endswith(lexicon.endings["ing"]) or (at and words[at - 1].low in sets["to"]):
         return None
+    if base in sets["costing_say"] and any(t.low in sets["lives_cost"] for t in words[at + 1 : at + _FIGURE_REACH]):
+        return None  # "claimed the lives of 38"
     is_of = next_in(words, at, "of", lexicon)
     if base in sets["number_say"] or (base in sets["told_of_say"] and is_of):
         return base if opens_count(words, at + 2, lexicon) else None
@@ -89,6 +91,9 @@ def _opens_far_count(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
     """Whether a verb of saying is followed by what is said, or preceded by it."""
+    is_accusing = base in lexicon.sets["accusing_say"] and base not in lexicon.sets["weak_say"]
+    if is_accusing and not _says_that(words, at, base, lexicon):
+        return False
     is_noun = words[at].low in lexicon.sets["noun_say"]
     opens = is_noun and _opens_speech(words, at, base, lexicon)
     if base in lexicon.sets["weak_say"] and not opens:

@@ -14,6 +14,8 @@ _BACK = 24  # tokens back from "adamant" among which the clause begins
 _QUOTED = 12  # tokens of "was quoted by the paper as saying"
 _PUT = 10  # tokens of "as the mayor of Quill put it"
 _BOOK = 16  # tokens of "the log, not a book given to exaggeration, has"
+_KEPT = 6  # tokens of "has compiled a detailed list"
+_BY = 4  # tokens of "given earlier by"
 _IF = 5  # tokens of "if we are to believe"
 
 
@@ -24,6 +26,7 @@ class Stance(NamedTuple):
     name_last: int
     scope_first: int | None  # null: the whole part of the sentence
     rule: str
+    scope_last: int | None = None  # null: to its end
 
 
 def stance_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:
@@ -36,7 +39,9 @@ def stance_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | Non
     if low in lexicon.put or low in sets["told_someone"]:
         return _as_put(words, at, lexicon)
     if low in sets["written"]:
-        return _writing(words, at, lexicon)
+        return _writing(words, at, lexicon) or _keeping(words, at, lexicon)
+    if low in sets["attributed"]:
+        return _attributed(words, at, lexicon)
     if low in lexicon.say and low.endswith(lexicon.endings["ing"]):
         return _quoted_as(words, at, lexicon)
     return None
@@ -117,6 +122,39 @@ def _writing(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None
     if not opens_count(words, verb + 1, lexicon):
         return None
     return Stance(clause_start(words, at, lexicon), verb if comma is None else comma, verb + 1, "written")
+
+
+def _keeping(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:
+    """One who has a list: "the union has a list of 57 people", "relatives drew up a list of 13 names"."""
+    sets = lexicon.sets
+    if at + 2 >= len(words) or words[at + 1].low not in sets["of"] or not opens_count(words, at + 2, lexicon):
+        return None
+    for verb in range(at - 1, max(0, at - _KEPT), -1):
+        if words[verb].low in sets["listing_verb"]:
+            first = clause_start(words, verb, lexicon)
+            last = verb
+            while last > first and (words[last - 1].low in sets["have"] or words[last - 1].low in sets["adverb"]):
+                last -= 1
+            return Stance(first, last, at + 1, "list-of") if first < last else None
+        if not words[verb].text[:1].isalpha():
+            return None
+    return None
+
+
+def _attributed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:
+    """One whose figure it is: "the figure of 200 dead put forward by the committee"."""
+    sets = lexicon.sets
+    by = next((p for p in range(at + 1, min(at + _BY, len(words))) if words[p].low in sets["by"]), None)
+    first = clause_start(words, at, lexicon)
+    is_figure = any(token.low in sets["reckoning"] or token.low in sets["told"] for token in words[first:at])
+    if by is None or not is_figure or sets["be"] & {token.low for token in words[max(0, at - 2) : at]}:
+        return None
+    last = by + 1
+    while last < len(words) and words[last].text[:1].isalnum() and words[last].low not in sets["behind_agent"]:
+        if words[last].low in sets["be"] or words[last].low in sets["have"]:
+            break
+        last += 1
+    return Stance(by + 1, last, first, "attributed", at)
 
 
 def _quoted_as(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:

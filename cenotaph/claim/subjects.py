@@ -22,6 +22,8 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
         or words[last - 1].low in sets["do"]
     ):
         last -= 1
+    if last > 2 and words[last - 1].low in sets["at_first"] and words[last - 2].low in sets["at"]:
+        return subject(words, last - 2, lexicon)  # "had at first given"
     closed = last > 0 and words[last - 1].text == ","
     if closed:
         opening = _aside_start(words, last - 1, lexicon)

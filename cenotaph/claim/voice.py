@@ -32,6 +32,7 @@ class Speech(NamedTuple):
     is_own: bool = False  # "we", "I": the text speaks, or the one whose turn it is
     goes_on: bool = False  # a semicolon follows: what stands behind it is said by the same
     is_denial: bool = False
+    is_of: bool = False  # "spoke of", "admitted to": what is told may begin with the verb
 
 
 def speeches(annotated: Annotated, lexicon: Lexicon) -> tuple[Speech, ...]:
@@ -62,7 +63,7 @@ def _holding(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None
     low, high = sentence_part(words, at, lexicon)
     return Speech(
         None if carried else name, stance.name_first, max(at + 1, stance.name_last),
-        low if stance.scope_first is None else stance.scope_first, high, stance.rule, stance.rule,
+        low if stance.scope_first is None else stance.scope_first, stance.scope_last or high, stance.rule, stance.rule,
         bare_words(name, lexicon), is_own=is_first_person([name.lower()], lexicon),
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ def speaker_of(found: Sequence[Speech], first: int, last: int, carried: str | No
     nearest: Speech | None = None
     for speech in found:
         is_verb = first == speech.last - 1 and last > speech.last  # "spoke of 52 dead" begins with the verb
-        if is_verb and speech.scope_first == speech.last:
+        if is_verb and speech.is_of:
             first = speech.last
         if speech.first <= first < speech.last:
             continue
@@ -148,7 +149,11 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
         if last > first and (words[last].low in lexicon.sets["speaker_cut"] or words[last].text[:1].isdigit()):
             break
         last += 1
-    name = speaker_name(words, first, last, lexicon)
+    if first < len(words) and words[first].low in lexicon.sets["who_which"]:  # "the report, according to which"
+        name = speaker_name(words, *antecedent(words, at, lexicon), lexicon)
+        last = first + 1
+    else:
+        name = speaker_name(words, first, last, lexicon)
     if name is None:
         return None
     low, high = sentence_part(words, at, lexicon)
@@ -183,7 +188,9 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     if first >= last and before is not None and before.low in lexicon.sets["and"]:
         first, last = shared_subject(words, at, lexicon)
     is_aside = last < at and words[last].text == ","
-    is_verb = not is_aside and first < last and _is_verb(words, last - 1, lexicon)
+    is_led = first < last and words[first].low in lexicon.sets["determiner"]
+    is_led = is_led and words[last - 1].low in lexicon.sets["noun_say"]
+    is_verb = not is_aside and first < last and not is_led and _is_verb(words, last - 1, lexicon)
     if first < last and (words[first].low in lexicon.sets["according_word"] or is_verb):
         return None
     name = speaker_name(words, first, last, lexicon)
@@ -197,7 +204,7 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     return Speech(
         None if carried else name, first, at + 1, *scope, base, "subject-said", bare_words(name, lexicon),
         is_own=is_first_person([name.lower()], lexicon), goes_on=high < len(words) and words[high].text == ";",
-        is_denial=base in lexicon.deny,
+        is_denial=base in lexicon.deny, is_of=base in lexicon.sets["spoke_say"] or base in lexicon.sets["number_say"],
     )  # fmt: skip
 
 
@@ -231,7 +238,9 @@ def _may_be_inverted(words: Sequence[Token], at: int, base: str, lexicon: Lexico
     following = words[at + 1]
     is_name = following.text[:1].isupper() and not following.text.isupper()
     is_named = is_name and following.low not in lexicon.sets["first_person"]
-    return base in lexicon.sets["inverted_say"] or is_named or _closes_named(words, at, lexicon)
+    if base in lexicon.sets["inverted_say"] or is_named:
+        return True
+    return base not in lexicon.sets["telling_say"] and _closes_named(words, at, lexicon)
 
 
 def _closes_named(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -241,6 +250,8 @@ def _closes_named(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     can_speak = lexicon.sets["speaking_body"] | lexicon.sets["speaking_person"] | lexicon.sets["label_body"]
     last = at + 1
     while last < len(words) and words[last].text not in (".", ","):
+        if words[last].low in lexicon.sets["clause_start"]:
+            return False
         last += 1
     return last - at <= LONGEST and any(token.low in can_speak for token in words[at + 1 : last])
 

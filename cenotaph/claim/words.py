@@ -208,7 +208,7 @@ def lexicon(language: str | None) -> Lexicon | None:
         put=put,
         according=according,
         speaking=frozenset({form.split()[0] for form in say} | put | set(according)).union(
-            *(sets[name] for name in ("reckoning", "told", "written", "stance", "trusting"))
+            *(sets[name] for name in ("reckoning", "told", "written", "stance", "trusting", "attributed"))
         ),
         layers=layers,
         asking=frozenset(layers),
@@ -342,6 +342,7 @@ def _asked_phrases(words: ClaimWords, grammar: Grammar) -> Iterator[tuple[str, I
     yield "otherwise", (*words.text["otherwise"], *words.cues["total"], *words.cues_of)
     yield "otherwise", (f"{verb} {noun}" for verb in words.text["honour_verb"] for noun in words.text["honour_noun"])
     yield "partitive", words.text["partitive"]
+    yield "person", grammar.lists["person_turn"]
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
