@@ -77,7 +77,7 @@ def _pair(
         or _labelled(seen, phrase)
         or _toll(seen, at, said)
         or _figure(seen, phrase, last)
-        or _told(seen, at, lexicon)
+        or _told(seen, at, last, lexicon)
         or _share(seen, at, last, lexicon)
         or _listed(seen, at, found, before, lexicon)
     )
@@ -155,7 +155,7 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
     return None
 
 
-def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
+def _told(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """What the noun, a participle in front and a verb behind a number tell of its people, taken together."""
     phrase = seen.phrases[at]
     noun = phrase.people
@@ -163,7 +163,7 @@ def _told(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     behind = _behind(seen, at, lexicon)
     if noun is not None and noun.kind in _ENDED and is_case(seen, phrase, lexicon, "ablative"):
         return None  # "48 göçmenden 31'i"
-    if front is None and behind is not None and behind.kind == "killed" and _is_of_injured(seen, phrase):
+    if front is None and behind is not None and behind.kind == "killed" and _is_of_injured(seen, phrase, last):
         return _made(phrase, "died_later", behind, "people-verb", is_part=True)
     state = noun or front
     if state is None:
@@ -191,9 +191,11 @@ def _ended(state: Mark, behind: Mark, noun: Mark | None, lexicon: Lexicon) -> st
     return behind.kind if behind.kind != state.kind and _is_outcome(state, behind, noun) else None
 
 
-def _is_of_injured(seen: Seen, phrase: Phrase) -> bool:
+def _is_of_injured(seen: Seen, phrase: Phrase, last: Sequence[str]) -> bool:
     """Whether a number counts some of the injured: "yaralılardan üçü öldü"."""
     told = antecedent(seen, phrase)
+    if told is None and last and last[-1] == "injured" and phrase.noun is None:
+        return any(cue.last in (phrase.first, phrase.first - 1) for cue in seen.cue("share"))  # "bunlardan 5'i öldü"
     return told is not None and told.kind == "injured" and phrase.is_share
 
 
@@ -247,7 +249,7 @@ def _may_lead(seen: Seen, predicate: Mark, phrase: Phrase, lexicon: Lexicon) -> 
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The first predicate behind the people of a number that may have them, in their clause."""
     phrase = seen.phrases[at]
-    if _is_doer_within(seen, phrase, lexicon):
+    if _is_doer_within(seen, phrase, lexicon) or _is_clause(seen, phrase, lexicon):
         return None
     is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
@@ -281,6 +283,14 @@ def _is_doer_within(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
         return False
     is_other = any(mark.first == phrase.last for marks in seen.marks.values() for mark in marks)
     return not is_other and is_case(seen, phrase, lexicon, "genitive")
+
+
+def _is_clause(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether people end a clause of their own: "on kişiydik, dördümüz öldü"; not where all of them are told of."""
+    if phrase.noun is None or phrase.last + 1 >= len(seen.words) or seen.words[phrase.last].low != ",":
+        return False
+    is_all_told = any(cue.first == phrase.last + 1 for cue in seen.cue("all"))
+    return not is_all_told and lexicon.past_copula.search(seen.words[phrase.last - 1].low) is not None
 
 
 def _is_told(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:

@@ -286,8 +286,9 @@ def base_of(
     is_numbered = closing.text[:1].isdigit() and high - 2 >= low and _is_head(seen, high - 2)  # "Tanık 7'nin"
     if closing.low in _STOPS or (closing.text[:1].isdigit() and not is_numbered):
         return None
-    is_head = is_numbered or _is_head(seen, high - 1)
-    is_name = closing.text[:1].isupper()
+    is_people = is_bare and base is not None and lexicon.person.search(base) is not None  # "kralcılara göre"
+    is_head = is_numbered or is_people or _is_head(seen, high - 1)
+    is_name = closing.text[:1].isupper() and not lexicon.attribute.search(closing.low)
     if not is_head and not is_name:
         return None
     is_opening = high == 1 and "'" not in closing.low and "’" not in closing.low

@@ -161,6 +161,8 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     """Who speaks in the clause of a verb."""
     if mark.group.endswith("_passive"):
         return _owner(seen, mark, start, lexicon)
+    if lexicon.speaking.search(seen.words[mark.last - 1].low):
+        return None  # "Sevgili kardeşim, ... yazıyorum"
     found = (
         named_in(seen, start, mark.first, lexicon)
         or _from(seen, start, mark.first, lexicon)
@@ -315,7 +317,9 @@ def _before(seen: Seen, lexicon: Lexicon) -> Sequence[Speech]:
 def _headed(seen: Seen, found: Sequence[Speech], lexicon: Lexicon) -> Sequence[Speech]:
     """One whose words follow a colon or, in minutes, a dash: "Sendikalar Birliği: 600 bin kişi ..."."""
     first = next((at for at, word in enumerate(seen.words[:_HEAD]) if word.low[:1].isalpha()), 0)  # "11.15 — Valilik:"
-    end = next((at for at in range(first, min(len(seen.words), first + _HEAD)) if _ends_head(seen, first, at)), 0)
+    end = next(
+        (at for at in range(first, min(len(seen.words), first + _HEAD)) if _ends_head(seen, first, at, lexicon)), 0
+    )
     if not end or any(speech.first < end for speech in found):
         return []
     last = next((at for at in range(first, end) if seen.words[at].low == "("), end)
@@ -332,10 +336,10 @@ def _headed(seen: Seen, found: Sequence[Speech], lexicon: Lexicon) -> Sequence[S
     return [Speech(_titled(seen, named), named.first, end, end + 1, len(seen.words), "headed")]
 
 
-def _ends_head(seen: Seen, first: int, at: int) -> bool:
+def _ends_head(seen: Seen, first: int, at: int, lexicon: Lexicon) -> bool:
     """Whether a sign ends the words that name who speaks: a colon, or a dash behind an office or a bracket."""
     if seen.words[at].low == ":":
-        return True
+        return seen.words[at - 1].low not in lexicon.abbreviations  # "Tebliğ No: 14"
     if seen.words[at].low not in ("—", "–") or at <= first or first:
         return False
     if seen.words[at - 1].low == ")":

@@ -62,6 +62,8 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     adverb: str = ""  # the end of an adverb
     owned: str = ""  # the end of a participle in front of those to whom it was done: "öldürdüğü 17 köylü"
     attribute: str = ""  # the end of a word that says where those behind it are: "yoğun bakımdaki 11 kişi"
+    past_copula: str = ""  # the end of a noun that is said to have been: "kişiydik"
+    speaking: str = ""  # the end of a verb by which a text speaks of itself: "açıkladık"
     leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
     variants: tuple[tuple[str, str], ...] = ()  # end of a verb's stem, what stands for it in other forms of the verb
@@ -165,6 +167,8 @@ class Lexicon:
         self.leading = re.compile(words.endings.leading or "(?!)")
         self.owned = re.compile(words.endings.owned or "(?!)")
         self.attribute = re.compile(words.endings.attribute or "(?!)")
+        self.past_copula = re.compile(words.endings.past_copula or "(?!)")
+        self.speaking = re.compile(words.endings.speaking or "(?!)")
         self.counted = re.compile(words.endings.counted or "(?!)")
         self.person = re.compile(words.endings.person or "(?!)")
         self.leads = tuple(  # prepositions in front of a place: the list, the case behind them
