@@ -13,12 +13,12 @@ import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.inflected.seen import NOT_PEOPLE, UNKNOWN, Mark, Phrase, Seen
+from cenotaph.claim.inflected.seen import NOT_PEOPLE, UNKNOWN, Mark, Phrase, Seen, Word
 from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.claim.words import kinds
 
 _REACH = 24  # words between people and their verb
-_NOUN_REACH = 5  # words between the noun of an act and its people
+_NOUN_REACH = 8  # words between the noun of an act and its people
 _TOLL_REACH = 9
 _COMMA = 4
 _OTHER = 5  # each other number on the way
@@ -64,13 +64,23 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
             or _toll(seen, at, lexicon)
             or _led_by_people(seen, phrase, lexicon)
             or _nearest(seen, at, lexicon)
-            or _of_them(seen, at, found, before)
+            or _of_them(seen, at, found, before, lexicon)
             or _listed(seen, at, found, before, lexicon)
             or _by_class(phrase, lexicon)
         )
         if pair is not None:
-            found.append(pair)
+            found.append(_later(seen, pair, found, before))
     return found
+
+
+def _later(seen: Seen, pair: Pair, found: Sequence[Pair], before: Sequence[str]) -> Pair:
+    """Some of the wounded who died, as of those who died later: "163 раненых, четверо из них умерли"."""
+    verb = pair.predicate
+    if verb is None or pair.kind != "killed" or pair.phrase.noun_class is not None or pair.phrase.people is not None:
+        return pair
+    is_dying = any(verb.first <= mark.first < verb.last for mark in seen.cue("dying"))
+    kinds_before = [one.kind for one in found] or list(before)
+    return pair._replace(kind="died_later") if is_dying and kinds_before[-1:] == ["injured"] else pair
 
 
 def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -114,7 +124,10 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_body = predicate.role == "people" and predicate.last == phrase.first and predicate.kind == "killed"
         if is_body and phrase.people.kind != "killed":  # "тела троих пропавших рыбаков"
             return _pair(seen, phrase, predicate, "noun-count", lexicon)
-        is_noun = predicate.role == "noun" and predicate.last == phrase.first and kinds()[predicate.kind].victims
+        is_noun = predicate.role == "noun" and predicate.last == phrase.first
+        if is_noun and predicate.kind in _SAYS_MORE and phrase.people.kind == "killed":  # "похороны 19 погибших"
+            return _pair(seen, phrase, predicate, "noun-of", lexicon)
+        is_noun = is_noun and kinds()[predicate.kind].victims
         if is_noun and phrase.people.kind in _STATES:  # "убийство семнадцати задержанных", "судьба пятерых похищенных"
             return _pair(seen, phrase, predicate, "noun-of", lexicon)
         is_more = predicate.kind in _SAYS_MORE or (phrase.people.kind in _STATES and kinds()[predicate.kind].victims)
@@ -150,7 +163,7 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     for predicate in reversed(seen.predicates):
         if predicate.role != "people" or predicate.last > phrase.first:
             continue
-        between = [word.low for word in seen.words[predicate.last : phrase.first]]
+        between = [word.low for word in _not_in_passing(seen, predicate.last, phrase.first)]
         is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
         is_told = any(mark.last == phrase.first for mark in seen.cue("be")) and len(between) <= _NOUN_REACH
         is_told = is_told and not any(low in _ENDS_CLAUSE for low in between)  # "убитых на площади было сорок шесть"
@@ -169,6 +182,16 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     return None
 
 
+def _not_in_passing(seen: Seen, first: int, last: int) -> list[Word]:
+    """Words without particles and times: "погибших уже пятеро", "введённые тем же днём 350 гвардейцев"."""
+    particles = {mark.first for mark in seen.cue("particle")}
+    return [
+        seen.words[at]
+        for at in range(first, last)
+        if at not in particles and not any(t.start <= seen.words[at].start < t.end for t in seen.times)
+    ]
+
+
 def _of_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     """Some of people whose noun says what happened: "двенадцать из погибших — женщины"."""
     if phrase.noun_class is not None:
@@ -178,7 +201,12 @@ def _of_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         return None
     people = next((mark for mark in seen.predicates if mark.role == "people" and 0 <= mark.first - of.last <= 1), None)
     pair = _pair(seen, phrase, people, "count-noun", lexicon) if people is not None else None
-    return pair._replace(is_part=True) if pair is not None else None
+    if pair is None or people is None:
+        return None
+    verbs = [v for v in seen.predicates if v.role == "undergo" and 0 <= v.first - people.last <= _BESIDE]
+    kind = verbs[0].kind if verbs and kinds()[verbs[0].kind].victims else pair.kind  # "никто из задержанных не погиб"
+    is_dead = people.kind == "injured" and kind == "killed"
+    return pair._replace(kind="died_later" if is_dead else kind, is_part=True)
 
 
 def _nobody_left(seen: Seen, phrase: Phrase) -> Pair | None:
@@ -310,6 +338,8 @@ def _is_group(seen: Seen, phrase: Phrase) -> bool:
 
 def _may_be_object(seen: Seen, at: int, predicate: Mark) -> bool:
     """Whether people in front of an active verb may be those it was done to: "12 человек арестовали"."""
+    if any(mark.first == predicate.last for mark in seen.cue("them")):
+        return True  # "вывели сорок мужчин и расстреляли их"
     between = range(seen.phrases[at].last, predicate.first)
     joined = any(mark.first in between for mark in seen.cue("joiner"))
     return len(between) <= _BESIDE and not joined and not _is_doer(seen, at, predicate)
@@ -356,16 +386,22 @@ def _is_marked(seen: Seen, position: int) -> bool:
     return False
 
 
-def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str]) -> Pair | None:
+def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
     """Some of those told before: "onlardan 12-si uşaq idi", "из них двое детей"."""
     phrase = seen.phrases[at]
     is_of_them = phrase.is_subset or phrase.is_share or _is_out_of(seen, phrase, found)
     if not is_of_them or phrase.noun_class in NOT_PEOPLE:
         return None
     kind = found[-1].kind if found else before[-1] if before else None
-    if kind is None or not (kinds()[kind].victims or kind in _SHARED):
+    if kind is None or not (kinds()[kind].victims or kind in _SHARED) or _is_told_otherwise(seen, phrase, lexicon):
         return None
     return Pair(phrase, kind, phrase.first, phrase.last, None, "share", is_part=True)
+
+
+def _is_told_otherwise(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether another verb tells what became of some: "50 из них подняты на поверхность"."""
+    behind = next((mark.last for mark in seen.cue("share") if mark.first == phrase.last), phrase.last)
+    return behind < len(seen.words) and _is_verb(seen, behind, lexicon)
 
 
 def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:

@@ -69,7 +69,7 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
             found.extend(_behind(signs, first, leads[first][1], is_origin=leads[first][0]))
         elif first in offices and _is_capital(signs, first) and not _is_person(signs, first):
             found.append(Place(first, first + 1, _base(signs, first, first + 1, ["genitive"]), is_site=True))
-        elif first in signs.settlements and seen.words[first].text[:1].islower():
+        elif first in signs.settlements and seen.words[first].text[:1].islower() and not _is_person(signs, first + 1):
             found.extend(_behind(signs, first, ["genitive"], is_origin=False))
     return tuple(_named_sites(found, seen))
 
@@ -87,8 +87,9 @@ def _named_sites(found: Sequence[Place], seen: Seen) -> Iterator[Place]:
         if site is not None and len(site.name.split()) > 1:
             text, offset = seen.sentence.text, seen.sentence.start
             behind = text[seen.words[site.last].start - offset : seen.words[place.last - 1].end - offset]
-            place = place._replace(name=f"{site.name} {behind}")
-        yield place if site is None else place._replace(first=site.first)
+            yield place._replace(first=site.first, name=f"{site.name} {behind}")
+        else:
+            yield place if site is None else place._replace(first=site.first)
         site = None
     if site is not None:
         yield site
@@ -235,7 +236,7 @@ def _site_end(signs: _Signs, noun: int) -> int:
 
 def _is_person(signs: _Signs, first: int) -> bool:
     """Whether two names behind an office are those of its holder: "староста Ефим Никто"."""
-    is_pair = _is_capital(signs, first + 1) and not _is_capital(signs, first + 2)
+    is_pair = _is_capital(signs, first) and _is_capital(signs, first + 1) and not _is_capital(signs, first + 2)
     return is_pair and not signs.lexicon.is_adjective(signs.seen.words[first].low)
 
 

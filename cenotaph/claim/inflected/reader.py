@@ -177,7 +177,7 @@ class _Reader:
         if self.turn is not None:
             return self.turn
         told = found[-1].claim.speaker if found else None
-        return speaks_on_free(seen, said, self.carried, told, is_counting=bool(found)) or self.body
+        return speaks_on_free(seen, said, self.carried, told, self.words, is_counting=bool(found)) or self.body
 
     def _who(self, speech: Speech, said: Sequence[Speech]) -> str | None:
         """The speaker of words; behind a pronoun the one named last in the sentence or before it."""

@@ -310,12 +310,17 @@ def _phrase(
         noun, people, unknown, last = _counted_free(words, behind, populations, predicates, marks, lexicon)
         inner = [populations[at] for at in range(first + 1, behind) if at in populations]
         noun = noun or (inner[0] if inner and people is None else None)  # "человек семьдесят"
+        if noun is None and people is None and unknown is None:
+            noun = _in_front(populations, predicates, first)
         is_turned = noun is None and people is None and behind - first > 1
         if is_turned and unknown is None and any(mark.first == first for mark in marks.get("inverted_scale", ())):
             unknown = "person"  # "пришло сотен шесть"
     is_share = is_share or (not lexicon.is_verb_last and any(m.first == last for m in marks.get("share", ())))
     is_alone = noun is None and people is None
-    is_nobody = lexicon.is_verb_last or not _is_subject(predicates.get(behind) or _ending_at(predicates, first))
+    is_nobody = lexicon.is_verb_last or not _is_subject(
+        _verb_behind(words, behind, predicates, marks, lexicon) or _ending_at(predicates, first)
+    )
+    is_nobody = is_nobody and not (not lexicon.is_verb_last and _is_one_of(marks, predicates, behind))
     if number.is_article and is_alone and not is_share and is_nobody:
         return None
     text = None
@@ -339,6 +344,36 @@ def _own(marks: dict[str, tuple[Mark, ...]], group: str) -> list[Mark]:
 def _is_subject(verb: Mark | None) -> bool:
     """Whether a verb directly behind "one" tells what that one underwent: "один скончался"."""
     return verb is not None and verb.role == "undergo"
+
+
+def _is_one_of(marks: dict[str, tuple[Mark, ...]], predicates: dict[int, Mark], behind: int) -> bool:
+    """Whether "one" is of people whose noun says what happened: "один из раненых скончался"."""
+    of = next((mark for mark in marks.get("out_of", ()) if mark.first == behind), None)
+    people = predicates.get(of.last) if of is not None else None
+    return people is not None and people.role == "people"
+
+
+def _in_front(populations: dict[int, Mark], predicates: dict[int, Mark], first: int) -> Mark | None:
+    """The noun in front of its number: "сожжено домов 40", "мужчин 12, женщин 30"."""
+    noun = next((mark for mark in populations.values() if mark.last == first and mark.kind != "thing"), None)
+    if noun is None or any(verb.first <= noun.first < verb.last for verb in predicates.values()):
+        return None
+    return noun
+
+
+def _verb_behind(
+    words: Sequence[Word],
+    behind: int,
+    predicates: dict[int, Mark],
+    marks: dict[str, tuple[Mark, ...]],
+    lexicon: Lexicon,
+) -> Mark | None:
+    """The verb behind "one", adverbs between: "один там ночью скончался"."""
+    adverbs = {mark.first for mark in marks.get("adverb", ())}
+    at = behind
+    while at < len(words) and at not in predicates and (at in adverbs or lexicon.adverb.search(words[at].low)):
+        at += 1
+    return predicates.get(at)
 
 
 def _ending_at(predicates: dict[int, Mark], first: int) -> Mark | None:

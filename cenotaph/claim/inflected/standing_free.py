@@ -21,7 +21,13 @@ _OPENING = frozenset('«“"„')
 
 
 def speaks_on_free(
-    seen: Seen, said: Sequence[Speech], before: str | None, told: str | None, *, is_counting: bool
+    seen: Seen,
+    said: Sequence[Speech],
+    before: str | None,
+    told: str | None,
+    lexicon: Lexicon,
+    *,
+    is_counting: bool,
 ) -> str | None:
     """Who goes on speaking in the next sentence; `before` did in this one, `told` said its last count."""
     if not said:
@@ -32,7 +38,8 @@ def speaks_on_free(
     if last.rule == "subject-said" or (last.rule == "according-to" and _frames(seen, last)):
         return told if is_counting else last.speaker
     is_quoting = any(word.low in _OPENING for word in seen.words)
-    is_medium = any(last.first <= mark.first < last.last for mark in seen.cue("media"))
+    words = lexicon.folded(last.speaker or "").split()
+    is_medium = any(item.group == "media" for word in words for item, _ in lexicon.begins(word))
     is_account = last.rule in ("as-said", "said-subject") and is_counting and not is_quoting and not is_medium
     return told if is_account else None
 

@@ -47,6 +47,7 @@ class Signs:
         }
         self.joiners = _covered(seen.cue("joiner"))
         self.inside = _covered(seen.cue("preposition"))
+        self.among = _covered(seen.cue("subset"))
         self.stops = {mark.first for mark in seen.cue("name_stop")}
         self.known = _covered(seen.cue("population"))
 
@@ -104,7 +105,9 @@ class Signs:
         """Whether words can name a speaker: one is a noun for speakers, or begins with a capital."""
         words = self.seen.words
         is_person = first in self.known or self.lexicon.person.search(words[first].low) is not None
-        return is_person or any(at in self.heads for at in range(first, last)) or words[first].text[:1].isupper()
+        is_title = words[first].low in _OPENING and first + 1 < len(words) and words[first + 1].text[:1].isupper()
+        is_head = any(at in self.heads for at in range(first, last))
+        return is_person or is_title or is_head or words[first].text[:1].isupper()
 
 
 def is_initial(words: Sequence[Word], at: int) -> bool:
@@ -369,7 +372,7 @@ def _speaking_place(signs: Signs, at: int) -> tuple[str, int] | None:
     """An office that speaks: "в министерстве сообщили"."""
     seen = signs.seen
     lead = next((m for m in seen.cue("place_lead_prepositional") if m.first == at), None)
-    if lead is None:
+    if lead is None or any(mark.first == lead.first for mark in seen.cue("subset")):
         return None
     last = signs.name_end(lead.last, is_title=True)
     is_title = lead.last < len(seen.words) and seen.words[lead.last].low in _OPENING
@@ -418,7 +421,11 @@ def _subject(
     """
     seen = signs.seen
     for at in range(first, last):
-        if at in signs.times or (is_certain and at in signs.heads and seen.words[at].low not in signs.lexicon.known):
+        if (
+            at in signs.times
+            or at in signs.among
+            or (is_certain and at in signs.heads and seen.words[at].low not in signs.lexicon.known)
+        ):
             continue
         if at in signs.pronouns and signs.pronouns[at].last <= last:
             return None, at
@@ -462,6 +469,7 @@ def _adjectives(signs: Signs, first: int, at: int) -> int:
         and at - 1 not in signs.stops
         and at - 1 not in signs.function
         and at - 1 not in signs.times
+        and at - 1 not in signs.among
         and _is_adjective(signs, at - 1)
     ):
         at -= 1
@@ -478,7 +486,8 @@ def _capitals(signs: Signs, first: int, last: int) -> tuple[str, int] | None:
         begin = _title_begin(seen, begin - 1) if seen.words[begin - 1].low in _CLOSING else begin - 1
     while begin < last and (begin in signs.function or begin in signs.times):
         begin += 1
-    if begin == last or (begin > first and begin - 1 in signs.inside):
+    is_blank = not any(word.low[0].isalpha() for word in seen.words[begin:last])
+    if is_blank or (begin > first and begin - 1 in signs.inside):
         return None
     return (_printed(seen, begin, last), begin)
 
