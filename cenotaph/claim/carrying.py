@@ -46,7 +46,10 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 _SPELL = re.compile(r"\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?")
 _HEADING = 100  # characters
 _DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
-_DATELINE = re.compile(r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s")
+_DATELINE = re.compile(
+    r"[A-Z][^.!?()]{2,80}\([A-Z][\w /-]{1,30}\)\s*(?:--?|–|—)\s"
+    r"|[A-Z][A-Z’'-]+(?:[ -][A-Z’'-]+){0,3},\s[^!?()\n]{2,30}\s(?:--|–|—|-)\s"
+)
 
 
 class Scene(NamedTuple):

@@ -92,19 +92,21 @@ class Maker:
             own_times = tuple(t for t in own_times if t.start > (found[-1].claim.span.start or 0))
         is_later = so_far.is_later(pair.kind, layers)
         time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later)
-        is_open = self._is_open(pair, modality)
+        is_open = self._is_open(pair, layers, modality)
         if is_open and not (pair.verb is not None and pair.verb.is_toll):
             time = None  # what may come to be has no day yet
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
         is_silent = time is None and lasting is None and not states_time(own_times, words)
         when = time.edtf if time else lasting or None
-        is_item = pair.rule in ("listed", "carried")
+        is_item = pair.rule in ("listed", "carried") and not pair.phrase.is_share
         if when is None and is_silent and not is_open:
             when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
         where = (
             place.name if place else so_far.place_elsewhere(time, pair.kind, lasting, is_item=is_item, is_said=is_said)
         )
+        if place and where and not is_later:
+            where = so_far.within(where, when, pair.kind)
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)
         when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
@@ -129,19 +131,21 @@ class Maker:
         rules = [rule for rule in (when_rule, where_rule) if rule]
         return when, where, as_of.edtf if as_of else None, rules
 
-    def _is_open(self, pair: Pair, modality: Modality) -> bool:
+    def _is_open(self, pair: Pair, layers: Layers, modality: Modality) -> bool:
         """Whether no one day can hold for a count: one that may come to be, a toll where two days were told."""
         is_sum = pair.verb is not None and pair.verb.is_toll
         if is_sum and len(self.so_far.carrier.days()) > 1:
             return True
-        return modality == "hypothetical"
+        is_unreal = not self.words.sets["past_have"].isdisjoint(layers.lows)  # "had it gone off, 400 would be dead"
+        return modality == "hypothetical" and not is_sum and not is_unreal
 
     def _taken(self, pair: Pair, layers: Layers, when: str | None, place: str | None, parent: str | None) -> Told:
         """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
         if parent is not None or pair.rule == "number-only":
             whole = next((r.claim for r in reversed(self.readings) if parent in (None, r.claim.id)), None)
             if whole is not None and (parent is not None or whole.kind == pair.kind):
-                return Told(whole.when, whole.where, "of-whole")
+                is_same = whole.kind == pair.kind or pair.kind != "died_later"
+                return Told(whole.when if is_same else None, whole.where, "of-whole")
         if pair.rule in ("listed", "carried"):
             return Told()
         return self.so_far.carrier.scene(layers, pair.kind, when, place)

@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import LATER, Carrier, Told, is_day, is_spell
+from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_day, is_spell
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.placed import place_of
 from cenotaph.claim.places import Place
@@ -264,6 +264,17 @@ class SoFar:
             return place
         self._tell_plain()
         return self.carrier.place_here(self.block_at, time.edtf if time else None, kind, is_said=is_said)
+
+    def within(self, site: str, when: str | None, kind: str) -> str:
+        """A place without a name with the one by name in which it stands: "car deck, Port Amaris"."""
+        if has_name(site) or site[:1].isdigit():
+            return site
+        self._tell_plain()
+        named = self.carrier.place_here(self.block_at, when, kind, is_named=True)
+        named = named if named and has_name(named) else self.carrier.main().where
+        if not named or set(site.lower().split()) <= set(named.lower().split()):
+            return named or site
+        return f"{site}, {named}"
 
     def note_story_place(self, layers: Layers) -> None:
         """Keep the place that a sentence tells together with a full date."""

@@ -23,10 +23,14 @@ _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 _SPELL = re.compile(r"P(?:(\d{1,2})D|(\d{1,2})W|T(24|48|72)H)")
 _NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)/\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\d{4}")
+_LONG = re.compile(r"\d{4}(?:-\d\d)?")
+_OF_YEAR = re.compile(r"\d{4}(-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?)")
 AFTER = "after-event"
 """Rule of a time that is the day of an event told by the days since."""
 
-_LEAD = 24  # characters of "in the fortnight to" in front of a time
+_LEAD = 60  # characters of "in the fortnight to", "since the emergency was declared in" in front of a time
+_FAR = 62  # days between the report and a day that "on Monday" no longer leans on
+_NEAR = 31
 _WEEK = 7
 
 
@@ -34,9 +38,12 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
     """The times in their order, those that lean on a day told earlier or on the day of the report resolved."""
     told: dict[str, str] = {}  # month and day -> the day in full
     last: str | None = None
+    year: str | None = None  # the last told in full, in a text that looks back
+    looks_back = _looks_back(times, published)
     found: list[Time] = []
     for time in times:
         time = _by_day(of_day(time), words)  # noqa: PLW2901  # the same time, without the clock
+        time = _anchored_anew(time, found, year if looks_back else None, text, published, words)  # noqa: PLW2901
         whole = _FULL.fullmatch(time.edtf or "")
         if whole and time.anchor is None:
             last = whole.group()
@@ -45,6 +52,7 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
             time = _on(time, _later(last, 1), last)  # noqa: PLW2901  # the same time, resolved
         elif time.rule == "date" and (day := _DAY.fullmatch(time.edtf or "")) and day[1] in told:
             time = _on(time, told[day[1]], told[day[1]])  # noqa: PLW2901
+        year = _year_told(time, published) or year
         if _goes_back(time, found, published, words):
             time = msgspec.structs.replace(time, edtf=None)  # noqa: PLW2901  # "that night" of a story not yet told
         time = _spell(time, text, published, words)  # noqa: PLW2901
@@ -59,8 +67,11 @@ def _spell(time: Time, text: str, published: str | None, words: Lexicon) -> Time
     """A run of days: from a day on, up to the report, up to a day; the time itself where it is none."""
     lead = text[max(0, time.start - _LEAD) : time.start]
     today = published if published and _FULL.fullmatch(published) else None
+    is_since = time.edtf is not None and words.rules["since"].search(lead) is not None
+    if is_since and today is not None and _LONG.fullmatch(time.edtf or ""):
+        return _during(time, _up_to(time.edtf or "", today))
     if time.edtf is not None and _FULL.fullmatch(time.edtf):
-        if words.rules["since"].search(lead):
+        if is_since:
             open_end = today if today is not None and today > time.edtf else ".."
             return _during(time, f"{time.edtf}/{open_end}") if time.edtf != today else time
         up_to = words.rules["spell_up_to"].search(lead)
@@ -77,6 +88,67 @@ def _spell(time: Time, text: str, published: str | None, words: Lexicon) -> Time
     if is_to_the_day and today is not None and words.rules["to_the_day"].match(text, time.end):
         return _during(time, f"{time.edtf}{today[4:]}")
     return time
+
+
+def _up_to(since: str, today: str) -> str:
+    """From the beginning of a year or month up to the report; the month of the report itself by its days."""
+    if since == today[:7]:
+        return f"{since}-01/{today}"
+    return f"{since}/{today[: len(since)]}" if since < today[: len(since)] else since
+
+
+def _looks_back(times: Sequence[Time], published: str | None) -> bool:
+    """Whether a text tells of other years than its own, and nothing of the days of its report."""
+    explicit = [time.edtf for time in times if time.edtf and time.anchor is None and time.edtf != published]
+    years = {when[:4] for when in explicit if when[:4].isdigit()}
+    leans = any(time.rule in ("weekday", "deictic") and (time.anchor or "").startswith("document:") for time in times)
+    return bool(years) and (published or "")[:4] not in years and published is not None and not leans
+
+
+def _year_told(time: Time, published: str | None) -> str | None:
+    """The year of a time that tells it in full, other than the day of the report."""
+    when = time.edtf or ""
+    return when[:4] if time.anchor is None and when != published and when[:4].isdigit() else None
+
+
+def _anchored_anew(
+    time: Time, before: Sequence[Time], year: str | None, text: str, published: str | None, words: Lexicon
+) -> Time:
+    """A time that leans on the wrong day: "the same day" on one of a saying, "on Monday" on one long past."""
+    when = time.edtf or ""
+    anchor = (time.anchor or "").partition(":")
+    if anchor[0] == "story" and words.rules["same_day"].fullmatch(time.quote):
+        days = [(t.edtf or "", _is_said(t, text, words)) for t in before if _FULL.fullmatch(t.edtf or "")]
+        told = [day for day, is_said in days if not is_said]
+        return _on(time, told[-1], told[-1]) if told and (anchor[2], True) in days else time
+    is_report = published is not None and _FULL.fullmatch(published) is not None
+    if time.rule == "weekday" and anchor[0] == "story" and is_report and published and _FULL.fullmatch(when):
+        is_far = _days_between(anchor[2], published) > _FAR
+        near = [t for t in before if _FULL.fullmatch((t.edtf or "").rpartition("/")[2])]
+        is_now = any(0 <= _days_between((t.edtf or "").rpartition("/")[2], published) <= _NEAR for t in near)
+        if is_far and is_now:
+            day = _later(published, -((_days_between(when, published)) % _WEEK))
+            return _on(time, day, published)
+    of_year = _OF_YEAR.fullmatch(when)
+    if anchor[0] == "document" and year is not None and of_year and time.rule in ("date", "month", "range"):
+        return msgspec.structs.replace(time, edtf=when.replace(when[:4], year), anchor=f"story:{year}")
+    return time
+
+
+def _is_said(time: Time, text: str, words: Lexicon) -> bool:
+    """Whether a verb of saying stands in front of a time."""
+    before = text[max(0, time.start - _LEAD) : time.start].lower().split()
+    while before and before[-1] in words.sets["time_lead"]:
+        before.pop()
+    return bool(before) and before[-1] in words.say
+
+
+def _days_between(one: str, other: str) -> int:
+    """The days from one full day to another; far apart where the one is none."""
+    if not (_FULL.fullmatch(one) and _FULL.fullmatch(other)):
+        return _FAR + 1
+    first, last = ((int(day[:4]), int(day[5:7]), int(day[8:])) for day in (one, other))
+    return edtf.day_number(last) - edtf.day_number(first)
 
 
 def _after(time: Time, today: str, days: int) -> Time:
