@@ -75,7 +75,7 @@ def read_weekday_night(tokens: list[Token], story: Story) -> list[Draft]:
     """The night of Friday to Saturday: from the one day into the next."""
     days = [index for index, token in enumerate(tokens) if "weekday" in token.classes]
     nights = (value([tokens[days[1]]], "weekday") - value([tokens[days[0]]], "weekday")) % 7
-    last, anchor = weekday_of(tokens[days[1] :], story)
+    last, anchor = weekday_of(tokens[days[1] : days[1] + 1], story)  # "keçən" behind it may mean "last"
     first = shift(last, "day", -nights) if last is not None and nights else None
     if first is None:
         return [draft_of(tokens, "weekday-night", None)]

@@ -48,6 +48,9 @@ _PASSED = 20  # for a time in front of another one that stands nearer
 _LOOKED_AT = 12  # times around a clause among which its own is looked for
 _NAMED = 8  # for the day of an attack that is named as such
 _FAR = 36  # for what comes later, whose time stands in its own clause
+_TODAY = "today"  # the rule of a part of the day that is told without its day
+_INNER = 4  # words between a time and the participle it belongs to
+_CLAUSE = frozenset({",", ";", "(", ")", "—", "–"})
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NIGHT = re.compile(r"(\d{4}-\d\d-\d\d)/\d{4}-\d\d-\d\d")
 _LASTED = re.compile(r"P(T?)(\d+)([HDWMY])")
@@ -111,6 +114,30 @@ class Dating:
         last = edtf.day_number(self.document) + 1  # time zones
         return [one for one in dated if (first_day(one.time.edtf) or last) <= last]
 
+    def without_next(self, seen: Seen, dated: Sequence[Dated], clause: tuple[int, int]) -> Sequence[Dated]:
+        """The times without those of clauses behind one, where a time stands in front of its verb."""
+        if not self.lexicon.is_verb_last:
+            return dated
+        end = next((at for at in range(clause[1], len(seen.words)) if seen.words[at].low in _CLAUSE), len(seen.words))
+        last = seen.phrases[-1].first if seen.phrases else 0  # behind its own time others are counted
+        return [one for one in dated if one.first < end or one.first > last or width(one.time.edtf) >= _MONTH]
+
+    def without_inner(self, seen: Seen, dated: Sequence[Dated]) -> Sequence[Dated]:
+        """The times of a sentence without those of its participles, where others are: killed in 1987, buried today."""
+        if not self.lexicon.is_verb_last:
+            return dated
+        inner = [
+            mark.first for mark in seen.predicates if mark.form.is_before or mark.form.is_who or mark.form.is_either
+        ]
+        inner = [at for at in inner if at + 1 < len(seen.words) and seen.words[at + 1].low not in _CLAUSE]
+        own = [one for one in dated if not any(0 <= at - one.last <= _INNER for at in inner)]
+        return own or dated
+
+    def is_counterfactual(self, seen: Seen, behind: int) -> bool:
+        """Whether the words that end a clause tell what would have happened at a time that has passed."""
+        words = seen.words[max(0, behind - 1) : behind + 1]
+        return any(self.search("would", word.low) is not None for word in words)
+
     def without_finding(self, seen: Seen, dated: Sequence[Dated], kind: str) -> Sequence[Dated]:
         """The times at which people were killed, without those at which the dead were found."""
         if kind in _APART or not dated:
@@ -159,7 +186,8 @@ class Dating:
             if role in ("when", "passing") and self._is_said(seen, run, saying, *marked):
                 role = "said"
             found.append(Dated(meant, *run, role))
-        return tuple(found)
+        own = [one for one in found if one.time.rule != _TODAY]
+        return tuple(own or found)
 
     def _role(self, before: str, quote: str, behind: str, to_next: str, time: Time) -> Role:
         """What stands in front of a time or behind it tells of it; `to_next` is up to the next time."""
@@ -235,6 +263,8 @@ class Dating:
             return time
         if self.search("night", quote) and time.type == "time" and not self.is_told:
             return _on(time, f"{self._day(-1)}/{self._day(0)}", "last-night")
+        if self.search("today", quote) and time.type == "time" and not self.is_told:
+            return _on(time, self._day(0), _TODAY)
         if self.search("day_before", quote) and not self._begins("not_day_before", behind):
             return _on(time, self._day(-1), "day-before")
         return time

@@ -18,7 +18,7 @@ from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
-from cenotaph.claim.inflected.dating import RECALLED, Dated, Dating, nearest, time_of
+from cenotaph.claim.inflected.dating import LATER, RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import modality_last
 from cenotaph.claim.inflected.named_again import NamedAgain
@@ -206,10 +206,12 @@ class _Reader:
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
         past = [one for one in self.dating.without_future(dated) if one.time.rule != "clock"]
-        day = time_of(seen, (0, len(seen.words)), past)
+        day = time_of(seen, (0, len(seen.words)), self.dating.without_inner(seen, past))
         named = [place for place in places if not place.is_site] or list(places)
         where = self._kept(named[-1]) if named else None
-        self.story.tell(day.edtf if day else None, where, seen.sentence.block, None, self.dating.signs(seen).events)
+        kind = seen.predicates[-1].kind if seen.predicates and self.words.is_verb_last else None
+        kind = kind if kind in LATER else None
+        self.story.tell(day.edtf if day else None, where, seen.sentence.block, kind, self.dating.signs(seen).events)
 
     def _tell_of_events(self, seen: Seen, dated: Sequence[Dated]) -> None:
         """Keep the day of an attack that a sentence names: it is that of a scene at large."""
@@ -221,10 +223,12 @@ class _Reader:
         self, seen: Seen, clause: tuple[int, int], dated: Sequence[Dated], asked: Asked, *, is_toll: bool = False
     ) -> tuple[Time | None, str | None, str | None]:
         """The time a statement tells of itself, the day it happened, and the one for which its figure holds."""
-        if asked.modality == "hypothetical":
+        if asked.modality == "hypothetical" and not self.dating.is_counterfactual(seen, clause[1]):
             return None, None, None
         is_known_then = is_toll or asked.modality == "superseded"
         past = self.dating.without_future(nearest(dated, clause))
+        if self.story.when(asked) is not None:
+            past = self.dating.without_next(seen, past, clause)
         stated = self.dating.without_finding(seen, past, asked.kind)
         if asked.modality == "superseded":
             stated = [one for one in stated if one.role != "when"]

@@ -118,15 +118,19 @@ class Story:
 
     def when(self, asked: Asked) -> str | None:
         """The day that holds for a statement which says none; null where none does."""
+        aside: str | None = None  # of troops, where nothing else has a day
         for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.when is None or (told.kind in LATER and told.kind != asked.kind):
+                continue
+            if told.kind == "deployed" and asked.kind in _CARRIED and width(told.when) < _MONTH:
+                aside = aside or told.when
                 continue
             is_here = told.block == asked.block or len(self._days) <= _FEW
             if is_here and self._holds(told, asked):
                 return told.when
             if width(told.when) < _MONTH:  # a longer time may be told in passing
-                return None
-        return None
+                return aside
+        return aside
 
     def _is_near(self, told: Told) -> bool:
         return self.order - told.order <= _FAR
@@ -137,6 +141,7 @@ class Story:
             is_next = self.order - told.order <= _NEXT and told.block == asked.block
             is_one_event = asked.kind not in LATER and bool(told.events & asked.events)
             is_on = asked.kind == "gathered" and told.kind not in LATER
+            is_on |= asked.kind == "deployed" and width(told.when) >= _MONTH and told.kind is None  # in a siege
             return is_next and (is_on or is_one_event or told.kind == asked.kind)
         days = width(told.when)
         if asked.is_lasting and days < _MONTH and not (told.when or "").endswith(".."):

@@ -36,6 +36,8 @@ class WhenWords(Struct, frozen=True, forbid_unknown_fields=True):
     whole_day: str = ""  # a day and night, however it is read
     last_days_before: str = ""  # and led by this
     night: str = ""  # a night without its day: the one that ended on the document's
+    today: str = ""  # a part of a day without its day: of the document's
+    would: str = ""  # the end of a verb for what would have happened then
     night_kept: str = ""  # a night that belongs to two days though one is named
     day_before: str = ""
     not_day_before: str = ""  # behind it: the eve of something
