@@ -23,14 +23,14 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "explained", "framed", "frames", "headed",
+    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "contrasts", "explained", "framed", "frames", "headed",
     "later_told", "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
     "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
     "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 
-RULES = frozenset({"listed", "carried", "share", "included"})
+RULES = frozenset({"listed", "carried", "share", "included", "weekday", "deictic", "month", "range"})
 """Rules whose names are one word; the others have a hyphen."""
 
 WORD = re.compile(r"[a-z][a-z' ]*[a-z]")
