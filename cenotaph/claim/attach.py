@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.dying import died_later
-from cenotaph.claim.framed import framed
+from cenotaph.claim.framed import LIST_LEAD, framed
 from cenotaph.claim.pairs import Pair, choose, pair_of
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
@@ -36,17 +36,69 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
     for at in range(len(annotated.phrases)):
         pair = (
             framed(annotated, at, found, before)
+            or _joined_frame(annotated, at, found, lexicon)
             or _predicated(annotated, at, found, lexicon)
             or _honoured(annotated, at, lexicon)
             or _beside(annotated, at, lexicon)
             or said_otherwise(annotated, at, found, before, lexicon)
             or listed(annotated, at, found, before, lexicon)
+            or _contrasted(annotated, at, found, lexicon)
         )
         if pair is None or _is_freed(annotated, pair, lexicon) or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
             continue  # "61 cars, three ambulances among them": things are counted whole
+        if (
+            pair.kind == "gathered"
+            and pair.noun is not None
+            and pair.noun.split()[-1].lower() in lexicon.sets["no_crowd"]
+        ):
+            continue  # "3.2 million voters queued"
         pair = _with_shared_noun(annotated, at, pair, lexicon)
         found.append(died_later(annotated, at, pair, found, before, lexicon))
+    return _with_corrected(annotated, found, lexicon)
+
+
+def _joined_frame(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
+    """A further number behind words that lead a list: "killed, 2 officers and 19 men"."""
+    previous, phrase = found[-1] if found else None, annotated.phrases[at]
+    if previous is None or previous.rule != LIST_LEAD or previous.phrase is not annotated.phrases[at - 1]:
+        return None
+    gap = annotated.lows[previous.phrase.last : phrase.first]
+    is_same = (phrase.noun_class in NOT_PEOPLE) == (previous.noun_class in NOT_PEOPLE) and phrase.noun_class != "thing"
+    if not gap or not lexicon.sets["joiner"].issuperset(gap) or not is_same or phrase.noun_class is None:
+        return None
+    if phrase.head is not None or _is_subject_behind(annotated, at, lexicon):
+        return None
+    noun, noun_class = phrase.noun, phrase.noun_class
+    return Pair(phrase, previous.kind, phrase.first, phrase.last, None, noun, noun_class, LIST_LEAD, phrase.is_subset)
+
+
+def _contrasted(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
+    """A number put in the place of one that is denied: "it was not 88 who died but 17"."""
+    phrase = annotated.phrases[at]
+    if not found or phrase.noun_class in NOT_PEOPLE or annotated.lows[phrase.first - 1] not in lexicon.sets["opposing"]:
+        return None
+    previous = found[-1]
+    if previous.phrase is not annotated.phrases[at - 1] or not _is_denied(annotated, previous.phrase, lexicon):
+        return None
+    return Pair(phrase, previous.kind, phrase.first, phrase.last, None, phrase.noun, phrase.noun_class, "not-but")
+
+
+def _with_corrected(annotated: Annotated, found: list[Pair], lexicon: Lexicon) -> list[Pair]:
+    """The pairs with those that one behind them corrects: "not ninety but fourteen citizens lost their lives"."""
+    done = {pair.phrase.first: pair for pair in found}
+    for phrase, following in zip(annotated.phrases, annotated.phrases[1:], strict=False):
+        told = done.get(following.first)
+        if told is None or phrase.first in done or phrase.noun is not None or phrase.last + 1 != following.first:
+            continue
+        if annotated.lows[phrase.last] in lexicon.sets["opposing"] and _is_denied(annotated, phrase, lexicon):
+            pair = Pair(phrase, told.kind, phrase.first, phrase.last, None, told.noun, told.noun_class, "not-but")
+            found.insert(found.index(told), pair)
     return found
+
+
+def _is_denied(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
+    front = annotated.sentence.text[: phrase.number.start - annotated.sentence.start]
+    return lexicon.rules["not_number"].search(front) is not None
 
 
 def _predicated(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
@@ -116,7 +168,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             rule = "noun-of" if predicate.is_noun else "verb-object"
             if predicate.is_noun and _is_subject_behind(annotated, at, lexicon) and _behind(annotated, at, lexicon):
                 return None
-            return pair_of(phrase, predicate, rule)
+            return _laid_to_rest(annotated, phrase, predicate, lexicon) or pair_of(phrase, predicate, rule)
         break
     previous = found[-1] if found else None
     if previous is None or previous.verb is None or previous.rule not in _OBJECT_RULES:
@@ -127,6 +179,18 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
     if words and lexicon.sets["joiner"].issuperset(words) and not _is_subject_behind(annotated, at, lexicon):
         pair = pair_of(phrase, previous.verb, "joined-object")
         return None if pair is not None and pair.phrase.noun_class == "thing" else pair
+    return None
+
+
+def _laid_to_rest(annotated: Annotated, phrase: NumberPhrase, bodies: Predicate, lexicon: Lexicon) -> Pair | None:
+    """People whose remains are said to be buried: "the remains of 64 airmen were laid to rest"."""
+    if annotated.lows[bodies.verb] not in lexicon.sets["remains"]:
+        return None
+    for predicate in annotated.predicates:
+        if predicate.first >= phrase.last and predicate.takes_subject:
+            gap = annotated.lows[phrase.last : predicate.first]
+            is_near = len(gap) <= _REACH and lexicon.sets["list_end"].isdisjoint(gap) and _SIGNS.isdisjoint(gap)
+            return pair_of(phrase, predicate, "remains-verb") if predicate.kind == "buried" and is_near else None
     return None
 
 
@@ -151,7 +215,8 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
     if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or phrase.first < 2:
         return None
     is_beside = " ".join(lows[phrase.first - 2 : phrase.first]) in lexicon.sets["beside"]
-    is_listed = lows[phrase.first - 1] in lexicon.sets["listing"]
+    lead = phrase.first - (lows[phrase.first - 1] in lexicon.sets["definite"])  # "and her two children"
+    is_listed = lead > 0 and lows[lead - 1] in lexicon.sets["listing"]
     if not (is_beside or is_listed):
         return None
     for predicate in reversed(annotated.predicates):

@@ -48,7 +48,8 @@ class Maker:
         words = self.words
         speaker, speech = self.so_far.speaker(layers, pair.first, pair.last)
         modality, why = modality_of(layers, pair, words)
-        if speech is not None and speech.verb in words.deny and modality != "denied":
+        is_denier = speech is not None and (speech.verb in words.deny or speech.verb in words.sets["branding_say"])
+        if is_denier and modality != "denied":
             speaker = None
         if is_former(layers, pair, why, words):
             speaker = None
@@ -160,7 +161,13 @@ class Maker:
 
     def named(self, layers: Layers, found: Sequence[Reading], before: Sequence[Reading]) -> Iterator[Reading]:
         """People the sentence names, each a claim of one and an entry; `before` are counts of the one in front."""
-        people: list[Named] = list(named_people(layers, self.words))
+        numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
+        people = [
+            person
+            for person in named_people(layers, self.words)
+            # "in Zarn, 24 died": a count behind a place, no age behind a name
+            if person.rule != "name-verb" or not any(person.name_end <= n < person.end for n in numbers)
+        ]
         people.extend(people_meant(layers, self.so_far.told_before(layers.sentence), self.words))
         taken = {(person.name_start, person.name_end) for person in people}
         counted = [r.claim for r in found if r.claim.count is not None and kinds()[r.claim.kind].victims]
@@ -172,10 +179,7 @@ class Maker:
             if not any(start < person.name_end and person.name_start < end for start, end in taken):
                 taken.add((person.name_start, person.name_end))
                 people.append(person)
-        numbers = [r.claim.span.start or 0 for r in found if r.claim.count is not None and r.claim.value is None]
         for person in people:
-            if any(person.name_end <= number < person.end for number in numbers) and person.rule == "name-verb":
-                continue  # "in Zarn, 24 died": a count behind a place, no age behind a name
             if not self._died_unsaid_how(person, layers):
                 yield self._of_person(person, layers)
 

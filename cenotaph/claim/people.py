@@ -16,17 +16,23 @@ _AND = 6  # characters of "and" with blanks; more say whose kin the other of two
 _NEAR = 40  # characters in front of a name, and 60 behind its verb, that tell the sex
 _FAR = 60
 _LEAST_CAPITALS = 6  # letters of a name printed in capitals; shorter ones are initials of a body
-_SOMEBODY = "person"  # the class of a person of whom nothing else is known
-_FATES = {
+SOMEBODY = "person"
+"""The class of a person of whom nothing else is known."""
+
+FATES: dict[str, str | None] = {
     "killed": "killed",
     "died_later": "died_later",
     "missing": "missing",
     "injured": "injured",
     "buried": "killed",
+    "detained": None,
 }
+"""Kinds of claims that name a victim, and what they say became of them; of the detained nothing is known."""
+
 
 _SPACED_NAME = re.compile(r"[’']s$")
 _WORD = re.compile(r"[a-z]+")
+_GOES_ON = re.compile(r"\s[a-z]")
 _CLOSING = ("", ".", ",", ";", ")", "—", "–")
 
 
@@ -34,7 +40,7 @@ class Named(NamedTuple):
     """One person as one sentence names them; offsets in the text, half-open."""
 
     kind: str
-    fate: str
+    fate: str | None
     name: str
     age: str | None
     sex: str | None
@@ -50,38 +56,102 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
     if annotated.is_capitals:
         return
     text, offset, rules = annotated.sentence.text, annotated.sentence.start, lexicon.rules
-    taken: list[tuple[int, int]] = []
+    taken: dict[str, list[tuple[int, int]]] = {}  # by kind: one may be arrested and go missing
     for predicate in annotated.predicates:
-        kind = choose(predicate, _SOMEBODY, is_bare=False)
-        if kind is None or kind not in _FATES:
+        kind = choose(predicate, SOMEBODY, is_bare=False)
+        if kind is None or kind not in FATES:
             continue
+        if kind == "detained" and not predicate.is_passive:
+            continue  # whom the police arrest is told as theirs; "surrendered" is said of armies
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
         if predicate.takes_subject and not predicate.is_toll:
-            match = rules["name_in_front"].search(text, max(0, first - _FRONT), first)
+            match = _subject_name(text, max(0, first - _FRONT), first, lexicon)
             match = match or rules["name_further_up"].match(text[:first]) or rules["name_aged"].search(text[:first])
+            match = match or _opening_subject(text[:first], lexicon)
             rule = "name-verb"
+        elif kind == "detained":
+            continue
         elif predicate.is_noun:
             match = rules["name_behind_noun"].match(text, last)
             rule = "noun-of-name"
         else:
-            match = rules["name_behind_verb"].match(text, last)
+            match = rules["name_behind_verb"].match(text, last) or rules["name_object"].match(text, last)
             rule = "verb-name"
-        if match is None or any(a < match.end("name") and match.start("name") < b for a, b in taken):
+        if match is None or any(a < match.end("name") and match.start("name") < b for a, b in taken.get(kind, ())):
             continue
-        cleaned = _clean(match["name"], match.start("name"), lexicon, is_aged=_age(match) is not None)
-        if cleaned is None:
+        is_known = age_of(match) is not None or rules["kin_before"].search(text[: match.start("name")]) is not None
+        cleaned = clean_name(match["name"], match.start("name"), lexicon, is_aged=is_known)
+        if cleaned is None or (match["tail"] is None and rules["plain_fall"].match(text, first)):
             continue
         name, low = cleaned
         high = low + len(name)
-        taken.append((low, high))
+        taken.setdefault(kind, []).append((low, high))
         sex = _sex(text[max(0, low - _NEAR) : low], match["tail"] or "", text[last : last + _FAR], lexicon)
         start, end = min(low, first), max(last, match.end("tail") if match["tail"] else high)
+        told = "died_later" if kind == "killed" and _died_later(text, first, last, lexicon) else kind
         yield Named(
-            kind, _FATES[kind], name, _age(match), sex, offset + low, offset + high, offset + start, offset + end, rule
+            told, FATES[told], name, age_of(match), sex, offset + low, offset + high, offset + start, offset + end, rule
         )
+        others = _in_list(text, match, first if rule == "name-verb" else None, lexicon)
+        for other, at in others:
+            if not any(a < at + len(other) and at < b for a, b in taken[kind]):
+                taken[kind].append((at, at + len(other)))
+                low, high = offset + at, offset + at + len(other)
+                yield Named(told, FATES[told], other, None, None, low, high, low, max(high, offset + last), rule)
         if rule == "name-verb":
-            yield from _joined(text, offset, match, (kind, first, last), taken, lexicon)
+            yield from _joined(text, offset, match, (kind, first, last), taken[kind], lexicon)
+
+
+def _subject_name(text: str, start: int, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """The name in front of a verb, places passed over: "in Upper Quill, Ilva Nobody was killed"."""
+    match = lexicon.rules["name_in_front"].search(text, start, end)
+    while match is not None and match["tail"] is not None and _is_led(text, match, lexicon):
+        match = lexicon.rules["name_in_front"].search(text, match.end("name"), end)
+    return match
+
+
+def _is_led(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a preposition leads a name that has no age: then another name may stand behind it."""
+    if age_of(match) is not None:
+        return False
+    before = text[: match.start("name")].rstrip().rpartition(" ")[2].lower()
+    return before in lexicon.sets["place_lead"] or match["name"].split()[0].lower() in lexicon.sets["place_lead"]
+
+
+def _in_list(text: str, match: re.Match[str], verb: int | None, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """The other names of a list that closes with "and": "A Nobody, B Nobody and C Nobody were killed".
+
+    `verb` is where the verb behind the list begins; null where the list stands behind its verb.
+    """
+    rules = lexicon.rules
+    if verb is None:
+        names = rules["names_behind"].match(text, match.end())
+    else:
+        names = rules["names_ahead"].search(text, 0, verb)
+    if names is not None:
+        yield from ((name, names.start("names") + at) for name, at in _full_names(names["names"], 0, lexicon))
+
+
+def _opening_subject(front: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The name that opens a sentence and has a second verb: "Ilva Nobody was led away and has not been seen since"."""
+    match = lexicon.rules["name_opening"].match(front)
+    if match is None:
+        return None
+    gap = front[match.end("tail") if match["tail"] else match.end("name") :]
+    is_other = lexicon.rules["someone_else"].search(gap) or lexicon.rules["other_clause"].search(gap)
+    is_speech = any(word in lexicon.say for word in _WORD.findall(gap.lower()))
+    return None if is_other or is_speech or _full_names(gap, 0, lexicon) else match
+
+
+def _died_later(text: str, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a person who died was hurt before, and died of it or in hospital."""
+    if lexicon.rules["only_died"].search(text[:last]) is None:
+        return False
+    later = lexicon.rules["dies_later"].search(text, last, last + _FAR)
+    return (
+        later is not None and lexicon.rules["hurt_before"].search(text[:first] + text[last : later.end()]) is not None
+    )
 
 
 def _joined(
@@ -101,13 +171,15 @@ def _joined(
     if other is None:
         return
     is_kin = other.start("name") - other.start() > _AND
-    cleaned = _clean(other["name"], moved + other.start("name"), lexicon, is_aged=_age(other) is not None or is_kin)
+    cleaned = clean_name(
+        other["name"], moved + other.start("name"), lexicon, is_aged=age_of(other) is not None or is_kin
+    )
     if cleaned is None or any(a < cleaned[1] + len(cleaned[0]) and cleaned[1] < b for a, b in taken):
         return
     name, low = cleaned
     taken.append((low, low + len(name)))
     yield Named(
-        kind, _FATES[kind], name, _age(other), None, offset + low, offset + low + len(name),
+        kind, FATES[kind], name, age_of(other), None, offset + low, offset + low + len(name),
         offset + min(low, match.start("name")), offset + last, "name-verb",
     )  # fmt: skip
 
@@ -121,7 +193,7 @@ def people_meant(annotated: Annotated, before: Sequence[Sentence], lexicon: Lexi
     if annotated.is_capitals:
         return
     for predicate in annotated.predicates:
-        kind = choose(predicate, _SOMEBODY, is_bare=False)
+        kind = choose(predicate, SOMEBODY, is_bare=False)
         if kind not in ("killed", "died_later") or not predicate.takes_subject or predicate.is_toll:
             continue
         first = annotated.tokens[predicate.first].start - offset
@@ -151,7 +223,7 @@ def people_meant(annotated: Annotated, before: Sequence[Sentence], lexicon: Lexi
         start = meant.start("who")
         sex = "f" if is_woman else "m"
         yield Named(
-            kind, _FATES[kind], name, None, sex, low, low + len(name), offset + start,
+            kind, FATES[kind], name, None, sex, low, low + len(name), offset + start,
             offset + last, "pronoun-verb",
         )  # fmt: skip
         return
@@ -161,7 +233,7 @@ def _full_names(text: str, offset: int, lexicon: Lexicon) -> list[tuple[str, int
     """Names of two words and more in a text, with their offsets."""
     found = []
     for match in lexicon.rules["full_name"].finditer(text):
-        cleaned = _clean(match.group(), match.start(), lexicon, is_aged=False)
+        cleaned = clean_name(match.group(), match.start(), lexicon, is_aged=False)
         if cleaned is not None:
             found.append((cleaned[0], offset + cleaned[1]))
     return found
@@ -183,52 +255,56 @@ def listed_people(annotated: Annotated, counted: str | None, after: int | None, 
     for match in rules["names_lead"].finditer(text):
         is_behind = match.start() == 0 if after is None else match.start() >= after - offset
         kind = _kind_of_group(match, lexicon) or (counted if is_behind else None)
-        if kind is None or kind not in _FATES:
+        if kind is None or kind not in FATES:
             continue
         position = match.end()
         found: list[tuple[str, int, str | None]] = []
         while (one := rules["listed_name"].match(text, position)) is not None:
-            cleaned = _clean(one["name"], one.start("name"), lexicon, is_aged=_age(one) is not None or bool(found))
+            cleaned = clean_name(
+                one["name"], one.start("name"), lexicon, is_aged=age_of(one) is not None or bool(found)
+            )
             if cleaned is None:
                 break
-            found.append((cleaned[0], cleaned[1], _age(one)))
+            found.append((cleaned[0], cleaned[1], age_of(one)))
             apposed = rules["name_apposed"].match(text, one.end())
             position = apposed.end() if apposed else one.end()
-        closes = text[position : position + 1] in _CLOSING
+        is_group = any(match.groupdict().values())
+        closes = text[position : position + 1] in _CLOSING or (is_group and _GOES_ON.match(text, position) is not None)
         if closes and (len(found) > 1 or any(" " in name for name, _, _ in found)):
             for name, low, age in found:
                 start, end = offset + low, offset + low + len(name)
-                yield Named(kind, _FATES[kind], name, age, None, start, end, start, end, "listed-name")
+                yield Named(kind, FATES[kind], name, age, None, start, end, start, end, "listed-name")
     yield from _among_them(annotated, counted, lexicon)
 
 
 def _kind_of_group(match: re.Match[str], lexicon: Lexicon) -> str | None:
     """The kind of the group that a list of names opens with: "the wounded were"."""
     group = next((words for words in match.groupdict().values() if words), None)
-    return lexicon.words.cues_of.get(group.lower()) if group else None
+    return lexicon.words.cues_of.get(group.lower(), "killed") if group else None
 
 
 def _among_them(annotated: Annotated, kind: str | None, lexicon: Lexicon) -> Iterator[Named]:
     """The one who was among those counted: "I saw six bodies; Ilva Nobody, our neighbour, lay among them"."""
-    match = lexicon.rules["name_among"].search(annotated.sentence.text) if kind in _FATES else None
+    match = lexicon.rules["name_among"].search(annotated.sentence.text) if kind in FATES else None
     if match is None or kind is None:
         return
-    cleaned = _clean(match["name"], match.start("name"), lexicon, is_aged=_age(match) is not None)
+    cleaned = clean_name(match["name"], match.start("name"), lexicon, is_aged=age_of(match) is not None)
     if cleaned is not None:
         start, offset = cleaned[1], annotated.sentence.start
         name_end, end = offset + start + len(cleaned[0]), offset + match.end()
-        fate = _FATES[kind]
+        fate = FATES[kind]
         yield Named(
-            kind, fate, cleaned[0], _age(match), None, offset + start, name_end, offset + start, end, "listed-name"
+            kind, fate, cleaned[0], age_of(match), None, offset + start, name_end, offset + start, end, "listed-name"
         )
 
 
-def _age(match: re.Match[str]) -> str | None:
+def age_of(match: re.Match[str]) -> str | None:
+    """The age that a match has found, as printed."""
     groups = match.groupdict()
     return groups.get("age") or groups.get("age2") or groups.get("age3")
 
 
-def _clean(name: str, start: int, lexicon: Lexicon, is_aged: bool) -> tuple[str, int] | None:
+def clean_name(name: str, start: int, lexicon: Lexicon, *, is_aged: bool) -> tuple[str, int] | None:
     """The name without the titles in front; None where the words are no person's name."""
     titles = lexicon.sets["person_title"] | lexicon.sets["title"]
     while True:

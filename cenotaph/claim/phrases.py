@@ -15,6 +15,7 @@ NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 """Classes of the populations that are no people."""
 
 _WEAK = 6  # words looked through between a number and the noun it counts
+_AGE_DIGITS = 2
 _BEHIND_NAME = re.compile(r"[^\W\d_][ ]$")
 
 
@@ -121,8 +122,20 @@ def _is_no_count(number: Number, first: int, behind: int, words: Sequence[Token]
     is_bare = not following[:1].isalnum() or following in sets["behind_age"]
     if before.low in sets["age_verb"] and is_bare and _is_singular_subject(words, first - 1, lexicon):
         return True
+    if _is_age_of_name(first, behind, words, lexicon):
+        return True
     is_numbered = before.text[:1].isupper() and before.low in sets["place_noun"]
     return is_numbered and number.quote.isdigit() and not following[:1].isalnum()
+
+
+def _is_age_of_name(first: int, behind: int, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a number alone in brackets is the age of the one named in front: "Ilva Nobody (61) died"."""
+    if first < 3 or words[first - 1].text != "(" or behind >= len(words) or words[behind].text != ")":
+        return False
+    is_name = all(words[at].text[:1].isupper() and not words[at].text.isupper() for at in (first - 2, first - 3))
+    lead = words[first - 4].low if first > 3 else ""
+    is_one_number = len(words[first].text) <= _AGE_DIGITS and behind == first + 1
+    return is_name and is_one_number and lead not in lexicon.sets["governing"] | lexicon.sets["the"]
 
 
 def _is_singular_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:

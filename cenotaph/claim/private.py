@@ -12,7 +12,18 @@ from cenotaph.contacts import addresses
 from cenotaph.living import folded_name, private_passages
 from cenotaph.record import ACCESS, Claim, Entry, Source, Span, Text
 
-_OF_A_NAME = frozenset({"name-verb", "noun-of-name", "verb-name", "listed-name"})
+_OF_A_NAME = frozenset(
+    {
+        "name-verb",
+        "noun-of-name",
+        "verb-name",
+        "listed-name",
+        "name-turn",
+        "name-shot",
+        "name-beside",
+        "name-of-counted",
+    }
+)
 """Rules that read a person's name."""
 
 

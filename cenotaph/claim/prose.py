@@ -19,6 +19,7 @@ from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.afterwards import doubted
 from cenotaph.claim.attach import attach
 from cenotaph.claim.carrying import is_day
+from cenotaph.claim.contrasts import contrasted
 from cenotaph.claim.later_told import with_later_told
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
@@ -167,6 +168,7 @@ class _Reader:
         pairs = with_shares(layers, pairs, [r.claim for r in before], words)
         if not pairs:
             return []
+        pairs += contrasted(layers, pairs, words)
         stops = [match.span() for match in words.stop_phrase.finditer(layers.sentence.text)]
         return [
             pair for pair in pairs if _is_enough(pair) and not _touches(layers.offsets(pair.first, pair.last), stops)

@@ -11,19 +11,14 @@ from __future__ import annotations
 import bisect
 from typing import NamedTuple
 
+from cenotaph.claim import people
 from cenotaph.claim.people import Named
 from cenotaph.folding import fold
 from cenotaph.record import ACCESS, Access, Claim, Count, Entry, Modality, Span, Text, digest
 from cenotaph.script import script_of
 from cenotaph.sensitive import offices, touches_topic
 
-FATES = {
-    "killed": "killed",
-    "died_later": "died_later",
-    "missing": "missing",
-    "injured": "injured",
-    "buried": "killed",
-}
+FATES = {kind: fate for kind, fate in people.FATES.items() if fate is not None}
 """Kinds of claims that name a victim, and what they say became of them."""
 
 

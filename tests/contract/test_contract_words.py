@@ -23,9 +23,10 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "dying", "shares", "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "contrasts", "explained", "framed", "frames", "headed",
-    "later_told", "layers", "legal", "making", "modality", "owned", "pairs", "parts", "people", "phrases", "place_ends", "placed", "places", "predicates",
-    "prose", "purposes", "quoted", "remembering", "scene", "sentences", "so_far", "speakers", "speech_verbs",
+    "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "contrasts", "dying", "explained",
+    "framed", "frames", "headed", "included", "later_told", "layers", "legal", "making", "modality", "opening",
+    "owned", "pairs", "parts", "people", "people_told", "phrases", "place_ends", "placed", "places", "predicates",
+    "prose", "purposes", "quoted", "remembering", "scene", "sentences", "shares", "so_far", "speakers", "speech_verbs",
     "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
