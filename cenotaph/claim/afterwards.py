@@ -26,9 +26,10 @@ def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading],
     first = min((r.claim.span.start or 0 for r in found if r.claim.count is not None), default=None)
     contest = contested_later(layers, words) or (_opens_with_doubt(layers, words) if first is None else None)
     if contest is None:
-        return {}
+        return _put_right(before, found)
     kinds = {r.claim.kind for r in found if r.claim.count is not None}
-    is_replaced = contest.modality == "superseded" and bool(kinds)
+    own = {r.claim.modality for r in found if r.claim.count is not None}
+    is_replaced = contest.modality == "superseded" and bool(kinds) and "superseded" not in own
     if first is not None and layers.sentence.start + contest.start > first and not is_replaced:
         return {}
     open_to: tuple[Modality, ...] = ("asserted", "alleged") if contest.modality == "denied" else ("asserted",)
@@ -38,6 +39,19 @@ def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading],
             claim = msgspec.structs.replace(reading.claim, modality=contest.modality)
             rules = (*reading.rules, f"modality:{contest.modality}")
             changed[claim.id] = reading._replace(claim=claim, modality_words=contest.words, rules=rules)
+    return changed
+
+
+def _put_right(before: Sequence[Reading], found: Sequence[Reading]) -> dict[str, Reading]:
+    """The figures told before that a sentence tells again to deny them: "ninety dead. Not ninety but fourteen"."""
+    denied = [(r.claim.kind, r.claim.count) for r in found if r.claim.modality == "denied" and r.claim.count]
+    changed = {}
+    for reading in before:
+        claim = reading.claim
+        same = (kind == claim.kind and claim.count and count.low == claim.count.low for kind, count in denied)
+        if claim.modality == "asserted" and any(same):
+            claim = msgspec.structs.replace(claim, modality="denied")
+            changed[claim.id] = reading._replace(claim=claim, rules=(*reading.rules, "modality:denied"))
     return changed
 
 

@@ -17,7 +17,7 @@ from cenotaph.claim.parts import is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people, people_meant
 from cenotaph.claim.people_told import told_people
 from cenotaph.claim.phrases import NumberPhrase
-from cenotaph.claim.placed import place_of
+from cenotaph.claim.placed import is_speakers, place_of
 from cenotaph.claim.places import Place
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.scene import perpetrator, time_of
@@ -97,6 +97,8 @@ class Maker:
         if is_open and not (pair.verb is not None and pair.verb.is_toll):
             time = None  # what may come to be has no day yet
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
+        if place is not None and is_speakers(layers, place, pair.first, words) and so_far.has_place():
+            place = None  # "the office in Geneva said": where it speaks, not where it happened
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
         is_silent = time is None and lasting is None and not states_time(own_times, words)
         when = time.edtf if time else lasting or None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.attach import Pair
+from cenotaph.claim.contrasts import REPLACED
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
@@ -23,7 +24,7 @@ _DOUBT = 110  # characters around a claim in which it is said that nobody could 
 def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Modality, str]:
     """How surely the claim is made, and the words that say so."""
     words = annotated.tokens
-    if pair.phrase.number.role == "superseded":
+    if pair.phrase.number.role == "superseded" or pair.rule == REPLACED:
         return "superseded", pair.phrase.number.quote
     text = annotated.sentence.text
     offset = annotated.sentence.start
@@ -50,7 +51,11 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
 
 def is_former(annotated: Annotated, pair: Pair, why: str, lexicon: Lexicon) -> bool:
     """Whether a number is only what another replaced, told by nobody here: "up from 47", not "the 52 it had told"."""
-    if pair.phrase.number.role != "superseded" and not lexicon.rules["former_lead"].match(why):
+    if (
+        pair.phrase.number.role != "superseded"
+        and pair.rule != REPLACED
+        and not lexicon.rules["former_lead"].match(why)
+    ):
         return False
     end = pair.phrase.number.end - annotated.sentence.start
     return lexicon.rules["own_former"].match(annotated.sentence.text, end) is None

@@ -89,7 +89,7 @@ def goes_back(words: str | None, former: str | None, lexicon: Lexicon) -> bool:
     if head[0] in bodies:
         return bool(named & bodies) and head[0] in lexicon.sets["any_body"]
     offices = named & lexicon.sets["speaking_person"]
-    if offices and head[0] in lexicon.sets["speaking_person"]:
+    if offices and head[0] in lexicon.sets["speaking_person"] - lexicon.sets["any_person"]:
         return False  # "the general" is not the mayor
     return not named & bodies or bool(offices)
 
@@ -116,8 +116,12 @@ def _behind_dateline(words: Sequence[Token], first: int, last: int, lexicon: Lex
 
 def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int | None:
     """Behind a clock time, articles, adverbs, brackets and a leading "In March,"; None where that is all."""
-    if first < last and _CLOCK.fullmatch(words[first].text):
-        first += 1
+    while (
+        first + 1 < last
+        and words[first].text[:1].isdigit()
+        and (_CLOCK.fullmatch(words[first].text) or not words[first + 1].text[:1].isalnum())
+    ):
+        first += 1 if _CLOCK.fullmatch(words[first].text) else 2  # "12.08 Police", "2/5 The union", "147. The"
     while first < last and (words[first].low in lexicon.sets["speaker_lead"] or not words[first].text[:1].isalnum()):
         if words[first].low in lexicon.sets["opening_preposition"]:
             comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)
@@ -147,7 +151,7 @@ def _names_someone(text: str, lexicon: Lexicon) -> bool:
     no_name = lexicon.sets["no_speaker"] | lexicon.sets["number_word"]
     if all(word in no_name or word[:1].isdigit() for word in low):
         return False
-    if low[-1] in lexicon.sets["no_source"]:
+    if low[-1] in lexicon.sets["no_source"] and lexicon.sets["vague_lead"].issuperset(low[:-1]):
         return False  # "some unconfirmed reports": whose, nobody says
     is_clause = any(word in lexicon.sets["bare_pronoun"] for word in low[1:])
     return not is_clause and lexicon.sets["speaker_verb"].isdisjoint(low)

@@ -53,17 +53,27 @@ def _gives(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool
         return True
     if base in sets["accusing_say"] and _accuses(words, at, lexicon):
         return True
+    if base in sets["branding_say"] and _brands(words, at, lexicon):
+        return True
     return base in sets["passive_say"] and _is_passive(words, at, lexicon)
 
 
 def _accuses(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether somebody is accused or found guilty of something: "found him guilty of the murder of 96"."""
+    is_finding = lexicon.say[words[at].low] in lexicon.sets["finding_say"]
+    lead = lexicon.sets["guilty" if is_finding else "accused_lead"]
     for token in words[at + 1 : at + _ACCUSED_REACH]:
-        if token.low in lexicon.sets["accused_lead"]:
+        if token.low in lead:
             return True
         if token.text in MARKS or token.text in (",", "."):
             return False
     return False
+
+
+def _brands(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a figure is called something: "called the figure of 90 dead a slander"."""
+    figures = lexicon.sets["told"] | lexicon.sets["reckoning"]
+    return any(token.low in figures for token in words[at + 1 : at + _FIGURE_REACH])
 
 
 def _counts(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> bool:
@@ -94,6 +104,8 @@ def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> 
     is_accusing = base in lexicon.sets["accusing_say"] and base not in lexicon.sets["weak_say"]
     if is_accusing and not _says_that(words, at, base, lexicon):
         return False
+    if base in lexicon.sets["told_of_say"] and _tells_clause(words, at, lexicon):
+        return True
     is_noun = words[at].low in lexicon.sets["noun_say"]
     opens = is_noun and _opens_speech(words, at, base, lexicon)
     if base in lexicon.sets["weak_say"] and not opens:
@@ -109,6 +121,18 @@ def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> 
     return base not in lexicon.deny or _denies(words, at, lexicon)
 
 
+def _tells_clause(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a clause without "that" follows the one who is told: "told the radio it was 200 dead"."""
+    sets = lexicon.sets
+    for position in range(at + 2, min(at + _THAT_REACH, len(words) - 1)):
+        if words[position].text in MARKS or words[position].text in (",", "."):
+            return False
+        follows = words[position + 1].low
+        if words[position].low in sets["clause_pronoun"] and (follows in sets["be"] or follows in sets["have"]):
+            return True
+    return False
+
+
 def _denies(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether something that can be denied follows: "rejects as pure invention the claim that"."""
     for token in words[at + 1 : at + _DENIED_REACH]:
@@ -121,9 +145,13 @@ def _denies(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def is_noun_here(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a word that can be a noun is one: "the committee's count", "a report", "United States"."""
-    if at == 0 or words[at].low not in lexicon.sets["noun_say"]:
+    if at == 0:
         return False
-    before = words[at - 1].low
+    sets, low, before = lexicon.sets, words[at].low, words[at - 1].low
+    if low in sets["reckoning"] and before.endswith(lexicon.endings["possessive"]):
+        return True
+    if low not in sets["noun_say"]:
+        return False
     return before.endswith(lexicon.endings["possessive"]) or before in lexicon.sets["noun_follows"]
 
 

@@ -36,6 +36,8 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
         is_joined = is_name and token.low in sets["and"]
         if (token.text in MARKS or token.low in sets["clause_start"]) and not is_joined:
             break
+        if token.low in sets["after_clause"] and _is_phrase(words, first, last, lexicon):
+            break
         if token.text == ",":
             commas += 1
             if not closed or commas > 1:
@@ -44,6 +46,19 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
             break
         first -= 1
     return first, last - 1 if closed else last
+
+
+def _is_phrase(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether one noun phrase stands there: "a special chamber in Tarn" behind "after", not "the blast the mayor"."""
+    sets = lexicon.sets
+    if first >= last or not (words[first].low in sets["article"] or words[first].text[:1].isupper()):
+        return False
+    heads = [
+        token
+        for at, token in enumerate(words[first:last], first)
+        if token.low in sets["article"] and words[at - 1].low not in sets["preposition"]
+    ]
+    return len(heads) <= 1 and not any(token.text == "," for token in words[first:last])
 
 
 def _aside_start(words: Sequence[Token], comma: int, lexicon: Lexicon) -> int | None:

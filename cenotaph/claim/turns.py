@@ -21,6 +21,7 @@ _QUESTION_AND_ANSWER = 2
 _LEAST_LABELS = 3  # a transcript has more than one question and its answer
 _LONGEST_LABEL = 6  # words
 _COLON = re.compile(r":[ \t]+(?=[^\s\"“«])")
+_SHORT_NAME = 2  # words of "COL. ANYONE"
 _CLOSING = re.compile(r":\s*$")
 
 
@@ -48,10 +49,11 @@ def _transcript(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[T
     if not (is_long or is_answered):
         return ()
     ends = [match.start() for match in labels[1:]] + [len(text)]
-    found = []
+    found: list[Turn] = []
     for match, end in zip(labels, ends, strict=True):
         heading = min((b.start for b in blocks if b.kind == "headline" and match.end() <= b.start < end), default=end)
-        found.append(Turn(match.end(), heading, _called(match, lexicon)))
+        called = _called(match, lexicon)
+        found.append(Turn(match.end(), heading, _in_full(called, found) if called else None))
     asked = any("?" in text[turn.start : turn.end] for turn in found)
     return tuple(found) if asked else ()
 
@@ -89,6 +91,13 @@ def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:
     if low in lexicon.sets["asking"] or low in lexicon.sets["answering"]:
         return match["of"]
     return lexicon.rules["article_lead"].sub("", str(match["label"]).strip())
+
+
+def _in_full(name: str, before: Sequence[Turn]) -> str:
+    """The name as a label gave it in full further up: "COL. ANYONE" is "COLONEL ADAEZE ANYONE"."""
+    last = name.split()[-1].lower()
+    fuller = (t.speaker for t in before if t.speaker and t.speaker.split()[-1].lower() == last)
+    return max(fuller, key=len, default=name) if len(name.split()) <= _SHORT_NAME else name
 
 
 def _introduced(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Turn, ...]:
