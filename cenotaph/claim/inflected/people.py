@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cenotaph.claim.inflected.attach import Pair
 from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.people_last import headed_by_colon, one_of_them, row_before, with_number
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
@@ -50,32 +51,58 @@ def named_people(
     ages = _ages(seen, lexicon)
     kin = {mark.last for mark in seen.cue("kin_one")}
     runs = [run for run in _names(seen, places, said, lexicon) if _is_person(run, ages) or run.first in kin]
+    taken: set[_Run] = set()
+    for run, kind, words in _of_verbs(seen, pairs, runs, taken, lexicon):
+        yield _named(seen, run, kind, words, "name-verb", ages, lexicon)
+    for run, kind in _more(seen, pairs, [run for run in runs if run not in taken], lexicon):
+        taken.add(run)
+        yield _named(seen, run, kind, run, "name-beside", ages, lexicon)
+    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
+        yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+
+
+def _of_verbs(
+    seen: Seen, pairs: Sequence[Pair], runs: Sequence[_Run], taken: set[_Run], lexicon: Lexicon
+) -> Iterator[tuple[_Run, str, tuple[int, int]]]:
+    """The names that predicates are said of, with their kind and the words that tell it; `taken` grows by them."""
     ones = _ones(pairs) if lexicon.is_verb_last else {}
     counted = {pair.predicate for pair in pairs if pair.predicate is not None}
-    taken: set[_Run] = set()
     for predicate in seen.predicates:
-        if predicate.kind not in FATES or predicate.role in ("toll", "people"):
-            continue
-        if predicate in counted and predicate not in ones:
-            continue
-        if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate, lexicon):
-            continue  # said of things as well
-        if predicate.form.is_negative or any(mark.last == predicate.first for mark in seen.cue("not")):
+        if (predicate in counted and predicate not in ones) or not _names_one(seen, predicate, lexicon):
             continue
         first = ones.get(predicate, 0)  # "bir kişinin, bekçi Hasan Kimseoğlu'nun öldürüldüğünü"
         free = [run for run in runs if run not in taken and run.first >= first]
         run = _of_predicate(seen, predicate, free, lexicon)
-        if run is not None and (predicate not in counted or run.last <= predicate.first):
-            taken.add(run)
-            first, last = min(run.first, predicate.first), max(run.last, predicate.last)
-            yield _named(seen, run, predicate.kind, (first, last), "name-verb", ages, lexicon)
-            if lexicon.is_verb_last or predicate.form.is_single:
-                continue
-            for other in _row(seen, run.last, [other for other in runs if other not in taken], lexicon):
-                taken.add(other)  # "погибли Гарт Никто (34) и Зара Немо (29)"
-                yield _named(seen, other, predicate.kind, other, "name-verb", ages, lexicon)
-    for run, kind in _listed(seen, [run for run in runs if run not in taken], pairs, lexicon):
-        yield _named(seen, run, kind, run, "listed-name", ages, lexicon)
+        if run is None or (predicate in counted and run.last > predicate.first):
+            continue
+        taken.add(run)
+        yield run, predicate.kind, (min(run.first, predicate.first), max(run.last, predicate.last))
+        free = [other for other in runs if other not in taken]
+        row: list[_Run] = []
+        if lexicon.is_verb_last and predicate not in counted:
+            row = [_Run(*other) for other in row_before(seen, run, free, lexicon)]
+        elif not lexicon.is_verb_last and not predicate.form.is_single:
+            row = list(_row(seen, run.last, free, lexicon))  # "погибли Гарт Никто (34) и Зара Немо (29)"
+        for other in row:
+            taken.add(other)
+            yield other, predicate.kind, other
+
+
+def _names_one(seen: Seen, predicate: Mark, lexicon: Lexicon) -> bool:
+    """Whether a predicate may tell the fate of somebody named."""
+    if predicate.kind not in FATES or predicate.role in ("toll", "people"):
+        return False
+    if predicate.item.parts in lexicon.strict or _leads_on(seen, predicate, lexicon):
+        return False  # said of things as well
+    return not predicate.form.is_negative and not any(mark.last == predicate.first for mark in seen.cue("not"))
+
+
+def _more(seen: Seen, pairs: Sequence[Pair], runs: Sequence[_Run], lexicon: Lexicon) -> list[tuple[_Run, str]]:
+    """Names beside a number or said to be one of the dead, where verbs stand last."""
+    if not lexicon.is_verb_last:
+        return []
+    found = dict(one_of_them(seen, runs, lexicon)) | dict(with_number(seen, pairs, runs))
+    return [(_Run(*run), kind) for run, kind in sorted(found.items()) if kind in FATES]
 
 
 def _ones(pairs: Sequence[Pair]) -> dict[Mark, int]:
@@ -222,6 +249,7 @@ def _among(seen: Seen, runs: Sequence[_Run], lexicon: Lexicon) -> Iterator[tuple
         is_people = mark.role == "people" or mark.form.is_who
         first = groups.get(mark.last, mark.last)
         is_of = first > mark.last or lexicon.has_case(seen.words[mark.last - 1].low, "ablative")
+        is_of = is_of or headed_by_colon(seen, mark)
         near = next((run for run in runs if first <= run.first <= first + _NEAR), None)
         if is_people and is_of and mark.kind in FATES and near is not None:
             yield near, mark.kind
@@ -261,6 +289,9 @@ def _named(
     if base is not None and lexicon.is_verb_last:
         words[-1] = printed(last.text, base, last.low)
         end = last.start + len(words[-1]) if last.text.startswith(words[-1]) else last.end
+    if base is None and lexicon.words.sets_off_names and ("'" in last.text or "’" in last.text):
+        words[-1] = last.text.replace("’", "'").partition("'")[0]  # "Sami Kimsesiz'di"
+        end = last.start + len(words[-1])
     start = seen.words[run.first].start
     return Named(
         kind, FATES[kind], " ".join(words), _age_of(run, ages), None, start, end,
