@@ -16,6 +16,7 @@ import msgspec
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
+from cenotaph.claim.inflected.afterwards import is_revised, modality_of_before
 from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.dating import LATER, RECALLED, Dated, Dating, nearest, time_of
@@ -140,6 +141,7 @@ class _Reader:
         found.extend(self._named(seen, pairs, places, said, dated))
         if not found:
             self._said_of_this(said, before)
+        self._told_afterwards(seen, said, before, found)
         if said:
             self.speaker = said[-1].speaker or self.speaker
         self.carried = self._carried(seen, found, said)
@@ -202,6 +204,25 @@ class _Reader:
             if reading.claim.id in ids:
                 claim = msgspec.structs.replace(reading.claim, speaker=speech.speaker)
                 self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"speaker:{speech.rule}"))
+
+    def _told_afterwards(
+        self, seen: Seen, said: Sequence[Speech], before: Sequence[Reading], found: Sequence[Reading]
+    ) -> None:
+        """Mark the figures of the sentence before that this one denies, doubts or replaces."""
+        if not before:
+            return
+        modality = modality_of_before(seen, said, is_counting=bool(found))
+        ids = {reading.claim.id for reading in before}
+        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
+            reading = self.readings[at]
+            count = reading.claim.count
+            if reading.claim.id not in ids or reading.claim.modality != "asserted" or (count and count.high == 0):
+                continue
+            is_old = any(is_revised(seen, reading.claim, new.claim) for new in found)
+            told: Modality | None = "superseded" if is_old else modality
+            if told is not None:
+                claim = msgspec.structs.replace(reading.claim, modality=told)
+                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"modality:{told}"))
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
@@ -267,7 +288,7 @@ class _Reader:
 
         It does not for some of a whole, nor for the injured, who are in hospital, but were hurt elsewhere.
         """
-        place = place_of(seen, places, clause, kind)
+        place = place_of(seen, places, clause, kind, is_verb_last=self.words.is_verb_last)
         if place is None or not place.is_site or not self.words.is_verb_last:
             return place
         is_own = any(mark.last == place.last for mark in seen.cue("site_own"))
@@ -361,7 +382,7 @@ class _Reader:
             modality: Modality = "denied" if speech and speech.is_denial else "asserted"
             asked = self._asked(seen, person.kind, modality, is_single=True)
             time, when, _ = self._when(seen, clause, dated, asked)
-            place = place_of(seen, places, clause, person.kind)
+            place = place_of(seen, places, clause, person.kind, is_verb_last=self.words.is_verb_last)
             where = place.name if place else self.story.where(seen.sentence.block, when)
             speaker = self._who(speech, said) if speech else self._unsaid(said)
             scene = Scene(when, where, None, speaker, modality)
