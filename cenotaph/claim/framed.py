@@ -11,6 +11,9 @@ from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.unsaid import to_carry
 from cenotaph.claim.words import kinds
 
+LIST_LEAD = "framed-list"
+"""The rule of words in front of a number that may lead a list of further ones."""
+
 _REACH = 100  # characters in front of a number that a frame may take in
 _REACH_TOKENS = 30  # the same as tokens, on either side
 
@@ -35,7 +38,8 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
             continue
         if fits(frame.only, phrase.noun_class, phrase.noun is None) and (run := _run(annotated, at, frame)):
             noun, noun_class = phrase.noun, phrase.noun_class
-            return Pair(phrase, kind, *run, None, noun, noun_class, "framed", phrase.is_subset)
+            rule = LIST_LEAD if frame.side is Side.FRONT and frame.behind is None else "framed"
+            return Pair(phrase, kind, *run, None, noun, noun_class, rule, phrase.is_subset)
     return None
 
 
@@ -56,7 +60,7 @@ def _run(annotated: Annotated, at: int, frame: Frame) -> tuple[int, int] | None:
         if front is None:
             return None
         low = front.start()
-    elif phrase.head is not None or (phrase.is_governed and not phrase.is_subset):
+    elif (phrase.head is not None and phrase.head.kind != frame.kind) or (phrase.is_governed and not phrase.is_subset):
         return None
     for pattern, begin in ((frame.behind, end), (frame.at_number, phrase.number.end - offset)):
         match = pattern.match(text, begin) if pattern is not None else None

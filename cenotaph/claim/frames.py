@@ -60,6 +60,7 @@ class Turns(Struct, frozen=True, forbid_unknown_fields=True):
 
     turns: tuple[TurnWords, ...]
     quiet: tuple[str, ...] = ()  # words too common for a sentence to be looked at for their sake alone
+    asking: tuple[str, ...] = ()  # words that complete them, for which it is looked at
     patterns: dict[str, str] = {}
 
 
@@ -127,7 +128,7 @@ def _frames_of_turns(turns: Turns, shared: Mapping[str, str]) -> list[tuple[Fram
 def asking(frames: Mapping[str, tuple[Frame, ...]], turns: Turns | None = None) -> list[str]:
     """The words of frames for which a sentence is looked at that holds no other word of the lists."""
     quiet = set(turns.quiet) if turns else set()
-    return [word for word in frames if word not in quiet]
+    return [*(word for word in frames if word not in quiet), *(turns.asking if turns else ())]
 
 
 def _compiled(pattern: str, patterns: Mapping[str, str]) -> re.Pattern[str] | None:
