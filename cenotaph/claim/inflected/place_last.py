@@ -33,6 +33,7 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     barred |= {0 for mark in people if mark.first == 0 and mark.last == 1}  # "Şehitler Tarn Şehitliği'nde"
     opening = {mark.first for mark in seen.cue("place_first")}
     barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1 or mark.first - 1 in opening}
+    barred -= {mark.first - 2 for mark in seen.cue("place_noun") if mark.first > 2 and _is_name(seen, mark.first - 2)}
     found: list[Place] = []
     position = 0
     dateline = _dateline(seen, barred)
@@ -55,6 +56,11 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     if all(place.is_origin for place in found):
         found += struck_places(seen, lexicon) or _sites(seen, lexicon) or _of_office(seen, barred, lexicon)
     return tuple(found)
+
+
+def _is_name(seen: Seen, at: int) -> bool:
+    """Whether two words with a capital stand there: "Saat Kulesi Meydanı"."""
+    return _is_capital(seen, at) and _is_capital(seen, at + 1)
 
 
 def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
@@ -119,7 +125,7 @@ def _of_office(seen: Seen, barred: set[int], lexicon: Lexicon) -> list[Place]:
             and _is_capital(seen, at)
             and not lexicon.has_case(seen.words[at].low, "genitive")
         ):
-            return [Place(at, mark.first, seen.words[at].text)]
+            return [Place(at, mark.first, seen.words[at].text, is_site=True)]
     return []
 
 

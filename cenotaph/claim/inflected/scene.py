@@ -32,9 +32,13 @@ def _text(seen: Seen, first: int, last: int) -> str:
     return " ".join(word.text for word in seen.words[first:last])
 
 
-def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str) -> Place | None:
+def place_of(
+    seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind: str, *, is_verb_last: bool = False
+) -> Place | None:
     """The place of what a clause tells, None where the sentence states none."""
     allowed = [place for place in places if not place.is_origin or kind in _TAKEN_FROM]
+    if is_verb_last:
+        allowed = [place for place in allowed if not is_of_next(seen, place.first, place.last, clause)]
     best = min(
         (
             (distance(seen, place.first, place.last, *clause) + (_SITE if place.is_site else 0), at)
@@ -43,6 +47,12 @@ def place_of(seen: Seen, places: Sequence[Place], clause: tuple[int, int], kind:
         default=None,
     )
     return allowed[best[1]] if best is not None and best[0] < _NEAR else None
+
+
+def is_of_next(seen: Seen, first: int, last: int, clause: tuple[int, int]) -> bool:
+    """Whether words behind a clause stand in the next one, which counts others: "4 kişi öldü, Kvil'de 3 kişi ..."."""
+    is_parted = first >= clause[1] and any(word.low in (",", ";") for word in seen.words[clause[1] : first])
+    return is_parted and any(phrase.first >= last for phrase in seen.phrases)
 
 
 def run_of(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
