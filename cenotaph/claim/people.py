@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import choose
+from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.words import Lexicon
 
@@ -55,34 +56,20 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
     """The victims that a sentence names with a predicate of their own."""
     if annotated.is_capitals:
         return
-    text, offset, rules = annotated.sentence.text, annotated.sentence.start, lexicon.rules
+    text, offset = annotated.sentence.text, annotated.sentence.start
     taken: dict[str, list[tuple[int, int]]] = {}  # by kind: one may be arrested and go missing
     for predicate in annotated.predicates:
         kind = choose(predicate, SOMEBODY, is_bare=False)
-        if kind is None or kind not in FATES:
-            continue
-        if kind == "detained" and not predicate.is_passive:
-            continue  # whom the police arrest is told as theirs; "surrendered" is said of armies
+        if kind is None or kind not in FATES or (kind == "detained" and not predicate.is_passive):
+            continue  # "surrendered" is said of armies
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
-        if predicate.takes_subject and not predicate.is_toll:
-            match = _subject_name(text, max(0, first - _FRONT), first, lexicon)
-            match = match or rules["name_further_up"].match(text[:first]) or rules["name_aged"].search(text[:first])
-            match = match or _opening_subject(text[:first], lexicon)
-            rule = "name-verb"
-        elif kind == "detained":
+        match, rule = _name_at(text, predicate, (kind, first, last), lexicon)
+        if match is None or _is_taken(match.start("name"), match.end("name"), taken.get(kind, ())):
             continue
-        elif predicate.is_noun:
-            match = rules["name_behind_noun"].match(text, last)
-            rule = "noun-of-name"
-        else:
-            match = rules["name_behind_verb"].match(text, last) or rules["name_object"].match(text, last)
-            rule = "verb-name"
-        if match is None or any(a < match.end("name") and match.start("name") < b for a, b in taken.get(kind, ())):
-            continue
-        is_known = age_of(match) is not None or rules["kin_before"].search(text[: match.start("name")]) is not None
-        cleaned = clean_name(match["name"], match.start("name"), lexicon, is_aged=is_known)
-        if cleaned is None or (match["tail"] is None and rules["plain_fall"].match(text, first)):
+        is_kin = lexicon.rules["kin_before"].search(text[: match.start("name")]) is not None
+        cleaned = clean_name(match["name"], match.start("name"), lexicon, is_aged=age_of(match) is not None or is_kin)
+        if cleaned is None or (match["tail"] is None and lexicon.rules["plain_fall"].match(text, first)):
             continue
         name, low = cleaned
         high = low + len(name)
@@ -93,14 +80,40 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         yield Named(
             told, FATES[told], name, age_of(match), sex, offset + low, offset + high, offset + start, offset + end, rule
         )
-        others = _in_list(text, match, first if rule == "name-verb" else None, lexicon)
-        for other, at in others:
-            if not any(a < at + len(other) and at < b for a, b in taken[kind]):
+        for other, at in _in_list(text, match, first if rule == "name-verb" else None, lexicon):
+            if not _is_taken(at, at + len(other), taken[kind]):
                 taken[kind].append((at, at + len(other)))
                 low, high = offset + at, offset + at + len(other)
                 yield Named(told, FATES[told], other, None, None, low, high, low, max(high, offset + last), rule)
         if rule == "name-verb":
             yield from _joined(text, offset, match, (kind, first, last), taken[kind], lexicon)
+
+
+def _name_at(
+    text: str, predicate: Predicate, verb: tuple[str, int, int], lexicon: Lexicon
+) -> tuple[re.Match[str] | None, str]:
+    """The name that stands where a predicate takes one, and the rule; `verb` is its kind, its start and its end."""
+    rules = lexicon.rules
+    kind, first, last = verb
+    if predicate.takes_subject and not predicate.is_toll:
+        front = text[:first]
+        match = (
+            _subject_name(text, max(0, first - _FRONT), first, lexicon)
+            or rules["name_further_up"].match(front)
+            or rules["name_aged"].search(front)
+            or _opening_subject(front, lexicon)
+        )
+        return match, "name-verb"
+    if kind == "detained":
+        return None, ""
+    if predicate.is_noun:
+        return rules["name_behind_noun"].match(text, last), "noun-of-name"
+    return rules["name_behind_verb"].match(text, last) or rules["name_object"].match(text, last), "verb-name"
+
+
+def _is_taken(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run of words shares a character with one of `taken`."""
+    return any(low < end and start < high for low, high in taken)
 
 
 def _subject_name(text: str, start: int, end: int, lexicon: Lexicon) -> re.Match[str] | None:
@@ -174,7 +187,7 @@ def _joined(
     cleaned = clean_name(
         other["name"], moved + other.start("name"), lexicon, is_aged=age_of(other) is not None or is_kin
     )
-    if cleaned is None or any(a < cleaned[1] + len(cleaned[0]) and cleaned[1] < b for a, b in taken):
+    if cleaned is None or _is_taken(cleaned[1], cleaned[1] + len(cleaned[0]), taken):
         return
     name, low = cleaned
     taken.append((low, low + len(name)))
