@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from cenotaph import edtf
-from cenotaph.claim.inflected.scene import distance, run_of
+from cenotaph.claim.inflected.scene import distance, is_of_next, run_of
 from cenotaph.claim.inflected.seen import Seen, Word
 from cenotaph.claim.inflected.when_words import rules_of, words_of
 from cenotaph.claim.inflected.words import Lexicon
@@ -137,6 +137,12 @@ class Dating:
         """Whether the words that end a clause tell what would have happened at a time that has passed."""
         words = seen.words[max(0, behind - 1) : behind + 1]
         return any(self.search("would", word.low) is not None for word in words)
+
+    def of_clause(self, seen: Seen, dated: Sequence[Dated], clause: tuple[int, int]) -> Sequence[Dated]:
+        """The times without those of the next clause, which counts others, where verbs stand last."""
+        if not self.lexicon.is_verb_last:
+            return dated
+        return [one for one in dated if one.role != "when" or not is_of_next(seen, one.first, one.last, clause)]
 
     def without_finding(self, seen: Seen, dated: Sequence[Dated], kind: str) -> Sequence[Dated]:
         """The times at which people were killed, without those at which the dead were found."""

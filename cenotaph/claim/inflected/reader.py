@@ -247,7 +247,7 @@ class _Reader:
         if asked.modality == "hypothetical" and not self.dating.is_counterfactual(seen, clause[1]):
             return None, None, None
         is_known_then = is_toll or asked.modality == "superseded"
-        past = self.dating.without_future(nearest(dated, clause))
+        past = self.dating.without_future(self.dating.of_clause(seen, nearest(dated, clause), clause))
         if self.story.when(asked) is not None:
             past = self.dating.without_next(seen, past, clause)
         stated = self.dating.without_finding(seen, past, asked.kind)
