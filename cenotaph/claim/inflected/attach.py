@@ -253,12 +253,19 @@ def _toll(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
         if predicate.last > phrase.first:
             continue
         if predicate.role != "toll":
+            if predicate.role == "noun" and _is_of_toll(seen, predicate):
+                continue  # "число жертв обрушения составило 17"
             return None
         between = seen.words[predicate.last : phrase.first]
         if len(between) > _TOLL_REACH or any(word.low in (";", ".") for word in between):
             return None
         return _pair(seen, phrase, predicate, "toll", lexicon)
     return None
+
+
+def _is_of_toll(seen: Seen, noun: Mark) -> bool:
+    """Whether a noun for what happened stands directly behind a word for the toll."""
+    return any(mark.role == "toll" and 0 <= noun.first - mark.last <= 1 for mark in seen.predicates)
 
 
 def _nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:

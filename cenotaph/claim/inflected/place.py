@@ -105,6 +105,9 @@ def _dateline(signs: _Signs) -> Iterator[Place]:
     last = 0
     while last < min(len(words), _NAMES) and words[last].text[:1].isupper() and last not in signs.barred:
         last += 1
+    is_alone = signs.seen.sentence.start == 0 and last == len(words) - 1 and words[last].low == "."
+    if is_alone and 0 < last < _NAMES and words[0].low not in signs.lexicon.known and not signs.seen.cue("predicate"):
+        yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))  # "Озмара. 3 марта. Погибли ..."
     if not 0 < last < len(words) - 1 or words[last].low not in (",", ".", ":"):
         return
     if words[last].low == ":":  # an item of a table in words: "Озмара: погибло 14"

@@ -212,7 +212,10 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
         return
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
-    this = next((m for m in seen.cue("this") if m.last == mark.first), None)
+    front = mark.first
+    while front > low and (front - 1 in signs.times or (front - 1 in signs.inside and front in signs.times)):
+        front -= 1  # "Об этом в субботу доложил губернатор"
+    this = next((m for m in seen.cue("this") if m.last == front), None)
     is_free = before in _BREAKS - _CLOSING or has_like or this is not None  # words quoted end with a comma or dash
     is_object_first = not is_free and _is_object_first(signs, mark, low)
     behind = _behind(signs, mark, is_free=is_free or is_object_first)
