@@ -47,6 +47,10 @@ def site_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
 def _of_place(words: Sequence[Token], last: int, lexicon: Lexicon) -> int:
     """Where a place ends with the one it is a part of: "the mosque of Quill", "a ward of Meren Hospital"."""
     sets = lexicon.sets
+    if last + 1 < len(words) and words[last].low in sets["route_lead"]:
+        one = named_end(words, last + 1, False, lexicon)
+        if one > last + 1 and one + 1 < len(words) and words[one].low in sets["route_end"]:
+            return max(named_end(words, one + 1, False, lexicon), one)  # "the road from Quill to Ilm"
     if last + 1 >= len(words) or words[last].low not in sets["site_of"]:
         return last
     further = last + 1
@@ -89,6 +93,7 @@ def place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexic
         words[position].low in sets["place_article"]
         or (words[position].low in sets["of"] and position > first)
         or words[position].low in sets["direction"]
+        or (words[position].low in sets["called"] and position > first)
         or (words[position].low in nouns and words[position].text.islower())
     ):
         position += 1
@@ -237,7 +242,8 @@ def _capitals_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
 def place_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> str:
     """The name of a place, what only says that it is a town or village left out: "the town of Mirel" is Mirel."""
     for at in range(first, last - 2):
-        if words[at].low in lexicon.sets["bare_place"] and words[at + 1].text == ",":
+        is_capital = words[at].low in lexicon.sets["bare_place"] and words[at + 1].text == ","
+        if is_capital or words[at + 1].low in lexicon.sets["called"]:
             return bare_name(words, at + 2, last, lexicon)
     for at in range(first, last - 2):
         is_noun = words[at].low in lexicon.sets["settlement"] and words[at].text.islower()

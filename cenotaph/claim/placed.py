@@ -16,6 +16,8 @@ from cenotaph.claim.words import Lexicon
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
 _STRUCK = 8  # what is told of an attack is farther than what is told of the people
 _OF_PEOPLE = 16  # whose people are counted, farther still: "fourteen inmates of Camp Lido"
+_SPEAKERS = 20  # where those speak who tell it
+_NOT_LEFT = 10  # of people who fled, another place than the one behind "from"
 _CARED_FOR = 30  # where the wounded lie
 _OF_OTHERS = 30  # where those are who are told of in a clause of their own
 _OPENING = 12  # the most that words which open a sentence are away from what follows
@@ -54,6 +56,8 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
     if place.lead in sets["of"] and not is_struck and kind != "displaced":
         return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
     is_scene = place.lead in sets["scene_preposition"]
+    if kind == "displaced" and place.lead in sets["scene_reached"]:
+        return None
     is_unnamed = is_scene and not is_struck and place.last <= first and place.name == place.name.lower()
     if is_unnamed and not lexicon.say.keys().isdisjoint(annotated.lows[place.last : first]):
         return None  # "a leaflet handed out at the gates spoke of"
@@ -64,7 +68,17 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
             return None
     if kind in _WORN and is_scene and not is_struck and _last_word(annotated, place) in sets["care_site"]:
         return _CARED_FOR
-    return _STRUCK if not is_scene or is_struck else 0
+    if more == "scene_left":
+        return _NOT_LEFT if place.lead not in sets[more] else 0
+    if is_speakers(annotated, place, first, lexicon):
+        return _SPEAKERS
+    return 0 if is_scene else _STRUCK
+
+
+def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon) -> bool:
+    """Whether who says a claim at token `first` stands between it and the place: "police in Quill said that"."""
+    verbs = [at for at in range(place.last, first) if annotated.lows[at] in lexicon.say]
+    return bool(verbs) and annotated.lows[verbs[0] - 1] != "," and annotated.lows[verbs[0] + 1] != ","
 
 
 def _last_word(annotated: Annotated, place: Place) -> str:

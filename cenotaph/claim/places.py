@@ -33,11 +33,16 @@ class Place(NamedTuple):
     is_followed: bool = False  # what follows happened there: "Camp Ferro, where ..."
 
 
+_AT = "at"
+"""The preposition that those of several words are read as."""
+
+
 def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     words, lows, sets = annotated.tokens, annotated.lows, lexicon.sets
     starts = _starts(annotated, lexicon)
     sites = {at + 1 for at, low in enumerate(lows) if low in sets["site_preposition"] or low in sets["struck_verb"]}
+    sites |= {at + 1 for at, low in enumerate(lows) if at and low in sets["of"] and lows[at - 1] in sets["scene_noun"]}
     sites |= {
         at + 1 for at, low in enumerate(lows) if low in sets["struck_lead"] and at and _is_event(lows, at, lexicon)
     }
@@ -49,7 +54,7 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     found: list[Place] = []
     behind = label
     if label:
-        found.append(Place(0, label, between(words, 0, label), "in"))
+        found.append(Place(0, label, between(words, 0, label), _AT))
     numbered = {at for at in starts if at < len(words) and _is_address(words, at, lexicon)}
     for position in sorted((starts - counted) | numbered | sites | named.keys()):
         if not behind <= position < len(words):
@@ -62,6 +67,8 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
         if last <= position and position in sites and position not in counted:
             last = site_end(words, position, lexicon)
         lead = lows[position - 1] if position else ""
+        if position > 1 and lead in sets["no_scene_lead"] and lows[position - 2] in sets["scene_noun"]:
+            lead = _AT  # "in front of", "close to"
         if last <= position and position in named:
             last, lead = named[position], NAMED_BY_EVENT
         if last > position:

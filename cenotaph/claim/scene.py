@@ -168,7 +168,8 @@ def _dates_the_toll(annotated: Annotated, run: tuple[int, int], lexicon: Lexicon
     """Whether a time tells when a toll rose or stood, not when people died: "rose to 57 on Monday"."""
     toll = next((p for p in annotated.predicates if p.is_toll and p.last <= run[0]), None)
     if toll is None:
-        return False
+        is_until = run[0] > 0 and annotated.lows[run[0] - 1] in lexicon.sets["by"]
+        return is_until and any(p.is_toll for p in annotated.predicates)  # "by Tuesday the dead numbered nine"
     return not lexicon.sets["toll_change"].isdisjoint(annotated.lows[max(toll.last, run[0] - _TOLL_REACH) : run[0]])
 
 

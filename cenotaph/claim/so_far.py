@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_day, is_spell
+from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_aside, is_day, is_spell
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.placed import place_of
 from cenotaph.claim.places import Place
@@ -166,7 +166,12 @@ class SoFar:
         """Whether a sentence that counts nobody tells of an attack, a disaster or of people harmed."""
         if not self.words.sets["event_scene"].isdisjoint(layers.lows) or self._is_attack(layers):
             return True
-        return any(kinds()[p.kind].victims for p in layers.predicates)
+        told = {p.kind for p in layers.predicates}
+        return not told & LATER and any(kinds()[kind].victims and not is_aside(kind) for kind in told)
+
+    def has_place(self) -> bool:
+        """Whether a place of what happened was told by name."""
+        return any(told.where and has_name(told.where) and not told.is_later for told in self.carrier.told)
 
     def title_place(self, layers: Layers) -> str | None:
         """The place of a headline: the one it names behind a preposition, or behind its last comma."""
