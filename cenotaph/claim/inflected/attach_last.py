@@ -257,7 +257,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     weak: Mark | None = None
     position = phrase.last
     while position < min(len(seen.words), phrase.last + _REACH):
-        marks = [mark for mark in seen.predicates if mark.first == position]
+        marks = [mark for mark in seen.predicates if _place_of(mark, phrase) == position]
         for mark in marks:
             if not _may_have(seen, at, mark, lexicon) or (is_oblique and mark.kind != "missing"):
                 continue
@@ -270,11 +270,27 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
             return None
         position = max([position + 1, *(mark.last for mark in marks)])
         word = seen.words[position - 1]
-        if word.low in (";", ":") or (not marks and lexicon.is_finite(word.low) and word.text[:1].islower()):
+        if word.low in (";", ":") or (not marks and _closes(seen, position - 1, lexicon) and word.text[:1].islower()):
             return weak
         if position - 1 in told:
             return weak
     return weak
+
+
+def _place_of(mark: Mark, phrase: Phrase) -> int:
+    """Where a predicate stands; one around people where it ends: "xəstəxanada daha iki nəfər ölüb"."""
+    is_around = mark.first < phrase.first and phrase.last < mark.last
+    return mark.last - 1 if is_around else mark.first
+
+
+def _closes(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb ends its clause: a form that may lead to the next verb does where a clause ends there."""
+    low = seen.words[at].low
+    if not lexicon.is_finite(low):
+        return False
+    if at + 1 >= len(seen.words) or lexicon.converb.search(low) is None or seen.words[at + 1].low in STOPS:
+        return True
+    return any(mark.first == at + 1 for name in ("joiner", "also", "ki", "but") for mark in seen.cue(name))
 
 
 def _is_doer_within(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:

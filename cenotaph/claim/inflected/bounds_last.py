@@ -30,7 +30,9 @@ def bounded(seen: Seen, phrase: Phrase) -> Phrase:
             return _with(phrase, bound)._replace(is_share=False)
     nouns = {mark.last for mark in seen.cue("population") if mark.first == phrase.last}  # "10 min nəfərdən az"
     for mark in seen.cue("bound_behind"):
-        if mark.first in (phrase.last, *nouns) and count.qualifier not in ("exact", "about"):
+        is_bare = phrase.noun is None or seen.words[phrase.last - 1].low == phrase.stem
+        is_about = count.qualifier == "about" and is_bare  # "təxminən 40 nəfər yaxın", not "40 nəfərə yaxın"
+        if mark.first in (phrase.last, *nouns) and count.qualifier != "exact" and not is_about:
             phrase = phrase._replace(last=mark.last)
     none = next((mark for mark in seen.cue("not_there") if mark.first == phrase.last), None)
     if none is not None and count.low is None and count.high:

@@ -250,7 +250,9 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
 def _is_common_goal(seen: Seen, lexicon: Lexicon) -> bool:
     """Whether a common noun in the dative opens a sentence: "Cenazeye Baro'nun tahminine göre ... katıldı"."""
     groups = ("predicate", "population", "event_noun", "not_place")
-    is_common = any(mark.first == 0 and mark.last == 1 for name in groups for mark in seen.marks.get(name, ()))
+    low = seen.words[0].low
+    marks = [mark for name in groups for mark in seen.marks.get(name, ()) if mark.first == 0 and mark.last == 1]
+    is_common = any(mark.item.parts[0][0] != low for mark in marks)
     return is_common and lexicon.has_case(seen.words[0].low, "dative")
 
 

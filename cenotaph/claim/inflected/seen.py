@@ -227,7 +227,8 @@ def _phrases(
     found: list[Phrase] = []
     for number in _told_apart(find_numbers(sentence.text, lexicon.code, articles=True), marks, lexicon):
         start, end = number.start + sentence.start, number.end + sentence.start
-        if number.count is None or any(time.start < end and start < time.end for time in times):
+        others = [time for time in times if time.end >= end or time.start < start]  # "50 ilə 60": no years
+        if number.count is None or any(time.start < end and start < time.end for time in others):
             continue
         run = [at for at, word in enumerate(words) if word.start < end and start < word.end]
         if not run or (found and run[0] < found[-1].last) or _is_surname(words, run[0], number):

@@ -64,6 +64,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     attribute: str = ""  # the end of a word that says where those behind it are: "yoğun bakımdaki 11 kişi"
     past_copula: str = ""  # the end of a noun that is said to have been: "kişiydik"
     speaking: str = ""  # the end of a verb by which a text speaks of itself: "açıkladık"
+    converb: str = ""  # the end of a finite verb that may lead to the next one as well: "çıxarıb güllələdilər"
     leading: str = ""  # the end of a verb that leads to the next one: "döyülərək öldürülüb"
     counted: str = ""  # the end of any noun that may stand behind a number
     variants: tuple[tuple[str, str], ...] = ()  # end of a verb's stem, what stands for it in other forms of the verb
@@ -163,8 +164,9 @@ class Lexicon:
         self.is_adjective = functools.lru_cache(maxsize=65536)(lambda low: adjective.search(low) is not None)
         self.participle = re.compile(words.endings.participle or "(?!)")
         self.reflexive = re.compile(words.endings.reflexive or "(?!)")
-        self.adverb = re.compile(words.endings.adverb or "(?!)")
-        self.leading = re.compile(words.endings.leading or "(?!)")
+        self.adverb, self.converb, self.leading = (
+            re.compile(end or "(?!)") for end in (endings.adverb, endings.converb, endings.leading)
+        )
         self.owned = re.compile(words.endings.owned or "(?!)")
         self.attribute = re.compile(words.endings.attribute or "(?!)")
         self.past_copula = re.compile(words.endings.past_copula or "(?!)")
