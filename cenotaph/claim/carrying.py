@@ -31,7 +31,7 @@ DATED = CARRIED | {"missing", "detained", "displaced", "gathered"}
 PLACED = DATED | {"died_later", "deployed"}
 """Kinds that happen at its place."""
 
-_AFTERMATH = frozenset({"died_later", "detained", "displaced"})
+_AFTERMATH = frozenset({"died_later", "detained", "displaced", "deployed"})
 """Kinds whose own day is not that of the scene: an arrest in between has its own."""
 
 LATER = frozenset({"buried", "honoured", "anniversary", "commemoration", "legal", "cause", "quote"})
@@ -43,7 +43,7 @@ _OCCASIONS = frozenset({"gathered", "honoured", "commemoration"})
 _LOOK_BACK = 10  # sentences of a paragraph through which a day or place told still holds
 _APART = 62  # days between two scenes of which the second cannot have the place of the first
 _MONTH = re.compile(r"\d{4}-\d\d")
-_SPELL = re.compile(r"\d{4}(?:-\d\d)?(?:/\d{4}(?:-\d\d)?)?")
+_SPELL = re.compile(r"\d{4}(?:-[01]\d)?(?:/\d{4}(?:-[01]\d)?)?")
 _HEADING = 100  # characters
 _DAY = re.compile(r"\{?\d{4}-\d\d-\d\d(?:T[\d:]+)?(?:[/,]\d{4}-\d\d-\d\d(?:T[\d:]+)?)?\}?")
 _DATELINE = re.compile(
@@ -106,10 +106,13 @@ class Carrier:
             self.section = Scene(days[0] if len(days) == 1 else None, named[1] if named and known else None, "section")
             self._note(self.section, start)
 
-    def entry(self, when: str) -> None:
-        """The date of a diary's or log's entry, which stands alone in front of it."""
+    def entry(self, when: str, where: str | None = None) -> None:
+        """The date of a diary's or log's entry, which stands alone in front of it or beside its place."""
+        low = (where or "").lower()
+        is_body = any(word in self.words.sets["label_body"] for word in low.split())
+        is_place = not is_body and low.partition(" ")[0] not in self.words.sets["not_place"]
         self.told.clear()
-        self.section = Scene(when, None, "entry")
+        self.section = Scene(when, where if is_place else None, "entry")
         self._note(self.section, self.at)
 
     def _note(self, scene: Scene, at: int) -> None:
@@ -177,6 +180,8 @@ class Carrier:
             if is_aside(told.kind) and told.kind != kind and not told.is_later:
                 aside = aside or told.where
                 continue
+            if kind in LATER and told.kind and told.kind != kind and told.kind not in _OCCASIONS:
+                continue
             day = day or own
             is_house = told.where is not None and told.where[:1].isdigit()  # of those who were in it alone
             if told.where is not None and not is_house and (has_name(told.where) or not is_named):
@@ -186,6 +191,10 @@ class Carrier:
         if is_said:
             found = [place for place in reversed(found) if has_name(place)] or found
         return found[0] if found else aside
+
+    def places(self) -> int:
+        """How many places by name were told in this section."""
+        return len(_distinct([told.where for told in self.told if told.where and has_name(told.where)]))
 
     def days(self) -> set[str]:
         """The days that were told of what happened."""

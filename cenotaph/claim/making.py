@@ -109,7 +109,7 @@ class Maker:
             place.name if place else so_far.place_elsewhere(time, pair.kind, lasting, is_item=is_item, is_said=is_said)
         )
         if place and where and not is_later:
-            where = so_far.within(where, when, pair.kind)
+            where = so_far.within(layers, place, when, pair.kind)
         taken = self._taken(pair, layers, when, place.name if place else None, parent)
         is_whole = place is None and is_total(layers, pair, words)
         when_rule = f"time:{time.rule}" if time else "time:earlier" if when else ""
@@ -129,7 +129,7 @@ class Maker:
             where, where_rule = wide, "place:as-told"
         elif where is None and taken.where:
             where, where_rule = taken.where, f"place:{taken.rule}"
-        if layers.lows[pair.last - 1] in words.sets["elsewhere"] or is_whole:
+        if layers.lows[pair.last - 1] in words.sets["elsewhere"] or (is_whole and so_far.carrier.places() != 1):
             where, where_rule = None, ""  # a total is of all the places told before it
         rules = [rule for rule in (when_rule, where_rule) if rule]
         return when, where, as_of.edtf if as_of else None, rules

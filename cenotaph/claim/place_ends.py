@@ -51,6 +51,11 @@ def _of_place(words: Sequence[Token], last: int, lexicon: Lexicon) -> int:
         one = named_end(words, last + 1, False, lexicon)
         if one > last + 1 and one + 1 < len(words) and words[one].low in sets["route_end"]:
             return max(named_end(words, one + 1, False, lexicon), one)  # "the road from Quill to Ilm"
+    is_route = last > 0 and words[last - 1].low in lexicon.sets["route_noun"]
+    if is_route and last + 1 < len(words) and words[last].low in sets["to"]:
+        there = last + 1 + (words[last + 1].low in sets["article"])
+        named = named_end(words, there, False, lexicon)
+        return max(named, last) if named > there else max(site_end(words, last + 1, lexicon), last)
     if last + 1 >= len(words) or words[last].low not in sets["site_of"]:
         return last
     further = last + 1

@@ -15,13 +15,15 @@ from cenotaph.claim.words import Lexicon
 
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
 _STRUCK = 8  # what is told of an attack is farther than what is told of the people
+_NAMED = 4  # in the name of the event
+_AFTERWARDS = frozenset({"gathered", "buried", "honoured", "commemoration", "anniversary"})  # not at its place
 _OF_PEOPLE = 16  # whose people are counted, farther still: "fourteen inmates of Camp Lido"
 _SPEAKERS = 20  # where those speak who tell it
 _NOT_LEFT = 10  # of people who fled, another place than the one behind "from"
 _CARED_FOR = 30  # where the wounded lie
 _OF_OTHERS = 30  # where those are who are told of in a clause of their own
 _OPENING = 12  # the most that words which open a sentence are away from what follows
-_LEADS_OF_KIND = {"displaced": "scene_left", "deployed": "scene_sent", "gathered": "scene_sent", "buried": "scene_sent"}
+_LEADS_OF_KIND = {"displaced": "scene_left", "deployed": "scene_sent", "gathered": "scene_sent"}
 _WORN = frozenset({"killed", "injured", "casualty"})
 
 
@@ -51,8 +53,12 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
         if annotated.lows[place.first - 2] in sets["told_of_place"]:
             return _STRUCK  # "the count from Old Ferry"
         is_object = False
-    if place.lead == NAMED_BY_EVENT or (place.is_followed and first >= place.last):
+    if place.is_followed and first >= place.last:
         return _STRUCK
+    if place.lead == NAMED_BY_EVENT:
+        return _NAMED if kind not in _AFTERWARDS else None
+    if place.lead in sets["of"] and annotated.lows[place.first - 2] in sets["settlement"] and place.last <= first:
+        return _STRUCK  # "the hamlet of Reedmouth was set on fire"
     if place.lead in sets["of"] and not is_struck and kind != "displaced":
         return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
     is_scene = place.lead in sets["scene_preposition"]

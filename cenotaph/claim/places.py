@@ -33,6 +33,7 @@ class Place(NamedTuple):
     is_followed: bool = False  # what follows happened there: "Camp Ferro, where ..."
 
 
+_TAG = "#"
 _AT = "at"
 """The preposition that those of several words are read as."""
 
@@ -56,7 +57,8 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     if label:
         found.append(Place(0, label, between(words, 0, label), _AT))
     numbered = {at for at in starts if at < len(words) and _is_address(words, at, lexicon)}
-    for position in sorted((starts - counted) | numbered | sites | named.keys()):
+    tags = {at + 1: at + 2 for at in starts if at + 1 < len(words) and words[at].text == _TAG}  # "in #Quill"
+    for position in sorted((starts - counted) | numbered | sites | named.keys() | tags.keys()):
         if not behind <= position < len(words):
             continue
         last = position
@@ -69,6 +71,8 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
         lead = lows[position - 1] if position else ""
         if position > 1 and lead in sets["no_scene_lead"] and lows[position - 2] in sets["scene_noun"]:
             lead = _AT  # "in front of", "close to"
+        if position in tags:
+            last, lead = tags[position], lows[position - 2]
         if last <= position and position in named:
             last, lead = named[position], NAMED_BY_EVENT
         if last > position:
@@ -134,30 +138,42 @@ def _of_events(annotated: Annotated, lexicon: Lexicon) -> dict[int, int]:
         if low not in sets["event_scene"]:
             continue
         end = at
-        while (
-            end > 0
-            and at - end < _LONGEST_LABEL
-            and words[end - 1].text[:1].islower()
-            and _is_site_word(words, end - 1, lexicon)
-        ):
+        while end > 0 and at - end < _LONGEST_LABEL and _is_site_word(words, end - 1, lexicon):
             end -= 1
-        first = end
-        while (
-            first > 0
-            and words[first - 1].text[:1].isupper()
-            and without_owner(lows[first - 1]) not in sets["not_place"]
-        ):
-            first -= 1
+        first = _name_begin(words, end, lexicon)
         if first == end or not _is_name_of_place(words, first, end, lexicon):
             continue
-        name_at = first + (words[first].low in sets["article"])
-        if 0 < name_at < end:  # "Deadly blast": a capital that only opens the sentence
-            found[name_at] = next((i + 1 for i in range(at - 1, name_at - 1, -1) if lows[i] in sets["site"]), end)
+        begin = first + (words[first].low in sets["article"])
+        if begin < end and (begin > 0 or _opens_with_name(words, end, at, lexicon)):
+            found[begin] = next((i + 1 for i in range(at - 1, begin - 1, -1) if lows[i] in sets["site"]), end)
     return found
+
+
+def _opens_with_name(words: Sequence[Token], end: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with the name of a place, not with a word that any event may have: "Deadly blast"."""
+    is_long = end > 1 or end < at
+    is_plain = at + 1 < len(words) and words[at].text[:1].islower() and not words[at + 1].text[:1].isupper()
+    return is_long and is_plain and words[0].low not in lexicon.sets["no_name_opening"]
+
+
+def _name_begin(words: Sequence[Token], end: int, lexicon: Lexicon) -> int:
+    """Where a run of capitalised words begins that ends at `end`: "Plaza of the Fountains" is one."""
+    first = end
+    while first > 0:
+        small = first - 1
+        while small > 0 and first < end and words[small].low in lexicon.sets["name_link"]:
+            small -= 1
+        is_name = words[small].text[:1].isupper()
+        if not is_name or without_owner(words[small].low) in lexicon.sets["not_place"]:
+            return first
+        first = small
+    return first
 
 
 def _is_site_word(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     low, sets = words[at].low, lexicon.sets
+    if not words[at].text[:1].islower():
+        return False
     if low in sets["site"] or low in sets["place_noun"] or low in sets["kind_of_site"]:
         return True
     is_next = at + 1 < len(words) and (words[at + 1].low in sets["site"] or words[at + 1].low in sets["kind_of_site"])

@@ -119,7 +119,10 @@ class _Reader:
 
     def _may_answer(self, layers: Layers) -> bool:
         """Whether a sentence may contest a figure of another paragraph or turn: it names one, or answers a question."""
-        return bool(self.so_far.turns) or self.words.rules["names_figure"].search(layers.sentence.text) is not None
+        text, rules = layers.sentence.text, self.words.rules
+        if rules["contesting"].search(text) is None:
+            return False
+        return bool(self.so_far.turns) or rules["names_figure"].search(text) is not None
 
     def _speak(self, first: int, low: int, high: int, quoted: Reading | None) -> None:
         """Give the counts in quoted words, `low` to `high`, the one who says these, where their sentence names none."""
@@ -179,11 +182,16 @@ class _Reader:
         times, sentence = layers.times, layers.sentence
         if not found and len(times) == 1 and times[0].edtf and is_day(times[0].edtf):
             rest = sentence.text[: times[0].start - sentence.start] + sentence.text[times[0].end - sentence.start :]
-            if not rest.strip(_SIGNS):
-                self.so_far.carrier.entry(times[0].edtf)
+            place = rest.strip(_SIGNS)
+            if not place or self.words.rules["entry_place"].fullmatch(place):
+                self.so_far.carrier.entry(times[0].edtf, place or None)
         is_told = False
+        past = self.words.rules["since_when"].search(sentence.text)
         for reading in found:
             claim = reading.claim
+            if past is not None and (claim.span.start or 0) - sentence.start >= past.end():
+                is_told = True
+                continue
             if claim.kind not in ("quote", "legal", "cause"):
                 own = claim.count is None or any(rule.startswith("time:") for rule in reading.rules)
                 is_own = own and _TAKEN.isdisjoint(reading.rules)
@@ -198,6 +206,8 @@ class _Reader:
                 )
         if not is_told:
             self.so_far.tell_times(layers)
+        elif all(self.so_far.is_later(reading.claim.kind, layers) for reading in found):
+            self.so_far.tell_event_place(layers)
 
     def _tie_parts(self, first: int) -> None:
         """Tie the items of a list to the total that closes it ("in all 147 people were killed")."""

@@ -66,7 +66,7 @@ def _is_not_of_claim(
 ) -> bool:
     """Whether a time tells when something was said or counted, or stands behind a semicolon."""
     lows = annotated.lows
-    if _dates_the_saying(lows, run, first, lexicon) or (last <= run[0] and ";" in lows[last : run[0]]):
+    if _dates_the_saying(annotated, run, first, lexicon) or (last <= run[0] and ";" in lows[last : run[0]]):
         return True
     return "/" not in (time.edtf or "") and _dates_the_toll(annotated, run, lexicon)
 
@@ -87,9 +87,9 @@ def _run(words: Sequence[Token], start: int, end: int) -> tuple[int, int] | None
     return first, last
 
 
-def _dates_the_saying(lows: Sequence[str], run: tuple[int, int], claim_first: int, lexicon: Lexicon) -> bool:
+def _dates_the_saying(annotated: Annotated, run: tuple[int, int], claim_first: int, lexicon: Lexicon) -> bool:
     """Whether a time tells when something was said: "the ministry said on Monday that", "said today"."""
-    sets = lexicon.sets
+    sets, lows = lexicon.sets, annotated.lows
     position = run[0] - 1
     while position >= 0 and lows[position] in sets["time_lead"]:
         position -= 1
@@ -99,7 +99,7 @@ def _dates_the_saying(lows: Sequence[str], run: tuple[int, int], claim_first: in
             return True
     if position >= 0 and (lows[position] in sets["document_done"] or _is_of_document(lows, run[0], lexicon)):
         return True
-    if _is_said_to(lows, position, claim_first, lexicon):
+    if _is_said_to(annotated, position, claim_first, lexicon):
         return True
     following = lows[run[1]] if run[1] < len(lows) else ""
     return following in lexicon.say and run[1] < claim_first
@@ -111,9 +111,9 @@ def _is_of_document(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
     return first > 1 and lows[first - 1] in sets["document_lead"] and lows[first - 2] in sets["document_noun"]
 
 
-def _is_said_to(lows: Sequence[str], position: int, claim_first: int, lexicon: Lexicon) -> bool:
+def _is_said_to(annotated: Annotated, position: int, claim_first: int, lexicon: Lexicon) -> bool:
     """Whether those to whom something was said stand in front of a time: "told a news briefing on Monday"."""
-    sets = lexicon.sets
+    sets, lows = lexicon.sets, annotated.lows
     start = position
     while (
         position >= 0
@@ -122,6 +122,7 @@ def _is_said_to(lows: Sequence[str], position: int, claim_first: int, lexicon: L
             lows[position] in sets["hearer"]
             or lows[position] in sets["hearer_lead"]
             or lows[position] in sets["article"]
+            or annotated.tokens[position].text[:1].isupper()
         )
     ):
         position -= 1
@@ -143,7 +144,7 @@ def _is_of_other_clause(
             p.kind in _OWN_CLAUSE and p.takes_subject and last <= p.first and p.last <= run[0]
             for p in annotated.predicates
         )
-    if not _DAY.match(time.edtf or ""):
+    if not _DAY.match(time.edtf or "") or _is_of_event(lows, run, time, lexicon):
         return False  # "in 2029 experts blamed the government for an attack that killed 87"
     for at in range(run[1], first):
         if lows[at] in lexicon.say and lows[at] not in sets["found_then"] and lows[at + 1] not in _SIGNS:
@@ -160,7 +161,7 @@ def _is_of_event(lows: Sequence[str], run: tuple[int, int], time: Time, lexicon:
     behind = lows[run[1] : run[1] + _EVENT_REACH]
     end = next((at for at, low in enumerate(behind) if low in lexicon.sets["preposition"]), len(behind))
     is_owned = lows[run[1] - 1].endswith(lexicon.endings["possessive"]) or run[1] - run[0] == 1
-    is_behind = run[0] > 1 and lows[run[0] - 2] in events
+    is_behind = (run[0] > 1 and lows[run[0] - 2] in events) or (run[0] > 0 and lows[run[0] - 1] in events)
     return is_behind or (is_owned and not events.isdisjoint(behind[:end]))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_aside, is_day, is_spell
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.placed import place_of
-from cenotaph.claim.places import Place
+from cenotaph.claim.places import NAMED_BY_EVENT, Place
 from cenotaph.claim.scene import time_of
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.speakers import goes_back
@@ -169,6 +169,12 @@ class SoFar:
         told = {p.kind for p in layers.predicates}
         return not told & LATER and any(kinds()[kind].victims and not is_aside(kind) for kind in told)
 
+    def tell_event_place(self, layers: Layers) -> None:
+        """Keep the place in the name of an event that a sentence on a funeral goes back to: "the Quill floods"."""
+        named = [place.name for place in layers.places if place.lead == NAMED_BY_EVENT and not place.is_followed]
+        if named and has_name(named[0]):
+            self.carrier.tell(None, named[0], self.block_at, is_later=None, is_break=False)
+
     def has_place(self) -> bool:
         """Whether a place of what happened was told by name."""
         return any(told.where and has_name(told.where) and not told.is_later for told in self.carrier.told)
@@ -270,12 +276,16 @@ class SoFar:
         self._tell_plain()
         return self.carrier.place_here(self.block_at, time.edtf if time else None, kind, is_said=is_said)
 
-    def within(self, site: str, when: str | None, kind: str) -> str:
+    def within(self, layers: Layers, place: Place, when: str | None, kind: str) -> str:
         """A place without a name with the one by name in which it stands: "car deck, Port Amaris"."""
-        if has_name(site) or site[:1].isdigit():
+        site = place.name
+        past = self.words.rules["since_when"].search(layers.sentence.text)
+        if has_name(site) or site[:1].isdigit() or past is not None:
             return site
         self._tell_plain()
-        named = self.carrier.place_here(self.block_at, when, kind, is_named=True)
+        leads = self.words.sets["scene_preposition"]
+        own = [p.name for p in layers.places if p.last <= place.first and has_name(p.name) and p.lead in leads]
+        named = own[-1] if own else self.carrier.place_here(self.block_at, when, kind, is_named=True)
         named = named if named and has_name(named) else self.carrier.main().where
         if not named or set(site.lower().split()) <= set(named.lower().split()):
             return named or site

@@ -31,6 +31,7 @@ AFTER = "after-event"
 _LEAD = 60  # characters of "in the fortnight to", "since the emergency was declared in" in front of a time
 _FAR = 62  # days between the report and a day that "on Monday" no longer leans on
 _NEAR = 31
+_WHEN = 8  # characters of ", when" behind a time
 _WEEK = 7
 
 
@@ -68,7 +69,8 @@ def _spell(time: Time, text: str, published: str | None, words: Lexicon) -> Time
     lead = text[max(0, time.start - _LEAD) : time.start]
     today = published if published and _FULL.fullmatch(published) else None
     is_since = time.edtf is not None and words.rules["since"].search(lead) is not None
-    if is_since and today is not None and _LONG.fullmatch(time.edtf or ""):
+    is_other = words.rules["since_when"].search(text, max(0, time.start - _LEAD), time.end + _WHEN) is not None
+    if is_since and not is_other and today is not None and _LONG.fullmatch(time.edtf or ""):
         return _during(time, _up_to(time.edtf or "", today))
     if time.edtf is not None and _FULL.fullmatch(time.edtf):
         if is_since:
