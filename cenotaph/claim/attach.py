@@ -35,7 +35,7 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
     found: list[Pair] = []
     for at in range(len(annotated.phrases)):
         pair = (
-            framed(annotated, at, found, before)
+            _framed(annotated, at, found, before, lexicon)
             or _joined_frame(annotated, at, found, lexicon)
             or _predicated(annotated, at, found, lexicon)
             or _honoured(annotated, at, lexicon)
@@ -55,6 +55,17 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
         pair = _with_shared_noun(annotated, at, pair, lexicon)
         found.append(died_later(annotated, at, pair, found, before, lexicon))
     return _with_corrected(annotated, found, lexicon)
+
+
+def _framed(
+    annotated: Annotated, at: int, found: Sequence[Pair], before: Sequence[str], lexicon: Lexicon
+) -> Pair | None:
+    """The number in a frame; what befell people goes before where they stood: "two guarding the bank were killed"."""
+    pair = framed(annotated, at, found, before)
+    if pair is None or kinds()[pair.kind].victims and pair.kind not in _ENDURING:
+        return pair
+    harmed = _predicated(annotated, at, found, lexicon)
+    return harmed if harmed is not None and harmed.kind in _HARMED else pair
 
 
 def _joined_frame(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:
@@ -296,10 +307,17 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             return None
         if annotated.lows[position] in lexicon.sets["relative"]:
             is_relative = True
-        elif _is_other_verb(annotated, position, lexicon):
+        elif _is_other_verb(annotated, position, lexicon) or _says_what(annotated, position, lexicon):
             is_blocked, is_relative = is_blocked or not is_relative, False
         position += 1
     return None
+
+
+def _says_what(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
+    """Whether a form of be only says of what age, sort or place people were: "were under seven", "were the first"."""
+    lows = annotated.lows
+    following = lows[position + 1] if position + 1 < len(lows) else ""
+    return lows[position] in lexicon.sets["be"] and following in lexicon.sets["governing"] | lexicon.sets["article"]
 
 
 def _by_start(predicates: Sequence[Predicate]) -> dict[int, list[Predicate]]:

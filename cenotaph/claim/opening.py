@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.pairs import Pair
+from cenotaph.claim.pairs import Pair, counts_people
 from cenotaph.claim.phrases import NumberPhrase
-from cenotaph.claim.words import Lexicon, kinds
+from cenotaph.claim.words import Lexicon
 from cenotaph.record import Claim
 
 SUFFERED = frozenset({"head", "adjective", "participle"})
@@ -48,13 +48,13 @@ def opening_of(annotated: Annotated, pairs: Sequence[Pair], before: Sequence[Cla
     if whole is not None:
         kind = _counted_before(whole, before) or (whole.head.kind if whole.head else None)
         rule = "whole-again"
-        if kind is not None and kinds()[kind].victims:
+        if kind is not None and counts_people(kind):
             pair = Pair(whole, kind, whole.first, whole.last, None, whole.noun, whole.noun_class, rule)
             return Opening(kind, last, pair)
     kind = _named_kind(lows[begin:last], words)
     if kind is None and not words.sets["those_counted"].isdisjoint(lows[begin:last]):
         kind = next((claim.kind for claim in reversed(before) if claim.part_of is None and claim.rule != "share"), None)
-    return Opening(kind, last, None) if kind is not None and kinds()[kind].victims else None
+    return Opening(kind, last, None) if kind is not None and counts_people(kind) else None
 
 
 def _end(annotated: Annotated, begin: int, words: Lexicon) -> int | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
+from cenotaph.claim.words import kinds
 
 
 class Pair(NamedTuple):
@@ -30,6 +31,11 @@ def choose(predicate: Predicate, noun_class: str | None, is_bare: bool) -> str |
     """
     is_bare = is_bare and predicate.takes_subject
     return next((reading.kind for reading in predicate.readings if fits(reading.only, noun_class, is_bare)), None)
+
+
+def counts_people(kind: str) -> bool:
+    """Whether people are counted by a claim of the kind, so that some of them may be a share of the rest."""
+    return kind in kinds() and kinds()[kind].counts and kind != "damaged"
 
 
 def fits(only: Sequence[str], noun_class: str | None, is_bare: bool) -> bool:

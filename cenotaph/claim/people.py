@@ -60,8 +60,8 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
     taken: dict[str, list[tuple[int, int]]] = {}  # by kind: one may be arrested and go missing
     for predicate in annotated.predicates:
         kind = choose(predicate, SOMEBODY, is_bare=False)
-        if kind is None or kind not in FATES or (kind == "detained" and not predicate.is_passive):
-            continue  # "surrendered" is said of armies
+        if kind is None or kind not in FATES or not _may_befall(text, kind, predicate, lexicon):
+            continue
         first = annotated.tokens[predicate.first].start - offset
         last = annotated.tokens[predicate.last - 1].end - offset
         match, rule = _name_at(text, predicate, (kind, first, last), lexicon)
@@ -76,7 +76,7 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         taken.setdefault(kind, []).append((low, high))
         sex = _sex(text[max(0, low - _NEAR) : low], match["tail"] or "", text[last : last + _FAR], lexicon)
         start, end = min(low, first), max(last, match.end("tail") if match["tail"] else high)
-        told = "died_later" if kind == "killed" and _died_later(text, first, last, lexicon) else kind
+        told = "died_later" if kind == "killed" and died_of_harm(text, first, last, lexicon) else kind
         yield Named(
             told, FATES[told], name, age_of(match), sex, offset + low, offset + high, offset + start, offset + end, rule
         )
@@ -87,6 +87,13 @@ def named_people(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
                 yield Named(told, FATES[told], other, None, None, low, high, low, max(high, offset + last), rule)
         if rule == "name-verb":
             yield from _joined(text, offset, match, (kind, first, last), taken[kind], lexicon)
+
+
+def _may_befall(text: str, kind: str, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Whether a named person is a victim of it: "surrendered" is said of armies, "jailed for murder" of the guilty."""
+    if kind != "detained":
+        return True
+    return predicate.is_passive and lexicon.rules["tried"].search(text) is None
 
 
 def _name_at(
@@ -157,7 +164,7 @@ def _opening_subject(front: str, lexicon: Lexicon) -> re.Match[str] | None:
     return None if is_other or is_speech or _full_names(gap, 0, lexicon) else match
 
 
-def _died_later(text: str, first: int, last: int, lexicon: Lexicon) -> bool:
+def died_of_harm(text: str, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a person who died was hurt before, and died of it or in hospital."""
     if lexicon.rules["only_died"].search(text[:last]) is None:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.pairs import choose
-from cenotaph.claim.people import FATES, SOMEBODY, Named, age_of, clean_name
+from cenotaph.claim.people import FATES, SOMEBODY, Named, age_of, clean_name, died_of_harm
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Claim
 
@@ -89,7 +89,8 @@ def _as_for(annotated: Annotated, lexicon: Lexicon) -> Iterator[Named]:
         if not predicate.takes_subject or kind not in FATES or text[match.end() : first].strip():
             continue
         end = annotated.tokens[predicate.last - 1].end - offset
-        if (named := _named(annotated, match, kind, end, "name-as-for", lexicon)) is not None:
+        told = "died_later" if kind == "killed" and died_of_harm(text, first, end, lexicon) else kind
+        if (named := _named(annotated, match, told, end, "name-as-for", lexicon)) is not None:
             yield named
         return
 

@@ -16,6 +16,7 @@ NOT_PEOPLE = frozenset({"building", "vehicle", "thing", "grave"})
 
 _WEAK = 6  # words looked through between a number and the noun it counts
 _AGE_DIGITS = 2
+_LEADING = 3  # tokens from "a" to the number behind "further"
 _BEHIND_NAME = re.compile(r"[^\W\d_][ ]$")
 
 
@@ -56,9 +57,9 @@ def phrases_of(
     starts = {token.start: at for at, token in enumerate(words)}
     by_verb = {predicate.verb: predicate for predicate in predicates}
     found: list[NumberPhrase] = []
-    for number in numbers:
+    for at, number in enumerate(numbers):
         first = starts.get(number.start)
-        if first is None:
+        if first is None or (number.is_article and _leads_number(first, numbers[at + 1 :], starts, words, lexicon)):
             continue
         behind = first
         while behind < len(words) and words[behind].end <= number.end:
@@ -68,6 +69,17 @@ def phrases_of(
             continue
         found.append(phrase)
     return tuple(found)
+
+
+def _leads_number(
+    article: int, behind: Sequence[Number], starts: dict[int, int], words: Sequence[Token], lexicon: Lexicon
+) -> bool:
+    """Whether an article belongs to a number behind it: "a further seven bodies", "an estimated 30 people"."""
+    following = starts.get(behind[0].start) if behind else None
+    if following is None or not 0 < following - article <= _LEADING:
+        return False
+    between = words[article + 1 : following]
+    return all(word.low in lexicon.sets["rest"] or word.low in lexicon.sets["determiner"] for word in between)
 
 
 def _is_age(share: NumberPhrase, phrase: NumberPhrase, words: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.included import among_group, included
 from cenotaph.claim.opening import SUFFERED, Opening, opening_of
-from cenotaph.claim.pairs import Pair
+from cenotaph.claim.pairs import Pair, counts_people
 from cenotaph.claim.parts import may_be_part
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
-from cenotaph.claim.words import Lexicon, kinds
+from cenotaph.claim.words import Lexicon
 from cenotaph.record import Claim
 
 _NO_PEOPLE = NOT_PEOPLE | {"thing"}
@@ -37,7 +37,8 @@ def with_shares(annotated: Annotated, pairs: list[Pair], before: Sequence[Claim]
     if opening is not None and opening.pair is not None:
         pairs = [*pairs, opening.pair]
     pairs = [_of_opening(pair, opening, annotated, words) for pair in pairs]
-    pairs = [_with_complement(annotated, _of_the_dead(pair, pairs, before), words) for pair in pairs]
+    pairs = [_never_back(_of_the_dead(pair, pairs, before), pairs, before) for pair in pairs]
+    pairs = [_with_complement(annotated, pair, words) for pair in pairs]
     pairs = [pair for pair in pairs if not _only_describes(annotated, pair, pairs, before, words)]
     done = {pair.phrase.first for pair in pairs}
     added = [pair for pair in included(annotated, words) if pair.phrase.first not in done]
@@ -59,7 +60,7 @@ def _shares(
 ) -> list[Pair]:
     """The shares that no verb of their own tells of."""
     found: list[Pair] = []
-    told = {pair.phrase.first: pair for pair in pairs if pair.is_subset and kinds()[pair.kind].victims}
+    told = {pair.phrase.first: pair for pair in pairs if pair.is_subset and counts_people(pair.kind)}
     shared: Pair | None = None
     for phrase in annotated.phrases:
         shared = told.get(phrase.first, shared)
@@ -67,7 +68,7 @@ def _shares(
             continue
         is_next = shared is not None and _goes_on(annotated, shared, phrase, words)
         kind = shared.kind if is_next and shared else _kind_of(annotated, phrase, pairs, opening, before, words)
-        if kind is None or kind not in kinds() or not kinds()[kind].victims:
+        if kind is None or not counts_people(kind):
             continue
         last, noun, noun_class = _complement(annotated, phrase.last, words)
         if noun is None and phrase.noun is not None and not phrase.is_share:
@@ -96,6 +97,8 @@ def _kind_of(
         if not (is_stated or counted or (is_opened and _is_told(annotated, phrase.last, words))):
             return None
         own = counted or _shared_kind(annotated, phrase.first, phrase.last, words)
+        if own is None and not has_noun and any(c.kind == "killed" for c in before) and _is_named(annotated, phrase, words):
+            return "killed"  # it is the dead whose names are published
         return own or (opening.kind if opening and is_opened else None) or _antecedent(phrase, pairs, before)
     if is_bare and _opens_clause(annotated, phrase, words) and (has_noun or _states(annotated, phrase, words)):
         return _whole_before(phrase, pairs, before)
@@ -104,7 +107,7 @@ def _kind_of(
 
 def _of_opening(pair: Pair, opening: Opening | None, annotated: Annotated, words: Lexicon) -> Pair:
     """A pair behind "of the 90 wounded," as a part of those, and as one of those who died later if they died."""
-    if opening is None or not kinds()[pair.kind].victims:
+    if opening is None or not counts_people(pair.kind):
         return pair
     if pair.phrase.first < opening.last:
         return pair._replace(is_subset=False)
@@ -122,6 +125,14 @@ def _of_the_dead(pair: Pair, pairs: Sequence[Pair], before: Sequence[Claim]) -> 
     if not _is_manner(pair) or not pair.phrase.is_share or pair.phrase.head is not None:
         return pair
     return pair._replace(kind="killed") if _antecedent(pair.phrase, pairs, before) in _DEATHS else pair
+
+
+def _never_back(pair: Pair, pairs: Sequence[Pair], before: Sequence[Claim]) -> Pair:
+    """Those of the deported or held who never returned: they died there."""
+    if pair.kind != "missing" or not pair.is_subset or pair.verb is None:
+        return pair
+    is_taken = _antecedent(pair.phrase, [p for p in pairs if p is not pair], before) in ("displaced", "detained")
+    return pair._replace(kind="killed") if is_taken and pair.verb.readings[0].role == "subject" else pair
 
 
 def _is_manner(pair: Pair) -> bool:
@@ -191,7 +202,7 @@ def _whole_before(phrase: NumberPhrase, pairs: Sequence[Pair], before: Sequence[
         *((pair.kind, pair.phrase.number.count) for pair in reversed(inside)),
         *((claim.kind, claim.count) for claim in reversed(before) if claim.part_of is None),
     ]:
-        if kinds()[kind].victims and whole is not None:
+        if counts_people(kind) and whole is not None:
             return kind if may_be_part(count, whole) else None
     return None
 
