@@ -96,9 +96,7 @@ class Maker:
         is_open = self._is_open(pair, layers, modality)
         if is_open and not (pair.verb is not None and pair.verb.is_toll):
             time = None  # what may come to be has no day yet
-        place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
-        if place is not None and is_speakers(layers, place, pair.first, words) and so_far.has_place():
-            place = None  # "the office in Geneva said": where it speaks, not where it happened
+        place = self._place(pair, layers, found)
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None
         is_silent = time is None and lasting is None and not states_time(own_times, words)
         when = time.edtf if time else lasting or None
@@ -133,6 +131,14 @@ class Maker:
             where, where_rule = None, ""  # a total is of all the places told before it
         rules = [rule for rule in (when_rule, where_rule) if rule]
         return when, where, as_of.edtf if as_of else None, rules
+
+    def _place(self, pair: Pair, layers: Layers, found: Sequence[Reading]) -> Place | None:
+        """The place that the sentence states for the pair, by name or not."""
+        words = self.words
+        place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
+        if place is not None and is_speakers(layers, place, pair.first, words) and self.so_far.has_place():
+            return None  # "the office in Geneva said": where it speaks, not where it happened
+        return place
 
     def _is_open(self, pair: Pair, layers: Layers, modality: Modality) -> bool:
         """Whether no one day can hold for a count: one that may come to be, a toll where two days were told."""

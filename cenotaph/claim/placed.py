@@ -46,49 +46,60 @@ def place_of(
 def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> int | None:
     """How much less likely than by its distance a place is that of a claim; None where it cannot be."""
     sets = lexicon.sets
-    more = _LEADS_OF_KIND.get(kind)
-    is_object = place.first in (last, last + 1)
-    is_struck = _is_struck(annotated, place, lexicon)
-    if place.first > 1 and place.lead in sets["scene_left"] and place.lead not in sets["of"]:
-        if annotated.lows[place.first - 2] in sets["told_of_place"]:
-            return _STRUCK  # "the count from Old Ferry"
-        is_object = False
     if place.is_followed and first >= place.last:
         return _STRUCK
     if place.lead == NAMED_BY_EVENT:
         return _NAMED if kind not in _AFTERWARDS else None
-    if place.lead in sets["of"] and annotated.lows[place.first - 2] in sets["settlement"] and place.last <= first:
-        return _STRUCK  # "the hamlet of Reedmouth was set on fire"
-    if place.lead in sets["of"] and not is_struck and kind != "displaced":
-        return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
-    is_scene = place.lead in sets["scene_preposition"]
-    if kind == "displaced" and place.lead in sets["scene_reached"]:
+    if place.lead in sets["of"]:
+        return _cost_behind_of(annotated, place, first, last, kind, lexicon)
+    is_struck = _is_struck(annotated, place, lexicon)
+    if not is_struck and not _may_be_scene(annotated, place, first, last, kind, lexicon):
         return None
-    is_unnamed = is_scene and not is_struck and place.last <= first and place.name == place.name.lower()
-    if is_unnamed and not lexicon.say.keys().isdisjoint(annotated.lows[place.last : first]):
-        return None  # "a leaflet handed out at the gates spoke of"
-    is_lead = is_scene or is_struck or (more is not None and place.lead in sets[more])
-    if not is_lead and not is_object:
-        is_entered = place.lead in sets["struck_verb"] or place.lead in _entering_words(annotated)
-        if kind in ("displaced", "gathered") or not is_entered:
-            return None
-    if kind in _WORN and is_scene and not is_struck and _last_word(annotated, place) in sets["care_site"]:
+    is_scene = place.lead in sets["scene_preposition"]
+    if kind in _WORN and is_scene and not is_struck and annotated.lows[place.last - 1] in sets["care_site"]:
         return _CARED_FOR
-    if more == "scene_left":
-        return _NOT_LEFT if place.lead not in sets[more] else 0
+    if kind == "displaced":
+        return 0 if place.lead in sets["scene_left"] else _NOT_LEFT
     if is_speakers(annotated, place, first, lexicon):
         return _SPEAKERS
     return 0 if is_scene else _STRUCK
+
+
+def _cost_behind_of(
+    annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon
+) -> int | None:
+    """The same for a place behind "of", which is one of the claim's where it is struck, left or its people's."""
+    if kind == "displaced":
+        return 0
+    is_town = annotated.lows[place.first - 2] in lexicon.sets["settlement"] and place.last <= first
+    if is_town or _is_struck(annotated, place, lexicon):
+        return _STRUCK  # "the hamlet of Reedmouth was set on fire"
+    return _OF_PEOPLE if _is_of_people(annotated, place, first, last, lexicon) else None
+
+
+def _may_be_scene(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> bool:
+    """Whether what stands in front of a place makes it one where something happened."""
+    sets, lows = lexicon.sets, annotated.lows
+    if kind == "displaced" and place.lead in sets["scene_reached"]:
+        return False
+    is_left = place.lead in sets["scene_left"]
+    if is_left and place.first > 1 and lows[place.first - 2] in sets["told_of_place"]:
+        return True  # "the count from Old Ferry"
+    if place.lead in sets["scene_preposition"]:
+        is_unnamed = place.last <= first and place.name == place.name.lower()
+        # "a leaflet handed out at the gates spoke of"
+        return not is_unnamed or lexicon.say.keys().isdisjoint(lows[place.last : first])
+    more = _LEADS_OF_KIND.get(kind)
+    if (more is not None and place.lead in sets[more]) or (place.first in (last, last + 1) and not is_left):
+        return True
+    is_entered = place.lead in sets["struck_verb"] or place.lead in _entering_words(annotated)
+    return is_entered and kind not in ("displaced", "gathered")
 
 
 def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon) -> bool:
     """Whether who says a claim at token `first` stands between it and the place: "police in Quill said that"."""
     verbs = [at for at in range(place.last, first) if annotated.lows[at] in lexicon.say]
     return bool(verbs) and annotated.lows[verbs[0] - 1] != "," and annotated.lows[verbs[0] + 1] != ","
-
-
-def _last_word(annotated: Annotated, place: Place) -> str:
-    return annotated.lows[place.last - 1]
 
 
 def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: Lexicon) -> Place:

@@ -131,7 +131,8 @@ def test_every_list_is_asked_for_and_every_list_asked_for_is_there() -> None:
     source = "".join(_source(module) for module in (*ENGINE, "statements"))
     named = set(re.findall(r'"([a-z_]+)"', source))
     grammar, claims = load("en", "grammar", Grammar), load("en", "claims", ClaimWords)
-    lists = set(grammar.lists) | set(grammar.endings) | set(grammar.numbers) | set(grammar.texts)
+    places = set(load("en", "places", PlaceWords).lists)
+    lists = set(grammar.lists) | set(grammar.endings) | set(grammar.numbers) | set(grammar.texts) | places
     inside = set(re.findall(r"\{([a-z_]+)\}", "".join(grammar.patterns.values())))
     content = {*claims.text, *claims.cues, *claims.acts, *claims.actors, *claims.people}
     assert (content | lists | set(grammar.patterns)) - named - inside == set(), "a list that no rule asks for"
