@@ -18,6 +18,7 @@ _OBLIQUE = ("genitive", "dative", "locative", "ablative", "instrumental")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 _STOPS = frozenset({".", ";", ":", ",", "—", "–", "(", ")", "-", "!", "?"})
 _SHORT = 4  # letters of a title that is cut short
+_FULL = 2  # words of a full name
 _INITIALS = 5  # letters
 _FULL = 2  # words of a full name
 _FRONT = 6  # words in front of a head that may belong to it
@@ -99,6 +100,12 @@ def _of_head(search: _Search, position: int) -> Named | int:
     return Named(first, last, text_of(seen, first, last))
 
 
+def _is_told(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital is of those who are told something: "Heçyer agentliyinə"."""
+    heads = [mark for mark in seen.cue("speaker_head") if mark.first == at + 1]
+    return any(has_any_case(seen, mark, lexicon, "dative") for mark in heads)
+
+
 def _owner_behind(search: _Search, first: int) -> int:
     """The end of a name behind an office, where it stands in the genitive before what is the holder's."""
     last = first
@@ -158,6 +165,7 @@ def _with_name(seen: Seen, first: int, high: int, lexicon: Lexicon, barred: set[
     if position + 1 < high and len(seen.words[position].low) == 1 and seen.words[position + 1].low == ".":
         position += 2  # "S. Heçov"
     last = _name_behind(seen, position, high, lexicon, barred)
+    last -= last - position > _FULL and _is_told(seen, last - 1, lexicon)
     return last if last > position else first
 
 

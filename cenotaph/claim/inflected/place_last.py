@@ -103,7 +103,8 @@ def _site_front(seen: Seen, mark: Mark, lexicon: Lexicon, *, is_owned: bool) -> 
     first = mark.first
     if first and any(cue.last == first for cue in seen.cue("site_number")):
         first -= 1  # "2 saylı təcridxana"
-    if first and seen.words[first - 1].text[:1].isdigit():
+    counted = {at for phrase in seen.phrases for at in range(phrase.first, phrase.last)}
+    if first and first - 1 not in counted and seen.words[first - 1].text[:1].isdigit():
         return first - 1  # "2-ci məktəb"
     while first and any(cue.last == first for cue in seen.cue("place_adjective")):
         first -= 1

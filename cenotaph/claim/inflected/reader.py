@@ -171,7 +171,9 @@ class _Reader:
         """Who goes on counting in the next sentence: whoever counted in this one in words that stand in front."""
         if self.words.is_verb_last:
             self.body = self.body or (None if found or said else heads_text(seen, self.words))
-            return speaks_on(seen, said, self.carried, is_counting=bool(found)) or self.body
+            on = speaks_on(seen, said, self.carried, is_counting=bool(found))
+            is_again = any(speech.rule == "according-to" and speech.speaker is None for speech in said)
+            return on or (self.speaker if is_again else None) or self.body
         self.body = self.body or (None if found or said else heads_text_free(seen, self.words))
         self.turn = (None if found or said else turn_free(seen)) or self.turn
         if not said:
@@ -344,8 +346,10 @@ class _Reader:
         self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
-        if speech is None and speaker is None and parent is not None:
-            speaker = next((reading.claim.speaker for reading in found if reading.claim.id == parent), None)
+        whole = next((r.claim for r in (*found, *before) if r.claim.id == parent), None)
+        if whole is not None and self.words.is_verb_last:
+            speaker = speaker or (whole.speaker if speech is None and whole.id in {r.claim.id for r in found} else None)
+            when = when or (whole.when if pair.kind == whole.kind and not dated else None)
         count = pair.phrase.number.count
         assert count is not None
         claim = self.make.claim(

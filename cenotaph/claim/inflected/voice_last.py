@@ -101,7 +101,8 @@ def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon
         rule = "said-on" if last is None else "subject-said"
         return Speech(last, mark.first, mark.last, *scope, rule, is_denial)
     scope_first = _behind_clause(seen, scope_first, subject.first, lexicon)
-    scope = (scope_first, end if is_open and not is_denial else mark.first)
+    verb = mark.last - 1 if ("", "..") in mark.item.parts else mark.first  # "bu rəqəmi 12-yə qaldırıb"
+    scope = (scope_first, end if is_open and not is_denial else verb)
     run = (subject.first, subject.last)
     is_again = any((cue.first, cue.last) == run for cue in seen.cue("again"))
     is_weak = any((cue.first, cue.last) == run for cue in seen.cue("report"))
@@ -135,6 +136,7 @@ def _rivals(seen: Seen, speech: Speech, mark: Mark, lexicon: Lexicon) -> list[Sp
             ]
     for head in seen.cue("speaker_head"):
         is_set_off = speech.last < head.first < mark.first and seen.words[head.first - 1].low == ","
+        is_set_off = is_set_off and not lexicon.has_case(seen.words[head.last - 1].low, "genitive")
         if is_set_off and any(phrase.first == head.last for phrase in seen.phrases):
             first = speech._replace(scope_last=head.first)
             name = text_of(seen, head.first, head.last)
