@@ -138,10 +138,17 @@ class Dating:
         words = seen.words[max(0, behind - 1) : behind + 1]
         return any(self.search("would", word.low) is not None for word in words)
 
-    def of_clause(self, seen: Seen, dated: Sequence[Dated], clause: tuple[int, int]) -> Sequence[Dated]:
-        """The times without those of the next clause, which counts others, where verbs stand last."""
+    def of_clause(
+        self, seen: Seen, dated: Sequence[Dated], clause: tuple[int, int], *, is_led: bool = False
+    ) -> Sequence[Dated]:
+        """The times without those of the next clause, which counts others, where verbs stand last.
+
+        Behind people whom a participle leads stands the time of what else is told: "ölen 29 işçi dün anıldı".
+        """
         if not self.lexicon.is_verb_last:
             return dated
+        if is_led:
+            dated = [one for one in dated if one.role != "when" or one.first < clause[1]]
         return [one for one in dated if one.role != "when" or not is_of_next(seen, one.first, one.last, clause)]
 
     def without_finding(self, seen: Seen, dated: Sequence[Dated], kind: str) -> Sequence[Dated]:
@@ -314,9 +321,10 @@ class Dating:
         verbs = {mark.first for mark in marks if " ".join(stem for stem, _ in mark.item.parts) not in self.light}
         acts = {mark.first for mark in seen.predicates} | {phrase.first for phrase in seen.phrases}
         if self.lexicon.is_verb_last:
+            nouns = [mark for mark in seen.cue("statement_noun") if not _is_in_name(seen, mark.first)]
             verbs |= {
                 mark.first
-                for mark in seen.cue("statement_noun")
+                for mark in nouns
                 if self.lexicon.has_case(seen.words[mark.last - 1].low, "locative")
                 or verbs.intersection(range(mark.last, mark.last + _STATED))
             }
@@ -333,6 +341,11 @@ class Dating:
             return _meets(seen.words, range(run[1], run[1] + _SAID_REACH), verbs, acts)
         ahead = _meets(seen.words, range(run[1], run[1] + _SAID_BEFORE), verbs, acts)
         return ahead or _meets(seen.words, range(run[0] - 1, run[0] - 2 - _SAID_BEHIND, -1), verbs, acts)
+
+
+def _is_in_name(seen: Seen, at: int) -> bool:
+    """Whether a word is part of a name: "Ulmet Araştırma Hastanesi"."""
+    return at > 0 and seen.words[at].text[:1].isupper() and seen.words[at - 1].text[:1].isupper()
 
 
 def _meets(words: Sequence[Word], positions: range, wanted: set[int], barred: set[int]) -> bool:

@@ -140,10 +140,19 @@ def _names(seen: Seen, places: Sequence[Place], said: Sequence[Speech], lexicon:
             last += 1
             if lexicon.has_case(seen.words[last - 1].low, "genitive", "accusative") and last - position > 1:
                 break
-        if 0 < last - position <= _MOST:
+        if 0 < last - position <= _MOST and not _names_body(seen, last, lexicon):
             found.append(_Run(position, last))
         position = max(last, position + 1)
     return found
+
+
+def _names_body(seen: Seen, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital behind a run of names makes it that of a body or a place: "X Y Hastanesi'nde"."""
+    if not lexicon.is_verb_last or at >= len(seen.words) or not seen.words[at].text[:1].isupper():
+        return False
+    groups = ("place_noun", "speaker_head", "care")
+    is_noun = any(mark.first <= at < mark.last for name in groups for mark in seen.cue(name))
+    return is_noun and not lexicon.has_case(seen.words[at - 1].low, "genitive")
 
 
 def _is_in_name(seen: Seen, at: int) -> bool:

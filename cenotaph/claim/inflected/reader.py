@@ -177,7 +177,10 @@ class _Reader:
         self.body = self.body or (None if found or said else heads_text_free(seen, self.words))
         self.turn = (None if found or said else turn_free(seen)) or self.turn
         if not said:
-            self.speaker = topic_free(seen, self.words) or self.speaker
+            topic = topic_free(seen, self.words)
+            if topic is not None:
+                self.speaker = topic
+                self.again.keep(topic)
         if self.turn is not None:
             return self.turn
         told = found[-1].claim.speaker if found else None
@@ -243,13 +246,20 @@ class _Reader:
                 self.story.tell(one.time.edtf, None, seen.sentence.block, None, self.dating.signs(seen).events)
 
     def _when(
-        self, seen: Seen, clause: tuple[int, int], dated: Sequence[Dated], asked: Asked, *, is_toll: bool = False
+        self,
+        seen: Seen,
+        clause: tuple[int, int],
+        dated: Sequence[Dated],
+        asked: Asked,
+        *,
+        is_toll: bool = False,
+        is_led: bool = False,
     ) -> tuple[Time | None, str | None, str | None]:
         """The time a statement tells of itself, the day it happened, and the one for which its figure holds."""
         if asked.modality == "hypothetical" and not self.dating.is_counterfactual(seen, clause[1]):
             return None, None, None
         is_known_then = is_toll or asked.modality == "superseded"
-        past = self.dating.without_future(self.dating.of_clause(seen, nearest(dated, clause), clause))
+        past = self.dating.without_future(self.dating.of_clause(seen, nearest(dated, clause), clause, is_led=is_led))
         if self.story.when(asked) is not None:
             past = self.dating.without_next(seen, past, clause)
         stated = self.dating.without_finding(seen, past, asked.kind)
@@ -260,7 +270,10 @@ class _Reader:
         if as_of is None and time is None and is_known_then:
             known = time_of(seen, clause, dated, asked.kind)
             as_of = known.edtf if known else None
-        return time, time.edtf if time else self.story.when(asked), as_of
+        when = time.edtf if time else self.story.when(asked)
+        if when is None and is_led:
+            return self._when(seen, clause, dated, asked, is_toll=is_toll)
+        return time, when, as_of
 
     def _asked(self, seen: Seen, kind: str, modality: Modality, *, is_single: bool = False) -> Asked:
         signs = self.dating.signs(seen)
@@ -338,8 +351,10 @@ class _Reader:
             modality, why = modality_of(seen, pair, speech)
         asked = self._asked(seen, pair.kind, modality)
         is_toll = pair.rule in _TOLLS or (pair.predicate is not None and pair.predicate.role == "toll")
-        time, when, as_of = self._when(seen, (pair.first, pair.last), dated, asked, is_toll=is_toll)
-        place = self._place(seen, places, (pair.first, pair.last), pair.kind, when, is_part=pair.is_part)
+        predicate, clause = pair.predicate, (pair.first, pair.last)
+        is_led = predicate is not None and predicate.role != "toll" and predicate.last <= pair.phrase.first
+        time, when, as_of = self._when(seen, clause, dated, asked, is_toll=is_toll, is_led=is_led)
+        place = self._place(seen, places, clause, pair.kind, when, is_part=pair.is_part)
         is_sum = not self.words.is_verb_last and self._sums_up(seen, pair)
         where = place.name if place else None if is_sum else self.story.where(seen.sentence.block, when)
         told = time.edtf if time and time.rule != RECALLED else None

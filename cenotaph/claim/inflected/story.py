@@ -23,6 +23,7 @@ from cenotaph.record import Modality
 _FEW = 2  # days or places told by a text that is one story
 _FAR = 10  # sentences
 _LEAD = 4  # sentences in which a report tells its day
+_YEARLY = 4  # sentences through which a text that tells no day counts those of one year
 _NEXT = 2  # sentences through which people gather on the day of a scene
 _MONTH = 28  # days
 _LONGEST_MONTH = 31
@@ -30,7 +31,9 @@ _SUMMED_UP = 62  # days from the end of a month or longer to the report that sum
 _RECENT = 14  # days from a scene to the report of it
 _LONG_AGO = 1800  # days from which on a text is a history
 _DAY = re.compile(r"\[?\d{4}-\d\d(?:-\d\d)?(?:/(?:\d{4}-\d\d(?:-\d\d)?|\.\.))?|\d{4}/\d{4}")
-"""What is carried: never a year, which is told in passing."""
+"""What is carried: of a year, which is told in passing, only where a text counts by the year."""
+
+_YEAR = re.compile(r"\d{4}")
 
 _CARRIED = frozenset({"killed", "injured", "casualty", "damaged", "detained", "missing", "displaced"})
 """Kinds that happen on the day that is told; of the others the day may be a later one."""
@@ -66,6 +69,7 @@ class Story:
         self.order = 0
         self.document = _number_of_last_day(published)
         self._days: dict[str, Told] = {}  # of harm or of scenes at large, with what told them first
+        self._year: tuple[str, int, int] | None = None  # of the last count of a year, its block and sentence
         self._narrow: list[Told] = []  # of them those shorter than a month
         self._kinds: dict[str, set[str | None]] = {}  # what was told of each day
         self._days_of_places: dict[str, set[str]] = {}  # a place told without a day is of the one told last beside it
@@ -87,6 +91,8 @@ class Story:
     ) -> None:
         """Keep the day and place that a sentence stated of what happened."""
         day = when if when is not None and _DAY.fullmatch(when) else None
+        if when is not None and kind in _CARRIED and _YEAR.fullmatch(when):
+            self._year = (when, block, self.order)
         if day is None and where is None:
             return
         told = Told(day, where, block, self.order, kind, events)
@@ -119,6 +125,9 @@ class Story:
     def when(self, asked: Asked) -> str | None:
         """The day that holds for a statement which says none; null where none does."""
         aside: str | None = None  # of troops, where nothing else has a day
+        if not self._days and self._year is not None and asked.kind in _CARRIED:
+            year, block, order = self._year
+            return year if block == asked.block and self.order - order <= _YEARLY else None
         for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.when is None or (told.kind in LATER and told.kind != asked.kind):
                 continue
@@ -165,8 +174,18 @@ class Story:
             return True
         return not _SUMMED_UP < self.document - edtf.day_number(ends[1]) < _LONG_AGO
 
+    def _gathered_later(self, asked: Asked, order: int) -> str | None:
+        """The day on which people gather, for a headline that tells of the same."""
+        for told in self.told:
+            is_near = order < told.order <= order + _LEAD
+            if is_near and told.kind == asked.kind and told.when is not None and width(told.when) < _MONTH:
+                return told.when
+        return None
+
     def told_later(self, asked: Asked, order: int) -> str | None:
         """The one day that a report tells behind a statement of its headline or lead."""
+        if asked.kind == "gathered":
+            return self._gathered_later(asked, order)
         if len(self._narrow) != 1 or not order <= self._narrow[0].order <= order + _LEAD:
             return None
         first = self._narrow[0]
