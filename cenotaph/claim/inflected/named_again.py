@@ -33,10 +33,10 @@ class NamedAgain:
             name = self._named(speech.speaker) if speech.speaker is not None else None
             found.append(speech._replace(speaker=name))
             if name is not None and name == speech.speaker:
-                self._keep(name)
+                self.keep(name)
         return found
 
-    def _keep(self, name: str) -> None:
+    def keep(self, name: str) -> None:
         """Keep a speaker as the person or body named last."""
         words = self.lexicon.folded(name).split()
         is_person = any(self._is(word, "speaker_person") for word in words[:_FULL])

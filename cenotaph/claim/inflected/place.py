@@ -111,7 +111,8 @@ def _dateline(signs: _Signs) -> Iterator[Place]:
     if not 0 < last < len(words) - 1 or words[last].low not in (",", ".", ":"):
         return
     if words[last].low == ":":  # an item of a table in words: "Озмара: погибло 14"
-        if not any(mark.first < last for group in _NO_LABEL for mark in signs.seen.cue(group)):
+        leads = (group for group, _ in signs.lexicon.leads)
+        if not any(mark.first < last for group in (*_NO_LABEL, *leads) for mark in signs.seen.cue(group)):
             yield Place(0, last, " ".join(_title(word.text) for word in words[:last]))
         return
     if any(time.start == words[last + 1].start for time in signs.seen.times):

@@ -212,10 +212,10 @@ def _said(signs: Signs, mark: Mark, *, is_denial: bool) -> Iterator[Speech]:
         return
     before = seen.words[mark.first - 1].low if mark.first else ","
     has_like = any(like.last == mark.first for like in seen.cue("like"))
-    front = mark.first
-    while front > low and (front - 1 in signs.times or (front - 1 in signs.inside and front in signs.times)):
-        front -= 1  # "Об этом в субботу доложил губернатор"
-    this = next((m for m in seen.cue("this") if m.last == front), None)
+    at = mark.first
+    while at > low and (at - 1 in signs.times or (at - 1 in signs.inside and at in signs.times)):
+        at -= 1  # "Об этом в субботу доложил губернатор"
+    this = next((m for m in seen.cue("this") if m.last == at), None)
     is_free = before in _BREAKS - _CLOSING or has_like or this is not None  # words quoted end with a comma or dash
     is_object_first = not is_free and _is_object_first(signs, mark, low)
     behind = _behind(signs, mark, is_free=is_free or is_object_first)
@@ -276,10 +276,12 @@ def _labels(signs: Signs) -> Iterator[Speech]:
     told = [mark.first for group in ("predicate", "say") for mark in signs.seen.cue(group)]
     if any(first <= at < colon for at in (*told, *(phrase.first for phrase in signs.seen.phrases))):
         return
+    bracket = next((at for at in range(first, colon) if words[at].low == "(" and words[colon - 1].low == ")"), None)
+    colon, behind = (bracket or colon), colon  # "Доклад миссии (март 2030 года): ..."
     commas = [at for at in range(first, colon) if words[at].low == ","]
     for low, high in zip((first, *(at + 1 for at in commas)), (*commas, colon), strict=True):
         if _is_labelled(signs, low, high, is_alone=not commas):
-            yield Speech(_printed(signs.seen, low, high), low, high, colon + 1, len(words), "subject-said")
+            yield Speech(_printed(signs.seen, low, high), low, high, behind + 1, len(words), "subject-said")
             return
 
 
@@ -321,7 +323,7 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
         return None
     if at in signs.pronouns:
         return None, signs.pronouns[at].last
-    name = _speaking_place(signs, at)
+    name = _speaking_place(signs, at) if not mark.form.is_single else None
     if name is not None:
         return name
     if signs.lexicon.reflexive.search(words[mark.first].low):
@@ -336,7 +338,21 @@ def _behind(signs: Signs, mark: Mark, *, is_free: bool) -> tuple[str | None, int
     is_short = len(words[at].low) < _NOUN or (last - at == 1 and signs.lexicon.is_adjective(words[at].low))
     if not signs.is_named(at, last) and (is_short or not _may_speak(signs, at, last)):
         return None
+    told = None if mark.form.is_single else _told_first(signs, at, last)
+    if told is not None:
+        return told
     return _with_cited(signs, _printed(seen, at, last), last)
+
+
+def _told_first(signs: Signs, first: int, last: int) -> tuple[str, int] | None:
+    """An office that speaks behind the one it told: "сообщили «Вестям» в пресс-службе губернатора"."""
+    for at in range(first + 1, last):
+        if any(i in signs.heads for i in range(first, at)):
+            return None
+        place = _speaking_place(signs, at)
+        if place is not None:
+            return place
+    return None
 
 
 def _may_speak(signs: Signs, first: int, last: int) -> bool:
@@ -393,9 +409,12 @@ def _is_short(seen: Seen, at: int) -> bool:
 def _in_front(signs: Signs, mark: Mark, low: int) -> tuple[str | None, int] | None:
     """The subject in front of a verb in its clause, with the word it begins at."""
     clauses = list(_clauses_before(signs.seen, mark.first, low))
+    verb = signs.seen.words[mark.last - 1].low
+    is_finite = bool(signs.lexicon.finite.search(verb) or signs.lexicon.participle.search(verb))  # not "отметив"
+    can_be_place = is_finite and not mark.form.is_single
     for is_certain in (True, False):
         for first, last in clauses:
-            subject = _subject(signs, first, last, can_be_place=not mark.form.is_single, is_certain=is_certain)
+            subject = _subject(signs, first, last, can_be_place=can_be_place, is_certain=is_certain)
             if subject is not None:
                 return subject
     return None
