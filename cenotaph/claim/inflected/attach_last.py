@@ -13,31 +13,25 @@ from collections.abc import Sequence
 import msgspec
 
 from cenotaph.claim.inflected.attach import AGENTS, Pair
-from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, is_spared, nobody
+from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, nobody
 from cenotaph.claim.inflected.parts_last import (
     antecedent,
-    has_verb,
     is_case,
-    is_item,
     is_partial,
     of_whole,
-    row_of,
     suits,
     whole_behind,
 )
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
+from cenotaph.claim.inflected.shares_last import ENDED, listed, made, share
 from cenotaph.claim.inflected.tolls import toll_before, toll_behind, tolls
 from cenotaph.claim.inflected.words import Lexicon
-from cenotaph.claim.words import kinds
 
 _REACH = 28  # words between people and their verb
 _REVISED = 6  # words between a figure that is mended and what it is mended to
 _BEFORE_REACH = 3  # words between a participle and the people behind it
 _OUTCOMES = frozenset({"buried", "honoured", "died_later", "missing", "detained", "displaced"})
 """Kinds that a verb tells of people whom a participle says more of: "öldürülen 12 kişi toprağa verildi"."""
-
-_ENDED = frozenset({"detained", "missing", "displaced"})
-"""Kinds that a verb no list has may tell the end of."""
 
 
 def attach_last(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pair]:
@@ -78,15 +72,9 @@ def _pair(
         or _toll(seen, at, said)
         or _figure(seen, phrase, last)
         or _told(seen, at, last, lexicon)
-        or _share(seen, at, last, lexicon)
-        or _listed(seen, at, found, before, lexicon)
+        or share(seen, at, last, lexicon)
+        or listed(seen, at, found, before, lexicon)
     )
-
-
-def _made(phrase: Phrase, kind: str, predicate: Mark | None, rule: str, *, is_part: bool | None = None) -> Pair:
-    first = min(phrase.first, predicate.first) if predicate is not None else phrase.first
-    last = max(phrase.last, predicate.last) if predicate is not None else phrase.last
-    return Pair(phrase, kind, first, last, predicate, rule, is_partial(phrase) if is_part is None else is_part)
 
 
 def _is_doer(seen: Seen, phrase: Phrase) -> bool:
@@ -100,7 +88,7 @@ def _included(seen: Seen, at: int, found: dict[int, Pair]) -> Pair | None:
     is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
     if not phrase.is_subset or not is_end or at - 1 not in found or found[at - 1].last > phrase.first:
         return None
-    return _made(phrase, found[at - 1].kind, None, "share", is_part=True)
+    return made(phrase, found[at - 1].kind, None, "share", is_part=True)
 
 
 def _labelled(seen: Seen, phrase: Phrase) -> Pair | None:
@@ -110,7 +98,7 @@ def _labelled(seen: Seen, phrase: Phrase) -> Pair | None:
     for mark in seen.marks.get("predicate", ()):
         is_people = mark.role == "people" or mark.form.is_who or mark.form.is_before
         if mark.last == phrase.first - 1 and is_people:
-            return _made(phrase, mark.kind, mark, "toll", is_part=False)
+            return made(phrase, mark.kind, mark, "toll", is_part=False)
     return None
 
 
@@ -127,14 +115,14 @@ def _toll(seen: Seen, at: int, said: Sequence[Mark]) -> Pair | None:
     phrase = seen.phrases[at]
     toll = toll_before(seen, at, said)
     if toll is not None:
-        return _made(phrase, toll.kind, toll, "toll", is_part=False)
+        return made(phrase, toll.kind, toll, "toll", is_part=False)
     toll = toll_behind(seen, at, said)
     if toll is None:
         return None
     is_former = any(other.first >= toll.last for other in seen.phrases[at + 1 :])
     if is_former:
         phrase = phrase._replace(number=msgspec.structs.replace(phrase.number, role="superseded"))
-    return _made(phrase, toll.kind, toll, "toll", is_part=False)
+    return made(phrase, toll.kind, toll, "toll", is_part=False)
 
 
 def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
@@ -161,23 +149,23 @@ def _told(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | 
     noun = phrase.people
     front = _in_front(seen, at, lexicon) if noun is None or noun.kind == "killed" else None
     behind = _behind(seen, at, lexicon)
-    if noun is not None and noun.kind in _ENDED and is_case(seen, phrase, lexicon, "ablative"):
+    if noun is not None and noun.kind in ENDED and is_case(seen, phrase, lexicon, "ablative"):
         return None  # "48 göçmenden 31'i"
     if front is None and behind is not None and behind.kind == "killed" and _is_of_injured(seen, phrase, last):
-        return _made(phrase, "died_later", behind, "people-verb", is_part=True)
+        return made(phrase, "died_later", behind, "people-verb", is_part=True)
     state = noun or front
     if state is None:
         if behind is None:
             return None
-        return _made(phrase, behind.kind, behind, "verb-object" if behind.role == "act" else "subject-verb")
+        return made(phrase, behind.kind, behind, "verb-object" if behind.role == "act" else "subject-verb")
     if front is not None and noun is None and front.kind == "missing" and _is_divided(seen, at, lexicon):
         return None  # "enkaz altında kalan 9 işçiden 6'sı"
     if behind is not None and not _is_parted(seen, at, behind):
         ended = _ended(state, behind, noun, lexicon)
         if ended is not None:
             rule = "subject-verb" if behind.form.is_unreal and behind.kind == "killed" else "people-verb"
-            return _made(phrase, ended, behind, rule)
-    return _made(phrase, state.kind, state, "count-noun" if noun is not None else "subject-verb")
+            return made(phrase, ended, behind, rule)
+    return made(phrase, state.kind, state, "count-noun" if noun is not None else "subject-verb")
 
 
 def _ended(state: Mark, behind: Mark, noun: Mark | None, lexicon: Lexicon) -> str | None:
@@ -385,58 +373,3 @@ def _is_definite(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _has_own(seen: Seen, predicate: Mark, at: int) -> bool:
     """Whether a participle has the people of another number directly behind it."""
     return any(0 <= phrase.first - predicate.last <= 1 for phrase in seen.phrases[at + 1 :])
-
-
-def _share(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | None:
-    """Some of those told before: "bunlardan 5'i çocuk", "yaralılardan yeddisi yeniyetmədir"."""
-    phrase = seen.phrases[at]
-    told = antecedent(seen, phrase) or row_of(seen, at)
-    if is_spared(seen, phrase):
-        return None
-    if told is not None and not phrase.is_subset and _is_equal(seen, told, phrase, lexicon):
-        return _made(phrase, told.kind, told, "toll", is_part=False)  # "ölənlərin 25 nəfər olduğunu"
-    if not is_partial(phrase) or phrase.noun_class in NOT_PEOPLE or (told is None and has_verb(seen, phrase, lexicon)):
-        return None
-    kind = told.kind if told is not None else last[-1] if last else None
-    if kind in _ENDED and has_verb(seen, phrase, lexicon, is_bare=False):
-        return None  # "rehinelerden 5'i serbest bırakıldı"
-    if kind is None or not (kinds()[kind].victims or kind in ("honoured", "buried")):
-        return None
-    return _made(phrase, kind, None, "share", is_part=True)
-
-
-def _is_equal(seen: Seen, told: Mark, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """Whether people are said to be so many: "ölənlər 131 nəfərdir", "ölənlərin 25 nəfər olduğunu"."""
-    if phrase.is_share and lexicon.share.search(seen.words[phrase.first].low) is not None:
-        return False
-    if any(cue.first == phrase.last for name in ("as", "exceed") for cue in seen.cue(name)):
-        return True
-    if any(cue.last == phrase.last for cue in seen.cue("not_there")):
-        return True  # "10 min nəfərdən az olmadığını"
-    if _is_row(seen, phrase):
-        return True
-    is_end = phrase.last >= len(seen.words) or seen.words[phrase.last].low in STOPS
-    is_copula = any(cue.first == phrase.last for cue in seen.cue("copula"))
-    is_base = not lexicon.has_case(seen.words[told.last - 1].low, "genitive", "ablative", "dative", "locative")
-    return told.form.is_who and is_base and (is_end or is_copula)
-
-
-def _is_row(seen: Seen, phrase: Phrase) -> bool:
-    """Whether other people with their number follow behind a comma: "ölenlerin 12, yaralananların 40 olduğu"."""
-    if phrase.last >= len(seen.words) or seen.words[phrase.last].low != ",":
-        return False
-    following = next((other for other in seen.phrases if other.first > phrase.last), None)
-    told = antecedent(seen, following) if following is not None else None
-    return following is not None and told is not None and told.first == phrase.last + 1
-
-
-def _listed(seen: Seen, at: int, found: dict[int, Pair], before: Sequence[str], lexicon: Lexicon) -> Pair | None:
-    """An item of a list that goes on: "82 nəfər Ozmarada ölüb, 20 Tarnda"; in a sentence of its own too."""
-    phrase = seen.phrases[at]
-    if phrase.noun_class in NOT_PEOPLE or is_spared(seen, phrase) or not is_item(seen, phrase, lexicon):
-        return None
-    if at - 1 in found and found[at - 1].rule != "share":
-        return _made(phrase, found[at - 1].kind, None, "listed", is_part=False)
-    if before and not found and not seen.predicates:
-        return _made(phrase, before[-1], None, "carried", is_part=False)
-    return None
