@@ -89,9 +89,10 @@ class Carrier:
         self.default_day: str | None = None  # of what is reported while it happens
         self.default_place = _dateline_place(text, words)
 
-    def title(self, place: str | None) -> None:
-        """The place that the headline names: that of a text which tells no other."""
+    def title(self, place: str | None, day: str | None) -> None:
+        """The place and the day that the headline names: those of a text which tells no other."""
         self.default_place = self.default_place or place
+        self.default_day = self.default_day or day
 
     def heading(self, start: int, end: int, times: Sequence[Time]) -> None:
         """A heading in mid-text: another section begins, with the day and place it names."""

@@ -58,10 +58,10 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
     is_scene = place.lead in sets["scene_preposition"]
     if kind in _WORN and is_scene and not is_struck and annotated.lows[place.last - 1] in sets["care_site"]:
         return _CARED_FOR
-    if kind == "displaced":
-        return 0 if place.lead in sets["scene_left"] else _NOT_LEFT
     if is_speakers(annotated, place, first, lexicon):
         return _SPEAKERS
+    if kind == "displaced":
+        return 0 if place.lead in sets["scene_left"] else _NOT_LEFT
     return 0 if is_scene else _STRUCK
 
 
@@ -98,8 +98,11 @@ def _may_be_scene(annotated: Annotated, place: Place, first: int, last: int, kin
 
 def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon) -> bool:
     """Whether who says a claim at token `first` stands between it and the place: "police in Quill said that"."""
-    verbs = [at for at in range(place.last, first) if annotated.lows[at] in lexicon.say]
-    return bool(verbs) and annotated.lows[verbs[0] - 1] != "," and annotated.lows[verbs[0] + 1] != ","
+    lows = annotated.lows
+    if first < place.first:
+        return place.last < len(lows) and lows[place.last] in lexicon.say  # "..., police in Quill said"
+    verbs = [at for at in range(place.last, first) if lows[at] in lexicon.say]
+    return bool(verbs) and lows[verbs[0] - 1] != "," and lows[verbs[0] + 1] != ","
 
 
 def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: Lexicon) -> Place:

@@ -103,13 +103,14 @@ def _is_followed(lows: Sequence[str], last: int, lexicon: Lexicon) -> bool:
 
 
 def _followed(annotated: Annotated, lexicon: Lexicon) -> dict[int, int]:
-    """Places without a preposition in front of "where", begin to end: "Camp Ferro, where 17 died"."""
+    """Places without a preposition in front of "where" or "was hit", begin to end: "Camp Ferro, where"."""
     words, lows, sets = annotated.tokens, annotated.lows, lexicon.sets
     found: dict[int, int] = {}
     for at, low in enumerate(lows):
-        if low not in sets["where"] or not at:
+        is_struck = low in sets["struck_verb"] and at > 1 and lows[at - 1] in sets["be"]  # "the depot was hit"
+        if (low not in sets["where"] and not is_struck) or not at:
             continue
-        end = at - 1 if lows[at - 1] == "," else at
+        end = at - 1 if is_struck or lows[at - 1] == "," else at
         first = end
         while first > 0 and end - first < _LONGEST_SITE and _is_inside(words, first - 1, lexicon):
             first -= 1

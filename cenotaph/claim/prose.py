@@ -101,7 +101,7 @@ class _Reader:
                 readings[:] = [changed.get(r.claim.id, r) for r in readings] if changed else readings
             readings.extend(found)
             if is_heading and not self.so_far.carrier.told:
-                self.so_far.carrier.title(self.so_far.title_place(layers))
+                self.so_far.carrier.title(self.so_far.title_place(layers), self.so_far.title_day(layers))
             if not is_heading:
                 self._tell(layers, found)
             counted = [r for r in found if r.claim.count is not None]
@@ -186,7 +186,7 @@ class _Reader:
             if not place or self.words.rules["entry_place"].fullmatch(place):
                 self.so_far.carrier.entry(times[0].edtf, place or None)
         is_told = False
-        past = self.words.rules["since_when"].search(sentence.text)
+        past = self.words.rules["since_when"].search(sentence.text) if found else None
         for reading in found:
             claim = reading.claim
             if past is not None and (claim.span.start or 0) - sentence.start >= past.end():

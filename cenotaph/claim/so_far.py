@@ -26,6 +26,7 @@ from cenotaph.record import Block, Text
 
 _PLAIN = 10  # sentences without counts that may still tell a place
 _PARAGRAPH = 12  # sentences of a paragraph in which "she" finds her name
+_MONTH_LONG = 7  # characters of "2031-11"
 _SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
 _LEAST_ENTRIES = 2  # one line that opens with the clock is no log
 _QUOTATION = 200  # sentences that one quotation may run through
@@ -80,10 +81,12 @@ class SoFar:
     def speaker(self, layers: Layers, first: int, last: int) -> tuple[str | None, Speech | None]:
         """Who says the claim at tokens `first` to `last`, and the words that say so."""
         speaker, speech = speaker_of(layers.speeches, first, last, None)
-        if speech is None or (speaker is None and speech.is_own):
+        is_unsaid = speech is None or (speaker is None and speech.is_own)
+        named = speaker if speech is None or is_unsaid else speaker or self._carried(speech, layers.sentence)
+        if named is None:
             at = layers.tokens[first].start
-            return next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None), speech
-        return speaker or self._carried(speech, layers.sentence), speech
+            named = next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None)
+        return named, speech
 
     def quoted_by(self, low: int, high: int) -> tuple[str | None, Speech | None, Layers | None]:
         """The speaker of quoted words: in the sentence around them, their marks included."""
@@ -179,6 +182,13 @@ class SoFar:
         """Whether a place of what happened was told by name."""
         return any(told.where and has_name(told.where) and not told.is_later for told in self.carrier.told)
 
+    def title_day(self, layers: Layers) -> str | None:
+        """The day or the run of days of a headline, other than that of the report: "How many died on Sunday?"."""
+        days = {t.edtf for t in layers.times if t.edtf and (is_day(t.edtf) or is_spell(t.edtf))}
+        day = days.pop() if len(days) == 1 else None
+        is_run = day is not None and (len(day) == _MONTH_LONG or "/" in day)
+        return day if is_run or (day != self.text.published and day and is_day(day) and self.text.published) else None
+
     def title_place(self, layers: Layers) -> str | None:
         """The place of a headline: the one it names behind a preposition, or behind its last comma."""
         behind = self.words.rules["title_place"].search(layers.sentence.text)
@@ -233,7 +243,9 @@ class SoFar:
     def _tell_plain(self) -> None:
         """Tell the places of the sentences without counts that were passed in this paragraph."""
         for order, block, layers in self.plain[-_PLAIN:]:
-            place = self._scene_of(layers) if block == self.block_at or self.carrier.log is not None else None
+            is_here = block == self.block_at or self.carrier.log is not None
+            is_aftermath = any(p.kind in LATER or is_aside(p.kind) for p in layers.predicates)
+            place = self._scene_of(layers) if is_here and not is_aftermath else None
             if place is not None:
                 self.carrier.told.append(Told(None, place, block, order, at=layers.sentence.start))
         self.carrier.told.sort(key=lambda told: told.order)
