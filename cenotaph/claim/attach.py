@@ -288,16 +288,11 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             position = here[0].last
             continue
         other = phrases.get(position)
-        if other is not None and annotated.lows[other.last - 1] in lexicon.sets["relative"]:
-            behind = _behind_relative(annotated, other.last)
+        if other is not None:
+            behind = _behind_other(annotated, phrase, other, position, lexicon)
             if behind is None:
                 return None
             anchor = position = behind
-            continue
-        if other is not None:
-            if not _may_pass(annotated, other, position, lexicon):
-                return None
-            anchor = position = other.last
             continue
         behind = _behind_bracket(annotated, position)
         if behind is not None:
@@ -311,6 +306,19 @@ def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             is_blocked, is_relative = is_blocked or not is_relative, False
         position += 1
     return None
+
+
+def _behind_other(
+    annotated: Annotated, phrase: NumberPhrase, other: NumberPhrase, position: int, lexicon: Lexicon
+) -> int | None:
+    """Where the search for a verb goes on behind another number on its way; None where it ends."""
+    if phrase.is_share and other.first == phrase.last:
+        return other.last  # "twelve of the 60 hostages were shot dead"
+    if phrase.is_subset and not phrase.is_share and not other.is_subset:
+        return None  # "among them 22 children, and 14 died": the verb is of the others
+    if annotated.lows[other.last - 1] in lexicon.sets["relative"]:
+        return _behind_relative(annotated, other.last)
+    return other.last if _may_pass(annotated, other, position, lexicon) else None
 
 
 def _says_what(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
@@ -332,6 +340,8 @@ def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -
     """Whether what befell them stands directly behind: "the identities of 118 people who were killed"."""
     if phrase.last >= len(annotated.lows) or phrase.noun is None:
         return False
+    if any(other.is_share and other.last == phrase.first for other in annotated.phrases):
+        return False  # "twelve of the 60 hostages were shot dead": said of the twelve
     if annotated.lows[phrase.last] in lexicon.sets["who"]:
         return True
     leads = phrase.first > 0 and annotated.lows[phrase.first - 1] in lexicon.sets["subject_lead"]
@@ -415,7 +425,9 @@ def _is_other_verb(annotated: Annotated, position: int, lexicon: Lexicon) -> boo
     if not low.endswith(lexicon.endings["past"]) or len(low) < 5 or low in sets["adverb"]:
         return False
     previous = lows[position - 1] if position else ""
-    return previous not in sets["preposition"] and previous not in sets["be"] and previous not in sets["article"]
+    if previous in sets["be"]:
+        return low not in sets["state_verb"] and low not in sets["linking"]  # "20 were freed and the rest are missing"
+    return previous not in sets["preposition"] and previous not in sets["article"]
 
 
 def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:

@@ -15,6 +15,7 @@ from cenotaph.claim.phrases import NumberPhrase
 from cenotaph.claim.words import Lexicon
 
 _REACH = 60  # characters behind "died" in which "in hospital" stands
+_LONGEST_LIST = 16  # tokens from one part of the dead to where the next died
 _DEATHS = ("killed", "died_later")
 
 
@@ -31,10 +32,19 @@ def died_later(
         before: kinds counted in the sentence before, in order.
         lexicon: the words of the language.
     """
+    if pair.kind == "injured" and (death := _death_behind(annotated, at, pair, lexicon)) is not None:
+        return pair._replace(kind="died_later", last=death, rule=f"{pair.rule}-later")
+    if pair.kind == "injured" and _is_place_of_death(annotated, pair, found, lexicon):
+        is_there = pair.verb is not None and pair.verb.first == pair.phrase.last
+        last = pair.last if is_there else pair.phrase.last
+        return pair._replace(kind="died_later" if is_there else "killed", last=last, verb=None, rule="listed")
     if pair.kind == "injured" and _is_fatal(annotated, pair, lexicon):
         return pair._replace(kind="died_later", last=max(pair.last, pair.phrase.last + 1), rule=f"{pair.rule}-later")
     if pair.kind not in _DEATHS or not _is_dying(annotated, pair, lexicon):
         return pair
+    of_whole = next((other for other in annotated.phrases if other.first == pair.phrase.last), None)
+    if pair.kind == "killed" and pair.phrase.is_share and of_whole is not None and was_hurt(of_whole, (), ()):
+        return pair._replace(kind="died_later", rule=f"{pair.rule}-later")  # "two of the 20 wounded died"
     if pair.kind == "died_later":
         return pair._replace(kind="killed") if _is_of_want(annotated, pair, lexicon) else pair
     last = _told_behind(annotated, at, pair, lexicon)
@@ -54,6 +64,37 @@ def was_hurt(phrase: NumberPhrase, found: Sequence[Pair], before: Sequence[str])
     wholes = [pair.kind for pair in found if not pair.is_subset and pair.phrase.last <= phrase.first]
     kinds = wholes or list(before)
     return bool(kinds) and kinds[-1] == "injured"
+
+
+def _death_behind(annotated: Annotated, at: int, pair: Pair, lexicon: Lexicon) -> int | None:
+    """Where the verb ends by which those who were hurt died: "four men wounded in Monday's shooting have died"."""
+    verb, phrase = pair.verb, pair.phrase
+    if verb is None or verb.first < phrase.last or phrase.noun is None:
+        return None
+    between = annotated.lows[phrase.last : verb.first]
+    is_relative = bool(between) and between[0] in lexicon.sets["who"]
+    is_reduced = not between and verb.first == verb.verb and verb.is_passive
+    if not (is_relative or is_reduced):
+        return None
+    following = next((p for p in annotated.predicates if p.first >= verb.last), None)
+    if following is None or not following.takes_subject:
+        return None
+    gap = annotated.lows[verb.last : following.first]
+    has_number = any(verb.last <= other.first < following.first for other in annotated.phrases[at + 1 :])
+    is_dying = any(low in lexicon.sets["die"] for low in annotated.lows[following.verb : following.last])
+    return following.last if is_dying and not has_number and "," not in gap and ";" not in gap else None
+
+
+def _is_place_of_death(annotated: Annotated, pair: Pair, found: Sequence[Pair], lexicon: Lexicon) -> bool:
+    """Whether "in hospital" only says where one more part of the dead died: "six died at once and 13 in hospital"."""
+    verb, previous = pair.verb, found[-1] if found else None
+    if verb is None or previous is None or pair.phrase.noun is not None or previous.kind not in _DEATHS:
+        return False
+    is_place = annotated.lows[verb.first] in lexicon.sets["scene_preposition"]
+    between = annotated.lows[previous.phrase.last : verb.first]
+    has_be = any(low in lexicon.sets["be"] for low in annotated.lows[pair.phrase.last : verb.first])
+    is_told = previous.verb is None or _is_dying(annotated, previous, lexicon)
+    return is_place and is_told and not has_be and len(between) <= _LONGEST_LIST
 
 
 def _is_fatal(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> bool:

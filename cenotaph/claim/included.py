@@ -27,7 +27,8 @@ def included(annotated: Annotated, words: Lexicon) -> Iterator[Pair]:
         elif lows[verb] in words.sets["include"]:
             verb -= lows[verb - 1] in words.sets["be"]
             kind = words.words.cues_of.get(lows[verb - 1])
-            if kind is not None and verb >= 2 and lows[verb - 2] in words.sets["group_lead"]:
+            is_counted = any(other.first <= verb - 2 < other.last for other in annotated.phrases)  # "the 33 dead"
+            if kind is not None and verb >= 2 and (is_counted or lows[verb - 2] in words.sets["group_lead"]):
                 noun, noun_class = phrase.noun, phrase.noun_class
                 opened = Pair(phrase, kind, verb - 2, phrase.last, None, noun, noun_class, "included", is_subset=True)
                 yield opened

@@ -14,6 +14,7 @@ from cenotaph.record import Claim
 SUFFERED = frozenset({"head", "adjective", "participle"})
 """Roles of the words that name people by what befell them: "the wounded", "those arrested", not "the murderers"."""
 
+_BEFELL = SUFFERED | {"subject"}  # "of the 212 held"
 _LONGEST = 24  # tokens of the words that name the whole
 
 
@@ -46,7 +47,8 @@ def opening_of(annotated: Annotated, pairs: Sequence[Pair], before: Sequence[Cla
         return Opening(inside[-1].kind, last, None)
     whole = next((phrase for phrase in annotated.phrases if phrase.first < last), None)
     if whole is not None:
-        kind = _counted_before(whole, before) or (whole.head.kind if whole.head else None)
+        named = _named_kind(lows[whole.last : last], words)
+        kind = _counted_before(whole, before) or (whole.head.kind if whole.head else named)
         rule = "whole-again"
         if kind is not None and counts_people(kind):
             pair = Pair(whole, kind, whole.first, whole.last, None, whole.noun, whole.noun_class, rule)
@@ -97,6 +99,6 @@ def _named_kind(lows: Sequence[str], words: Lexicon) -> str | None:
         if low in words.words.cues_of:
             return words.words.cues_of[low]
         for phrase, readings in words.predicates.get(low, ()):
-            if len(phrase) == 1 and any(reading.role in SUFFERED for reading in readings):
+            if len(phrase) == 1 and any(reading.role in _BEFELL for reading in readings):
                 return readings[0].kind
     return None

@@ -133,7 +133,7 @@ def _subject_name(text: str, start: int, end: int, lexicon: Lexicon) -> re.Match
 
 def _is_led(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether a preposition leads a name that has no age: then another name may stand behind it."""
-    if age_of(match) is not None:
+    if age_of(match) is not None or match.group().split()[-1] in lexicon.sets["who"]:
         return False
     before = text[: match.start("name")].rstrip().rpartition(" ")[2].lower()
     return before in lexicon.sets["place_lead"] or match["name"].split()[0].lower() in lexicon.sets["place_lead"]

@@ -134,7 +134,7 @@ def _is_no_count(number: Number, first: int, behind: int, words: Sequence[Token]
     is_bare = not following[:1].isalnum() or following in sets["behind_age"]
     if before.low in sets["age_verb"] and is_bare and _is_singular_subject(words, first - 1, lexicon):
         return True
-    if _is_age_of_name(first, behind, words, lexicon):
+    if _is_age_of_name(first, behind, words, lexicon) or _is_age_of_one(first, behind, words, lexicon):
         return True
     is_numbered = before.text[:1].isupper() and before.low in sets["place_noun"]
     return is_numbered and number.quote.isdigit() and not following[:1].isalnum()
@@ -148,6 +148,17 @@ def _is_age_of_name(first: int, behind: int, words: Sequence[Token], lexicon: Le
     lead = words[first - 4].low if first > 3 else ""
     is_one_number = len(words[first].text) <= _AGE_DIGITS and behind == first + 1
     return is_name and is_one_number and lead not in lexicon.sets["governing"] | lexicon.sets["the"]
+
+
+def _is_age_of_one(first: int, behind: int, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a number says how old one person is: "a boy of 6", "an old woman of 81"."""
+    if first < 3 or words[first - 1].low not in lexicon.sets["of"]:
+        return False
+    noun = words[first - 2].low
+    is_one = lexicon.populations.get(noun) in ("child", "woman", "man") and not _is_plural(words[first - 2], lexicon)
+    leads = {word.low for word in words[max(0, first - 5) : first - 2]}
+    is_bare = behind >= len(words) or words[behind].low not in lexicon.populations
+    return is_one and is_bare and not leads.isdisjoint(lexicon.sets["article"] | lexicon.sets["one"])
 
 
 def _is_singular_subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:

@@ -97,7 +97,12 @@ def _kind_of(
         if not (is_stated or counted or (is_opened and _is_told(annotated, phrase.last, words))):
             return None
         own = counted or _shared_kind(annotated, phrase.first, phrase.last, words)
-        if own is None and not has_noun and any(c.kind == "killed" for c in before) and _is_named(annotated, phrase, words):
+        if (
+            own is None
+            and not has_noun
+            and any(c.kind == "killed" for c in before)
+            and _is_named(annotated, phrase, words)
+        ):
             return "killed"  # it is the dead whose names are published
         return own or (opening.kind if opening and is_opened else None) or _antecedent(phrase, pairs, before)
     if is_bare and _opens_clause(annotated, phrase, words) and (has_noun or _states(annotated, phrase, words)):
