@@ -16,6 +16,7 @@ from cenotaph.claim.inflected.attach import AGENTS, Pair
 from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, nobody
 from cenotaph.claim.inflected.parts_last import (
     antecedent,
+    in_row,
     is_case,
     is_partial,
     of_whole,
@@ -72,6 +73,7 @@ def _pair(
         or _toll(seen, at, said)
         or _figure(seen, phrase, last)
         or _told(seen, at, last, lexicon)
+        or _in_row(seen, at, found)
         or share(seen, at, last, lexicon)
         or listed(seen, at, found, before, lexicon)
     )
@@ -100,6 +102,11 @@ def _labelled(seen: Seen, phrase: Phrase) -> Pair | None:
         if mark.last == phrase.first - 1 and is_people:
             return made(phrase, mark.kind, mark, "toll", is_part=False)
     return None
+
+
+def _in_row(seen: Seen, at: int, found: dict[int, Pair]) -> Pair | None:
+    kind = in_row(seen, at, found)
+    return made(seen.phrases[at], kind, None, "share", is_part=True) if kind is not None else None
 
 
 def _is_age(seen: Seen, phrase: Phrase) -> bool:
@@ -228,7 +235,12 @@ def _may_lead(seen: Seen, predicate: Mark, phrase: Phrase, lexicon: Lexicon) -> 
     if predicate.form.is_that:
         is_next = predicate.last == phrase.first and predicate.role == "act"
         return is_next and lexicon.owned.search(low) is not None
-    if predicate.item.parts[-1][1] == "~" or predicate.role not in ("undergo", "place"):
+    if predicate.item.parts[-1][1] == "~":
+        return False
+    if predicate.role == "people" or (predicate.role == "undergo" and not lexicon.has_case(low, "locative")):
+        is_base = low == predicate.item.parts[-1][0] and predicate.last == phrase.first  # "ağır yaralı iki kişi"
+        return is_base and phrase.noun is not None and phrase.people is None
+    if predicate.role not in ("undergo", "place"):
         return False
     is_there = any(phrase.last <= cue.first <= phrase.last + 1 for cue in seen.cue("there"))
     return is_there or (predicate.role == "undergo" and lexicon.attribute.search(low) is not None)

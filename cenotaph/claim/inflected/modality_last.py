@@ -13,6 +13,7 @@ from cenotaph.claim.inflected.words import Lexicon
 from cenotaph.record import Modality
 
 _NEAR = 2  # words between people and the word that says there are none
+_LEADS = 4  # words between a rumour and what it says
 _FORMER_REACH = 7  # words between "earlier" and a figure
 
 
@@ -76,7 +77,8 @@ def _is_former(seen: Seen, mark: Mark, pair: Pair) -> bool:
     is_figure = pair.rule in ("toll", "figure")
     if mark.first >= pair.last:
         others = [p for p in seen.phrases if pair.phrase.last <= p.first < mark.first]
-        return is_figure and not others
+        is_mended = any(mend.first >= mark.last for mend in seen.cue("mended"))  # "... yazılmışdı, düzəliş edilib"
+        return (is_figure or is_mended) and not others
     if any(mark.last <= now.first < pair.phrase.first for now in seen.cue("now")):
         return False
     others = [p for p in seen.phrases if mark.last <= p.first < pair.phrase.first]
@@ -101,6 +103,10 @@ def _holds(seen: Seen, mark: Mark, pair: Pair, lexicon: Lexicon) -> bool:
         return False
     if mark.first == 0 and not any(low <= say.first < high for say in seen.cue("say")):
         return True  # "İddiaya göre ..." holds for the whole sentence
+    if any(mark.last <= ki.first <= min(low + _LEADS, high) for ki in seen.cue("ki")) and not any(
+        p.first < mark.first and p is not pair.phrase for p in seen.phrases
+    ):
+        return True  # "şayiə gəzir ki, ..."
     is_behind = mark.first >= pair.last
     others = [p for p in seen.phrases if low <= p.first < high and p is not pair.phrase]
     if is_behind and not others:

@@ -6,7 +6,9 @@ kişi", "aralarında 3 çocuğun da bulunduğu 12 kişi").
 
 from __future__ import annotations
 
-from cenotaph.claim.inflected.attach import fits
+from collections.abc import Mapping
+
+from cenotaph.claim.inflected.attach import Pair, fits
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.words import Lexicon
 
@@ -30,7 +32,8 @@ def of_whole(seen: Seen, at: int, lexicon: Lexicon) -> Phrase:
     if not phrase.is_share or phrase.noun_class is not None:
         return phrase
     named = next((mark for mark in seen.cue("population") if mark.last in (phrase.first, phrase.first - 1)), None)
-    if named is not None and lexicon.has_case(seen.words[named.last - 1].low, "ablative", "genitive"):
+    is_named = named is not None and seen.words[named.last - 1].low != named.item.parts[-1][0]
+    if named is not None and is_named and lexicon.has_case(seen.words[named.last - 1].low, "ablative", "genitive"):
         return phrase._replace(noun_class=named.kind)  # "köylülerden on beşi"
     if not at:
         return phrase
@@ -45,6 +48,14 @@ def _is_next(seen: Seen, one: Phrase, other: Phrase) -> bool:
     between = range(one.last, other.first)
     joined = {mark.first for mark in seen.cue("joiner")}
     return len(between) == 1 and (between[0] in joined or seen.words[between[0]].low == ",")
+
+
+def in_row(seen: Seen, at: int, found: Mapping[int, Pair]) -> str | None:
+    """What is told of some who stand in a row with others: "öldürülənlərdən dördü qoca, üçü qadın olub"."""
+    one = found.get(at - 1)
+    if one is None or one.rule != "share" or not seen.phrases[at].is_share:
+        return None
+    return one.kind if _is_next(seen, seen.phrases[at - 1], seen.phrases[at]) else None
 
 
 def _is_led_on(seen: Seen, at: int) -> bool:
