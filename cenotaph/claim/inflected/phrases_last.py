@@ -45,7 +45,8 @@ def named_in(
 ) -> Named | None:
     """The first phrase in the base form that may name a speaker; a single name too where `is_loose`."""
     heads: dict[int, Mark] = {}
-    counted = {at for phrase in seen.phrases if phrase.noun for at in range(phrase.first, phrase.last)}
+    told = [phrase for phrase in seen.phrases if phrase.noun and not phrase.number.is_article]
+    counted = {at for phrase in told for at in range(phrase.first, phrase.last)}
     for mark in seen.cue("speaker_head"):
         if mark.last - 1 in counted:
             continue  # "12 polis": those of whom it is said

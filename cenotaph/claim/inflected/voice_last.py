@@ -59,6 +59,7 @@ def _verbs(seen: Seen, lexicon: Lexicon) -> list[Mark]:
     told = {at for mark in seen.cue("not_say") for at in range(mark.first, mark.last)}  # "baş vermiş"
     told |= {mark.last - 1 for mark in seen.predicates if mark.last - mark.first > 1 and mark.role != "toll"}
     marks = [mark for group in groups for mark in seen.cue(group) if not mark.form.is_who and not _is_link(mark)]
+    marks = [mark for mark in marks if not lexicon.speaking.search(seen.words[mark.last - 1].low)]  # "yazıyorum"
     marks = [mark for mark in marks if mark.last - mark.first > 1 or mark.first not in told]
     denied = {at for mark in marks if mark.group.startswith("deny") for at in range(mark.first, mark.last)}
     kept = sorted(
@@ -163,8 +164,6 @@ def _subject(seen: Seen, mark: Mark, start: int, lexicon: Lexicon) -> Named | No
     """Who speaks in the clause of a verb."""
     if mark.group.endswith("_passive"):
         return _owner(seen, mark, start, lexicon)
-    if lexicon.speaking.search(seen.words[mark.last - 1].low):
-        return None  # "Sevgili kardeşim, ... yazıyorum"
     found = (
         named_in(seen, start, mark.first, lexicon)
         or _from(seen, start, mark.first, lexicon)
