@@ -25,7 +25,7 @@ def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading],
     """
     first = min((r.claim.span.start or 0 for r in found if r.claim.count is not None), default=None)
     contest = contested_later(layers, words) or (_opens_with_doubt(layers, words) if first is None else None)
-    if contest is None:
+    if contest is None or words.rules["own_proposition"].search(layers.sentence.text[: contest.start]):
         return _put_right(before, found)
     kinds = {r.claim.kind for r in found if r.claim.count is not None}
     own = {r.claim.modality for r in found if r.claim.count is not None}

@@ -82,6 +82,9 @@ def _earliest(text: str, start: int, lexicon: Lexicon) -> Contest | None:
 def _denier(annotated: Annotated, start: int, lexicon: Lexicon) -> str | None:
     """The subject of the verb of denial that begins at an offset of the sentence."""
     at = _token_at(annotated, start)
+    low = annotated.lows[at] if at < len(annotated.lows) else ""
+    if low not in lexicon.sets["deny_form"] and low not in lexicon.say and low not in lexicon.sets["throwing"]:
+        return None  # "this is untrue": no verb, no subject
     first, last = subject(annotated.tokens, at, lexicon)
     return speaker_name(annotated.tokens, first, last, lexicon) if first < last else None
 

@@ -11,6 +11,7 @@ from cenotaph.record import Block
 
 _LONGEST_HEAD = 110  # characters of "Regional human rights office, monthly figures:"
 _LONGEST_LABEL = 10  # words of it
+_LONGEST_PERSON = 5  # words of "The Right Hon. Ilva Nobody"
 _FIRST = 240  # characters in which a text may name its source
 _HEAD = 4  # lines in which it may
 _LETTERHEAD = 2  # a body and the line under it
@@ -31,7 +32,8 @@ def headed(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Hea
     for block in blocks:
         piece = text[block.start : min(block.end, block.start + _LONGEST_HEAD)]
         colon = _COLON.search(piece)
-        name = label_name(piece[: colon.start()], lexicon) if colon else None
+        label = piece[: colon.start()] if colon else ""
+        name = label_name(label, lexicon) or _person_label(label, lexicon) if colon else None
         if colon and name:
             yield Headed(block.start + colon.end(), block.end, name)
         if block.kind == "headline":
@@ -54,6 +56,16 @@ def label_name(words: str, lexicon: Lexicon) -> str | None:
     is_told = any(word in lexicon.say or _is_predicate(word, lexicon) for word in named)
     name = lexicon.rules["article_lead"].sub("", first.strip(" *-–—"))
     return None if is_told or not name else name
+
+
+def _person_label(words: str, lexicon: Lexicon) -> str | None:
+    """The person whom a title in front of a colon names: "Mrs. Noone (Tarn South): Is it true that"."""
+    name = words.partition("(")[0].strip()
+    parts = name.split()
+    if not 1 < len(parts) <= _LONGEST_PERSON or not all(part[:1].isupper() for part in parts):
+        return None
+    title = parts[0].lower().rstrip(".")
+    return name if title in lexicon.sets["person_title"] or title in lexicon.sets["title"] else None
 
 
 def _is_predicate(word: str, lexicon: Lexicon) -> bool:

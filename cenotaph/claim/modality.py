@@ -74,8 +74,9 @@ def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon)
     count = pair.phrase.number.count
     if count is None or count.high == 0:
         return ""
-    front = annotated.sentence.text[:number_at]
-    in_front = lexicon.rules["not_number"].search(front) or lexicon.rules["never_so"].search(front)
+    text, low = annotated.sentence.text, max(0, number_at - _FAR)
+    in_front = lexicon.rules["not_number"].search(text, low, number_at)
+    in_front = in_front or lexicon.rules["never_so"].search(text, low, number_at)
     if in_front:
         return in_front.group().strip()
     if pair.verb is None or pair.verb.is_toll or pair.verb.is_noun:
@@ -127,6 +128,8 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
         for token in words[pair.verb.first : pair.verb.verb]:
             if token.low in lexicon.sets["not_never"] or token.low.endswith(lexicon.endings["not"]):
                 return token.text
+    if lexicon.sets["denial_word"].isdisjoint(token.low for token in words):
+        return ""
     for match in lexicon.patterns["denial"].finditer(text):
         if match.start() >= end:
             between = text[end : match.start()].lower()

@@ -126,10 +126,22 @@ def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
         if words[first].low in lexicon.sets["opening_preposition"]:
             comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)
             if comma is None:
-                return None
-            first = comma
+                behind = _behind_place(words, first, last, lexicon)
+                if behind is None:
+                    return None
+                first = behind - 1
+            else:
+                first = comma
         first += 1
     return first
+
+
+def _behind_place(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int | None:
+    """Where a second noun phrase begins behind a place or time without a comma: "In his memoirs the general"."""
+    for at in range(first + 2, last - 1):
+        if words[at].low in lexicon.sets["article"] and words[at - 1].low not in lexicon.sets["preposition"]:
+            return at
+    return None
 
 
 def _before_trail(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:

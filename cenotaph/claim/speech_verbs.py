@@ -124,6 +124,8 @@ def _says_here(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> 
 def _tells_clause(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a clause without "that" follows the one who is told: "told the radio it was 200 dead"."""
     sets = lexicon.sets
+    if next_in(words, at, "object_pronoun", lexicon) and opens_count(words, at + 2, lexicon):
+        return True  # "tells me 14 men were killed"
     for position in range(at + 2, min(at + _THAT_REACH, len(words) - 1)):
         if words[position].text in MARKS or words[position].text in (",", "."):
             return False
@@ -171,7 +173,13 @@ def _opens_speech(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) 
         return True  # ", the commandant reports."
     is_third = words[at].low.endswith(lexicon.endings["third_person"])
     is_third = is_third and at > 0 and words[at - 1].low not in lexicon.sets["plural_lead"]
-    return following.text in MARKS or following.text == "," or (is_third and opens_count(words, at + 1, lexicon))
+    is_plural = at > 0 and words[at - 1].low.endswith(lexicon.endings["plural"])
+    is_verb = is_plural or words[at].low.endswith(lexicon.endings["third_person"])
+    return (
+        following.text in MARKS
+        or (following.text == "," and is_verb)
+        or (is_third and opens_count(words, at + 1, lexicon))
+    )
 
 
 def opens_count(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -244,6 +252,7 @@ def _is_circumstance(words: Sequence[Token], first: int, at: int, lexicon: Lexic
             return True
         is_said = token.low in sets["that"] or token.text in MARKS or token.low in sets["be"]
         is_people = lexicon.populations.get(token.low, "thing") != "thing"
-        if is_said or token.low in lexicon.predicates or is_people:
+        is_done = any(len(phrase) == 1 for phrase, _ in lexicon.predicates.get(token.low, ()))
+        if is_said or is_done or is_people:
             return False
     return len(words) <= at + _CIRCUMSTANCE

@@ -37,7 +37,8 @@ def stance_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | Non
     if low in sets["trusting"]:
         return _believed(words, at, lexicon)
     if low in lexicon.put or low in sets["told_someone"]:
-        return _as_put(words, at, lexicon)
+        put = _as_put(words, at, lexicon)
+        return put or (_attributed(words, at, lexicon) if low in sets["attributed"] else None)
     if low in sets["written"]:
         return _writing(words, at, lexicon) or _keeping(words, at, lexicon)
     if low in sets["attributed"]:

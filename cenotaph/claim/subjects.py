@@ -53,12 +53,12 @@ def _is_phrase(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
     sets = lexicon.sets
     if first >= last or not (words[first].low in sets["article"] or words[first].text[:1].isupper()):
         return False
-    heads = [
+    inner = [
         token
-        for at, token in enumerate(words[first:last], first)
+        for at, token in enumerate(words[first + 1 : last], first + 1)
         if token.low in sets["article"] and words[at - 1].low not in sets["preposition"]
     ]
-    return len(heads) <= 1 and not any(token.text == "," for token in words[first:last])
+    return not inner and not any(token.text == "," for token in words[first:last])
 
 
 def _aside_start(words: Sequence[Token], comma: int, lexicon: Lexicon) -> int | None:

@@ -95,8 +95,8 @@ def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:
 
 def _in_full(name: str, before: Sequence[Turn]) -> str:
     """The name as a label gave it in full further up: "COL. ANYONE" is "COLONEL ADAEZE ANYONE"."""
-    last = name.split()[-1].lower()
-    fuller = (t.speaker for t in before if t.speaker and t.speaker.split()[-1].lower() == last)
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    fuller = (t.speaker for t in before if t.speaker and t.speaker.rsplit(maxsplit=1)[-1].lower() == last)
     return max(fuller, key=len, default=name) if len(name.split()) <= _SHORT_NAME else name
 
 

@@ -141,7 +141,7 @@ def _according(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | No
     first = at + length
     last = first
     while last < len(words) and last - first < LONGEST and words[last].text not in _STOPS:
-        if words[last].text == "," and not _is_chain(words, last, lexicon):
+        if words[last].text == "," and not (_is_chain(words, last, lexicon) or _is_apposed(words, last)):
             break
         is_said = words[last].low in lexicon.say and words[last].low not in lexicon.sets["noun_say"]
         if last > first and is_said and words[last - 1].low not in lexicon.sets["noun_follows"]:
@@ -185,7 +185,8 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         first, last = antecedent(words, first, lexicon)
     elif first < last and first > 1 and is_relative_that(words, first, lexicon):
         first, last = antecedent(words, first - 1, lexicon)
-    if first >= last and before is not None and before.low in lexicon.sets["and"]:
+    is_shared = before is not None and (before.low in lexicon.sets["and"] or before.low in lexicon.sets["opposing"])
+    if first >= last and is_shared:
         first, last = shared_subject(words, at, lexicon)
     is_aside = last < at and words[last].text == ","
     is_led = first < last and words[first].low in lexicon.sets["determiner"]
