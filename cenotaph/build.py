@@ -343,7 +343,7 @@ def _persons(steps: Steps, ledger: Ledger) -> None:
         "match",
         compute,
         inputs=("entries", "sources"),
-        outputs=("persons", "links", "pairs", "redirects", "places"),
+        outputs=("persons", "links", "pairs", "redirects", "places", "samples"),
         code=("match", "lang", "script.py"),
         settings=rulings,
     )
@@ -371,15 +371,15 @@ def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 
 def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     rulings = [ruling for ruling in _found(steps, ledger) if ruling.kind == "headline"]
-    inputs = ("entries", "persons", "links", "sources", "pairs")
+    inputs = ("entries", "persons", "links", "sources", "pairs", "samples")
     settings = archive.settings
 
     def compute() -> tuple[pa.Table, ...]:
-        from cenotaph.estimate import estimate_unlisted
+        from cenotaph.estimate import Doubt, estimate_unlisted
 
-        entries, persons, links, sources, pairs = (steps.table(name) for name in inputs)
+        entries, persons, links, sources, pairs, samples = (steps.table(name) for name in inputs)
         return estimate_unlisted(
-            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings, pairs
+            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings, Doubt(pairs, samples)
         )
 
     steps.step(

@@ -296,6 +296,14 @@ class Pair(Struct, frozen=True):
     is_waiting: bool = False  # unsure: a person should look
 
 
+class Sample(Struct, frozen=True):
+    """An entry that one of the clusterings drawn to carry doubt on gives to another person than the register does."""
+
+    draw: int  # from 0
+    entry: str
+    person: str  # the id of the person its entries would be
+
+
 class Place(Struct, frozen=True):
     """One place and the names sources give it."""
 

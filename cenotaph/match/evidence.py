@@ -120,7 +120,7 @@ def _figures_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> int:
 
 
 def age_level(a: Profile, b: Profile) -> int | None:
-    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where the births themselves compare."""
+    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where births compare."""
     if birth_level(a, b) is not None:
         return None
     if a.born is None or b.born is None:

@@ -13,7 +13,8 @@ from cenotaph.match.mentions import with_mentions
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import places
 from cenotaph.match.ruled import rule_on_persons
-from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
+from cenotaph.match.samples import Evidence, draw_samples
+from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Sample, Source, digest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,7 @@ class Matched(NamedTuple):
     pairs: pa.Table
     redirects: pa.Table
     places: pa.Table
+    samples: pa.Table
 
 
 class Judged(NamedTuple):
@@ -78,6 +80,7 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
     groups = join(known, weighed.probability)
     ties = Ties(weighed, must)
     all_of = archive(known, captured)
+    evidence = Evidence(weighed.probability, frozenset(must), frozenset(cannot), frozenset(against), unique)
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
@@ -87,6 +90,7 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
         pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places(text for one in everyone for text in (one.place, one.burial)), Place),
+        samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
     )
 
 
