@@ -123,7 +123,10 @@ def _keys(profile: Profile) -> list[str]:
     keys |= {"+".join(sorted(three)) for three in combinations(usual, 3)}
     extras = []
     if profile.day is not None and profile.day[2] is not None:
-        extras.append("b{}-{}-{}".format(*profile.day))
+        birth = "b{}-{}-{}".format(*profile.day)
+        extras.append(birth)
+        keys |= {f"{birth}+place+{place}" for place in profile.places}
+        keys |= {f"{birth}+initial+{word.plain[:1]}" for word in words}
     if profile.date is not None and profile.date[1] - profile.date[0] <= 3:
         extras.extend(f"d{day}" for day in range(profile.date[0], profile.date[1] + 1))
     keys |= {f"{extra}+{sound}" for extra in extras for word in sounds for sound in word}
