@@ -113,7 +113,8 @@ def bcubed(groups: Sequence[Sequence[str]], truth: dict[str, str], both: set[str
                 recall += persons[truth[one]] / size[truth[one]]
         if len(persons) > 1:
             largest = max(largest, len(group))
-    print(f"    B-cubed {precision / max(1, known):.4f} / {recall / max(1, known):.4f}; largest false cluster {largest}")
+    scores = f"{precision / max(1, known):.4f} / {recall / max(1, known):.4f}"
+    print(f"    B-cubed {scores}; largest false cluster {largest}")
 
 
 def report(name: str, right: int, found: int, true: int, seconds: float) -> None:
