@@ -9,6 +9,7 @@ from msgspec import Struct
 from cenotaph.match.blocking import candidate_pairs
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
 from cenotaph.match.model import Model, prior, shipped_weights
+from cenotaph.match.places import Gazetteer
 from cenotaph.match.profile import Profile, Rarity, profiles
 from cenotaph.record import Entry
 
@@ -40,9 +41,9 @@ class Weighed(Struct, frozen=True):
         return compare_profiles(self.profile[couple[0]], self.profile[couple[1]], self.rarity)
 
 
-def weigh_pairs(entries: Sequence[Entry]) -> Weighed:
-    """Compare every candidate pair of `entries`."""
-    everyone = profiles(sorted(entries, key=lambda entry: entry.id))
+def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
+    """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
+    everyone = profiles(sorted(entries, key=lambda entry: entry.id), gazetteer or Gazetteer())
     rarity = Rarity(everyone)
     indexes = candidate_pairs(everyone)
     levels = [compare_profiles(everyone[i], everyone[j], rarity).levels for i, j in indexes]

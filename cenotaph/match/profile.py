@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.match.parts import Name, read_name
+from cenotaph.match.places import Gazetteer
 from cenotaph.match.sounds import Word, read_word
 from cenotaph.record import Entry
 from cenotaph.script import word_key
@@ -44,11 +45,11 @@ class Profile(Struct, frozen=True):
     places: frozenset[str]
 
 
-def profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
-    """One profile per entry, in the order given."""
+def profiles(entries: Sequence[Entry], gazetteer: Gazetteer) -> tuple[Profile, ...]:
+    """One profile per entry, in the order given; all names of a place in `gazetteer` are one."""
     reference = _reference_years(entries)
     filling = _lists_that_fill_in(entries)
-    return tuple(_profile(entry, reference.get(entry.list), entry.list in filling) for entry in entries)
+    return tuple(_profile(entry, reference.get(entry.list), entry.list in filling, gazetteer) for entry in entries)
 
 
 def _lists_that_fill_in(entries: Sequence[Entry]) -> frozenset[str]:
@@ -63,7 +64,7 @@ def _lists_that_fill_in(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(one for one, count in first.items() if count >= FILLED_IN and count * 100 >= 2 * all_of[one])
 
 
-def _profile(entry: Entry, reference: float | None, fills_in: bool) -> Profile:
+def _profile(entry: Entry, reference: float | None, fills_in: bool, gazetteer: Gazetteer) -> Profile:
     name = (
         read_name(entry.name, entry.language, entry.given, entry.patronymic, entry.family) if entry.is_named else Name()
     )
@@ -83,7 +84,7 @@ def _profile(entry: Entry, reference: float | None, fills_in: bool) -> Profile:
         born=born,
         sex=entry.sex or name.sex,
         date=date,
-        places=_places(entry.place),
+        places=_places(entry.place, gazetteer),
     )
 
 
@@ -142,8 +143,9 @@ def _date(text: str | None) -> tuple[int, int] | None:
     return edtf.day_number(bounds[0]), edtf.day_number(bounds[1])
 
 
-def _places(text: str | None) -> frozenset[str]:
-    words = word_key(text or "").split()
+def _places(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+    known = gazetteer.place(text) if text else None
+    words = word_key(known.name if known is not None else text or "").split()
     return frozenset(read_word(word).key for word in words if len(word) > 1)
 
 
