@@ -17,6 +17,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -85,6 +86,7 @@ def measure_lists(name: str, half: str | None) -> None:
     counted = [(x, y) for x, y in accepted if truth[x] in both or truth[y] in both]
     right = sum(truth[x] == truth[y] for x, y in counted)
     report(name, right, len(counted), len(both), seconds)
+    bcubed(groups, truth, both)
     candidates = sum(truth[x] == truth[y] for x, y in weighed.probability)
     waiting = sum(0.2 <= p < ACCEPTED for p in weighed.probability.values())
     print(
@@ -92,6 +94,27 @@ def measure_lists(name: str, half: str | None) -> None:
         f" between .2 and .9: {waiting}"
     )
     calibration(weighed.probability, truth, both)
+
+
+def bcubed(groups: Sequence[Sequence[str]], truth: dict[str, str], both: set[str]) -> None:
+    """B-cubed precision and recall over entries whose truth has a partner, and the largest false cluster.
+
+    Source: A. Bagga, B. Baldwin, "Entity-Based Cross-Document Coreferencing", ACL 1998, 10.3115/980845.980859.
+    """
+    size = Counter(truth.values())
+    precision = recall = 0.0
+    known = largest = 0
+    for group in groups:
+        persons = Counter(truth[one] for one in group)
+        for one in group:
+            if truth[one] in both:
+                known += 1
+                precision += persons[truth[one]] / len(group)
+                recall += persons[truth[one]] / size[truth[one]]
+        if len(persons) > 1:
+            largest = max(largest, len(group))
+    scores = f"{precision / max(1, known):.4f} / {recall / max(1, known):.4f}"
+    print(f"    B-cubed {scores}; largest false cluster {largest}")
 
 
 def report(name: str, right: int, found: int, true: int, seconds: float) -> None:

@@ -92,7 +92,7 @@ def build(  # one parameter an option of the command
         _described(steps, archive, ledger)
         _claims(steps, archive, jobs or os.cpu_count() or 1, tell)
         _incidents(steps, archive, ledger)
-        _persons(steps, ledger)
+        _persons(steps, archive, ledger)
         _figures(steps, archive, ledger)
         _estimates(steps, archive, ledger)
         _flags(steps, ledger, ledgers.check_fixity(archive, files, ledger))
@@ -331,21 +331,21 @@ def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     )
 
 
-def _persons(steps: Steps, ledger: Ledger) -> None:
+def _persons(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     rulings = _on(_found(steps, ledger), "ent-", "per-")
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.match import match
 
-        return match(steps.table("entries"), steps.table("sources"), rulings)
+        return match(steps.table("entries"), steps.table("sources"), rulings, archive.settings.places)
 
     steps.step(
         "match",
         compute,
         inputs=("entries", "sources"),
-        outputs=("persons", "links", "pairs", "redirects", "places"),
+        outputs=("persons", "links", "pairs", "redirects", "places", "samples"),
         code=("match", "lang", "script.py"),
-        settings=rulings,
+        settings=(rulings, archive.settings.places),
     )
 
 
@@ -371,15 +371,15 @@ def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 
 def _estimates(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     rulings = [ruling for ruling in _found(steps, ledger) if ruling.kind == "headline"]
-    inputs = ("entries", "persons", "links", "sources", "pairs")
+    inputs = ("entries", "persons", "links", "sources", "pairs", "samples")
     settings = archive.settings
 
     def compute() -> tuple[pa.Table, ...]:
-        from cenotaph.estimate import estimate_unlisted
+        from cenotaph.estimate import Doubt, estimate_unlisted
 
-        entries, persons, links, sources, pairs = (steps.table(name) for name in inputs)
+        entries, persons, links, sources, pairs, samples = (steps.table(name) for name in inputs)
         return estimate_unlisted(
-            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings, pairs
+            entries, persons, links, sources, settings.list_systems, settings.incidents, rulings, Doubt(pairs, samples)
         )
 
     steps.step(

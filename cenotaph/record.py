@@ -296,12 +296,21 @@ class Pair(Struct, frozen=True):
     is_waiting: bool = False  # unsure: a person should look
 
 
+class Sample(Struct, frozen=True):
+    """An entry that one of the clusterings drawn to carry doubt on gives to another person than the register does."""
+
+    draw: int  # from 0
+    entry: str
+    person: str  # the id of the person its entries would be
+
+
 class Place(Struct, frozen=True):
     """One place and the names sources give it."""
 
     id: str
     name: str
     names: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()  # of the names, those declared to be former ones
 
 
 class Question(Struct, frozen=True):
@@ -440,6 +449,14 @@ class Incident(Struct, frozen=True):
     places: tuple[str, ...] = ()  # names under which sources put it
     also: tuple[str, ...] = ()  # other names of the incident
     anniversary: str | None = None  # EDTF set, e.g. "XXXX-01-20"
+
+
+class DeclaredPlace(Struct, frozen=True):
+    """A place declared in cenotaph.toml under [[places]]: all names that sources give it are one place."""
+
+    name: str  # the one that is shown
+    also: tuple[str, ...] = ()  # its names in other languages and spellings that do not sound alike
+    former: dict[str, str] = {}  # a former name -> until when it held (EDTF)
 
 
 class Sheet(Struct, frozen=True):

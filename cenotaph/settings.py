@@ -20,7 +20,8 @@ from msgspec.structs import fields
 
 from cenotaph import edtf
 from cenotaph.errors import ValueFormatError
-from cenotaph.record import CLAIM_FIELDS, LIST_FIELDS, Access, Incident, Sheet
+from cenotaph.record import CLAIM_FIELDS, LIST_FIELDS, Access, DeclaredPlace, Incident, Sheet
+from cenotaph.script import word_key
 from cenotaph.toml_lines import Place
 
 
@@ -34,6 +35,7 @@ class Settings(Struct, frozen=True):
     contact: str = ""  # how a relative or reader reaches the archive
     default_access: Access = "restricted"  # of new sources
     incidents: tuple[Incident, ...] = ()
+    places: tuple[DeclaredPlace, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     recognition: bool = True  # recognise the words of scans, where the program tesseract is installed
     source_languages: tuple[str, ...] = ()  # languages scans are in; without, the site's and English
@@ -136,6 +138,7 @@ class _Check:
     def meaning(self, values: Mapping[str, Any]) -> None:
         """What types cannot say: dates, names that refer to each other, paths that leave the archive."""
         self._texts(values)
+        self._places(values.get("places") or [])
         incidents = values.get("incidents") or []
         known = [i["id"] for i in incidents if isinstance(i.get("id"), str)]
         for n, incident in enumerate(incidents):
@@ -175,6 +178,15 @@ class _Check:
         start, end = (_bounds(incident.get(field)) for field in ("start", "end"))
         if start and end and start[0] and end[1] and start[0] > end[1]:
             self.report((*place, "end"), f"{incident['end']} is before the start, {incident['start']}")
+
+    def _places(self, declared: list[Mapping[str, Any]]) -> None:
+        owner: dict[str, str] = {}
+        for n, one in enumerate(declared):
+            for name, until in (one.get("former") or {}).items():
+                self._date(("places", n, "former", name), until)
+            for name in (one.get("name"), *(one.get("also") or ()), *(one.get("former") or {})):
+                if isinstance(name, str) and owner.setdefault(word_key(name), str(one.get("name"))) != one.get("name"):
+                    self.report(("places", n), f"{name!r} is a name of {owner[word_key(name)]!r} already")
 
     def _date(self, place: Place, value: Any) -> None:
         if not isinstance(value, str):

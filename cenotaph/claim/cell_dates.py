@@ -48,6 +48,7 @@ _SERIAL = re.compile(r"(\d{3,5})(?:[.,]\d+)?")
 _DIGITS = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\ufeff"
 )
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _STUCK = re.compile(r"(?<=[^\W\d_])[.\-]?(?=\d)|(?<=\d)[.\-]?(?=[^\W\d_])")
 _ORDINALS = frozenset(
     {"st", "nd", "rd", "th", "го", "е", "ое", "ci", "cı", "cu", "cü", "inci", "nci", "de", "da", "də"}
@@ -91,6 +92,7 @@ class DateColumns:
             self.order[name] = order or (next(iter(proof)) if len(proof) == 1 else None if proof else whole)
         self._is_conflicting = {name: len(proof) > 1 for name, proof in proofs.items()}
         self._are_serials = {name: _are_serials(cells) for name, cells in columns.items()}
+        self._are_compact = {name: _are_compact(cells) for name, cells in columns.items()}
         self._known: dict[tuple[str, str], CellDate] = {}
 
     def read(self, text: str, column: str) -> CellDate:
@@ -108,6 +110,8 @@ class DateColumns:
         compact = plain.removesuffix(" 00:00:00").removesuffix("T00:00:00")
         if _DAY.fullmatch(compact) and _is_day(compact):
             return CellDate(compact)
+        if self._are_compact.get(column, False) and (match := _COMPACT.fullmatch(compact)):
+            return _dated(*match.groups())
         serial = self._serial(plain, column)
         if serial is not None:
             return serial
@@ -189,6 +193,13 @@ def _are_serials(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     serials = sum(cell.isdecimal() and int(cell) in SERIALS for cell in filled if len(cell) == 5)
     return serials * 2 > len(filled)
+
+
+def _are_compact(cells: Sequence[str]) -> bool:
+    """Whether the dates of a column are written without marks, year first: 19900120, as ISO 8601 has it too."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    matches = [match for cell in filled if (match := _COMPACT.fullmatch(cell))]
+    return sum(_dated(*match.groups()).edtf is not None for match in matches) * 2 > len(filled)
 
 
 def _is_day(text: str) -> bool:

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cenotaph.errors import ValueFormatError
+from cenotaph.estimate.draws import Doubt
 from cenotaph.estimate.histories import histories, read_histories
 from cenotaph.estimate.methods import run_methods
 from cenotaph.estimate.unlisted import estimate_unlisted
 from cenotaph.record import Estimate
 
-__all__ = ["estimate", "estimate_unlisted"]
+__all__ = ["Doubt", "estimate", "estimate_unlisted"]
 
 
 def estimate(table: Mapping[str, int] | str | Path, seed: int = 0) -> tuple[Estimate, ...]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cenotaph import table as tables
+from cenotaph.estimate.draws import Doubt, Draws, entry_systems
 from cenotaph.estimate.histories import Histories
 from cenotaph.estimate.method import Refused
 from cenotaph.estimate.methods import Outcome, refuse, run_methods
-from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Source
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Sample, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +25,12 @@ WAITING = (
     "the point takes them as different people"
 )
 
+NOTHING_OPEN = Doubt()
+DRAWN = (
+    "in {number} clusterings, drawn so that each doubtful pair of names is one person as often as that is likely, "
+    "95 of 100 limits lie within these"
+)
+
 
 def estimate_unlisted(
     entries: pa.Table,
@@ -33,7 +40,7 @@ def estimate_unlisted(
     list_systems: Mapping[str, Sequence[str]],
     incidents: Sequence[Incident],
     rulings: Sequence[Ruling],
-    pairs: pa.Table | None = None,
+    doubt: Doubt = NOTHING_OPEN,
 ) -> tuple[pa.Table, pa.Table]:
     """How many people of each incident no list names, by every method, or why that cannot be said.
 
@@ -49,7 +56,7 @@ def estimate_unlisted(
         list_systems: name of an independent list system -> paths (or keys, addresses, ids) of its sources.
         incidents: those that were declared; each with people on these lists gets estimates or a refusal.
         rulings: a `headline` on an estimate's id makes it one.
-        pairs: table of Pair; those that wait for a decision widen the limits.
+        doubt: what the register leaves open, which widens the limits.
 
     Returns:
         Tables of Estimate (by incident in the order declared, then method) and of Flag (E001 to E003, one
@@ -57,12 +64,15 @@ def estimate_unlisted(
     """
     systems = _systems(tables.records(sources, Source), list_systems)
     tied = tables.records(links, Link)
-    on_lists = _memberships(tables.records(entries, Entry), tied, systems)
-    same = _waiting(tables.records(pairs, Pair) if pairs is not None else (), tied)
+    everyone = tables.records(entries, Entry)
+    on_lists = _memberships(everyone, tied, systems)
+    samples = tables.records(doubt.samples, Sample) if doubt.samples is not None else ()
+    draws = Draws(everyone, tied, samples, systems)
+    same = _waiting(tables.records(doubt.pairs, Pair) if doubt.pairs is not None else (), tied)
     declared = tuple(incident.id for incident in incidents)
     outcomes: list[Outcome] = []
     for incident, people in _strata(tables.records(persons, Person), on_lists, declared):
-        outcomes.extend(_estimates(incident, people, on_lists, systems, same))
+        outcomes.extend(_estimates(incident, people, on_lists, systems, same, draws))
     if not outcomes:
         outcomes = [refuse(Histories(tuple(systems), ()), Refused("E002", (("declared", len(systems)),)))]
     chosen = {ruling.target for ruling in rulings if ruling.kind == "headline"}
@@ -120,15 +130,7 @@ def _memberships(
     entries: Iterable[Entry], links: Iterable[Link], systems: Mapping[str, tuple[Source, ...]]
 ) -> dict[str, frozenset[str]]:
     """Per person id the list systems on which they stand."""
-    of_source: dict[str, set[str]] = {}
-    for name, sources in systems.items():
-        for source in sources:
-            of_source.setdefault(source.id, set()).add(name)
-    of_entry = {
-        entry.id: of_source.get(entry.source, set()) | of_source.get(entry.span.source, set())
-        for entry in entries
-        if not entry.is_mention
-    }
+    of_entry = entry_systems(entries, systems)
     found: dict[str, set[str]] = {}
     for link in links:
         found.setdefault(link.person, set()).update(of_entry.get(link.entry, set()))
@@ -181,6 +183,7 @@ def _estimates(
     on_lists: Mapping[str, frozenset[str]],
     systems: Mapping[str, tuple[Source, ...]],
     same: Sequence[tuple[str, str]],
+    draws: Draws,
 ) -> tuple[Outcome, ...]:
     histories = _histories(people, on_lists, systems)
     shared = _shared(systems)
@@ -193,11 +196,36 @@ def _estimates(
         joined = run_methods(_histories(people, on_lists, systems, open_pairs), incident=incident)
         note = WAITING.format(number=len(open_pairs))
         outcomes = tuple(_outermost(outcome, joined, note) for outcome in outcomes)
+    drawn = list(draws.histories(here))
+    runs = {histories: run_methods(histories, incident=incident) for histories in set(drawn)}
+    spread = [runs[histories] for histories in drawn]
+    if len(set(map(_limits, spread))) > 1:
+        outcomes = tuple(_spread(outcome, spread) for outcome in outcomes)
     unnamed = sum(not person.is_named for person in people)
     if not unnamed:
         return outcomes
     note = UNNAMED.format(number=unnamed)
     return tuple(replace(o, row=replace(o.row, assumptions=(*o.row.assumptions, note))) for o in outcomes)
+
+
+def _limits(outcomes: Sequence[Outcome]) -> tuple[tuple[float | None, float | None], ...]:
+    return tuple((outcome.row.low, outcome.row.high) for outcome in outcomes)
+
+
+def _spread(outcome: Outcome, spread: Sequence[Sequence[Outcome]]) -> Outcome:
+    """An estimate whose limits hold those of 95 in 100 drawn clusterings."""
+    row = outcome.row
+    drawn = [o.row for run in spread for o in run if o.row.method == row.method and o.row.low is not None]
+    if row.low is None or not drawn:
+        return outcome
+    aside = len(drawn) * 25 // 1000
+    low = min(row.low, sorted(each.low for each in drawn if each.low is not None)[aside])
+    highs = sorted(float("inf") if each.high is None else each.high for each in drawn)
+    high = None if row.high is None or highs[-1 - aside] == float("inf") else max(row.high, highs[-1 - aside])
+    if (low, high) == (row.low, row.high):
+        return outcome
+    note = DRAWN.format(number=len(drawn))
+    return replace(outcome, row=replace(row, low=low, high=high, assumptions=(*row.assumptions, note)))
 
 
 def _outermost(outcome: Outcome, joined: Sequence[Outcome], note: str) -> Outcome:

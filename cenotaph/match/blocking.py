@@ -27,6 +27,9 @@ ALL_PAIRS = 400
 """Up to so many named entries every pair is compared."""
 BLOCK = 150
 """A key that more entries than this share is split, or left out."""
+ONE_WORD = "word+"
+RARE = 20
+"""One word alone makes a key only where so few share it: of a common one it says too little."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
 
@@ -42,7 +45,12 @@ def candidate_pairs(everyone: Sequence[Profile]) -> list[Index]:
     for index in named:
         for key in _keys(everyone[index]):
             blocks.setdefault(key, []).append(index)
-    whole = [part for key in sorted(blocks) for part in _split(blocks[key], everyone)]
+    whole = [
+        part
+        for key in sorted(blocks)
+        if not (key.startswith(ONE_WORD) and len(blocks[key]) > RARE)
+        for part in _split(blocks[key], everyone)
+    ]
     left, right, weight = _pairs_of(whole, everyone)
     return _best(left, right, weight, len(everyone))
 
@@ -115,13 +123,16 @@ def _keys(profile: Profile) -> list[str]:
     keys |= {"+".join(sorted(three)) for three in combinations(usual, 3)}
     extras = []
     if profile.day is not None and profile.day[2] is not None:
-        extras.append("b{}-{}-{}".format(*profile.day))
+        birth = "b{}-{}-{}".format(*profile.day)
+        extras.append(birth)
+        keys |= {f"{birth}+place+{place}" for place in profile.places}
+        keys |= {f"{birth}+initial+{word.plain[:1]}" for word in words}
     if profile.date is not None and profile.date[1] - profile.date[0] <= 3:
         extras.extend(f"d{day}" for day in range(profile.date[0], profile.date[1] + 1))
     keys |= {f"{extra}+{sound}" for extra in extras for word in sounds for sound in word}
     if len(words) == 1:
         keys |= {f"only+{sound}" for sound in sounds[0]}
-    keys |= {f"word+{word.plain}" for word in words if len(word.plain) > 3}
+    keys |= {f"{ONE_WORD}{word.plain}" for word in words if len(word.plain) > 3}
     return sorted(keys)
 
 

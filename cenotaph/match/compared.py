@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from cenotaph.match.blocking import candidate_pairs
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
-from cenotaph.match.model import prior, probabilities, shipped_weights
+from cenotaph.match.model import Model, prior, shipped_weights
+from cenotaph.match.places import Gazetteer
 from cenotaph.match.profile import Profile, Rarity, profiles
 from cenotaph.record import Entry
 
@@ -40,14 +41,20 @@ class Weighed(Struct, frozen=True):
         return compare_profiles(self.profile[couple[0]], self.profile[couple[1]], self.rarity)
 
 
-def weigh_pairs(entries: Sequence[Entry]) -> Weighed:
-    """Compare every candidate pair of `entries`."""
-    everyone = profiles(sorted(entries, key=lambda entry: entry.id))
+def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
+    """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
+    everyone = profiles(sorted(entries, key=lambda entry: entry.id), gazetteer or Gazetteer())
     rarity = Rarity(everyone)
     indexes = candidate_pairs(everyone)
     levels = [compare_profiles(everyone[i], everyone[j], rarity).levels for i, j in indexes]
-    chances = probabilities(levels, everyone)
     couples = [(everyone[i].entry, everyone[j].entry) for i, j in indexes]
+    profile = {one.entry: one for one in everyone}
+    model = Model(everyone)
+    chances = model.probabilities(levels)
+    shared = _one_to_one(dict(zip(couples, chances, strict=True)), profile)
+    if model.learn(levels, [shared[couple] for couple in couples]):
+        chances = model.probabilities(levels)
+        shared = _one_to_one(dict(zip(couples, chances, strict=True)), profile)
     start = prior(everyone, shipped_weights())
     limit = start * AGAINST / (1 - start + start * AGAINST)
     against = frozenset(
@@ -55,9 +62,8 @@ def weigh_pairs(entries: Sequence[Entry]) -> Weighed:
         for (i, j), chance, level in zip(indexes, chances, levels, strict=True)
         if chance < limit or (level[MIDDLE] == 0 and everyone[i].name.father and everyone[j].name.father)
     )
-    profile = {one.entry: one for one in everyone}
     return Weighed(
-        probability=_one_to_one(dict(zip(couples, chances, strict=True)), profile),
+        probability=shared,
         levels=dict(zip(couples, levels, strict=True)),
         against=against,
         profile=profile,

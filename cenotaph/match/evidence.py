@@ -89,7 +89,7 @@ def _middle_level(names: NameComparison, rarity: Rarity) -> int | None:
 
 
 def birth_level(a: Profile, b: Profile) -> int | None:
-    """How two printed births compare; null unless both are printed.
+    """How two printed births compare; null unless both are printed, or where a filled-in day differs.
 
     Returns:
         5 the same day, 4 day and month exchanged or one figure apart, 3 the same as far as stated,
@@ -99,6 +99,8 @@ def birth_level(a: Profile, b: Profile) -> int | None:
         return None
     if None not in a.day and a.day == b.day:
         return 5
+    if a.is_day_filled_in or b.is_day_filled_in:
+        return None
     if None not in a.day and None not in b.day:
         if a.day[0] == b.day[0] and (a.day[1], a.day[2]) == (b.day[2], b.day[1]):
             return 4
@@ -118,8 +120,8 @@ def _figures_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> int:
 
 
 def age_level(a: Profile, b: Profile) -> int | None:
-    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where both print a birth."""
-    if a.day is not None and b.day is not None:
+    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where births compare."""
+    if birth_level(a, b) is not None:
         return None
     if a.born is None or b.born is None:
         return None

@@ -30,6 +30,10 @@ COUNTED = ("birth", "age", "sex", "date", "place")
 """Comparisons whose `u` is counted in the lists."""
 SAMPLE = 200_000
 """Random pairs in which agreement by chance is counted."""
+SURE = 0.99
+"""Pairs from here on are counted as one person when weights are learned."""
+LEARNED_FROM = 200
+"""So many sure pairs are needed to learn how often a field agrees."""
 PRIOR_PAIRS = 40
 """The shipped `u` weighs as much as so many random pairs."""
 
@@ -63,31 +67,74 @@ def shipped_weights() -> Weights:
     return msgspec.toml.decode(files("cenotaph.match").joinpath("weights.toml").read_bytes(), type=Weights)
 
 
-def probabilities(levels: Sequence[Levels], everyone: Sequence[Profile]) -> list[float]:
-    """The probability that each compared pair is one person.
+class Model:
+    """The weights that hold for the entries at hand, and the probabilities they give."""
 
-    Args:
-        levels: one tuple of levels per pair, as in `evidence.COMPARISONS`.
-        everyone: all entries, from which agreement by chance is counted.
+    def __init__(self, everyone: Sequence[Profile]) -> None:
+        """Count agreement by chance among `everyone`; how often one person's entries agree is as shipped."""
+        self._prior = prior(everyone, shipped_weights())
+        chance = _chance(everyone)
+        self._levels = {name: _levels_of(name, shipped_weights(), chance) for name in COMPARISONS}
 
-    Returns:
-        One probability per pair, in the same order.
-    """
-    if not levels:
-        return []
-    weights = shipped_weights()
-    settings = {
-        "link_type": "link_only",
-        "unique_id_column_name": "pair",
-        "probability_two_random_records_match": prior(everyone, weights),
-        "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
-        "comparisons": _comparisons(weights, everyone),
-        "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-    }
-    patterns = sorted(set(levels), key=lambda pattern: tuple(-1 if level is None else level for level in pattern))
-    found = dict(zip(patterns, _predict(patterns, settings), strict=True))
-    return [found[level] for level in levels]
+    def probabilities(self, levels: Sequence[Levels]) -> list[float]:
+        """The probability that each compared pair is one person.
+
+        Args:
+            levels: one tuple of levels per pair, as in `evidence.COMPARISONS`.
+
+        Returns:
+            One probability per pair, in the same order.
+        """
+        if not levels:
+            return []
+        settings = {
+            "link_type": "link_only",
+            "unique_id_column_name": "pair",
+            "probability_two_random_records_match": self._prior,
+            "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
+            "comparisons": [_comparison(name, self._levels[name]) for name in COMPARISONS],
+            "retain_matching_columns": False,
+            "retain_intermediate_calculation_columns": False,
+        }
+        patterns = sorted(set(levels), key=lambda pattern: tuple(-1 if level is None else level for level in pattern))
+        found = dict(zip(patterns, _predict(patterns, settings), strict=True))
+        return [found[level] for level in levels]
+
+    def learn(self, levels: Sequence[Levels], chances: Sequence[float]) -> bool:
+        """Count how often entries of one person agree in birth, age, sex, date and place; whether that was possible.
+
+        Counted are pairs that are one person by all the rest: their probability stays `SURE` when the
+        field itself is left out, so that a field is not judged by pairs that it chose. Below
+        `LEARNED_FROM` such pairs the shipped share stays; above, it weighs as much as so many.
+
+        Args:
+            levels: of every pair.
+            chances: the probability of each, rivals considered.
+        """
+        counted = Counter(zip(levels, (round(chance, 3) for chance in chances), strict=True))
+        has_learned = False
+        for name in COUNTED:
+            at = COMPARISONS.index(name)
+            seen: Counter[int] = Counter()
+            for (level, chance), times in counted.items():
+                own = level[at]
+                if own is not None and chance >= 0.5 and self._without(name, own, chance) >= SURE:
+                    seen[own] += times
+            total = sum(seen.values())
+            if total < LEARNED_FROM:
+                continue
+            has_learned = True
+            self._levels[name] = {
+                level: Weight(m=(seen[level] + LEARNED_FROM * weight.m) / (total + LEARNED_FROM), u=weight.u)
+                for level, weight in self._levels[name].items()
+            }
+        return has_learned
+
+    def _without(self, name: str, level: int, chance: float) -> float:
+        """A pair's probability if one comparison were not known."""
+        weight = self._levels[name][level]
+        odds = chance / max(1e-9, 1 - chance) * weight.u / weight.m
+        return odds / (1 + odds)
 
 
 def _predict(levels: Sequence[Levels], settings: dict[str, Any]) -> list[float]:
@@ -120,11 +167,6 @@ def prior(everyone: Sequence[Profile], weights: Weights) -> float:
     inside = Counter(profile.list for profile in named if profile.is_unique)
     pairs = (len(named) * (len(named) - 1) - sum(n * (n - 1) for n in inside.values())) / 2
     return min(weights.most, weights.persons_per_entry * len(named) / 2 / max(1.0, pairs))
-
-
-def _comparisons(weights: Weights, everyone: Sequence[Profile]) -> list[dict[str, Any]]:
-    chance = _chance(everyone)
-    return [_comparison(name, _levels_of(name, weights, chance)) for name in COMPARISONS]
 
 
 def _levels_of(name: str, weights: Weights, chance: dict[str, Counter[int]]) -> dict[int, Weight]:

@@ -30,6 +30,10 @@ class Archive(Struct, frozen=True):
         one = self.entry[entry_id]
         return self.captured.get(one.span.source, "9"), one.id
 
+    def id_of(self, cluster: Sequence[str]) -> str:
+        """The id of the person a cluster of entries is: that of the entry captured first."""
+        return person_id(min(cluster, key=self.order))
+
 
 def archive(entries: Mapping[str, Entry], captured: Mapping[str, str]) -> Archive:
     """The entries at hand and what they have in common."""
@@ -114,7 +118,7 @@ def person(cluster: Sequence[str], known: Archive, ties: Ties) -> Person:
     fates = {one.fate for one in members if one.fate and one.fate != "unknown"}
     incidents = {one.incident for one in members if one.incident is not None}
     return Person(
-        id=person_id(min(cluster, key=known.order)),
+        id=known.id_of(cluster),
         name=shown_name(named, known.scripts),
         is_named=bool(named),
         names=tuple(NameForm(text=one.name, entry=one.id, script=one.script, language=one.language) for one in named),

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.match.parts import Name, read_name
+from cenotaph.match.places import Gazetteer
 from cenotaph.match.sounds import Word, read_word
 from cenotaph.record import Entry
 from cenotaph.script import word_key
@@ -21,6 +22,10 @@ USUAL_SHARE = 0.004
 USUAL_WEIGHT = 200
 """How common a word is in a list: its other bearers among all entries, as if the list had `USUAL_WEIGHT` more
 entries in which every word has the share `USUAL_SHARE`; so a small list does not make its names look rare."""
+
+FILLED_IN = 5
+"""So many first days of January, and at least two births in a hundred, where chance gives less than one in three
+hundred: then the day stands for one that is not known."""
 
 
 class Profile(Struct, frozen=True):
@@ -32,6 +37,7 @@ class Profile(Struct, frozen=True):
     is_unique: bool
     name: Name
     day: tuple[int, int | None, int | None] | None  # birth: year, month, day as far as stated
+    is_day_filled_in: bool  # the first of January of a list that gives it to all whose day of birth it does not know
     age: float | None  # in years, as stated
     born: float | None  # year of birth by birth or age, for comparison only
     sex: str | None
@@ -39,13 +45,26 @@ class Profile(Struct, frozen=True):
     places: frozenset[str]
 
 
-def profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
-    """One profile per entry, in the order given."""
+def profiles(entries: Sequence[Entry], gazetteer: Gazetteer) -> tuple[Profile, ...]:
+    """One profile per entry, in the order given; all names of a place in `gazetteer` are one."""
     reference = _reference_years(entries)
-    return tuple(_profile(entry, reference.get(entry.list)) for entry in entries)
+    filling = _lists_that_fill_in(entries)
+    return tuple(_profile(entry, reference.get(entry.list), entry.list in filling, gazetteer) for entry in entries)
 
 
-def _profile(entry: Entry, reference: float | None) -> Profile:
+def _lists_that_fill_in(entries: Sequence[Entry]) -> frozenset[str]:
+    """Lists in which far more people than by chance were born on a first of January."""
+    all_of: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for entry in entries:
+        day = _day(entry.birth)
+        if day is not None and day[2] is not None:
+            all_of[entry.list] += 1
+            first[entry.list] += day[1:] == (1, 1)
+    return frozenset(one for one, count in first.items() if count >= FILLED_IN and count * 100 >= 2 * all_of[one])
+
+
+def _profile(entry: Entry, reference: float | None, fills_in: bool, gazetteer: Gazetteer) -> Profile:
     name = (
         read_name(entry.name, entry.language, entry.given, entry.patronymic, entry.family) if entry.is_named else Name()
     )
@@ -60,11 +79,12 @@ def _profile(entry: Entry, reference: float | None) -> Profile:
         is_unique=entry.is_unique,
         name=name,
         day=day,
+        is_day_filled_in=fills_in and day is not None and day[1:] == (1, 1),
         age=age,
         born=born,
         sex=entry.sex or name.sex,
         date=date,
-        places=_places(entry.place),
+        places=_places(entry.place, gazetteer),
     )
 
 
@@ -123,8 +143,9 @@ def _date(text: str | None) -> tuple[int, int] | None:
     return edtf.day_number(bounds[0]), edtf.day_number(bounds[1])
 
 
-def _places(text: str | None) -> frozenset[str]:
-    words = word_key(text or "").split()
+def _places(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+    known = gazetteer.place(text) if text else None
+    words = word_key(known.name if known is not None else text or "").split()
     return frozenset(read_word(word).key for word in words if len(word) > 1)
 
 

@@ -11,9 +11,23 @@ from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
-from cenotaph.match.places import places
+from cenotaph.match.places import Gazetteer, places
 from cenotaph.match.ruled import rule_on_persons
-from cenotaph.record import Entry, Judgement, Link, Pair, Person, Place, Redirect, Ruling, Source, digest
+from cenotaph.match.samples import Evidence, draw_samples
+from cenotaph.record import (
+    DeclaredPlace,
+    Entry,
+    Judgement,
+    Link,
+    Pair,
+    Person,
+    Place,
+    Redirect,
+    Ruling,
+    Sample,
+    Source,
+    digest,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +46,7 @@ class Matched(NamedTuple):
     pairs: pa.Table
     redirects: pa.Table
     places: pa.Table
+    samples: pa.Table
 
 
 class Judged(NamedTuple):
@@ -41,7 +56,12 @@ class Judged(NamedTuple):
     by: str  # a decision id, or "sheet"
 
 
-def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) -> Matched:
+def match(
+    entries: pa.Table,
+    sources: pa.Table,
+    rulings: Sequence[Ruling] = (),
+    declared: Sequence[DeclaredPlace] = (),
+) -> Matched:
     """The persons that entries name, and why each entry belongs to its person.
 
     Args:
@@ -50,6 +70,7 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
         rulings: of kind same, different or unsure, target "entry+entry"; either may also be a person's
             id, present or former, which stands for the entry it comes from. Of other kinds, those on
             persons.
+        declared: the places of the archive with all their names.
 
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
@@ -63,7 +84,8 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
     must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
     cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
     unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
-    weighed = weigh_pairs(everyone)
+    gazetteer = Gazetteer(declared)
+    weighed = weigh_pairs(everyone, gazetteer)
     unique = {one.id: one.list for one in everyone if one.is_unique}
     against = weighed.against - must.keys()
 
@@ -78,6 +100,7 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
     groups = join(known, weighed.probability)
     ties = Ties(weighed, must)
     all_of = archive(known, captured)
+    evidence = Evidence(weighed.probability, frozenset(must), frozenset(cannot), frozenset(against), unique)
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
@@ -86,7 +109,8 @@ def match(entries: pa.Table, sources: pa.Table, rulings: Sequence[Ruling] = ()) 
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
         pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
         redirects=table.to_table(leads, Redirect),
-        places=table.to_table(places(text for one in everyone for text in (one.place, one.burial)), Place),
+        places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
+        samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
     )
 
 

@@ -338,10 +338,11 @@ def _places(
     """Places with the names that something public gives them."""
     said = {claim.where for claim in claims} | {entry.place for entry in entries} | {e.burial for e in entries}
     said |= {place for incident in contents.settings.incidents for place in incident.places}
+    said |= {place.name for place in contents.settings.places}
     seen = []
     for place in places:
         names = tuple(name for name in place.names if name in said)
         name = place.name if place.name in said else (names[0] if names else "")
         if name:
-            seen.append(replace(place, name=name, names=names))
+            seen.append(replace(place, name=name, names=names, former=tuple(n for n in place.former if n in names)))
     return tuple(seen)

@@ -194,3 +194,10 @@ def test_what_is_written_as_a_name(name):
 @pytest.mark.parametrize("name", ["Village of 40 houses", "killed on the road", "A. 5", "", "http://nowhere.example"])
 def test_what_is_not_written_as_a_name(name):
     assert not looks_like_name(name)
+
+
+def test_dates_without_marks_are_read_where_the_column_is_written_so() -> None:
+    cells = ["19151111", "19500531", "", "19501341"]
+    columns = DateColumns({"birth": cells, "ordinal": ["19151111", "7", "8"]})
+    assert [columns.read(cell, "birth").edtf for cell in cells] == ["1915-11-11", "1950-05-31", None, None]
+    assert columns.read("19151111", "ordinal").edtf is None

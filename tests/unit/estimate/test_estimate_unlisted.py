@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from cenotaph import table as tables
-from cenotaph.estimate import estimate_unlisted
-from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Source, Span
+from cenotaph.estimate import Doubt, estimate_unlisted
+from cenotaph.record import Entry, Estimate, Flag, Incident, Link, Pair, Person, Ruling, Sample, Source, Span
 
 INCIDENT = Incident(id="flood", title="Flood in the Province of Ozmara")
 SYSTEMS = {"press": ("sources/press.csv",), "graves": ("graves.csv",)}
@@ -124,7 +124,7 @@ def test_pairs_that_wait_for_a_decision_widen_the_limits():
         )
         for i in range(1, 6)
     ]
-    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), tables.to_table(waiting, Pair))
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), Doubt(pairs=tables.to_table(waiting, Pair)))
     wider = tables.records(rows, Estimate)
     for before, after in zip(alone, wider, strict=True):
         assert after.low < before.low
@@ -132,5 +132,26 @@ def test_pairs_that_wait_for_a_decision_widen_the_limits():
         assert "5 pairs of names wait" in after.assumptions[-1]
         assert before.high is None or after.high == before.high
     settled = [Pair(**{f: getattr(p, f) for f in p.__struct_fields__} | {"judgement": "different"}) for p in waiting]
-    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), tables.to_table(settled, Pair))
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), Doubt(pairs=tables.to_table(settled, Pair)))
     assert tables.records(rows, Estimate) == alone
+
+
+def test_limits_hold_those_of_the_drawn_clusterings():
+    made = archive()
+    alone, _ = run(made)
+    ids = set(made[0]["id"].to_pylist())
+    on_both = sorted(one for one in ids if one.endswith("src-2") and one.replace("src-2", "src-1") in ids)[:3]
+    parted = [Sample(draw=draw, entry=one, person=f"per-{one}") for draw in range(1, 100, 2) for one in on_both]
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), Doubt(samples=tables.to_table(parted, Sample)))
+    chapman = [row.method for row in alone].index("chapman")
+    before, after = alone[chapman], tables.records(rows, Estimate)[chapman]
+    assert after.point == before.point
+    assert after.low <= before.low < before.high < after.high
+    assert "100 clusterings" in after.assumptions[-1]
+
+
+def test_draws_that_move_nobody_of_these_lists_change_nothing():
+    made = archive()
+    moved = [Sample(draw=0, entry="ent-elsewhere", person="per-elsewhere")]
+    rows, _ = estimate_unlisted(*made, SYSTEMS, (INCIDENT,), (), Doubt(samples=tables.to_table(moved, Sample)))
+    assert tables.records(rows, Estimate) == run(made)[0]

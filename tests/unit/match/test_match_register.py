@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cenotaph import table
 from cenotaph.match import Matched, match
 from cenotaph.match.persons import shown_name
+from cenotaph.match.samples import Evidence, draw_samples
 from cenotaph.record import Entry, Link, Pair, Person, Redirect, Ruling, Source, Span, digest
 from cenotaph.script import script_of
 
@@ -192,7 +193,48 @@ def test_fate_is_left_open_where_entries_disagree() -> None:
 
 
 def test_no_entries_no_persons() -> None:
-    assert [part.num_rows for part in run([])] == [0, 0, 0, 0, 0]
+    assert [part.num_rows for part in run([])] == [0, 0, 0, 0, 0, 0]
+
+
+def test_doubt_is_drawn_as_often_as_it_is_likely() -> None:
+    probability = {("ent-1", "ent-2"): 0.3, ("ent-3", "ent-4"): 0.97, ("ent-5", "ent-6"): 0.999}
+    evidence = Evidence(probability, frozenset(), frozenset(), frozenset(), {})
+    register = (("ent-1",), ("ent-2",), ("ent-3", "ent-4"), ("ent-5", "ent-6"))
+    drawn = draw_samples(evidence, register, lambda cluster: "per-" + min(cluster))
+    joined = {sample.draw for sample in drawn if sample.entry == "ent-2"}
+    parted = {sample.draw for sample in drawn if sample.entry == "ent-4"}
+    assert 15 <= len(joined) <= 45
+    assert len(parted) <= 10
+    assert all(sample.person == "per-ent-1" for sample in drawn if sample.entry == "ent-2")
+    assert not any(sample.entry in ("ent-5", "ent-6") for sample in drawn)
+
+
+def test_rulings_and_unique_lists_bind_every_draw() -> None:
+    probability = {("ent-1", "ent-2"): 0.5, ("ent-1", "ent-3"): 0.5, ("ent-4", "ent-5"): 0.5}
+    evidence = Evidence(
+        probability, frozenset(), frozenset({("ent-4", "ent-5")}), frozenset(), {"ent-2": "lst", "ent-3": "lst"}
+    )
+    register = tuple((f"ent-{n}",) for n in range(1, 6))
+    drawn = draw_samples(evidence, register, lambda cluster: "per-" + min(cluster))
+    with_two = {s.draw for s in drawn if s.entry == "ent-2"}
+    with_three = {s.draw for s in drawn if s.entry == "ent-3"}
+    assert with_two
+    assert with_three
+    assert not with_two & with_three
+    assert not any(sample.entry == "ent-5" for sample in drawn)
+
+
+def test_a_list_that_has_nothing_to_do_with_a_pair_changes_none_of_its_draws() -> None:
+    probability = {("ent-1", "ent-2"): 0.5}
+    more = probability | {("ent-7", "ent-8"): 0.4}
+    register = tuple((f"ent-{n}",) for n in (1, 2, 7, 8))
+
+    def draws(pairs: dict[tuple[str, str], float]) -> set[int]:
+        evidence = Evidence(pairs, frozenset(), frozenset(), frozenset(), {})
+        drawn = draw_samples(evidence, register, lambda cluster: "per-" + min(cluster))
+        return {sample.draw for sample in drawn if sample.entry == "ent-2"}
+
+    assert draws(probability) == draws(more)
 
 
 NAMES = [
