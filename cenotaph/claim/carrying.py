@@ -86,16 +86,18 @@ class Carrier:
         self.order = 0
         self.at = 0  # where the sentence begins that is read
         self.log: int | None = None  # where a log of entries by the clock begins: they are as one paragraph
+        self.is_begun = False  # whether a paragraph was read
         self.default_day: str | None = None  # of what is reported while it happens
         self.default_place = _dateline_place(text, words)
 
     def title(self, place: str | None, day: str | None) -> None:
         """The place and the day that the headline names: those of a text which tells no other."""
         self.default_place = self.default_place or place
-        self.default_day = self.default_day or day
+        self.default_day = self.default_day or (None if self.is_begun else day)
 
     def heading(self, start: int, end: int, times: Sequence[Time]) -> None:
         """A heading in mid-text: another section begins, with the day and place it names."""
+        self.is_begun = True
         self.told.clear()
         self.section = None
         line = self.text[start:end].strip()
@@ -154,7 +156,8 @@ class Carrier:
                 aside = aside or told.when
                 continue
             is_away = place is not None and told.where is not None and is_elsewhere(place, told.where)
-            return None if is_away and not is_item else told.when
+            is_next = self.order - told.order <= 1 and self.section is None
+            return None if is_away and not is_item and not is_next else told.when
         return aside
 
     def place_here(
@@ -178,7 +181,8 @@ class Carrier:
             is_over = told.block != block or self.order - told.order > _LOOK_BACK
             if is_over or (day is not None and own is not None and own != day):
                 break
-            if is_aside(told.kind) and told.kind != kind and not told.is_later:
+            is_after = told.is_later is True and kind not in LATER and kind not in _OCCASIONS
+            if is_after or (is_aside(told.kind) and told.kind != kind and not told.is_later):
                 aside = aside or told.where
                 continue
             if kind in LATER and told.kind and told.kind != kind and told.kind not in _OCCASIONS:

@@ -245,9 +245,10 @@ class SoFar:
         for order, block, layers in self.plain[-_PLAIN:]:
             is_here = block == self.block_at or self.carrier.log is not None
             is_aftermath = any(p.kind in LATER or is_aside(p.kind) for p in layers.predicates)
-            place = self._scene_of(layers) if is_here and not is_aftermath else None
+            place = self._scene_of(layers) if is_here else None
             if place is not None:
-                self.carrier.told.append(Told(None, place, block, order, at=layers.sentence.start))
+                later = True if is_aftermath else None
+                self.carrier.told.append(Told(None, place, block, order, later, at=layers.sentence.start))
         self.carrier.told.sort(key=lambda told: told.order)
         self.plain.clear()
 

@@ -124,8 +124,8 @@ def _anchored_anew(
         told = [day for day, is_said in days if not is_said]
         return _on(time, told[-1], told[-1]) if told and (anchor[2], True) in days else time
     if published is not None and published < when and words.rules["following_owned"].match(text, time.start):
-        days = -_days_between(published, when) // _WEEK * _WEEK
-        return _on(time, _later(when, days), published) if _FULL.fullmatch(published) else time
+        back = -_days_between(published, when) // _WEEK * _WEEK
+        return _on(time, _later(when, back), published) if _FULL.fullmatch(published) else time
     is_report = published is not None and _FULL.fullmatch(published) is not None
     if time.rule == "weekday" and anchor[0] == "story" and is_report and published and _FULL.fullmatch(when):
         is_far = _days_between(anchor[2], published) > _FAR
