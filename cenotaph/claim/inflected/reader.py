@@ -357,7 +357,8 @@ class _Reader:
         place = self._place(seen, places, clause, pair.kind, when, is_part=pair.is_part)
         is_sum = not self.words.is_verb_last and self._sums_up(seen, pair)
         where = place.name if place else None if is_sum else self.story.where(seen.sentence.block, when)
-        told = time.edtf if time and time.rule != RECALLED else None
+        scene = self._when(seen, clause, dated, asked, is_toll=is_toll)[0] if is_led else time
+        told = scene.edtf if scene and scene.rule != RECALLED else None
         self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
         parent = self._parent(pair, found, before)
@@ -405,7 +406,8 @@ class _Reader:
             where = place.name if place else self.story.where(seen.sentence.block, when)
             speaker = self._who(speech, said) if speech else self._unsaid(said)
             scene = Scene(when, where, None, speaker, modality)
-            self.story.tell(time.edtf if time else None, None, seen.sentence.block, person.kind, asked.events)
+            named = self._kept(place) if self.words.is_verb_last else None
+            self.story.tell(time.edtf if time else None, named, seen.sentence.block, person.kind, asked.events)
             claim = self.make.claim(
                 person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
                 whom=person.name, value=person.name, context=seen.sentence.text,
