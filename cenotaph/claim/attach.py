@@ -46,15 +46,21 @@ def attach(annotated: Annotated, lexicon: Lexicon, before: Sequence[str] = ()) -
         )
         if pair is None or _is_freed(annotated, pair, lexicon) or (pair.is_subset and pair.noun_class in NOT_PEOPLE):
             continue  # "61 cars, three ambulances among them": things are counted whole
-        if (
-            pair.kind == "gathered"
-            and pair.noun is not None
-            and pair.noun.split()[-1].lower() in lexicon.sets["no_crowd"]
-        ):
-            continue  # "3.2 million voters queued"
+        if _is_beside_the_point(pair, lexicon):
+            continue
         pair = _with_shared_noun(annotated, at, pair, lexicon)
         found.append(died_later(annotated, at, pair, found, before, lexicon))
-    return _with_corrected(annotated, found, lexicon)
+    return found
+
+
+def _is_beside_the_point(pair: Pair, lexicon: Lexicon) -> bool:
+    """Whether a number counts nobody of whom its kind is told: "voters queued", "a kiosk burned", "not one of them"."""
+    number = pair.phrase.number
+    if pair.kind == "gathered" and pair.noun is not None:
+        return pair.noun.split()[-1].lower() in lexicon.sets["no_crowd"]
+    if pair.kind == "damaged":
+        return number.is_article and number.quote.lower() not in lexicon.sets["one"]
+    return pair.rule == "listed" and number.count is not None and number.count.high == 0
 
 
 def _framed(
@@ -92,19 +98,6 @@ def _contrasted(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: L
     if previous.phrase is not annotated.phrases[at - 1] or not _is_denied(annotated, previous.phrase, lexicon):
         return None
     return Pair(phrase, previous.kind, phrase.first, phrase.last, None, phrase.noun, phrase.noun_class, "not-but")
-
-
-def _with_corrected(annotated: Annotated, found: list[Pair], lexicon: Lexicon) -> list[Pair]:
-    """The pairs with those that one behind them corrects: "not ninety but fourteen citizens lost their lives"."""
-    done = {pair.phrase.first: pair for pair in found}
-    for phrase, following in zip(annotated.phrases, annotated.phrases[1:], strict=False):
-        told = done.get(following.first)
-        if told is None or phrase.first in done or phrase.noun is not None or phrase.last + 1 != following.first:
-            continue
-        if annotated.lows[phrase.last] in lexicon.sets["opposing"] and _is_denied(annotated, phrase, lexicon):
-            pair = Pair(phrase, told.kind, phrase.first, phrase.last, None, told.noun, told.noun_class, "not-but")
-            found.insert(found.index(told), pair)
-    return found
 
 
 def _is_denied(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
