@@ -31,6 +31,7 @@ def last_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
     barred = {at for group in groups for mark in seen.cue(group) for at in range(mark.first, mark.last)}
     people = (*seen.cue("population"), *seen.marks.get("predicate", ()))
     barred |= {0 for mark in people if mark.first == 0 and mark.last == 1}  # "Şehitler Tarn Şehitliği'nde"
+    barred -= {mark.first for mark in seen.cue("place_tail") if _is_tail(seen, mark.first)}
     opening = {mark.first for mark in seen.cue("place_first")}
     barred -= {mark.first - 1 for mark in seen.cue("place_noun") if mark.first > 1 or mark.first - 1 in opening}
     barred -= {mark.first - 2 for mark in seen.cue("place_noun") if mark.first > 2 and _is_name(seen, mark.first - 2)}
@@ -76,6 +77,8 @@ def _sites(seen: Seen, lexicon: Lexicon) -> list[Place]:
             )
             if base is None or len(base) - len(stem) > _OWNED or not _is_there(seen, mark, lexicon):
                 continue
+            if _is_tail(seen, mark.first):
+                continue
             first = _site_front(seen, mark, lexicon, is_owned=base != stem)
             is_owner = mark.first > 0 and lexicon.has_case(seen.words[mark.first - 1].low, "genitive")
             if found and found[-1].last in (first, mark.first) and is_owner:
@@ -104,7 +107,8 @@ def _site_front(seen: Seen, mark: Mark, lexicon: Lexicon, *, is_owned: bool) -> 
     if first and any(cue.last == first for cue in seen.cue("site_number")):
         first -= 1  # "2 saylı təcridxana"
     counted = {at for phrase in seen.phrases for at in range(phrase.first, phrase.last)}
-    if first and first - 1 not in counted and seen.words[first - 1].text[:1].isdigit():
+    front = seen.words[first - 1] if first and first - 1 not in counted else None
+    if front is not None and front.text[:1].isdigit() and not _is_dated(seen, front.start, front.end):
         return first - 1  # "2-ci məktəb"
     while first and any(cue.last == first for cue in seen.cue("place_adjective")):
         first -= 1
@@ -173,6 +177,11 @@ def _run(seen: Seen, first: int, barred: set[int]) -> int:
     return last
 
 
+def _is_tail(seen: Seen, at: int) -> bool:
+    """Whether a common noun is the second word of a name: "Boz Dərə"."""
+    return at > 1 and _is_capital(seen, at) and _is_capital(seen, at - 1)
+
+
 def _is_link(seen: Seen, first: int, at: int) -> bool:
     """Whether a dash joins two names without a space: "Kvil–Ozmara karayolu"."""
     if at <= first or seen.words[at].text not in ("–", "-") or at + 1 >= len(seen.words):
@@ -215,7 +224,8 @@ def _ending(seen: Seen, first: int, end: int, last: int, lexicon: Lexicon) -> Pl
         if is_origin or words[at].text[:1].islower() or lexicon.has_case(low, "locative", "dative", "genitive"):
             name = _joined(seen, first, end, genitive) if at == end else _whole(seen, first, noun.last, lexicon)
             return Place(first, noun.last, name, is_origin)
-    is_war = any(_is_link(seen, first, at) for at in range(first, end))  # "Veksiya–Ozmara müharibəsi"
+    joined = [at for at in range(max(1, first - 1), end) if _is_link(seen, max(0, at - 1), at)]
+    is_war = bool(joined)  # "Veksiya–Ozmara müharibəsi"
     is_event = not is_war and any(mark.first == end for mark in seen.cue("event_noun"))
     if (
         is_event
@@ -278,7 +288,8 @@ def _whole(seen: Seen, first: int, last: int, lexicon: Lexicon) -> str:
 def _is_goal(seen: Seen, noun: Mark, lexicon: Lexicon) -> bool:
     """Whether a place is the hospital to which people were brought: "Tarn Devlet Hastanesi'ne sevk edildi"."""
     is_care = any(mark.first >= noun.first - 1 and mark.last <= noun.last for mark in seen.cue("care"))
-    return is_care and lexicon.has_case(seen.words[noun.last - 1].low, "dative")
+    low = seen.words[noun.last - 1].low
+    return is_care and lexicon.has_case(low, "dative") and not lexicon.has_case(low, "locative")
 
 
 def _place_behind(seen: Seen, end: int, lexicon: Lexicon) -> int | None:
