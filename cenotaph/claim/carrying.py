@@ -156,8 +156,7 @@ class Carrier:
                 aside = aside or told.when
                 continue
             is_away = place is not None and told.where is not None and is_elsewhere(place, told.where)
-            is_next = self.order - told.order <= 1 and self.section is None
-            return None if is_away and not is_item and not is_next else told.when
+            return None if is_away and not is_item else told.when
         return aside
 
     def place_here(

@@ -24,6 +24,8 @@ def site_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
     position = first + (words[first].low in sets["article"] or words[first].low in sets["possessive"])
     is_bare = position == first
     found = at = position
+    if not is_bare and at + 1 < len(words) and words[at].low.endswith(lexicon.endings["past"]):
+        at += 1  # "the covered market"
     while at < min(len(words), position + _LONGEST_SITE) and not ends_noun(words[at].low, lexicon):
         if found > position and words[at].text[:1].isupper():
             break

@@ -89,6 +89,8 @@ def _may_be_scene(annotated: Annotated, place: Place, first: int, last: int, kin
         is_unnamed = place.last <= first and place.name == place.name.lower()
         # "a leaflet handed out at the gates spoke of"
         return not is_unnamed or lexicon.say.keys().isdisjoint(lows[place.last : first])
+    if first < place.first and place.last < last and place.lead in sets["scene_sent"]:
+        return True  # "led to the Ridge Road and shot"
     more = _LEADS_OF_KIND.get(kind)
     if (more is not None and place.lead in sets[more]) or (place.first in (last, last + 1) and not is_left):
         return True

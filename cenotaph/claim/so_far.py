@@ -84,9 +84,12 @@ class SoFar:
         is_unsaid = speech is None or (speaker is None and speech.is_own)
         named = speaker if speech is None or is_unsaid else speaker or self._carried(speech, layers.sentence)
         if named is None:
-            at = layers.tokens[first].start
-            named = next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None)
+            named = self.turn_speaker(layers.tokens[first].start)
         return named, speech
+
+    def turn_speaker(self, at: int) -> str | None:
+        """The one whose turn, list or whole text the words at an offset stand in."""
+        return next((turn.speaker for turn in self.turns if turn.start <= at < turn.end), None)
 
     def quoted_by(self, low: int, high: int) -> tuple[str | None, Speech | None, Layers | None]:
         """The speaker of quoted words: in the sentence around them, their marks included."""
@@ -118,7 +121,16 @@ class SoFar:
     def _carried(self, speech: Speech, sentence: Sentence) -> str | None:
         """Whom "he", "the agency" means: the speaker named before, else the words themselves."""
         former = self._former_speaker(sentence, speech)
+        if former is not None and self._is_their_own(speech.words):
+            return former
         return former if goes_back(speech.words, former, self.words) else speech.words
+
+    def _is_their_own(self, words: str | None) -> bool:
+        """Whether "the report" is one that a speaker was just said to speak in: "X said in its year-end report"."""
+        noun = (words or "").lower()
+        if noun not in self.words.sets["written"]:
+            return False
+        return any(noun in earlier.lows and earlier.speeches for earlier in self.passed[-_SPEAKER_BACK:])
 
     def _former_speaker(self, sentence: Sentence, speech: Speech) -> str | None:
         """The last speaker named before a sentence; for a bare "it" also a body that just did something."""
@@ -184,7 +196,8 @@ class SoFar:
 
     def title_day(self, layers: Layers) -> str | None:
         """The day or the run of days of a headline, other than that of the report: "How many died on Sunday?"."""
-        days = {t.edtf for t in layers.times if t.edtf and (is_day(t.edtf) or is_spell(t.edtf))}
+        told = [t for t in layers.times if t.edtf and (is_day(t.edtf) or (is_spell(t.edtf) and t.anchor is None))]
+        days = {t.edtf for t in told}
         day = days.pop() if len(days) == 1 else None
         is_run = day is not None and (len(day) == _MONTH_LONG or "/" in day)
         return day if is_run or (day != self.text.published and day and is_day(day) and self.text.published) else None

@@ -49,6 +49,8 @@ def lean_on_story(times: Sequence[Time], words: Lexicon, text: str, published: s
         if whole and time.anchor is None:
             last = whole.group()
             told[last[5:]] = last
+        elif time.edtf is None and last is not None and words.rules["same_day"].fullmatch(time.quote):
+            time = _on(time, last, last)  # noqa: PLW2901
         elif time.edtf is None and last is not None and time.quote.lower() in words.sets["next_day"]:
             time = _on(time, _later(last, 1), last)  # noqa: PLW2901  # the same time, resolved
         elif time.rule == "date" and (day := _DAY.fullmatch(time.edtf or "")) and day[1] in told:
