@@ -34,6 +34,8 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
         if not _may_hold(frame, places, phrase):
             continue
         kind = frame.kind or to_carry([*before, *(pair.kind for pair in found)])
+        if kind == "died_later" and not frame.kind:
+            kind = "killed"  # a toll that a sentence closes with is of all the dead
         if kind is None or not kinds()[kind].counts:
             continue
         if fits(frame.only, phrase.noun_class, phrase.noun is None) and (run := _run(annotated, at, frame)):

@@ -159,7 +159,7 @@ def _opening_subject(front: str, lexicon: Lexicon) -> re.Match[str] | None:
     if match is None:
         return None
     gap = front[match.end("tail") if match["tail"] else match.end("name") :]
-    is_other = lexicon.rules["someone_else"].search(gap) or lexicon.rules["other_clause"].search(gap)
+    is_other = lexicon.rules["other_clause"].search(gap)
     is_speech = any(word in lexicon.say for word in _WORD.findall(gap.lower()))
     return None if is_other or is_speech or _full_names(gap, 0, lexicon) else match
 

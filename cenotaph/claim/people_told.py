@@ -20,7 +20,10 @@ _TURNS = (
     ("killed", "person_killed"),
     ("injured", "person_injured"),
     ("missing", "person_missing"),
+    ("missing", "person_fate"),
     ("killed", "person_lay"),
+    ("killed", "person_body"),
+    ("killed", "person_split"),
 )
 _FRONT = 200  # characters in front of a number in which the name beside it stands
 _MOST_NAMED = 12  # names that a sentence may give to those counted before it

@@ -65,10 +65,19 @@ def phrases_of(
         while behind < len(words) and words[behind].end <= number.end:
             behind += 1
         phrase = _phrase(number, first, behind, words, by_verb, lexicon)
+        if number.is_article and found and _is_apposed(found[-1], first, words):
+            continue
         if phrase is None or (found and (phrase.first < found[-1].last or _is_age(found[-1], phrase, words, lexicon))):
             continue
         found.append(phrase)
     return tuple(found)
+
+
+def _is_apposed(one: NumberPhrase, first: int, words: Sequence[Token]) -> bool:
+    """Whether an article says more of the one counted in front: "one, a girl of nine, died"."""
+    count = one.number.count
+    is_one = count is not None and count.low == count.high == 1 and one.noun is None
+    return is_one and one.last + 1 == first and words[first - 1].text == ","
 
 
 def _leads_number(
