@@ -46,6 +46,9 @@ def _against(annotated: Annotated, phrase: NumberPhrase, pairs: Sequence[Pair], 
             return _like(before[-1], phrase, rule)
     if behind and behind[0].phrase.first - phrase.last <= 1:
         gap = text[phrase.number.end - offset : behind[0].phrase.number.start - offset]
+        is_denied = lexicon.rules["not_number"].search(text[: phrase.number.start - offset]) is not None
+        if is_denied and gap.strip().lower() in lexicon.sets["opposing"]:
+            return _like(behind[0], phrase, "not-this")
         if lexicon.rules["from_to"].search(text[: phrase.number.start - offset] + "\x00" + gap):
             return _like(behind[0], phrase, REPLACED)
     return None

@@ -29,6 +29,7 @@ from cenotaph.claim.words import Lexicon, kinds
 from cenotaph.count import Number
 from cenotaph.record import Claim, Count, Entry, Modality
 
+_CITED = frozenset({"owner", "attributed"})
 _ONE = Count(1, 1, "exact")
 _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
 
@@ -53,6 +54,8 @@ class Maker:
             speaker = None
         if is_former(layers, pair, why, words):
             speaker = None
+        if modality == "denied" and speech is not None and speech.rule in _CITED:  # denied by whose text it is
+            speaker = self.so_far.turn_speaker(layers.tokens[pair.first].start) or speaker
         if modality in ("asserted", "alleged") and kinds()[pair.kind].counts:
             contest = contested_here(layers, layers.offsets(pair.first, pair.last)[1], words)
             if contest is not None and (modality == "asserted" or contest.modality == "denied"):

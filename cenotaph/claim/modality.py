@@ -74,9 +74,9 @@ def _negated(annotated: Annotated, pair: Pair, number_at: int, lexicon: Lexicon)
     count = pair.phrase.number.count
     if count is None or count.high == 0:
         return ""
-    text, low = annotated.sentence.text, max(0, number_at - _FAR)
-    in_front = lexicon.rules["not_number"].search(text, low, number_at)
-    in_front = in_front or lexicon.rules["never_so"].search(text, low, number_at)
+    text, begin = annotated.sentence.text, max(0, number_at - _FAR)
+    in_front = lexicon.rules["not_number"].search(text, begin, number_at)
+    in_front = in_front or lexicon.rules["never_so"].search(text, begin, number_at)
     if in_front:
         return in_front.group().strip()
     if pair.verb is None or pair.verb.is_toll or pair.verb.is_noun:

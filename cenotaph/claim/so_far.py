@@ -197,7 +197,8 @@ class SoFar:
     def title_day(self, layers: Layers) -> str | None:
         """The day or the run of days of a headline, other than that of the report: "How many died on Sunday?"."""
         told = [t for t in layers.times if t.edtf and (is_day(t.edtf) or (is_spell(t.edtf) and t.anchor is None))]
-        days = {t.edtf for t in told}
+        end = len(layers.tokens)
+        days = {t.edtf for t in told if time_of(layers, [t], end, end, self.words)[0] is not None}
         day = days.pop() if len(days) == 1 else None
         is_run = day is not None and (len(day) == _MONTH_LONG or "/" in day)
         return day if is_run or (day != self.text.published and day and is_day(day) and self.text.published) else None

@@ -51,7 +51,7 @@ def is_pronoun(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
     if len(named) > 1 and named[-1] in lexicon.sets["himself"]:
         named = named[:-1]
     is_bare = not any(token.text[:1].isupper() for token in words[first + 1 : last])
-    if named and named[0] in lexicon.sets["possessive"] and is_bare:
+    if 0 < len(named) <= _TITLED and named[0] in lexicon.sets["possessive"] and is_bare:
         return True  # "her team": whose it is speaks
     if len(named) == _TITLED and named[0] in lexicon.sets["the"] and named[1] in lexicon.sets["speaking_person"]:
         return True
@@ -66,7 +66,7 @@ def is_first_person(named: Sequence[str], lexicon: Lexicon) -> bool:
 def bare_words(name: str, lexicon: Lexicon) -> str | None:
     """The words themselves, unless they are a bare pronoun."""
     low = name.lower().partition(" ")
-    is_owned = low[0] in lexicon.sets["possessive"] and name[1:] == name[1:].lower()
+    is_owned = low[0] in lexicon.sets["possessive"] and name[1:] == name[1:].lower() and " " not in low[2]
     is_himself = low[2] in lexicon.sets["himself"] and low[0] in lexicon.sets["bare_pronoun"]
     return None if is_owned or is_himself or name.lower() in lexicon.sets["bare_pronoun"] else name
 
@@ -121,7 +121,9 @@ def _behind_lead(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
         and words[first].text[:1].isdigit()
         and (_CLOCK.fullmatch(words[first].text) or not words[first + 1].text[:1].isalnum())
     ):
-        first += 1 if _CLOCK.fullmatch(words[first].text) else 2  # "12.08 Police", "2/5 The union", "147. The"
+        first += 1 if _CLOCK.fullmatch(words[first].text) else 2  # "12.08 Police", "147. The"
+        if first + 1 < last and words[first].text.isdigit() and words[first + 1].text[:1].isupper():
+            first += 1  # "2/5 The union"
     while first < last and (words[first].low in lexicon.sets["speaker_lead"] or not words[first].text[:1].isalnum()):
         if words[first].low in lexicon.sets["opening_preposition"]:
             comma = next((at for at in range(first, min(last, first + _LONGEST_LEAD)) if words[at].text == ","), None)

@@ -136,7 +136,7 @@ def _keeping(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None
             last = verb
             while last > first and (words[last - 1].low in sets["have"] or words[last - 1].low in sets["adverb"]):
                 last -= 1
-            return Stance(first, last, at + 1, "list-of") if first < last else None
+            return Stance(first, last, verb + 1, "list-of") if first < last else None
         if not words[verb].text[:1].isalpha():
             return None
     return None
@@ -146,7 +146,8 @@ def _attributed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | N
     """One whose figure it is: "the figure of 200 dead put forward by the committee"."""
     sets = lexicon.sets
     by = next((p for p in range(at + 1, min(at + _BY, len(words))) if words[p].low in sets["by"]), None)
-    first = clause_start(words, at, lexicon)
+    is_aside = at > 1 and words[at - 1].text == ","  # "another story, told by two traders, has it that"
+    first = clause_start(words, at - 1 if is_aside else at, lexicon)
     is_figure = any(token.low in sets["reckoning"] or token.low in sets["told"] for token in words[first:at])
     if by is None or not is_figure or sets["be"] & {token.low for token in words[max(0, at - 2) : at]}:
         return None
@@ -155,7 +156,7 @@ def _attributed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | N
         if words[last].low in sets["be"] or words[last].low in sets["have"]:
             break
         last += 1
-    return Stance(by + 1, last, first, "attributed", at)
+    return Stance(by + 1, last, first, "attributed", None if is_aside else at)
 
 
 def _quoted_as(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:

@@ -68,7 +68,9 @@ def _aside_start(words: Sequence[Token], comma: int, lexicon: Lexicon) -> int | 
         if words[at].text == ",":
             low = words[at + 1].low
             is_open = low in sets["preposition"] or low in sets["clause_start"] or low in sets["not_never"]
-            is_participle = low.endswith((*lexicon.endings["past"], *lexicon.endings["ing"]))
+            is_participle = low in sets["other_verb"] or low.endswith(
+                (*lexicon.endings["past"], *lexicon.endings["ing"])
+            )
             is_who = low in sets["who_which"] or low in sets["chaining"] or low in sets["article"]
             is_aside = (is_open or is_participle) and not is_who and words[at + 1].text.islower()
             return at if is_aside and at > 0 else None

@@ -61,8 +61,9 @@ def _holding(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None
         return None
     carried = is_pronoun(words, stance.name_first, stance.name_last, lexicon)
     low, high = sentence_part(words, at, lexicon)
+    starts = stance.scope_first is not None and stance.scope_first <= at  # "read out the names of 61 dead"
     return Speech(
-        None if carried else name, stance.name_first, max(at + 1, stance.name_last),
+        None if carried else name, stance.name_first, stance.name_last if starts else max(at + 1, stance.name_last),
         low if stance.scope_first is None else stance.scope_first, stance.scope_last or high, stance.rule, stance.rule,
         bare_words(name, lexicon), is_own=is_first_person([name.lower()], lexicon),
     )  # fmt: skip
