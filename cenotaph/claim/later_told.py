@@ -28,7 +28,10 @@ def with_later_told(readings: Sequence[Reading], so_far: SoFar, headline_end: in
         words: of the language.
     """
     acts = [told for told in so_far.carrier.history if not told.is_later and not is_aside(told.kind)]
+    published = so_far.text.published or ""
     days = [told for told in acts if told.when and is_day(told.when)]
+    if published:  # what is still to come is none of it: "the inquiry resumes on Thursday"
+        days = [told for told in days if (told.when or "")[: len(published)] <= published]
     places = [told for told in acts if told.where and has_name(told.where)]
     return [_later_told(reading, days, places, so_far, headline_end, words) for reading in readings]
 

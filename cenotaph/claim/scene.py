@@ -129,7 +129,8 @@ def _is_said_to(annotated: Annotated, position: int, claim_first: int, lexicon: 
     is_said = 0 <= position < start and any(
         lows[position] in group for group in (lexicon.say, sets["issued"], sets["document_done"])
     )
-    return is_said and not (position < claim_first <= start)
+    is_noun = position > 0 and lows[position] in sets["noun_say"] and lows[position - 1] in sets["noun_follows"]
+    return is_said and not is_noun and not (position < claim_first <= start)  # "the count from Quill on Monday"
 
 
 def _is_of_other_clause(
