@@ -46,10 +46,11 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
     predicate = pair.predicate
     if predicate is not None and predicate.role in ("undergo", "act") and predicate.form.is_negative:
         return _text(seen, predicate)
-    if predicate is not None and predicate.role == "toll":
-        for mark in seen.cue("but_not"):
-            if mark.first == pair.phrase.last:
-                return _text(seen, mark)  # "83 değil 131"
+    is_toll = predicate is not None and predicate.role == "toll"
+    for mark in seen.cue("but_not"):
+        is_followed = any(0 <= phrase.first - mark.last <= _NEAR for phrase in seen.phrases)
+        if mark.first == pair.phrase.last and (is_toll or is_followed):
+            return _text(seen, mark)  # "83 değil 131", "90 yox, 14 nəfər"
     if predicate is not None and predicate.role != "toll":
         for mark in seen.cue("not_there"):
             if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR:
@@ -61,6 +62,16 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
         if mark.first >= pair.last and not others and not _parted(seen, pair.last, mark.first):
             return _text(seen, mark)
     return None
+
+
+def denies_before(seen: Seen) -> bool:
+    """Whether a sentence denies what the one before it tells: "Nazirlik bu məlumatı təkzib edib", "Bu, yalandır"."""
+    for group in ("deny", "deny_passive", "denied"):
+        for mark in seen.cue(group):
+            is_first = not any(phrase.first < mark.first for phrase in seen.phrases)
+            if is_first and any(cue.last <= mark.first for cue in seen.cue("this_denied")):
+                return not any(verb.first < mark.first for verb in seen.predicates)
+    return False
 
 
 def _text(seen: Seen, mark: Mark) -> str:

@@ -21,7 +21,7 @@ from cenotaph.claim.inflected.attach import Pair, attach
 from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.dating import LATER, RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.modality import modality_of
-from cenotaph.claim.inflected.modality_last import modality_last
+from cenotaph.claim.inflected.modality_last import denies_before, modality_last
 from cenotaph.claim.inflected.named_again import NamedAgain
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.place import Place
@@ -141,6 +141,8 @@ class _Reader:
         found.extend(self._named(seen, pairs, places, said, dated))
         if not found:
             self._said_of_this(said, before)
+        if denies_before(seen):
+            self._deny(before)
         self._told_afterwards(seen, said, before, found)
         if said:
             self.speaker = said[-1].speaker or self.speaker
@@ -228,6 +230,17 @@ class _Reader:
             if told is not None:
                 claim = msgspec.structs.replace(reading.claim, modality=told)
                 self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"modality:{told}"))
+
+    def _deny(self, before: Sequence[Reading]) -> None:
+        """Mark the claims of the sentence before as denied by this one: "Nazirlik bu məlumatı təkzib edib"."""
+        ids = {
+            reading.claim.id for reading in before if reading.claim.count is not None and reading.claim.count.high != 0
+        }
+        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
+            reading = self.readings[at]
+            if reading.claim.id in ids and reading.claim.modality in ("asserted", "alleged"):
+                claim = msgspec.structs.replace(reading.claim, modality="denied")
+                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "modality:denied"))
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
@@ -406,8 +419,7 @@ class _Reader:
             where = place.name if place else self.story.where(seen.sentence.block, when)
             speaker = self._who(speech, said) if speech else self._unsaid(said)
             scene = Scene(when, where, None, speaker, modality)
-            named = self._kept(place) if self.words.is_verb_last else None
-            self.story.tell(time.edtf if time else None, named, seen.sentence.block, person.kind, asked.events)
+            self.story.tell(time.edtf if time else None, None, seen.sentence.block, person.kind, asked.events)
             claim = self.make.claim(
                 person.start, person.end, person.kind, scene, person.rule, count=_ONE, number_at=person.name_start,
                 whom=person.name, value=person.name, context=seen.sentence.text,
