@@ -99,7 +99,8 @@ def _labelled(seen: Seen, phrase: Phrase) -> Pair | None:
         return None
     for mark in seen.marks.get("predicate", ()):
         is_people = mark.role == "people" or mark.form.is_who or mark.form.is_before
-        if mark.last == phrase.first - 1 and is_people:
+        is_state = mark.role == "undergo" and mark.item.parts[-1][1] != "~"  # "kayıp: 3"
+        if mark.last == phrase.first - 1 and (is_people or is_state):
             return made(phrase, mark.kind, mark, "toll", is_part=False)
     return None
 

@@ -127,7 +127,7 @@ class Story:
         aside: str | None = None  # of troops, where nothing else has a day
         if not self._days and self._year is not None and asked.kind in _CARRIED:
             year, block, order = self._year
-            return year if block == asked.block and self.order - order <= _YEARLY else None
+            return year if block == asked.block and 1 <= self.order - order <= _YEARLY else None
         for told in itertools.takewhile(self._is_near, reversed(self.told)):
             if told.when is None or (told.kind in LATER and told.kind != asked.kind):
                 continue
@@ -160,7 +160,7 @@ class Story:
             return bool(told.events & asked.events)
         if days < _MONTH or asked.is_single:
             return days < _MONTH
-        if days <= _LONGEST_MONTH and self.order - told.order <= 1 and told.block == asked.block:
+        if days <= _LONGEST_MONTH and self.order - told.order == 1 and told.block == asked.block:
             return asked.modality != "superseded"
         is_scene = told.kind is None and bool(told.events)
         if asked.modality == "superseded":

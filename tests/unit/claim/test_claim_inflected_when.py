@@ -227,6 +227,20 @@ def test_a_year_is_not_carried_and_a_month_only_to_a_report_that_sums_it_up() ->
     assert story.when(Asked("detained", 0)) == "2031-02"
 
 
+def test_a_text_that_tells_no_day_goes_on_with_its_year_or_month() -> None:
+    story = Story("2031-03-20")
+    story.go_on()
+    story.tell("2030", None, 0, "detained")
+    story.go_on()
+    assert story.when(Asked("killed", 0)) == "2030"
+    assert story.when(Asked("killed", 1)) is None
+    story.tell("2030-06", None, 0, "killed")
+    story.go_on()
+    assert story.when(Asked("injured", 0)) == "2030-06"
+    story.go_on()
+    assert story.when(Asked("injured", 0)) is None
+
+
 def test_a_chronicle_of_many_days_carries_none_over_a_paragraph() -> None:
     story = Story("2031-03-20")
     for block, day in enumerate(("2031-03-01", "2031-03-02", "2031-03-03")):
