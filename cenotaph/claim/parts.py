@@ -25,12 +25,27 @@ def parent_of(pair: Pair, annotated: Annotated, found: Sequence[Claim], before: 
     """The claim of which this one counts a part: "133 people, among them 12 children"."""
     if not pair.is_subset and not _is_item(pair, annotated, found):
         return None
-    for claim in [*reversed(found), *reversed(before)]:
-        if claim.rule == "included" and pair.kind == claim.kind:
-            continue  # beside it, not above it: "6 Russians, 3 Jews and 3 Tatars"
-        if claim.count is not None and claim.part_of is None and kinds()[claim.kind].counts:
-            return claim.id if may_be_part(pair.phrase.number.count, claim.count) else None
-    return None
+    wholes = [
+        claim
+        for claim in [*reversed(found), *reversed(before)]
+        if not (claim.rule == "included" and pair.kind == claim.kind)  # beside it: "6 Russians, 3 Jews and 3 Tatars"
+        and claim.count is not None
+        and claim.part_of is None
+        and kinds()[claim.kind].counts
+    ]
+    group = _group_kind(pair)
+    if group is not None:  # "nine of the dead": of the dead, though the wounded were counted last
+        wholes = [claim for claim in wholes if claim.kind == group] or wholes
+    whole = wholes[0] if wholes else None
+    if whole is None or whole.count is None or not may_be_part(pair.phrase.number.count, whole.count):
+        return None
+    return whole.id
+
+
+def _group_kind(pair: Pair) -> str | None:
+    """The kind that the words of a share name: killed for "nine of the dead"."""
+    head = pair.phrase.head
+    return head.kind if pair.phrase.is_share and head is not None else None
 
 
 def _is_item(pair: Pair, annotated: Annotated, found: Sequence[Claim]) -> bool:

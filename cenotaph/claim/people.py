@@ -33,6 +33,7 @@ FATES: dict[str, str | None] = {
 
 _SPACED_NAME = re.compile(r"[’']s$")
 _WORD = re.compile(r"[a-z]+")
+_BARE_NUMBER = re.compile(r"\s\d|$")  # "Ozmara 14": the number of a place, no age
 _GOES_ON = re.compile(r"\s[a-z]")
 _CLOSING = ("", ".", ",", ";", ")", "—", "–")
 
@@ -280,9 +281,8 @@ def listed_people(annotated: Annotated, counted: str | None, after: int | None, 
         position = match.end()
         found: list[tuple[str, int, str | None]] = []
         while (one := rules["listed_name"].match(text, position)) is not None:
-            cleaned = clean_name(
-                one["name"], one.start("name"), lexicon, is_aged=age_of(one) is not None or bool(found)
-            )
+            is_aged = (one["tail"] or "")[:1] in (",", " ") and not _BARE_NUMBER.match(one["tail"] or "")
+            cleaned = clean_name(one["name"], one.start("name"), lexicon, is_aged=is_aged or bool(found))
             if cleaned is None:
                 break
             found.append((cleaned[0], cleaned[1], age_of(one)))
