@@ -151,6 +151,8 @@ def _is_short(seen: Seen, at: int) -> bool:
 def _is_surname(seen: Seen, at: int) -> bool:
     """Whether the text has a word behind another name: the surname of one named in full."""
     low = seen.words[at].low
+    if any(mark.first == at + 1 for name in ("place_noun", "place_adjective") for mark in seen.cue(name)):
+        return False  # "Dünən Tarn çayında"
     found = bisect.bisect_left(seen.names, low)
     return found < len(seen.names) and seen.names[found] == low
 
@@ -252,6 +254,8 @@ def _belongs(seen: Seen, at: int, low: int, lexicon: Lexicon) -> bool:
     if word.low in _STOPS:
         return False
     is_noun = any(mark.first == at for mark in seen.cue("not_place"))  # "Müşahidə missiyası"
+    if _is_head(seen, at) and _is_adjective(seen, at + 1) and not lexicon.has_case(word.low, "genitive"):
+        return False  # "Heçyer agentliyi yerli sakinlərə istinadən"
     is_name = _is_capital(seen, at) and (is_noun or not lexicon.has_case(word.low, "locative", "ablative"))
     return is_name or lexicon.has_case(word.low, "genitive") or _is_head(seen, at) or _is_adjective(seen, at)
 
@@ -311,6 +315,7 @@ def base_of(
         parts[-1] = printed(closing.text, base, closing.low)
         same = next((at for at, (one, two) in enumerate(zip(base, closing.low, strict=False)) if one != two), len(base))
         parts[-1] = parts[-1][:same] + lexicon.unfolded(parts[-1][same:], closing.text)
+        parts[-1] = parts[-1].rstrip("-")  # "FHN-dən"
     return Named(first, high, " ".join(parts))
 
 

@@ -186,9 +186,12 @@ class Story:
         """The one day that a report tells behind a statement of its headline or lead."""
         if asked.kind == "gathered":
             return self._gathered_later(asked, order)
-        if len(self._narrow) != 1 or not order <= self._narrow[0].order <= order + _LEAD:
+        days = self._narrow
+        if len(days) > 1 and order == 1:  # of a headline: that of what happened
+            days = [told for told in days if told.events][:1]
+        if len(days) != 1 or not order <= days[0].order <= order + _LEAD:
             return None
-        first = self._narrow[0]
+        first = days[0]
         if self.document is None or asked.kind not in _CARRIED or asked.is_lasting:
             return None
         if asked.modality == "denied" and not first.events & asked.events:
