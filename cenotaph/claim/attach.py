@@ -68,7 +68,7 @@ def _framed(
 ) -> Pair | None:
     """The number in a frame; what befell people goes before where they stood: "two guarding the bank were killed"."""
     pair = framed(annotated, at, found, before)
-    if pair is None or kinds()[pair.kind].victims and pair.kind not in _ENDURING:
+    if pair is None or (kinds()[pair.kind].victims and pair.kind not in _ENDURING):
         return pair
     harmed = _predicated(annotated, at, found, lexicon)
     return harmed if harmed is not None and harmed.kind in _HARMED else pair
@@ -322,7 +322,7 @@ def _says_what(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
 
 
 def _by_start(predicates: Sequence[Predicate]) -> dict[int, list[Predicate]]:
-    """Predicates by where they begin, which two that share an auxiliary do at one place: "were arrested and charged"."""
+    """Predicates by where they begin, which two do at one place: "were arrested and charged"."""
     found: dict[int, list[Predicate]] = {}
     for predicate in predicates:
         found.setdefault(predicate.first, []).append(predicate)

@@ -38,7 +38,8 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
             kind = "killed"  # a toll that a sentence closes with is of all the dead
         if kind is None or not kinds()[kind].counts:
             continue
-        if fits(frame.only, phrase.noun_class, phrase.noun is None) and (run := _run(annotated, at, frame)):
+        is_bare = phrase.noun is None and (phrase.head is None or phrase.head.kind == kind)
+        if fits(frame.only, phrase.noun_class, is_bare) and (run := _run(annotated, at, frame)):
             noun, noun_class = phrase.noun, phrase.noun_class
             rule = LIST_LEAD if frame.side is Side.FRONT and frame.behind is None else "framed"
             return Pair(phrase, kind, *run, None, noun, noun_class, rule, phrase.is_subset)

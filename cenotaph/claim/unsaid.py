@@ -23,6 +23,7 @@ _LONGEST_ITEM = 7  # tokens of "in the village of Upper Quill"
 _NAME_BEHIND = re.compile(r"\s+[A-Z][\w'’-]+(?=\s)")
 _SPACE = re.compile(r"\s+")
 _SIGNS = " ,:–—-"
+_QUOTES = " \n\"“«"
 
 
 def said_otherwise(
@@ -181,7 +182,7 @@ def _lead(annotated: Annotated, phrase: NumberPhrase, name: str, lexicon: Lexico
     text, offset = annotated.sentence.text, annotated.sentence.start
     start = phrase.number.start - offset
     for found in lexicon.patterns[name].finditer(text, max(0, start - _FARTHEST_LEAD), start):
-        if not text[found.end() : start].strip():
+        if not text[found.end() : start].strip(_QUOTES):
             return _token_behind(annotated, found.start())
     return None
 
