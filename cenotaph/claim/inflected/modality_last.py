@@ -48,8 +48,9 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
         return _text(seen, predicate)
     is_toll = predicate is not None and predicate.role == "toll"
     for mark in seen.cue("but_not"):
-        is_followed = any(0 <= phrase.first - mark.last <= _NEAR for phrase in seen.phrases)
-        if mark.first == pair.phrase.last and (is_toll or is_followed):
+        if mark.first != pair.phrase.last:
+            continue
+        if is_toll or any(0 <= phrase.first - mark.last <= _NEAR for phrase in seen.phrases):
             return _text(seen, mark)  # "83 değil 131", "90 yox, 14 nəfər"
     if predicate is not None and predicate.role != "toll":
         for mark in seen.cue("not_there"):
