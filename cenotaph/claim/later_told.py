@@ -31,7 +31,7 @@ def with_later_told(readings: Sequence[Reading], so_far: SoFar, headline_end: in
     published = so_far.text.published or ""
     days = [told for told in acts if told.when and is_day(told.when)]
     if published:  # what is still to come is none of it: "the inquiry resumes on Thursday"
-        days = [told for told in days if (told.when or "")[: len(published)] <= published]
+        days = [told for told in days if (told.when or "").lstrip("{")[: len(published)] <= published]
     places = [told for told in acts if told.where and has_name(told.where)]
     return [_later_told(reading, days, places, so_far, headline_end, words) for reading in readings]
 

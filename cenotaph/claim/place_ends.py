@@ -121,6 +121,8 @@ def place_end(words: Sequence[Token], first: int, capitals: bool, lexicon: Lexic
             last = named_end(words, last + 1, capitals, lexicon)  # "the Vexian town of Mirel"
     if not capitals and last == position + 1 and _is_adjective(words, last, lexicon):
         return first
+    if last < len(words) and words[last].low in sets["no_place_behind"]:
+        return first  # "in the Compass case"
     if capitals:
         is_noun = [t.low in nouns for t in words[first:last]]
         return last if any(is_noun) and not all(is_noun) else first

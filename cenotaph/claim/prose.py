@@ -102,6 +102,9 @@ class _Reader:
             readings.extend(found)
             if is_heading and not self.so_far.carrier.told:
                 self.so_far.carrier.title(self.so_far.title_place(layers), self.so_far.title_day(layers))
+            is_header = is_heading and self.so_far.is_of_report(layers.times)  # "Quill Observer, 24 October 1989"
+            if not found and not is_header:
+                self._note_entry(layers)
             if not is_heading:
                 self._tell(layers, found)
             counted = [r for r in found if r.claim.count is not None]
@@ -177,14 +180,19 @@ class _Reader:
             pair for pair in pairs if _is_enough(pair) and not _touches(layers.offsets(pair.first, pair.last), stops)
         ]
 
+    def _note_entry(self, layers: Layers) -> None:
+        """Keep the day of a diary's entry, which stands alone or beside its place."""
+        times, sentence = layers.times, layers.sentence
+        if len(times) != 1 or not times[0].edtf or not is_day(times[0].edtf):
+            return
+        rest = sentence.text[: times[0].start - sentence.start] + sentence.text[times[0].end - sentence.start :]
+        place = rest.strip(_SIGNS)
+        if not place or self.words.rules["entry_place"].fullmatch(place):
+            self.so_far.carrier.entry(times[0].edtf, place or None)
+
     def _tell(self, layers: Layers, found: Sequence[Reading]) -> None:
         """Keep for later sentences the day and place that this one told itself."""
-        times, sentence = layers.times, layers.sentence
-        if not found and len(times) == 1 and times[0].edtf and is_day(times[0].edtf):
-            rest = sentence.text[: times[0].start - sentence.start] + sentence.text[times[0].end - sentence.start :]
-            place = rest.strip(_SIGNS)
-            if not place or self.words.rules["entry_place"].fullmatch(place):
-                self.so_far.carrier.entry(times[0].edtf, place or None)
+        sentence = layers.sentence
         is_told = False
         past = self.words.rules["since_when"].search(sentence.text) if found else None
         for reading in found:

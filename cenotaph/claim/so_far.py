@@ -194,6 +194,10 @@ class SoFar:
         """Whether a place of what happened was told by name."""
         return any(told.where and has_name(told.where) and not told.is_later for told in self.carrier.told)
 
+    def is_of_report(self, times: Sequence[Time]) -> bool:
+        """Whether one of the times is the day of the report."""
+        return any(time.edtf == self.text.published for time in times)
+
     def title_day(self, layers: Layers) -> str | None:
         """The day or the run of days of a headline, other than that of the report: "How many died on Sunday?"."""
         told = [t for t in layers.times if t.edtf and (is_day(t.edtf) or (is_spell(t.edtf) and t.anchor is None))]
