@@ -70,7 +70,7 @@ def _shares(
         kind = shared.kind if is_next and shared else _kind_of(annotated, phrase, pairs, opening, before, words)
         if kind is None or not counts_people(kind):
             continue
-        last, noun, noun_class = _complement(annotated, phrase.last, words)
+        last, noun, noun_class = _complement(annotated, _end_of(annotated, phrase), words)
         if noun is None and phrase.noun is not None and not phrase.is_share:
             noun, noun_class = phrase.noun, phrase.noun_class
         shared = Pair(phrase, kind, phrase.first, last, None, noun, noun_class, "share", is_subset=True)
@@ -90,13 +90,14 @@ def _kind_of(
     is_bare = phrase.noun is None
     is_opened = opening is not None and phrase.first >= opening.last and is_bare
     counted = _repeated(annotated, phrase, before)
+    end = _end_of(annotated, phrase)
     is_of_whom = phrase.is_subset and is_bare and _is_told(annotated, phrase.last, words)
-    has_noun = _complement(annotated, phrase.last, words)[1] is not None
+    has_noun = _complement(annotated, end, words)[1] is not None
     if phrase.is_share or is_of_whom or is_opened:
         is_stated = has_noun or _states(annotated, phrase, words) or _is_named(annotated, phrase, words)
         if not (is_stated or counted or (is_opened and _is_told(annotated, phrase.last, words))):
             return None
-        own = counted or _shared_kind(annotated, phrase.first, phrase.last, words)
+        own = counted or _shared_kind(annotated, phrase.first, end, words)
         if (
             own is None
             and not has_noun
@@ -104,10 +105,25 @@ def _kind_of(
             and _is_named(annotated, phrase, words)
         ):
             return "killed"  # it is the dead whose names are published
-        return own or (opening.kind if opening and is_opened else None) or _antecedent(phrase, pairs, before)
+        own = own or (opening.kind if opening and is_opened else None) or _antecedent(phrase, pairs, before)
+        return own or _cue_kind(annotated, phrase.first, end, words)
     if is_bare and _opens_clause(annotated, phrase, words) and (has_noun or _states(annotated, phrase, words)):
         return _whole_before(phrase, pairs, before)
     return None
+
+
+def _end_of(annotated: Annotated, phrase: NumberPhrase) -> int:
+    """Where a share ends with the number and noun of its whole: "400 of the 1,200 refugees"."""
+    if not phrase.is_share:
+        return phrase.last
+    return next((other.last for other in annotated.phrases if other.first == phrase.last), phrase.last)
+
+
+def _cue_kind(annotated: Annotated, first: int, last: int, words: Lexicon) -> str | None:
+    """The kind of those whom a share names by a word of their group: "three of the victims"."""
+    return next(
+        (words.words.cues_of[low] for low in annotated.lows[first : last + 1] if low in words.words.cues_of), None
+    )
 
 
 def _of_opening(pair: Pair, opening: Opening | None, annotated: Annotated, words: Lexicon) -> Pair:
@@ -172,7 +188,7 @@ def _is_told(annotated: Annotated, at: int, words: Lexicon) -> bool:
 
 def _states(annotated: Annotated, phrase: NumberPhrase, words: Lexicon) -> bool:
     """Whether those counted are said to be of an age or a place, or named: "were under 12", "have been identified"."""
-    at = annotated.tokens[phrase.last - 1].end - annotated.sentence.start
+    at = annotated.tokens[_end_of(annotated, phrase) - 1].end - annotated.sentence.start
     return words.rules["share_state"].match(annotated.sentence.text, at) is not None
 
 
