@@ -71,7 +71,9 @@ def _framed(
     if pair is None or (kinds()[pair.kind].victims and pair.kind not in _ENDURING):
         return pair
     harmed = _predicated(annotated, at, found, lexicon)
-    return harmed if harmed is not None and harmed.kind in _HARMED else pair
+    if harmed is None or not kinds()[harmed.kind].victims:
+        return pair
+    return harmed if harmed.kind in _HARMED or not kinds()[pair.kind].victims else pair
 
 
 def _joined_frame(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lexicon) -> Pair | None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from cenotaph.claim import find_claims
-from cenotaph.claim.frames import Frames, FrameWords, frames_of
+from cenotaph.claim.frames import Frames, FrameWords, Side, Turns, TurnWords, asking, frames_of
 from cenotaph.claim.pairs import fits
 from cenotaph.lang import load
 
@@ -23,6 +23,23 @@ def test_a_frame_is_found_by_each_of_its_words_and_may_name_a_pattern() -> None:
     assert frame.behind is not None
     assert frame.front.search("They put 13 to death", 0, 9)
     assert frame.behind.match("They put 13 to death", 11)
+
+
+def test_a_turn_makes_a_frame_of_each_voice() -> None:
+    voices = {
+        "object_front": r"\b{verb}\s+",
+        "object_behind": r"\s+{rest}",
+        "passive_front": "",
+        "passive_behind": r"\s+were\s+{done}\s+{rest}",
+    }
+    turn = TurnWords("detained", ("lock locks locked locked locking",), "(?:in the mill)")
+    frames = frames_of(Frames(()), Turns((turn,), ("locks",), ("mill",), voices))
+    active, passive = frames["locked"]
+    assert (active.side, passive.side) == (Side.FRONT, Side.BEHIND)
+    assert frames["lock"] == (active,)
+    assert passive.behind is not None
+    assert passive.behind.match("60 were locked in the mill", 2)
+    assert sorted(asking(frames, Turns((turn,), ("locks",), ("mill",)))) == ["lock", "locked", "locking", "mill"]
 
 
 def test_every_frame_can_be_found_and_holds_something() -> None:
@@ -71,6 +88,36 @@ def test_of_whom_words_of_many_senses_are_said(
     ],
 )
 def test_what_a_number_counts(text: str, claims: list[tuple[str, int]]) -> None:
+    assert [(kind, low) for kind, low, _ in counted(text)] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Guards locked about sixty people in the mill at Lower Tarn.", [("detained", 60)]),
+        ("Some 700 settlers were loaded on to barges and carried off eastwards.", [("displaced", 700)]),
+        ("About 80 people had come to the graveside.", [("gathered", 80)]),
+        ("The junta put 350 extra officers into the estate.", [("deployed", 350)]),
+        ("Three hundred dwellings have been rendered unfit for use.", [("damaged", 300)]),
+        ("They put fire to the tithe barn and to thirteen houses.", [("damaged", 13)]),
+        ("The dead in the lower town alone ran to 500.", [("killed", 500)]),
+        ("Casualties: killed, 2 officers and 19 men; missing, 8 other ranks.",
+         [("killed", 2), ("killed", 19), ("missing", 8)]),
+        ("Relief workers killed: 3", [("killed", 3)]),
+        ("I can tell the House that 127 arrests were made.", [("detained", 127)]),
+        ("The remains of 64 airmen were laid to rest in Tarn.", [("buried", 64)]),
+        ("It was not 88 who died but 17, the warden insisted.", [("killed", 88), ("killed", 17)]),
+        ("Two policemen guarding the bank were killed.", [("killed", 2)]),
+        ("An estimated 4,000 refugees have crossed at Quill Bridge.", [("displaced", 4000)]),
+        ("They lost between thirty and forty killed.", [("killed", 30)]),
+        ("More than 3.2 million voters queued from dawn.", []),
+        ("The regiment is 900 strong.", []),
+        ("The clinic employs 40 nurses.", []),
+        ("Five houses were built by volunteers.", []),
+        ("The firm delivered 170 patrol cars to the police.", []),
+    ],
+)  # fmt: skip
+def test_verbs_with_what_completes_them_amounts_and_labels(text: str, claims: list[tuple[str, int]]) -> None:
     assert [(kind, low) for kind, low, _ in counted(text)] == claims
 
 
