@@ -125,7 +125,8 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         if is_body and phrase.people.kind != "killed":  # "тела троих пропавших рыбаков"
             return _pair(seen, phrase, predicate, "noun-count", lexicon)
         is_noun = predicate.role == "noun" and predicate.last == phrase.first
-        if is_noun and predicate.kind in _SAYS_MORE and phrase.people.kind == "killed":  # "похороны 19 погибших"
+        is_led = any(mark.last == predicate.first for mark in seen.cue("preposition"))  # "на похоронах 12 погибших"
+        if is_noun and not is_led and predicate.kind in _SAYS_MORE and phrase.people.kind == "killed":
             return _pair(seen, phrase, predicate, "noun-of", lexicon)
         is_noun = is_noun and kinds()[predicate.kind].victims
         if is_noun and phrase.people.kind in _STATES:  # "убийство семнадцати задержанных", "судьба пятерых похищенных"
@@ -407,8 +408,8 @@ def _of_them(seen: Seen, at: int, found: Sequence[Pair], before: Sequence[str], 
 
 def _is_told_otherwise(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether another verb tells what became of some: "50 из них подняты на поверхность"."""
-    behind = next((mark.last for mark in seen.cue("share") if mark.first == phrase.last), phrase.last)
-    return behind < len(seen.words) and _is_verb(seen, behind, lexicon)
+    behind = next((mark.last for mark in seen.cue("share") if mark.first == phrase.last), None)
+    return behind is not None and behind < len(seen.words) and _is_verb(seen, behind, lexicon)
 
 
 def _is_out_of(seen: Seen, phrase: Phrase, found: Sequence[Pair]) -> bool:

@@ -18,6 +18,7 @@ _SHORT = 5  # letters of an acronym
 _NO_LABEL = ("speaker_head", "predicate", "population", "total", "say")  # words in front of a colon that name no place
 _NAMES = 3  # words of a name behind a noun
 _QUOTED = 7  # words of a name in quotation marks, with the marks
+_NUMBER = frozenset({"№", "n", "номер"})
 _OPENING = frozenset('«“"„')
 _CLOSING = frozenset('»”"“')
 
@@ -75,7 +76,7 @@ def free_places(seen: Seen, lexicon: Lexicon) -> tuple[Place, ...]:
 
 
 def _named_sites(found: Sequence[Place], seen: Seen) -> Iterator[Place]:
-    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл, "здание суда в Квилле"."""
+    """Places, a site with the name directly behind it as one: "рынок в Квилле" is in Квилл."""
     site: Place | None = None
     for place in found:
         if site is not None and (place.is_site or place.first - site.last > 1):
@@ -84,7 +85,7 @@ def _named_sites(found: Sequence[Place], seen: Seen) -> Iterator[Place]:
         if place.is_site:
             site = place
             continue
-        if site is not None and len(site.name.split()) > 1:
+        if site is not None and _is_called(seen, site):
             text, offset = seen.sentence.text, seen.sentence.start
             behind = text[seen.words[site.last].start - offset : seen.words[place.last - 1].end - offset]
             yield place._replace(first=site.first, name=f"{site.name} {behind}")
@@ -93,6 +94,11 @@ def _named_sites(found: Sequence[Place], seen: Seen) -> Iterator[Place]:
         site = None
     if site is not None:
         yield site
+
+
+def _is_called(seen: Seen, site: Place) -> bool:
+    """Whether a site has a number or a name of its own: "колония № 7 под Тарном", "завод «Никто» в Тарне"."""
+    return any(word.low in _OPENING or word.low in _NUMBER for word in seen.words[site.first : site.last])
 
 
 def _is_body(seen: Seen, at: int) -> bool:
@@ -247,7 +253,7 @@ def _is_person(signs: _Signs, first: int) -> bool:
 def _called(signs: _Signs, at: int) -> int:
     """Where the number or the quoted name of a place ends that begins at a word: "№ 5", "«Глубокая»"."""
     words = signs.seen.words
-    if at + 1 < len(words) and words[at].low in ("№", "n", "номер") and words[at + 1].low.isdigit():
+    if at + 1 < len(words) and words[at].low in _NUMBER and words[at + 1].low.isdigit():
         return at + 2
     if at >= len(words) or words[at].low not in _OPENING:
         return at

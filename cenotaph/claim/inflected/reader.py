@@ -176,7 +176,8 @@ class _Reader:
             on = speaks_on(seen, said, self.carried, is_counting=bool(found))
             is_again = any(speech.rule == "according-to" and speech.speaker is None for speech in said)
             return on or (self.speaker if is_again else None) or self.body
-        self.body = self.body or (None if found or said else heads_text_free(seen, self.words))
+        is_head = not found and all(speech.rule == "according-to" for speech in said)  # "Из дневника ..."
+        self.body = self.body or (heads_text_free(seen, self.words) if is_head else None)
         self.turn = (None if found or said else turn_free(seen)) or self.turn
         if not said:
             topic = topic_free(seen, self.words)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cenotaph.claim.inflected.bases import base_phrase
 from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.speech import Speech
-from cenotaph.claim.inflected.voice_free import Signs
+from cenotaph.claim.inflected.voice_signs import Signs, printed_words
 from cenotaph.claim.inflected.words import Lexicon
 
 _TITLE = 14  # words of the head of a text
@@ -67,8 +67,12 @@ def heads_text_free(seen: Seen, lexicon: Lexicon) -> str | None:
         last += 1
     heads = {mark.first for mark in seen.cue("speaker_head")}
     is_upper = seen.sentence.text.isupper()
-    is_body = any(at in heads or (not is_upper and _is_short(seen.words[at].text)) for at in range(first, last))
-    is_body = is_body or sum(seen.words[at].text.istitle() for at in range(first, last)) > 1  # a person's full name
+    noun = first
+    while noun < last and noun not in heads and lexicon.is_adjective(seen.words[noun].low):
+        noun += 1
+    is_body = noun < last and (noun in heads or (not is_upper and _is_short(seen.words[noun].text)))
+    if any(mark.first == nouns[0].first for mark in seen.cue("own_words")):  # "Из дневника Илвы Никто"
+        is_body = is_body or sum(seen.words[at].text.istitle() for at in range(first, last)) > 1
     return base_phrase(seen, first, last, "genitive", lexicon) if is_body else None
 
 
@@ -97,7 +101,7 @@ def topic_free(seen: Seen, lexicon: Lexicon) -> str | None:
         return None
     signs = Signs(seen, lexicon)
     last = signs.name_end(0)
-    return signs.printed(0, last) if last > head.first else None
+    return printed_words(seen, 0, last) if last > head.first else None
 
 
 def _is_short(text: str) -> bool:
