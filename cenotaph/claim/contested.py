@@ -15,6 +15,7 @@ from cenotaph.claim.subjects import subject
 from cenotaph.claim.words import Lexicon
 from cenotaph.record import Modality
 
+_REACH = 300  # characters behind a figure in which its own sentence contests it
 _HUNG = 70  # characters between a figure and the clause that hangs on it
 _BEHIND: tuple[tuple[str, Modality], ...] = (
     ("denied_of_it", "denied"),
@@ -51,7 +52,7 @@ def contested_later(annotated: Annotated, lexicon: Lexicon) -> Contest | None:
 
 def contested_here(annotated: Annotated, end: int, lexicon: Lexicon) -> Contest | None:
     """What the rest of a sentence, behind offset `end`, says of the figure in front of it."""
-    text = annotated.sentence.text
+    text = annotated.sentence.text[: end + _REACH]
     if lexicon.rules["contesting"].search(text, end) is None:
         return None
     for name, modality in _HANGING:

@@ -18,6 +18,7 @@ _BEFORE, _BEHIND = 70, 25  # characters around a claim in which "reportedly" is 
 _DIGIT_OR_STOP = re.compile(r"\d|[;,]")
 _CLAUSE = re.compile(r"[;:]")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,400}[”\"]")
+_CONDITION = 240  # characters in front of a claim in which "had the bomb gone off," stands
 _DOUBT = 110  # characters around a claim in which it is said that nobody could confirm it
 
 
@@ -193,7 +194,7 @@ def _conditional(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     if condition and not lexicon.rules["no_condition"].search(clause):
         return condition.group()
     if condition is None:
-        inverted = lexicon.rules["inverted_condition"].search(text[:start])
+        inverted = lexicon.rules["inverted_condition"].search(text, max(0, start - _CONDITION), start)
         if inverted:
             return inverted.group().strip()
     foreseen = lexicon.rules["foreseen"].search(text[:end], max(0, start - _BEFORE))
