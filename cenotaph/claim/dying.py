@@ -36,8 +36,8 @@ def died_later(
         return pair._replace(kind="died_later", last=death, rule=f"{pair.rule}-later")
     if pair.kind == "injured" and _is_place_of_death(annotated, pair, found, lexicon):
         is_there = pair.verb is not None and pair.verb.first == pair.phrase.last
-        last = pair.last if is_there else pair.phrase.last
-        return pair._replace(kind="died_later" if is_there else "killed", last=last, verb=None, rule="listed")
+        end = pair.last if is_there else pair.phrase.last
+        return pair._replace(kind="died_later" if is_there else "killed", last=end, verb=None, rule="listed")
     if pair.kind == "injured" and _is_fatal(annotated, pair, lexicon):
         return pair._replace(kind="died_later", last=max(pair.last, pair.phrase.last + 1), rule=f"{pair.rule}-later")
     if pair.kind not in _DEATHS or not _is_dying(annotated, pair, lexicon):
