@@ -44,30 +44,30 @@ def test_the_narrowest_place_is_told(text: str, where: str | None) -> None:
         # an arrest, a burial and a visit in between have days of their own
         (
             (
-                "Fourteen people were killed in Zarn on Sunday. Police arrested 30 people on Monday in Ilm. Another 212 houses "
-                "were burned."
+                "Fourteen people were killed in Zarn on Sunday. Police arrested 30 people on Monday in Ilm. "
+                "Another 212 houses were burned."
             ),
             [(14, "2031-05-04", "Zarn"), (30, "2031-05-05", "Ilm"), (212, "2031-05-04", "Zarn")],
         ),
         (
             (
-                "Fourteen people were killed in Zarn on Monday. The minister visited Ilm on Tuesday. Another 20 people were "
-                "injured in the blast, he said."
+                "Fourteen people were killed in Zarn on Monday. The minister visited Ilm on Tuesday. Another "
+                "20 people were injured in the blast, he said."
             ),
             [(14, "2031-05-05", "Zarn"), (20, "2031-05-05", "Zarn")],
         ),
         # the day of a saying, of a paper, of what is still to come
         (
             (
-                "Speaking in Ulmet on Tuesday, the minister said 40 people had died in Saturday's fire at the Meridian nightclub "
-                "in Zarn."
+                "Speaking in Ulmet on Tuesday, the minister said 40 people had died in Saturday's fire at "
+                "the Meridian nightclub in Zarn."
             ),
             [(40, "2031-05-03", "Meridian nightclub")],
         ),
         (
             (
-                "The Ilm massacre took place on 7 October 1969. An inquest of 1970 acknowledged 12 deaths. A list published in "
-                "1996 names 43 dead."
+                "The Ilm massacre took place on 7 October 1969. An inquest of 1970 acknowledged 12 deaths. A "
+                "list published in 1996 names 43 dead."
             ),
             [(12, "1969-10-07", "Ilm"), (43, "1969-10-07", "Ilm")],
         ),
@@ -77,8 +77,8 @@ def test_the_narrowest_place_is_told(text: str, where: str | None) -> None:
         ),
         (
             (
-                "Rioters killed 5 people in Zarn on Saturday. The rector said on Monday that three students had died. Police "
-                "arrested 170 people the same day."
+                "Rioters killed 5 people in Zarn on Saturday. The rector said on Monday that three students "
+                "had died. Police arrested 170 people the same day."
             ),
             [(5, "2031-05-03", "Zarn"), (3, "2031-05-03", "Zarn"), (170, "2031-05-03", "Zarn")],
         ),
@@ -88,8 +88,8 @@ def test_the_narrowest_place_is_told(text: str, where: str | None) -> None:
         ),
         (
             (
-                "A UN convoy was hit near Ilm on Monday, killing 3. The UN office in Geneva said on Tuesday two drivers were "
-                "missing."
+                "A UN convoy was hit near Ilm on Monday, killing 3. The UN office in Geneva said on Tuesday "
+                "two drivers were missing."
             ),
             [(3, "2031-05-05", "Ilm"), (2, "2031-05-05", "Ilm")],
         ),
@@ -100,8 +100,8 @@ def test_the_narrowest_place_is_told(text: str, where: str | None) -> None:
         ),
         (
             (
-                "Live: unrest in Zarn\n\n18:05 Shots have been heard near the Iron Bridge.\n\n18:40 The hospital has 20 "
-                "wounded.\n\n19:10 Two people were killed."
+                "Live: unrest in Zarn\n\n18:05 Shots have been heard near the Iron Bridge.\n\n18:40 The "
+                "hospital has 20 wounded.\n\n19:10 Two people were killed."
             ),
             [(20, "2031-05-07", "Iron Bridge"), (2, "2031-05-07", "Iron Bridge")],
         ),
