@@ -16,6 +16,7 @@ _MOST = 3  # words by which one is named again: "тот же автор"
 _STEM = 4  # letters that all forms of an office share
 _ENDING = 3  # letters by which forms of a word differ
 _FULL = 2  # words of a full name
+_LATEST = 24  # names among which one is looked for
 
 
 class NamedAgain:
@@ -38,6 +39,8 @@ class NamedAgain:
 
     def keep(self, name: str) -> None:
         """Keep a speaker as the person or body named last."""
+        if name in (self.persons[-1:] + self.bodies[-1:]):
+            return
         words = self.lexicon.folded(name).split()
         is_person = any(self._is(word, "speaker_person") for word in words[:_FULL])
         capitals = [word for word in name.split() if word[:1].isupper() and not (len(word) > 1 and word.isupper())]
@@ -66,7 +69,7 @@ class NamedAgain:
         if not self._is(noun, "speaker_head"):
             return None
         stem = noun[: max(_STEM, len(noun) - _ENDING)]
-        for name in (*reversed(self.persons), *reversed(self.bodies)):
+        for name in (*self.persons[: -_LATEST - 1 : -1], *self.bodies[: -_LATEST - 1 : -1]):
             words = self.lexicon.folded(name).split()
             if len(words) > 1 and any(word.startswith(stem) for word in words):
                 return name

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from cenotaph.claim.quoted import quotations
 
 _DASH = re.compile("[—–-]")  # words opened by a dash end with another
 _DASHES = frozenset({"—", "–", "-"})
+_NEAR = 160  # characters between quoted words and the speaker
+_FAR = 400  # those and the words that name the speaker
+_END = re.compile(r"[.!?…]\s+[A-ZА-ЯЁƏĞİÖŞÜÇ«\"“„]|\n\s*\n")
 _SAYING = frozenset({"said-subject", "as-said", "subject-said", "according-to", "headed"})
 
 
@@ -41,10 +45,12 @@ def quoted_speakers(text: str, bounds: tuple[int, int], heard: Sequence[Voice]) 
     """The quotations of a block whose sentences name a speaker: start, end and that speaker."""
     if not heard:
         return
+    starts = [voice.start for voice in heard]
     for low, high in quotations(text, *bounds, _DASH):
+        first, last = bisect.bisect_left(starts, low - _FAR), bisect.bisect_right(starts, high + _NEAR)
         near = [
             (_away(voice, low, high), voice.start, voice.speaker)
-            for voice in heard
+            for voice in heard[first:last]
             if (voice.is_set_off or not low <= voice.start < high) and _is_beside(text, voice, low, high)
         ]
         if near:
@@ -61,7 +67,3 @@ def _is_beside(text: str, voice: Voice, low: int, high: int) -> bool:
         return True
     between = text[voice.end : low] if voice.end <= low else text[high : voice.start]
     return len(between) <= _NEAR and not _END.search(between)
-
-
-_NEAR = 160  # characters between quoted words and the speaker
-_END = re.compile(r"[.!?…](?:\s+[A-ZА-ЯЁƏĞİÖŞÜÇ«\"“„]|\s*\Z)|\n\s*\n")

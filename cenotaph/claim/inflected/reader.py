@@ -457,10 +457,13 @@ class _Reader:
         """Give statements inside quotation marks that name no speaker the one of the quotation."""
         if all(reading.speech is not None for reading in self.readings[first:]):
             return
-        spoken = list(quoted_speakers(self.text.text, (start, end), self.heard))
+        spoken = sorted(quoted_speakers(self.text.text, (start, end), self.heard))
+        lows = [low for low, _, _ in spoken]
         for at in range(first, len(self.readings) if spoken else first):
             reading = self.readings[at]
-            speaker = next((who for low, high, who in spoken if low <= (reading.claim.span.start or 0) < high), None)
+            start = reading.claim.span.start or 0
+            one = bisect.bisect_right(lows, start) - 1
+            speaker = spoken[one][2] if one >= 0 and start < spoken[one][1] else None
             if reading.speech is None and speaker is not None:
                 claim = msgspec.structs.replace(reading.claim, speaker=speaker)
                 self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "speaker:quotation"))
