@@ -68,7 +68,7 @@ def _framed(
 ) -> Pair | None:
     """The number in a frame; what befell people goes before where they stood: "two guarding the bank were killed"."""
     pair = framed(annotated, at, found, before)
-    if pair is None or (kinds()[pair.kind].victims and pair.kind not in _ENDURING):
+    if pair is None or pair.kind == "buried" or (kinds()[pair.kind].victims and pair.kind not in _ENDURING):
         return pair
     harmed = _predicated(annotated, at, found, lexicon)
     if harmed is None or not kinds()[harmed.kind].victims:
