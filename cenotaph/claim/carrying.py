@@ -40,6 +40,7 @@ LATER = frozenset({"buried", "honoured", "anniversary", "commemoration", "legal"
 _OCCASIONS = frozenset({"gathered", "honoured", "commemoration"})
 """Kinds that happen at one ceremony."""
 
+_MOST = 100  # statements of a section by which its scene is known
 _LOOK_BACK = 10  # sentences of a paragraph through which a day or place told still holds
 _APART = 62  # days between two scenes of which the second cannot have the place of the first
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -198,7 +199,7 @@ class Carrier:
 
     def places(self) -> int:
         """How many places by name were told in this section."""
-        return len(_distinct([told.where for told in self.told if told.where and has_name(told.where)]))
+        return len(_distinct([told.where for told in self.told[:_MOST] if told.where and has_name(told.where)]))
 
     def days(self) -> set[str]:
         """The days that were told of what happened."""
@@ -236,7 +237,7 @@ class Carrier:
 
     def main(self) -> Scene:
         """The one scene of a text: its day, and the place it told first; nothing where two days were told."""
-        told = [told for told in self.told if not told.is_later]
+        told = [told for told in self.told[:_MOST] if not told.is_later]
         acts = [one for one in told if not is_aside(one.kind)] or told
         whens = [told.when for told in acts if told.when and is_day(told.when)]
         wheres = [told.where for told in acts if told.where and has_name(told.where)]

@@ -45,9 +45,10 @@ def _later_told(
         return reading
     is_headline = start < headline_end
     when, where, rules = claim.when, claim.where, reading.rules
-    if when is None and claim.kind in DATED and days and not states_time(layers.times, words):
+    is_silent = when is None and claim.kind in DATED and bool(days) and start < days[0].at
+    if is_silent and not states_time(layers.times, words):
         is_one = all(is_within(told.when or "", days[0].when or "") for told in days)
-        if start < days[0].at and (is_headline or is_one) and "time:recalled" not in rules:
+        if (is_headline or is_one) and "time:recalled" not in rules:
             when, rules = days[0].when, (*rules, "time:later")
     if where is None and claim.kind in PLACED and places and start < places[0].at:
         first = places[0].where or ""

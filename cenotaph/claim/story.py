@@ -31,6 +31,7 @@ AFTER = "after-event"
 _LEAD = 60  # characters of "in the fortnight to", "since the emergency was declared in" in front of a time
 _FAR = 62  # days between the report and a day that "on Monday" no longer leans on
 _NEAR = 31
+_RECENT = 100  # times in front of one that may lean on them
 _WHEN = 8  # characters of ", when" behind a time
 _WEEK = 7
 
@@ -122,7 +123,7 @@ def _anchored_anew(
     when = time.edtf or ""
     anchor = (time.anchor or "").partition(":")
     if anchor[0] == "story" and words.rules["same_day"].fullmatch(time.quote):
-        days = [(t.edtf or "", _is_said(t, text, words)) for t in before if _FULL.fullmatch(t.edtf or "")]
+        days = [(t.edtf or "", _is_said(t, text, words)) for t in before[-_RECENT:] if _FULL.fullmatch(t.edtf or "")]
         told = [day for day, is_said in days if not is_said]
         return _on(time, told[-1], told[-1]) if told and (anchor[2], True) in days else time
     if published is not None and published < when and words.rules["following_owned"].match(text, time.start):
@@ -131,7 +132,7 @@ def _anchored_anew(
     is_report = published is not None and _FULL.fullmatch(published) is not None
     if time.rule == "weekday" and anchor[0] == "story" and is_report and published and _FULL.fullmatch(when):
         is_far = _days_between(anchor[2], published) > _FAR
-        near = [t for t in before if _FULL.fullmatch((t.edtf or "").rpartition("/")[2])]
+        near = [t for t in before[-_RECENT:] if _FULL.fullmatch((t.edtf or "").rpartition("/")[2])]
         is_now = any(0 <= _days_between((t.edtf or "").rpartition("/")[2], published) <= _NEAR for t in near)
         if is_far and is_now:
             day = _later(published, -((_days_between(when, published)) % _WEEK))
