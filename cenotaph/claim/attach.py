@@ -11,19 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
+from cenotaph.claim.behind import REACH, behind, is_other_verb, is_subject_behind
 from cenotaph.claim.dying import died_later
 from cenotaph.claim.framed import LIST_LEAD, framed
-from cenotaph.claim.pairs import Pair, choose, pair_of
+from cenotaph.claim.pairs import Pair, pair_of
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.unsaid import listed, said_otherwise
 from cenotaph.claim.words import Lexicon, kinds
 
 __all__ = ["Pair", "attach"]
-
-_REACH = 25  # tokens between people and their verb; longer sentences seldom keep the tie
 _TOLL_REACH = 16
-_BRACKET_REACH = 24
 _ENDURING = ("detained", "displaced", "gathered")
 _HARMED = ("killed", "died_later", "injured", "missing")
 _SIGNS = frozenset(",;:(")
@@ -85,7 +83,7 @@ def _joined_frame(annotated: Annotated, at: int, found: Sequence[Pair], lexicon:
     is_same = (phrase.noun_class in NOT_PEOPLE) == (previous.noun_class in NOT_PEOPLE) and phrase.noun_class != "thing"
     if not gap or not lexicon.sets["joiner"].issuperset(gap) or not is_same or phrase.noun_class is None:
         return None
-    if phrase.head is not None or _is_subject_behind(annotated, at, lexicon):
+    if phrase.head is not None or is_subject_behind(annotated, at, lexicon):
         return None
     noun, noun_class = phrase.noun, phrase.noun_class
     return Pair(phrase, previous.kind, phrase.first, phrase.last, None, noun, noun_class, LIST_LEAD, phrase.is_subset)
@@ -115,7 +113,7 @@ def _predicated(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: L
         _fate_of_bodies(annotated, at, lexicon)
         or _in_front(annotated, at, found, lexicon)
         or _itself(annotated.phrases[at])
-        or _behind(annotated, at, lexicon)
+        or behind(annotated, at, lexicon)
         or _toll(annotated, at, lexicon)
     )
 
@@ -148,7 +146,7 @@ def _fate_of_bodies(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | N
     is_hurt = any(reading.kind == "injured" for reading in phrase.head.readings)
     if not is_hurt and all(reading.role == "adjective" for reading in phrase.head.readings):
         return None
-    pair = _behind(annotated, at, lexicon)
+    pair = behind(annotated, at, lexicon)
     if pair is None or pair.kind == "buried":
         return pair
     if is_hurt and pair.kind in ("killed", "died_later") and _is_near(annotated, phrase, pair):
@@ -172,7 +170,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
             continue
         if predicate.takes_object and _only_particles(annotated, predicate.last, phrase.first, lexicon):
             rule = "noun-of" if predicate.is_noun else "verb-object"
-            if predicate.is_noun and _is_subject_behind(annotated, at, lexicon) and _behind(annotated, at, lexicon):
+            if predicate.is_noun and is_subject_behind(annotated, at, lexicon) and behind(annotated, at, lexicon):
                 return None
             return _laid_to_rest(annotated, phrase, predicate, lexicon) or pair_of(phrase, predicate, rule)
         break
@@ -182,7 +180,7 @@ def _in_front(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: Lex
     if at == 0 or previous.phrase is not annotated.phrases[at - 1]:
         return None
     words = annotated.lows[previous.phrase.last : phrase.first]
-    if words and lexicon.sets["joiner"].issuperset(words) and not _is_subject_behind(annotated, at, lexicon):
+    if words and lexicon.sets["joiner"].issuperset(words) and not is_subject_behind(annotated, at, lexicon):
         pair = pair_of(phrase, previous.verb, "joined-object")
         return None if pair is not None and pair.phrase.noun_class == "thing" else pair
     return None
@@ -195,7 +193,7 @@ def _laid_to_rest(annotated: Annotated, phrase: NumberPhrase, bodies: Predicate,
     for predicate in annotated.predicates:
         if predicate.first >= phrase.last and predicate.takes_subject:
             gap = annotated.lows[phrase.last : predicate.first]
-            is_near = len(gap) <= _REACH and lexicon.sets["list_end"].isdisjoint(gap) and _SIGNS.isdisjoint(gap)
+            is_near = len(gap) <= REACH and lexicon.sets["list_end"].isdisjoint(gap) and _SIGNS.isdisjoint(gap)
             return pair_of(phrase, predicate, "remains-verb") if predicate.kind == "buried" and is_near else None
     return None
 
@@ -230,15 +228,15 @@ def _beside(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
             continue
         gap = lows[predicate.last : phrase.first]
         if (
-            len(gap) > _REACH
+            len(gap) > REACH
             or not lexicon.sets["list_end"].isdisjoint(gap)
-            or any(_is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first))
+            or any(is_other_verb(annotated, i, lexicon) for i in range(predicate.last, phrase.first))
         ):
             return None
         if is_beside and (predicate.takes_subject or predicate.takes_object):
             return pair_of(phrase, predicate, "along-with")
-        if is_listed and predicate.takes_object and not _is_subject_behind(annotated, at, lexicon):
-            return _behind(annotated, at, lexicon) or pair_of(phrase, predicate, "object-list")
+        if is_listed and predicate.takes_object and not is_subject_behind(annotated, at, lexicon):
+            return behind(annotated, at, lexicon) or pair_of(phrase, predicate, "object-list")
         return None
     return None
 
@@ -249,180 +247,6 @@ def _only_particles(annotated: Annotated, first: int, last: int, lexicon: Lexico
     return last - first <= 6 and all(
         low in sets["determiner"] or low in sets["adverb"] or low in sets["object_lead"] for low in gap
     )
-
-
-def _is_subject_behind(annotated: Annotated, at: int, lexicon: Lexicon) -> bool:
-    """Whether a verb directly behind claims the number as its subject: "killed 12 and 15 were wounded"."""
-    phrase = annotated.phrases[at]
-    for predicate in annotated.predicates:
-        if predicate.first >= phrase.last:
-            gap = annotated.lows[phrase.last : predicate.first]
-            return predicate.takes_subject and lexicon.sets["adverb"].issuperset(gap)
-    return False
-
-
-def _behind(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
-    """The verb stands behind its people: "20 people, most of them women, were killed"."""
-    phrase = annotated.phrases[at]
-    if phrase.is_governed and not phrase.is_subset and not _is_relative(annotated, phrase, lexicon):
-        return None
-    predicates = _by_start(annotated.predicates)
-    phrases = {other.first: other for other in annotated.phrases[at + 1 :]}
-    is_blocked = is_relative = False
-    anchor = position = phrase.last
-    while position < min(len(annotated.tokens), phrase.last + _REACH):
-        here = predicates.get(position)
-        if here is not None:
-            for predicate in here:
-                if predicate.takes_subject and _may_take(annotated, phrase, predicate, is_blocked, lexicon):
-                    return pair_of(phrase, predicate, "subject-verb")
-            is_blocked = is_blocked or any(
-                predicate.takes_object or predicate.is_toll or (predicate.takes_subject and not predicate.is_adjective)
-                for predicate in here
-            )
-            position = here[0].last
-            continue
-        other = phrases.get(position)
-        if other is not None:
-            behind = _behind_other(annotated, phrase, other, position, lexicon)
-            if behind is None:
-                return None
-            anchor = position = behind
-            continue
-        behind = _behind_bracket(annotated, position)
-        if behind is not None:
-            anchor = position = behind
-            continue
-        if _ends_clause(annotated, phrase, position, anchor, lexicon):
-            return None
-        if annotated.lows[position] in lexicon.sets["relative"]:
-            is_relative = True
-        elif _is_other_verb(annotated, position, lexicon) or _says_what(annotated, position, lexicon):
-            is_blocked, is_relative = is_blocked or not is_relative, False
-        position += 1
-    return None
-
-
-def _behind_other(
-    annotated: Annotated, phrase: NumberPhrase, other: NumberPhrase, position: int, lexicon: Lexicon
-) -> int | None:
-    """Where the search for a verb goes on behind another number on its way; None where it ends."""
-    if phrase.is_share and other.first == phrase.last:
-        return other.last  # "twelve of the 60 hostages were shot dead"
-    if phrase.is_subset and not phrase.is_share and not other.is_subset:
-        return None  # "among them 22 children, and 14 died": the verb is of the others
-    if annotated.lows[other.last - 1] in lexicon.sets["relative"]:
-        return _behind_relative(annotated, other.last)
-    return other.last if _may_pass(annotated, other, position, lexicon) else None
-
-
-def _says_what(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
-    """Whether a form of be only says of what age, sort or place people were: "were under seven", "were the first"."""
-    lows = annotated.lows
-    following = lows[position + 1] if position + 1 < len(lows) else ""
-    return lows[position] in lexicon.sets["be"] and following in lexicon.sets["governing"] | lexicon.sets["article"]
-
-
-def _by_start(predicates: Sequence[Predicate]) -> dict[int, list[Predicate]]:
-    """Predicates by where they begin, which two do at one place: "were arrested and charged"."""
-    found: dict[int, list[Predicate]] = {}
-    for predicate in predicates:
-        found.setdefault(predicate.first, []).append(predicate)
-    return found
-
-
-def _is_relative(annotated: Annotated, phrase: NumberPhrase, lexicon: Lexicon) -> bool:
-    """Whether what befell them stands directly behind: "the identities of 118 people who were killed"."""
-    if phrase.last >= len(annotated.lows) or phrase.noun is None:
-        return False
-    if any(other.is_share and other.last == phrase.first for other in annotated.phrases):
-        return False  # "twelve of the 60 hostages were shot dead": said of the twelve
-    if annotated.lows[phrase.last] in lexicon.sets["who"]:
-        return True
-    leads = phrase.first > 0 and annotated.lows[phrase.first - 1] in lexicon.sets["subject_lead"]
-    return any(
-        p.first == phrase.last and (p.is_passive or p.is_adjective or (leads and p.takes_subject))
-        for p in annotated.predicates
-    )
-
-
-def _behind_relative(annotated: Annotated, position: int) -> int | None:
-    """The comma that closes "of whom 12 were hurt": what it says is said of the part."""
-    return next((at for at in range(position, len(annotated.lows)) if annotated.lows[at] == ","), None)
-
-
-_CLOSING = {"(": ")", "[": "]", "—": "—", "–": "–"}
-
-
-def _behind_bracket(annotated: Annotated, position: int) -> int | None:
-    """Where an insertion in brackets or between dashes that opens here has ended."""
-    words = annotated.tokens
-    sign = words[position].text
-    if sign == "-" and position + 1 < len(words) and words[position + 1].text == "-":
-        for at in range(position + 2, min(len(words) - 1, position + _BRACKET_REACH)):
-            if words[at].text == words[at + 1].text == "-":
-                return at + 2
-        return None
-    closing = _CLOSING.get(sign)
-    if closing is not None:
-        for at in range(position + 1, min(len(words), position + _BRACKET_REACH)):
-            if words[at].text == closing:
-                return at + 1
-    return None
-
-
-def _may_take(
-    annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, is_blocked: bool, lexicon: Lexicon
-) -> bool:
-    sets = lexicon.sets
-    if predicate.is_adjective and not predicate.is_passive and predicate.first != phrase.last:
-        gap = annotated.lows[phrase.last : predicate.first]
-        if not all(low in sets["state_verb"] or low in sets["be"] or low in sets["adverb"] for low in gap):
-            return False
-    if is_blocked and annotated.lows[predicate.first - 1] not in sets["shared_subject"]:
-        return False
-    if predicate.is_passive and predicate.first == predicate.verb and predicate.first - phrase.last > 4:
-        return False
-    return choose(predicate, phrase.noun_class, phrase.noun is None) is not None
-
-
-def _may_pass(annotated: Annotated, other: NumberPhrase, position: int, lexicon: Lexicon) -> bool:
-    """Whether the search may go on behind another number phrase on its way."""
-    before = annotated.lows[position - 1]
-    if other.is_subset or other.noun_class == "thing":
-        return True
-    if other.is_governed:
-        return before in lexicon.sets["aside_lead"]
-    return before in lexicon.sets["joined_subject"] and other.head is None
-
-
-def _ends_clause(annotated: Annotated, phrase: NumberPhrase, position: int, anchor: int, lexicon: Lexicon) -> bool:
-    token = annotated.tokens[position]
-    if token.text in (";", ":") or (token.text in ("—", "–") and position > phrase.last + 8):
-        return True
-    if token.low in lexicon.sets["break"] and token.low not in lexicon.sets["no_break"]:
-        return True
-    if token.low in lexicon.sets["relative"]:
-        is_near = annotated.lows[position - 1] in lexicon.sets["relative_lead"] and position - anchor <= 2
-        return not (position == anchor or is_near)
-    return False
-
-
-def _is_other_verb(annotated: Annotated, position: int, lexicon: Lexicon) -> bool:
-    """Whether a token looks like a finite verb that is no predicate of ours."""
-    sets, lows = lexicon.sets, annotated.lows
-    low = lows[position]
-    if low in sets["other_verb"]:
-        following = lows[position + 1] if position + 1 < len(lows) else ""
-        if following in sets["reflexive"]:
-            return False  # "found themselves behind bars"
-        return not (low in sets["have"] and (following in sets["been"] or following in sets["adverb"]))
-    if not low.endswith(lexicon.endings["past"]) or len(low) < 5 or low in sets["adverb"]:
-        return False
-    previous = lows[position - 1] if position else ""
-    if previous in sets["be"]:
-        return low not in sets["state_verb"] and low not in sets["linking"]  # "20 were freed and the rest are missing"
-    return previous not in sets["preposition"] and previous not in sets["article"]
 
 
 def _toll(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:

@@ -23,7 +23,7 @@ _LONGEST_ITEM = 7  # tokens of "in the village of Upper Quill"
 _NAME_BEHIND = re.compile(r"\s+[A-Z][\w'’-]+(?=\s)")
 _SPACE = re.compile(r"\s+")
 _SIGNS = " ,:–—-"
-_QUOTES = " \n\"“«"
+_QUOTES = ' \n"“«'
 
 
 def said_otherwise(

@@ -176,7 +176,16 @@ def lexicon(language: str | None) -> Lexicon | None:
     sensitive = load(code, "sensitive", SensitiveWords) if code in languages("sensitive") else SensitiveWords({})
     places = load(code, "places", PlaceWords)
     deny_form = tuple(form.replace("_", " ") for verb in words.cues["deny"] for form in verb.split())
-    groups = {"deny_form": deny_form, **words.text, **words.cues, **words.acts, **words.actors, **words.people, **grammar.lists, **places.lists}
+    groups = {
+        "deny_form": deny_form,
+        **words.text,
+        **words.cues,
+        **words.acts,
+        **words.actors,
+        **words.people,
+        **grammar.lists,
+        **places.lists,
+    }
     groups["denial"] = (*words.cues["denial"], *deny_form)
     groups["denial_word"] = tuple(max(phrase.split(), key=len) for phrase in groups["denial"])
     populations = {noun: name for name, nouns in reversed(words.populations.items()) for noun in nouns}

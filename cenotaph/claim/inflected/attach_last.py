@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cenotaph.claim.inflected.attach import AGENTS, Pair
 from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, nobody
+from cenotaph.claim.inflected.pairs import AGENTS, Pair
 from cenotaph.claim.inflected.parts_last import (
     antecedent,
     in_row,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.seen import STOPS, Phrase, Seen
 from cenotaph.record import Count
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.record import Modality

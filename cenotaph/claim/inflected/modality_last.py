@@ -6,7 +6,7 @@ clauses too where no other number stands between ("... gördüklərini söyləyi
 
 from __future__ import annotations
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.words import Lexicon

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cenotaph.claim.inflected.attach import Pair, fits
+from cenotaph.claim.inflected.pairs import Pair, fits
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.words import Lexicon
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cenotaph.claim.inflected.attach import Pair
 from cenotaph.claim.inflected.bases import printed
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.people_last import headed_by_colon, one_of_them, row_before, with_number
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.seen import Mark, Seen

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.words import Lexicon
 

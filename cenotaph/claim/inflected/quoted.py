@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.inflected.doers import doer, words_between
-from cenotaph.claim.inflected.seen import Mark, Seen, see
+from cenotaph.claim.inflected.looking import see
+from cenotaph.claim.inflected.seen import Mark, Seen
 from cenotaph.claim.inflected.speech import Speech
 from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon

@@ -17,18 +17,20 @@ from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.afterwards import is_revised, modality_of_before
-from cenotaph.claim.inflected.attach import Pair, attach
+from cenotaph.claim.inflected.attach import attach
 from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.dating import LATER, RECALLED, Dated, Dating, nearest, time_of
+from cenotaph.claim.inflected.looking import names_of, see, smalls_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import denies_before, modality_last
 from cenotaph.claim.inflected.named_again import NamedAgain
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.place import Place
 from cenotaph.claim.inflected.quote_speakers import Voice, quoted_speakers, voices
 from cenotaph.claim.inflected.quoted import quoted_words
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
-from cenotaph.claim.inflected.seen import Seen, names_of, see, smalls_of
+from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.speech import Speech, speaker_of
 from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on, surnames_of
 from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free, topic_free, turn_free

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.place import Place, free_places
 from cenotaph.claim.inflected.place_last import last_places
 from cenotaph.claim.inflected.seen import Mark, Seen, Word

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cenotaph.claim.inflected.attach import Pair
 from cenotaph.claim.inflected.bounds_last import is_spared
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.parts_last import antecedent, has_verb, is_item, is_partial, row_of
 from cenotaph.claim.inflected.seen import NOT_PEOPLE, STOPS, Mark, Phrase, Seen
 from cenotaph.claim.inflected.words import Lexicon

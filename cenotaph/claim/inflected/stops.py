@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cenotaph.claim.inflected.attach import Pair
+from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.seen import Seen
 from cenotaph.claim.inflected.words import Lexicon
 
