@@ -14,6 +14,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from cenotaph.lang import load
+
+
+_GAP = "{gap}"  # what may stand between people and their verb; a pattern of every file of frames that names it
+
 
 class Side(Enum):
     """On which side of a number the words of a frame stand."""
@@ -35,10 +40,11 @@ class FrameWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Frames(Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `lang/<code>/frames.toml`."""
+    """The file `lang/<code>/frames.toml`, or one of those it names."""
 
-    frames: tuple[FrameWords, ...]
+    frames: tuple[FrameWords, ...] = ()
     patterns: dict[str, str] = {}
+    files: tuple[str, ...] = ()  # further files of frames, in the order in which they are tried
 
 
 class TurnWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +53,7 @@ class TurnWords(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     verbs: tuple[str, ...]  # forms as "base third past participle ing"
     behind: str  # what completes them, a pattern that begins at a word
-    voices: tuple[str, ...] = ("object", "passive")  # patterns of the file by name: where the people stand
+    voices: tuple[str, ...] = ("object", "passive", "turned")  # patterns of the file by name: where the people stand
     only: tuple[str, ...] = ()
 
 
@@ -62,6 +68,13 @@ class Turns(Struct, frozen=True, forbid_unknown_fields=True):
     quiet: tuple[str, ...] = ()  # words too common for a sentence to be looked at for their sake alone
     asking: tuple[str, ...] = ()  # words that complete them, for which it is looked at
     patterns: dict[str, str] = {}
+
+
+def load_frames(code: str) -> Frames:
+    """All frames of a language, those of the further files included."""
+    data = load(code, "frames", Frames)
+    further = (frame for name in data.files for frame in load(code, name, Frames).frames)
+    return Frames((*data.frames, *further), data.patterns, data.files)
 
 
 class Frame:
@@ -93,13 +106,23 @@ class Frame:
 def frames_of(data: Frames, turns: Turns | None = None) -> dict[str, tuple[Frame, ...]]:
     """The frames by each of their words, in the order of the files."""
     found: dict[str, list[Frame]] = {}
-    entries: list[tuple[FrameWords, Mapping[str, str], Side]] = [(e, data.patterns, _side(e)) for e in data.frames]
+    entries: list[tuple[FrameWords, Mapping[str, str], Side]] = [
+        (turn, data.patterns, _side(turn)) for entry in data.frames for turn in (entry, *_turned(entry))
+    ]
     entries += _frames_of_turns(turns, data.patterns) if turns else []
     for entry, patterns, side in entries:
         frame = Frame(entry, patterns, side)
         for word in entry.words:
             found.setdefault(word, []).append(frame)
     return {word: tuple(frames) for word, frames in found.items()}
+
+
+def _turned(entry: FrameWords) -> tuple[FrameWords, ...]:
+    """The same turn opening its sentence, the people behind it: "taken hostage there were six clerks"."""
+    if entry.front or entry.at_number or not entry.behind.startswith(_GAP):
+        return ()
+    front = f"{{turned_lead}}{entry.behind.removeprefix(_GAP)}{{turned_tail}}"
+    return (FrameWords(entry.kind, entry.words, front, only=entry.only),)
 
 
 def _side(entry: FrameWords) -> Side:

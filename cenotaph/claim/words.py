@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from cenotaph.claim.frames import Frame, Frames, Turns, asking, frames_of
+from cenotaph.claim.frames import Frame, Turns, asking, frames_of, load_frames
 from cenotaph.lang import languages, load
 from cenotaph.sensitive import SensitiveWords
 
@@ -198,7 +198,7 @@ def lexicon(language: str | None) -> Lexicon | None:
     put = frozenset(form for verb in words.cues["put"] for form in verb.split())
     according = _by_first(words.cues["according"])
     turns = load(code, "turns", Turns) if code in languages("turns") else None
-    frames = frames_of(load(code, "frames", Frames), turns)
+    frames = frames_of(load_frames(code), turns)
     layers = _layers(words, grammar, asking(frames, turns))
     return Lexicon(
         code=code,

@@ -23,11 +23,11 @@ ROOT = Path(__file__).parents[2]
 CLAIM = ROOT / "cenotaph" / "claim"
 
 ENGINE = (
-    "act", "acts", "afterwards", "annotate", "attach", "carrying", "contested", "contrasts", "dying", "explained",
-    "framed", "frames", "headed", "included", "later_told", "layers", "legal", "making", "modality", "opening",
-    "owned", "pairs", "parts", "people", "people_told", "phrases", "place_ends", "placed", "places", "predicates",
-    "prose", "purposes", "quoted", "remembering", "scene", "sentences", "shares", "so_far", "speakers", "speech_verbs",
-    "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
+    "act", "acts", "afterwards", "annotate", "attach", "behind", "carrying", "contested", "contrasts", "dying",
+    "explained", "framed", "frames", "headed", "included", "later_told", "layers", "legal", "making", "modality",
+    "opening", "owned", "pairs", "parts", "people", "people_told", "phrases", "place_ends", "placed", "places",
+    "predicates", "prose", "purposes", "quoted", "remembering", "scene", "sentences", "shares", "so_far", "speakers",
+    "speech_verbs", "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 
@@ -51,7 +51,8 @@ def vocabulary() -> frozenset[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     roles = get_args(Role)
-    lists = {*words.text, *words.cues, *words.acts, *words.actors, *words.people, *grammar.lists, *grammar.patterns, *places.lists}
+    lists = {*words.text, *words.cues, *words.acts, *words.actors, *words.people, *places.lists}
+    lists |= {*grammar.lists, *grammar.patterns}
     types = {*get_args(get_type_hints(Annotation)["type"]), "set", "duration", "cardinal", "document"}
     return frozenset({*kinds(), *words.populations, *roles, *lists, *values, *types, *RULES})
 

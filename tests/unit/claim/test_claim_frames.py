@@ -7,9 +7,8 @@ import time
 import pytest
 
 from cenotaph.claim import find_claims
-from cenotaph.claim.frames import Frames, FrameWords, Side, Turns, TurnWords, asking, frames_of
+from cenotaph.claim.frames import Frames, FrameWords, Side, Turns, TurnWords, asking, frames_of, load_frames
 from cenotaph.claim.pairs import fits
-from cenotaph.lang import load
 
 
 def counted(text: str) -> list[tuple[str, int | None, str | None]]:
@@ -43,7 +42,7 @@ def test_a_turn_makes_a_frame_of_each_voice() -> None:
 
 
 def test_every_frame_can_be_found_and_holds_something() -> None:
-    for entry in load("en", "frames", Frames).frames:
+    for entry in load_frames("en").frames:
         assert entry.words
         assert entry.front or entry.behind or entry.at_number
 
