@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cenotaph.claim.explained import Annotation, Explained, Mark, in_figures
-from cenotaph.claim.inflected.reader import Reading
+from cenotaph.claim.inflected.readings import Reading
 
 _PLAIN = ("not_", "number_", "function", "preposition", "joiner", "opens_", "goal_", "place_lead", "that", "be", "doer")
 """How lists of small words begin, which nearly every sentence has; what they tell of a number is its rule."""

@@ -9,59 +9,49 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
 from cenotaph.claim.inflected.acts import acts
-from cenotaph.claim.inflected.afterwards import is_revised, modality_of_before
 from cenotaph.claim.inflected.attach import attach
 from cenotaph.claim.inflected.attach_last import attach_last
 from cenotaph.claim.inflected.dating import LATER, RECALLED, Dated, Dating, nearest, time_of
 from cenotaph.claim.inflected.looking import names_of, see, smalls_of
 from cenotaph.claim.inflected.modality import modality_of
 from cenotaph.claim.inflected.modality_last import denies_before, modality_last
-from cenotaph.claim.inflected.named_again import NamedAgain
 from cenotaph.claim.inflected.pairs import Pair
 from cenotaph.claim.inflected.people import named_people
 from cenotaph.claim.inflected.place import Place
-from cenotaph.claim.inflected.quote_speakers import Voice, quoted_speakers, voices
 from cenotaph.claim.inflected.quoted import quoted_words
+from cenotaph.claim.inflected.readings import (
+    Reading,
+    change_before,
+    deny_before,
+    kinds_of,
+    name_speaker,
+    tie_to_total,
+    whole_of,
+)
 from cenotaph.claim.inflected.scene import find_places, perpetrator, place_of, run_of
 from cenotaph.claim.inflected.seen import Seen
+from cenotaph.claim.inflected.speaking import Speaking
 from cenotaph.claim.inflected.speech import Speech, speaker_of
-from cenotaph.claim.inflected.standing import Holders, heads_text, speaks_on, surnames_of
-from cenotaph.claim.inflected.standing_free import heads_text_free, speaks_on_free, topic_free, turn_free
+from cenotaph.claim.inflected.standing import surnames_of
 from cenotaph.claim.inflected.stops import meant
 from cenotaph.claim.inflected.story import Asked, Story
 from cenotaph.claim.inflected.voice import speeches
 from cenotaph.claim.inflected.words import Lexicon, lexicon
-from cenotaph.claim.parts import may_be_part, tie_parts
 from cenotaph.claim.sentences import Sentence, sentences
 from cenotaph.claim.statements import Scene, Statements
 from cenotaph.claim.story import of_day
 from cenotaph.claim.times import Time, find_times
-from cenotaph.claim.words import kinds
-from cenotaph.record import Access, Claim, Count, Entry, Modality, Text
+from cenotaph.record import Access, Count, Entry, Modality, Text
 from cenotaph.sensitive import offices
 
 _ONE = Count(1, 1, "exact")
 _TOLLS = frozenset({"toll", "figure"})  # rules by which a clause tells how many they are by now
-_LAST = 24  # readings among which those of the sentence before are looked for
-_SPEAKER_BACK = 4  # sentences through which "it added" finds its speaker
-
-
-class Reading(NamedTuple):
-    """A claim with the sentence it was read in and what the rules saw there."""
-
-    claim: Claim
-    seen: Seen
-    places: tuple[Place, ...]
-    speech: Speech | None
-    modality_words: str
-    rules: tuple[str, ...]
 
 
 def read_inflected(text: Text, access: Access = "restricted") -> tuple[list[Reading], list[Entry]]:
@@ -90,13 +80,7 @@ class _Reader:
         self.time_starts = [time.start for time in self.times]
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
-        self.speaker: str | None = None  # the last one named
-        self.holders: Holders | None = None
-        self.again = NamedAgain(words)
-        self.heard: list[Voice] = []  # the speakers that a block has named
-        self.body: str | None = None  # whose statement the whole text is
-        self.carried: str | None = None  # who goes on counting in a sentence that names no speaker
-        self.turn: str | None = None  # whose turn it is to speak in minutes
+        self.speaking = Speaking(text.text, words)
         self.story = Story(text.published)
         self.dating = Dating(words, text.published)
         self.undated: list[tuple[str, Asked, int]] = []  # claims without a day, and the order of their sentence
@@ -107,9 +91,7 @@ class _Reader:
     def read_block(self, start: int, end: int) -> None:
         """All sentences of a block; the parts of a total that closes a list are tied to it at the end."""
         first = len(self.readings)
-        self.carried = self.body
-        self.turn = None
-        self.heard = []
+        self.speaking.begin_block()
         before: list[Reading] = []
         passed: list[Sentence] = []
         for sentence in sentences(self.text.text, start, end, start, self.words.abbreviations):
@@ -120,7 +102,7 @@ class _Reader:
             self.readings.extend(found)
             counted = [r for r in found if r.claim.count is not None]
             before = counted or (before if not found else [])
-        self._tie_parts(first)
+        tie_to_total(self.readings, first)
         self._give_quoted(first, start, end)
         self._quotations(start, end, passed)
 
@@ -130,25 +112,23 @@ class _Reader:
         return self.times[first:last]
 
     def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
-        said = self._with_names(speeches(seen, self.words), seen)
-        self.heard.extend(voices(seen, said, self.speaker))
+        said = self.speaking.with_names(speeches(seen, self.words), seen)
+        self.speaking.hear(seen, said)
         places = self._without_speakers(find_places(seen, self.words), said)
         saying, is_told = [(s.first, s.last) for s in said], self.story.has_day
         dated = self.dating.read(seen, saying, is_first=self.story.order == 1, is_told=is_told)
         found: list[Reading] = []
         attached = attach_last if self.words.is_verb_last else attach
-        pairs = meant(seen, attached(seen, self.words, _kinds(before)), self.words)
+        pairs = meant(seen, attached(seen, self.words, kinds_of(before)), self.words)
         for pair in pairs:
             found.append(self._counted(pair, seen, places, said, dated, found, before))
         found.extend(self._named(seen, pairs, places, said, dated))
         if not found:
-            self._said_of_this(said, before)
+            name_speaker(self.readings, said, before)
         if denies_before(seen):
-            self._deny(before)
-        self._told_afterwards(seen, said, before, found)
-        if said:
-            self.speaker = said[-1].speaker or self.speaker
-        self.carried = self._carried(seen, found, said)
+            deny_before(self.readings, before)
+        change_before(self.readings, seen, said, before, found)
+        self.speaking.go_on(seen, found, said)
         if not found:
             self._tell(seen, places, dated)
         self._tell_of_events(seen, dated)
@@ -159,91 +139,6 @@ class _Reader:
         """Places without what is a speaker's name in the ablative: "Şule Hiçkimse'den alınan bilgi"."""
         named = {at for speech in said for at in range(speech.first, speech.last)}
         return tuple(place for place in places if not (place.is_origin and place.first in named))
-
-    def _with_names(self, said: Sequence[Speech], seen: Seen) -> Sequence[Speech]:
-        """Speeches with the name of one whom a sentence calls by an office alone."""
-        if not self.words.is_verb_last:
-            return self.again.with_names(said)
-        if self.holders is None and any(speech.speaker for speech in said):
-            self.holders = Holders(self.text.text, self.words)
-        if self.holders is None:
-            return said
-        start, holders = seen.sentence.start, self.holders
-        return [speech._replace(speaker=holders.with_name(speech.speaker, start)) for speech in said]
-
-    def _carried(self, seen: Seen, found: Sequence[Reading], said: Sequence[Speech]) -> str | None:
-        """Who goes on counting in the next sentence: whoever counted in this one in words that stand in front."""
-        if self.words.is_verb_last:
-            self.body = self.body or (None if found or said else heads_text(seen, self.words))
-            on = speaks_on(seen, said, self.carried, is_counting=bool(found))
-            is_again = any(speech.rule == "according-to" and speech.speaker is None for speech in said)
-            return on or (self.speaker if is_again else None) or self.body
-        is_head = not found and all(speech.rule == "according-to" for speech in said)  # "Из дневника ..."
-        self.body = self.body or (heads_text_free(seen, self.words) if is_head else None)
-        self.turn = (None if found or said else turn_free(seen)) or self.turn
-        if not said:
-            topic = topic_free(seen, self.words)
-            if topic is not None:
-                self.speaker = topic
-                self.again.keep(topic)
-        if self.turn is not None:
-            return self.turn
-        told = found[-1].claim.speaker if found else None
-        return speaks_on_free(seen, said, self.carried, told, self.words, is_counting=bool(found)) or self.body
-
-    def _who(self, speech: Speech, said: Sequence[Speech]) -> str | None:
-        """The speaker of words; behind a pronoun the one named last in the sentence or before it."""
-        named = [other.speaker for other in said if other.last <= speech.first and other.speaker]
-        if speech.is_weak and self.speaker is not None:
-            return self.speaker
-        return speech.speaker or (named[-1] if named else self.speaker or self.carried)
-
-    def _unsaid(self, said: Sequence[Speech]) -> str | None:
-        """Whose words those are that no speaker of their sentence says: of who goes on speaking in it."""
-        is_other = any(self._who(speech, said) != self.carried for speech in said)
-        return self.body if is_other else self.carried
-
-    def _said_of_this(self, said: Sequence[Speech], before: Sequence[Reading]) -> None:
-        """Give the claims of the sentence before a speaker whom only the next one names: "Об этом сообщил X"."""
-        speech = next((s for s in said if s.rule == "said-of-this" and s.speaker), None)
-        if speech is None:
-            return
-        ids = {reading.claim.id for reading in before if reading.claim.speaker is None}
-        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
-            reading = self.readings[at]
-            if reading.claim.id in ids:
-                claim = msgspec.structs.replace(reading.claim, speaker=speech.speaker)
-                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"speaker:{speech.rule}"))
-
-    def _told_afterwards(
-        self, seen: Seen, said: Sequence[Speech], before: Sequence[Reading], found: Sequence[Reading]
-    ) -> None:
-        """Mark the figures of the sentence before that this one denies, doubts or replaces."""
-        if not before:
-            return
-        modality = modality_of_before(seen, said, is_counting=bool(found))
-        ids = {reading.claim.id for reading in before}
-        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
-            reading = self.readings[at]
-            count = reading.claim.count
-            if reading.claim.id not in ids or reading.claim.modality != "asserted" or (count and count.high == 0):
-                continue
-            is_old = any(is_revised(seen, reading.claim, new.claim) for new in found)
-            told: Modality | None = "superseded" if is_old else modality
-            if told is not None:
-                claim = msgspec.structs.replace(reading.claim, modality=told)
-                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, f"modality:{told}"))
-
-    def _deny(self, before: Sequence[Reading]) -> None:
-        """Mark the claims of the sentence before as denied by this one: "Nazirlik bu məlumatı təkzib edib"."""
-        ids = {
-            reading.claim.id for reading in before if reading.claim.count is not None and reading.claim.count.high != 0
-        }
-        for at in range(max(0, len(self.readings) - _LAST), len(self.readings)):
-            reading = self.readings[at]
-            if reading.claim.id in ids and reading.claim.modality in ("asserted", "alleged"):
-                claim = msgspec.structs.replace(reading.claim, modality="denied")
-                self.readings[at] = reading._replace(claim=claim, rules=(*reading.rules, "modality:denied"))
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
@@ -360,7 +255,7 @@ class _Reader:
     ) -> Reading:
         """The claim of one pair."""
         speech = speaker_of(said, pair.phrase.first, pair.phrase.last)
-        speaker = self._who(speech, said) if speech else self._unsaid(said)
+        speaker = self.speaking.who(speech, said) if speech else self.speaking.unsaid(said)
         if self.words.is_verb_last:
             modality, why = modality_last(seen, pair, speech, self.words)
         else:
@@ -377,7 +272,7 @@ class _Reader:
         told = scene.edtf if scene and scene.rule != RECALLED else None
         self.story.tell(told, self._kept(place), seen.sentence.block, pair.kind, asked.events)
         by = perpetrator(seen, pair, self.words)
-        parent = self._parent(pair, found, before)
+        parent = whole_of(pair, found, before)
         whole = next((r.claim for r in (*found, *before) if r.claim.id == parent), None)
         if whole is not None and self.words.is_verb_last:
             speaker = speaker or (whole.speaker if speech is None and whole.id in {r.claim.id for r in found} else None)
@@ -420,7 +315,7 @@ class _Reader:
             time, when, _ = self._when(seen, clause, dated, asked)
             place = place_of(seen, places, clause, person.kind, is_verb_last=self.words.is_verb_last)
             where = place.name if place else self.story.where(seen.sentence.block, when)
-            speaker = self._who(speech, said) if speech else self._unsaid(said)
+            speaker = self.speaking.who(speech, said) if speech else self.speaking.unsaid(said)
             scene = Scene(when, where, None, speaker, modality)
             self.story.tell(time.edtf if time else None, None, seen.sentence.block, person.kind, asked.events)
             claim = self.make.claim(
@@ -443,7 +338,7 @@ class _Reader:
         """The claim of an act: what is no count."""
         clause = run_of(seen.words, act.start, act.end) or (0, len(seen.words))
         speech = speaker_of(said, clause[1] - 1 if self.words.is_verb_last else clause[0], clause[1])
-        speaker = ((speech.speaker or self.speaker) if speech else None) or act.speaker
+        speaker = ((speech.speaker or self.speaking.speaker) if speech else None) or act.speaker
         time = act.when
         if time is None and act.kind != "cause":
             time = time_of(seen, clause, [one._replace(role="when") for one in dated if one.role != "said"])
@@ -459,7 +354,7 @@ class _Reader:
         """Give statements inside quotation marks that name no speaker the one of the quotation."""
         if all(reading.speech is not None for reading in self.readings[first:]):
             return
-        spoken = sorted(quoted_speakers(self.text.text, (start, end), self.heard))
+        spoken = self.speaking.quoted(start, end)
         lows = [low for low, _, _ in spoken]
         for at in range(first, len(self.readings) if spoken else first):
             reading = self.readings[at]
@@ -480,36 +375,3 @@ class _Reader:
             if not offices().search(self.words.folded(found.speaker)):
                 claim = msgspec.structs.replace(claim, access=self.make.restricted(value))
             self.readings.append(Reading(claim, found.seen, (), None, "", ("quotation",)))
-
-    def _parent(self, pair: Pair, found: Sequence[Reading], before: Sequence[Reading]) -> str | None:
-        """The claim of which this one counts a part."""
-        if not pair.is_part:
-            return None
-        for reading in [*reversed(found), *reversed(before)]:
-            claim = reading.claim
-            if claim.count is None or claim.part_of is not None or not kinds()[claim.kind].counts:
-                continue
-            if may_be_part(pair.phrase.number.count, claim.count):
-                return claim.id
-        return None
-
-    def _tie_parts(self, first: int) -> None:
-        """Tie the items of a list to the total that closes it ("всего погибли 147 человек")."""
-        read = self.readings[first:]
-        closing = [any(mark.last <= _number_at(r) for mark in r.seen.cue("total")) for r in read]
-        is_open = [any(mark.last == _number_at(r) for mark in r.seen.cue("more")) for r in read]
-        for at, total in tie_parts([r.claim for r in read], closing, is_open).items():
-            changed = msgspec.structs.replace(read[at].claim, part_of=total)
-            self.readings[first + at] = read[at]._replace(claim=changed, rules=(*read[at].rules, "part-of-total"))
-
-
-def _kinds(before: Sequence[Reading]) -> list[str]:
-    """What was counted before, in order; parts only where there are no wholes."""
-    wholes = [reading.claim.kind for reading in before if reading.claim.part_of is None]
-    return wholes or [reading.claim.kind for reading in before]
-
-
-def _number_at(reading: Reading) -> int:
-    """The word position of a claim's number."""
-    start = reading.claim.span.start or 0
-    return next((at for at, word in enumerate(reading.seen.words) if word.end > start), 0)
