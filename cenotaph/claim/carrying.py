@@ -190,7 +190,7 @@ class Carrier:
             day = day or own
             is_house = told.where is not None and told.where[:1].isdigit()  # of those who were in it alone
             if told.where is not None and not is_house and (has_name(told.where) or not is_named):
-                if not found and when and told.when and _is_far(when, told.when):
+                if not found and when and told.when and _is_other_scene(when, told, kind):
                     return None
                 found.append(told.where)
         if is_said:
@@ -217,6 +217,8 @@ class Carrier:
             found = found if is_away else found._replace(where=self.section.where)
         else:
             found = self.main()
+        if self.told and _means_place(annotated, self.words):
+            found = found._replace(where=self._last().where or found.where)
         if own_place and found.where and is_elsewhere(own_place, found.where):
             return Scene()
         if own_day and found.when and not is_within(own_day, found.when):
@@ -289,6 +291,13 @@ def _is_same_place(one: str, other: str) -> bool:
     return a <= b or b <= a
 
 
+def _is_other_scene(when: str, told: Told, kind: str) -> bool:
+    """Whether a statement of a day has not the place of one told before: far in time, or an arrest of another day."""
+    if _is_far(when, told.when or ""):
+        return True
+    return kind == "detained" and told.kind != kind and is_day(when) and not is_within(when, told.when or "")
+
+
 def _distinct(places: Sequence[str]) -> list[str]:
     """The places that are none of the others told further."""
     found: list[str] = []
@@ -357,6 +366,19 @@ def _says_there(annotated: Annotated, words: Lexicon) -> bool:
         low in words.sets["there"] and (at + 1 == len(lows) or lows[at + 1] not in words.sets["exists"])
         for at, low in enumerate(lows)
     )
+
+
+def _means_place(annotated: Annotated, words: Lexicon) -> bool:
+    """Whether a noun without name goes back to the place told last: "the building", not "the village of Quill"."""
+    sets, lows = words.sets, annotated.lows
+    if sets["there_noun"].isdisjoint(lows):
+        return False
+    for at in range(1, len(lows)):
+        if lows[at] in sets["there_noun"] and lows[at - 1] in sets["the"]:
+            behind = annotated.tokens[at + 1] if at + 1 < len(lows) else None
+            if behind is None or not (behind.low in sets["site_of"] or behind.text[:1].isupper()):
+                return True
+    return False
 
 
 def wide_place(annotated: Annotated, last: int, words: Lexicon) -> str | None:

@@ -17,8 +17,8 @@ from cenotaph.claim.parts import is_total, parent_of, population_of
 from cenotaph.claim.people import Named, listed_people, named_people, people_meant
 from cenotaph.claim.people_told import told_people
 from cenotaph.claim.phrases import NumberPhrase
-from cenotaph.claim.placed import is_speakers, place_of
-from cenotaph.claim.places import Place
+from cenotaph.claim.placed import is_of_care, is_speakers, place_of
+from cenotaph.claim.places import BRACKETED, Place
 from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.scene import perpetrator, time_of
 from cenotaph.claim.so_far import SoFar, states_time
@@ -105,7 +105,8 @@ class Maker:
         when = time.edtf if time else lasting or None
         is_item = pair.rule in ("listed", "carried") and not pair.phrase.is_share
         if when is None and is_silent and not is_open:
-            when = so_far.earlier_time(place, pair.kind, layers, is_item=is_item)
+            is_part = is_item or (place is not None and place.lead == BRACKETED)
+            when = so_far.earlier_time(place, pair.kind, layers, is_item=is_part)
         where = (
             place.name if place else so_far.place_elsewhere(time, pair.kind, lasting, is_item=is_item, is_said=is_said)
         )
@@ -141,6 +142,8 @@ class Maker:
         place = place_of(layers, self._places_left(pair, layers, found), pair.first, pair.last, pair.kind, words)
         if place is not None and is_speakers(layers, place, pair.first, words) and self.so_far.has_place():
             return None  # "the office in Geneva said": where it speaks, not where it happened
+        if place is not None and is_of_care(layers, place, pair.kind, words) and self.so_far.has_place():
+            return None  # "33 people were carried into the clinic": where they lie
         return place
 
     def _is_open(self, pair: Pair, layers: Layers, modality: Modality) -> bool:

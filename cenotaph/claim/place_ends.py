@@ -23,6 +23,8 @@ def site_end(words: Sequence[Token], first: int, lexicon: Lexicon) -> int:
     sets = lexicon.sets
     position = first + (words[first].low in sets["article"] or words[first].low in sets["possessive"])
     is_bare = position == first
+    if position < len(words) and words[position].low in sets["same_place"]:
+        return first  # "in the same cellars": those told before
     found = at = position
     if not is_bare and at + 1 < len(words) and words[at].low.endswith(lexicon.endings["past"]):
         at += 1  # "the covered market"
@@ -64,7 +66,7 @@ def _of_place(words: Sequence[Token], last: int, lexicon: Lexicon) -> int:
     begin = further + (words[further].low in sets["article"])
     named = named_end(words, begin, False, lexicon)
     if named > begin and without_owner(words[begin].low) not in sets["not_place"]:
-        return _with_site(words, named, lexicon)
+        return _with_wider(words, further, _with_site(words, named, lexicon), lexicon)  # "a hostel in Low Road, Quill"
     site = site_end(words, further, lexicon) if words[last].low in sets["of"] else further
     return site if site > further else last
 
@@ -256,6 +258,7 @@ def place_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) 
             return bare_name(words, at + 2, last, lexicon)
     for at in range(first, last - 2):
         is_noun = words[at].low in lexicon.sets["settlement"] and words[at].text.islower()
+        is_noun = is_noun and not (at > first and words[at - 1].low in lexicon.sets["part_of_town"])
         is_plain = at == first or words[at].low in lexicon.sets["whole_settlement"]
         is_plain = is_plain or words[at - 1].low in lexicon.sets["no_part_of_name"]
         if is_noun and is_plain and words[at + 1].low in lexicon.sets["of"]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.place_ends import bare_name
-from cenotaph.claim.places import NAMED_BY_EVENT, Place
+from cenotaph.claim.places import BRACKETED, NAMED_BY_EVENT, Place
 from cenotaph.claim.words import Lexicon
 
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
@@ -22,8 +22,14 @@ _SPEAKERS = 20  # where those speak who tell it
 _NOT_LEFT = 10  # of people who fled, another place than the one behind "from"
 _CARED_FOR = 30  # where the wounded lie
 _OF_OTHERS = 30  # where those are who are told of in a clause of their own
+_REACHED = 6  # tokens of "to the old railhead at"
 _OPENING = 12  # the most that words which open a sentence are away from what follows
-_LEADS_OF_KIND = {"displaced": "scene_left", "deployed": "scene_sent", "gathered": "scene_sent"}
+_LEADS_OF_KIND = {
+    "displaced": "scene_left",
+    "deployed": "scene_sent",
+    "gathered": "scene_sent",
+    "detained": "scene_taken",
+}
 _WORN = frozenset({"killed", "injured", "casualty"})
 
 
@@ -35,7 +41,7 @@ def place_of(
     chosen = None
     for at, place in enumerate(places):
         added = _added_cost(annotated, place, first, last, kind, lexicon)
-        if added is None:
+        if added is None or _is_of_part(annotated, place, last):
             continue
         cost = (distance(annotated, place.first, place.last, first, last, lexicon) + added, at)
         if cost[0] < _FARTHEST and (lowest is None or cost < lowest):
@@ -43,26 +49,54 @@ def place_of(
     return None if chosen is None else _narrower(annotated, places, chosen, lexicon)
 
 
+def _is_of_part(annotated: Annotated, place: Place, last: int) -> bool:
+    """Whether a place behind a claim is told of a part of those counted: "90 were held, of whom 12 are in Quill"."""
+    if place.first < last or place.first - last > _FARTHEST:
+        return False
+    parts = [p.last for p in annotated.phrases if p.is_share and last <= p.first < place.first]
+    if not parts:
+        return False
+    who = annotated.lexicon.sets["who"]
+    return any(parts[0] <= p.last <= place.first for p in annotated.predicates) or not who.isdisjoint(
+        annotated.lows[parts[0] : place.first]
+    )
+
+
 def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> int | None:
     """How much less likely than by its distance a place is that of a claim; None where it cannot be."""
     sets = lexicon.sets
     if place.is_followed and first >= place.last:
         return _STRUCK
-    if place.lead == NAMED_BY_EVENT:
-        return _NAMED if kind not in _AFTERWARDS else None
+    if place.lead in (BRACKETED, NAMED_BY_EVENT):
+        return _cost_without_lead(place, last, kind)
     if place.lead in sets["of"]:
         return _cost_behind_of(annotated, place, first, last, kind, lexicon)
     is_struck = _is_struck(annotated, place, lexicon)
-    if not is_struck and not _may_be_scene(annotated, place, first, last, kind, lexicon):
-        return None
+    may_be = kind not in _AFTERWARDS if is_struck else _may_be_scene(annotated, place, first, last, kind, lexicon)
+    if not may_be:
+        return None  # "decorated for repelling the raid on Quill"
     is_scene = place.lead in sets["scene_preposition"]
-    if kind in _WORN and is_scene and not is_struck and annotated.lows[place.last - 1] in sets["care_site"]:
+    if is_of_care(annotated, place, kind, lexicon):
         return _CARED_FOR
     if is_speakers(annotated, place, first, lexicon):
         return _SPEAKERS
     if kind == "displaced":
         return 0 if place.lead in sets["scene_left"] else _NOT_LEFT
     return 0 if is_scene else _STRUCK
+
+
+def _cost_without_lead(place: Place, last: int, kind: str) -> int | None:
+    """The same for a place in brackets, which is of the count in front alone, and in the name of an event."""
+    if place.lead == BRACKETED:
+        return 0 if last <= place.first <= last + 2 else None
+    return _NAMED if kind not in _AFTERWARDS else None
+
+
+def is_of_care(annotated: Annotated, place: Place, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a place is one where the wounded lie and the dead are brought: "twelve died in the infirmary"."""
+    sets, lows = lexicon.sets, annotated.lows
+    is_care = kind in _WORN and place.lead in sets["scene_preposition"] and lows[place.last - 1] in sets["care_site"]
+    return is_care and not _is_struck(annotated, place, lexicon)
 
 
 def _cost_behind_of(
@@ -80,7 +114,7 @@ def _cost_behind_of(
 def _may_be_scene(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> bool:
     """Whether what stands in front of a place makes it one where something happened."""
     sets, lows = lexicon.sets, annotated.lows
-    if kind == "displaced" and place.lead in sets["scene_reached"]:
+    if kind == "displaced" and _is_reached(lows, place, lexicon):
         return False
     is_left = place.lead in sets["scene_left"]
     if is_left and place.first > 1 and lows[place.first - 2] in sets["told_of_place"]:
@@ -91,11 +125,28 @@ def _may_be_scene(annotated: Annotated, place: Place, first: int, last: int, kin
         return not is_unnamed or lexicon.say.keys().isdisjoint(lows[place.last : first])
     if first < place.first and place.last < last and place.lead in sets["scene_sent"]:
         return True  # "led to the Ridge Road and shot"
+    if kind == "detained" and is_left and (place.first < last or lows[place.first - 2] in sets["of_origin"]):
+        return False  # "12 men from Quill were held", "hailing from Quill"
     more = _LEADS_OF_KIND.get(kind)
     if (more is not None and place.lead in sets[more]) or (place.first in (last, last + 1) and not is_left):
         return True
     is_entered = place.lead in sets["struck_verb"] or place.lead in _entering_words(annotated)
     return is_entered and kind not in ("displaced", "gathered")
+
+
+def _is_reached(lows: Sequence[str], place: Place, lexicon: Lexicon) -> bool:
+    """Whether people came to a place: "into Quill", "trekked to the railhead at Mile 12"."""
+    sets = lexicon.sets
+    if place.lead in sets["scene_reached"]:
+        return True
+    if place.lead not in sets["site_of"]:
+        return False
+    before = lows[max(0, place.first - _REACHED) : place.first - 1]
+    return (
+        len(before) > 1
+        and any(low in sets["scene_sent"] or low in sets["scene_reached"] for low in before)
+        and not any(low in lexicon.predicates or not low[:1].isalpha() for low in before)
+    )
 
 
 def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon) -> bool:
@@ -121,6 +172,17 @@ def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: L
         return before
     name = bare_name(annotated.tokens, before.first, place.last, lexicon)  # "German garrison post at Dolna-Ves"
     return before._replace(last=place.last, name=name)
+
+
+def names_only_part(annotated: Annotated, places: Sequence[Place], where: str, lexicon: Lexicon) -> bool:
+    """Whether a place is told as one of several: "in Quill alone", "3 dead (Brod village)"."""
+    lows = annotated.lows
+    if lexicon.sets["alone"].isdisjoint(lows) and BRACKETED not in lows:
+        return False
+    return any(
+        p.name in where and (p.lead == BRACKETED or (p.last < len(lows) and lows[p.last] in lexicon.sets["alone"]))
+        for p in places
+    )
 
 
 def _is_of_people(annotated: Annotated, place: Place, first: int, last: int, lexicon: Lexicon) -> bool:

@@ -19,6 +19,9 @@ from cenotaph.claim.words import Lexicon
 NAMED_BY_EVENT = ""
 """What leads a place in the name of an event, or in front of "where": nothing."""
 
+BRACKETED = "("
+"""What leads a place in brackets behind a count, which is of that count alone."""
+
 _LONGEST_LABEL = 3  # tokens of "Upper Tarn:"
 _LONGEST_SITE = 5  # tokens of "the old grain market hall"
 
@@ -33,6 +36,8 @@ class Place(NamedTuple):
     is_followed: bool = False  # what follows happened there: "Camp Ferro, where ..."
 
 
+_OF_SEVERAL = 6  # tokens of "through six mountain villages of"
+_CLOSING = ")"
 _TAG = "#"
 _AT = "at"
 """The preposition that those of several words are read as."""
@@ -41,15 +46,11 @@ _AT = "at"
 def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
     """The places of a sentence in order."""
     words, lows, sets = annotated.tokens, annotated.lows, lexicon.sets
-    starts = _starts(annotated, lexicon)
-    sites = {at + 1 for at, low in enumerate(lows) if low in sets["site_preposition"] or low in sets["struck_verb"]}
-    sites |= {at + 1 for at, low in enumerate(lows) if at and low in sets["of"] and lows[at - 1] in sets["scene_noun"]}
-    sites |= {
-        at + 1 for at, low in enumerate(lows) if low in sets["struck_lead"] and at and _is_event(lows, at, lexicon)
-    }
+    starts, sites = _starts(annotated, lexicon), _sites(annotated, lexicon)
     label = _label_end(annotated, lexicon)
     named = {} if annotated.is_capitals else {**_followed(annotated, lexicon), **_of_events(annotated, lexicon)}
-    if not (starts or sites or label or named):
+    bracketed = _bracketed(annotated, lexicon)
+    if not (starts or sites or label or named or bracketed):
         return ()
     counted = {at for phrase in annotated.phrases for at in range(phrase.first, phrase.last)}
     found: list[Place] = []
@@ -58,7 +59,7 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
         found.append(Place(0, label, between(words, 0, label), _AT))
     numbered = {at for at in starts if at < len(words) and _is_address(words, at, lexicon)}
     tags = {at + 1: at + 2 for at in starts if at + 1 < len(words) and words[at].text == _TAG}  # "in #Quill"
-    for position in sorted((starts - counted) | numbered | sites | named.keys() | tags.keys()):
+    for position in sorted((starts - counted) | numbered | sites | named.keys() | tags.keys() | bracketed.keys()):
         if not behind <= position < len(words):
             continue
         last = position
@@ -68,11 +69,11 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
             last = place_end(words, position, annotated.is_capitals, lexicon)
         if last <= position and position in sites and position not in counted:
             last = site_end(words, position, lexicon)
-        lead = lows[position - 1] if position else ""
-        if position > 1 and lead in sets["no_scene_lead"] and lows[position - 2] in sets["scene_noun"]:
-            lead = _AT  # "in front of", "close to"
+        lead = _lead(lows, position, lexicon)
         if position in tags:
             last, lead = tags[position], lows[position - 2]
+        if position in bracketed:
+            last, lead = bracketed[position], BRACKETED
         if last <= position and position in named:
             last, lead = named[position], NAMED_BY_EVENT
         if last > position:
@@ -82,6 +83,33 @@ def find_places(annotated: Annotated, lexicon: Lexicon) -> tuple[Place, ...]:
             found.append(Place(position, last, name, lead, _is_followed(lows, last, lexicon)))
             behind = last
     return tuple(found)
+
+
+def _sites(annotated: Annotated, lexicon: Lexicon) -> set[int]:
+    """Where a place without a name may begin: behind a preposition, behind a verb such as "stormed"."""
+    lows, sets = annotated.lows, lexicon.sets
+    sites = {at + 1 for at, low in enumerate(lows) if low in sets["site_preposition"] or low in sets["struck_verb"]}
+    sites |= {at + 1 for at, low in enumerate(lows) if at and low in sets["of"] and lows[at - 1] in sets["scene_noun"]}
+    sites |= {
+        at + 1 for at, low in enumerate(lows) if low in sets["struck_lead"] and at and _is_event(lows, at, lexicon)
+    }
+    return sites | {
+        p.last for p in annotated.predicates if p.takes_subject and p.kind == "gathered"
+    }  # "packed the hall"
+
+
+def _lead(lows: Sequence[str], position: int, lexicon: Lexicon) -> str:
+    """What stands in front of a place: of "through six villages of Quill district" the first word."""
+    sets = lexicon.sets
+    lead = lows[position - 1] if position else ""
+    if position < 2 or lead not in sets["no_scene_lead"]:
+        return lead
+    if lows[position - 2] in sets["scene_noun"]:
+        return _AT  # "in front of", "close to"
+    if lead in sets["of"] and lows[position - 2] in sets["settlements"]:
+        before = lows[max(0, position - _OF_SEVERAL) : position - 2]
+        return next((low for low in before if low in sets["scene_preposition"]), lead)
+    return lead
 
 
 def _starts(annotated: Annotated, lexicon: Lexicon) -> set[int]:
@@ -95,6 +123,26 @@ def _starts(annotated: Annotated, lexicon: Lexicon) -> set[int]:
         at + 1 for at, low in enumerate(lows) if low in sets["fought_for"] and at and _is_event(lows, at, lexicon)
     )
     return starts
+
+
+def _bracketed(annotated: Annotated, lexicon: Lexicon) -> dict[int, int]:
+    """Places in brackets behind a count, begin to end: "3 dead (Brod village), 18 wounded (Upper Mill)"."""
+    words, sets = annotated.tokens, lexicon.sets
+    if annotated.is_capitals or BRACKETED not in annotated.lows:
+        return {}
+    found: dict[int, int] = {}
+    bodies = (sets["no_place_end"], sets["label_body"], sets["head"], sets["not_place"], sets["person_title"])
+    for phrase in annotated.phrases:
+        first = next(
+            (at + 1 for at in range(phrase.last, min(len(words), phrase.last + 2)) if words[at].text == BRACKETED), 0
+        )
+        if not first or first >= len(words) or words[first].text.isupper():
+            continue
+        last = place_end(words, first, False, lexicon)
+        is_closed = first < last < len(words) and words[last].text == _CLOSING
+        if is_closed and not any(token.low in group for token in words[first:last] for group in bodies):
+            found[first] = last
+    return found
 
 
 def _is_followed(lows: Sequence[str], last: int, lexicon: Lexicon) -> bool:

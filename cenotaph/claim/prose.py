@@ -25,6 +25,7 @@ from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
 from cenotaph.claim.pairs import Pair
 from cenotaph.claim.parts import closes_list, tie_parts
+from cenotaph.claim.placed import names_only_part
 from cenotaph.claim.quoted import quotations
 from cenotaph.claim.sentences import sentences
 from cenotaph.claim.shares import with_shares
@@ -205,6 +206,8 @@ class _Reader:
                 is_own = own and _TAKEN.isdisjoint(reading.rules)
                 placed = claim.count is None or "place" in reading.rules
                 when, where = claim.when if is_own else None, claim.where if placed else None
+                if where is not None and names_only_part(layers, layers.places, where, self.words):
+                    where = None  # "in Quill alone": the next sentence is of the whole again
                 if where is not None and where == where.lower() and claim.modality != "asserted":
                     where = None  # "400 dead at the stadium", which nobody confirms
                 is_told = is_told or when is not None or where is not None

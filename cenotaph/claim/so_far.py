@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_aside, is_day, is_spell
 from cenotaph.claim.layers import Layers
-from cenotaph.claim.placed import place_of
+from cenotaph.claim.placed import is_of_care, place_of
 from cenotaph.claim.places import NAMED_BY_EVENT, Place
 from cenotaph.claim.scene import time_of
 from cenotaph.claim.sentences import Sentence
@@ -184,6 +184,12 @@ class SoFar:
         told = {p.kind for p in layers.predicates}
         return not told & LATER and any(kinds()[kind].victims and not is_aside(kind) for kind in told)
 
+    def _is_afterwards(self, layers: Layers) -> bool:
+        """Whether a sentence without counts tells of a funeral or the like, and of nothing that happened before."""
+        return self.words.patterns["about_later"].search(layers.sentence.text) is not None and not self._tells_event(
+            layers
+        )
+
     def tell_event_place(self, layers: Layers) -> None:
         """Keep the place in the name of an event that a sentence on a funeral goes back to: "the Quill floods"."""
         named = [place.name for place in layers.places if place.lead == NAMED_BY_EVENT and not place.is_followed]
@@ -241,13 +247,15 @@ class SoFar:
         if not told and (self.carrier.order == 1 or self._tells_event(layers)):  # "under fire in November 2031"
             told = [t for t in layers.times if t.edtf and is_spell(t.edtf)]
         days = [chosen.edtf for time in reversed(told) if (chosen := time_of(layers, [time], end, end, self.words)[0])]
+        is_later = True if self._is_afterwards(layers) else None  # "Funeral at Saint Olga's on the 17th"
         self.carrier.tell(
-            days[0] if days else None, self._scene_of(layers), self.block_at, is_later=None, is_break=is_break
+            days[0] if days else None, self._scene_of(layers), self.block_at, is_later=is_later, is_break=is_break
         )
 
     def _scene_of(self, layers: Layers) -> str | None:
         """The place that a sentence without counts tells: the only one, by name or of an attack; else the event's."""
         places = [place for place in layers.places if place.lead not in self.words.sets["of"]]
+        places = [place for place in places if not is_of_care(layers, place, "injured", self.words)]
         sites = {place.first for place in places} - {place.last + 1 for place in places}  # "the Alley in Baku" is one
         events, end = self.words.sets["event_scene"], len(layers.tokens)
         if len(sites) > 1:
@@ -263,6 +271,7 @@ class SoFar:
         for order, block, layers in self.plain[-_PLAIN:]:
             is_here = block == self.block_at or self.carrier.log is not None
             is_aftermath = any(p.kind in LATER or is_aside(p.kind) for p in layers.predicates)
+            is_aftermath = is_aftermath or self._is_afterwards(layers)
             place = self._scene_of(layers) if is_here else None
             if place is not None:
                 later = True if is_aftermath else None
