@@ -170,9 +170,7 @@ NADIA_AND_NADA = {"ia", "a"}
 """Ends of words that make two names of them."""
 BODIES = str.maketrans("ضزغحخجبتثنيقشذظ", "صرعحححبببببفسدط")
 """Arabic letters that only dots tell apart, inside a word; at its end some have bodies of their own."""
-LAST_NADIA_AND_NADA = {"ia", "a"}
-"""Ends of words that make two names of them."""
-BODIES = str.maketrans("ضزغحخجتثشذظ", "صرعحححببسدط")
+LAST_BODIES = str.maketrans("ضزغحخجتثشذظ", "صرعحححببسدط")
 MUTE_ENDS = frozenset("اه")
 
 
