@@ -101,6 +101,6 @@ def _keys_of_listed(name: str, code: str) -> tuple[str, ...]:
 
     A name is read as its list's language does, Cafer as Jafar, but for spellings that only English has.
     """
-    stems = (name, name[:-1], name[:-2]) if name.endswith("й") and len(name) > 4 else (name,)
+    stems = (name, name[:-1], name[:-2])[: 3 if name.endswith("ий") else 2 if name.endswith("й") else 1]
     words = [read_word(stem, None if _ENGLISH.search(stem) else code) for stem in stems]
     return tuple(dict.fromkeys(word.key if word.has_short_vowels else word.plain for word in words))

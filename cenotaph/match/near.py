@@ -44,8 +44,9 @@ def nearness(a: Word, b: Word) -> Nearness:
     best = Nearness.DIFFERENT
     if _shares_skeleton(a, b):
         best = max(_of_readings(x, y, a, b) for x in a.readings for y in b.readings)
-        if best >= Nearness.ALIKE:
+        if best >= Nearness.SOUND or (best == Nearness.ALIKE and not _are_two_written(a, b)):
             return best
+        best = min(best, Nearness.WEAK)
     if is_one_name(a, b):
         return Nearness.ALIKE
     best = max(best, _of_letters(a, b))
@@ -57,6 +58,10 @@ def nearness(a: Word, b: Word) -> Nearness:
 def _are_two(a: Word, b: Word) -> bool:
     """Whether two words one slip apart are two names: both usual, or both "servant of" with another word behind it."""
     return are_two_names(a, b) or (a.is_servant and b.is_servant and not _shares_skeleton(a, b))
+
+
+def _are_two_written(a: Word, b: Word) -> bool:
+    return a.has_short_vowels and b.has_short_vowels and are_two_names(a, b)
 
 
 def _without_servant(a: Word, b: Word) -> Nearness:
@@ -104,7 +109,7 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
         fit = _slot_fit(v, w, a.has_short_vowels, b.has_short_vowels)
         if place == size and bool(v) != bool(w) and a.has_short_vowels != b.has_short_vowels:
             fit = Fit.CONTRADICTED  # a vowel at the end is written in Arabic script too: سمير is not Samira
-        elif place == size and {v, w} == NADIA_AND_NADA:
+        elif place == size and {v, w} in OTHER_ENDS:
             fit = Fit.CONTRADICTED
         contradicted += fit == Fit.CONTRADICTED
         loose += fit == Fit.LOOSE
@@ -166,8 +171,8 @@ def _of_letters(a: Word, b: Word) -> Nearness:
     return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
 
 
-NADIA_AND_NADA = {"ia", "a"}
-"""Ends of words that make two names of them."""
+OTHER_ENDS = ({"ia", "a"}, {"i", "ai"})
+"""Ends of words that make two names of them: Nadia, Nada; Nuri, Nuray."""
 BODIES = str.maketrans("ضزغحخجبتثنيقشذظ", "صرعحححبببببفسدط")
 """Arabic letters that only dots tell apart, inside a word; at its end some have bodies of their own."""
 LAST_BODIES = str.maketrans("ضزغحخجتثشذظ", "صرعحححببسدط")

@@ -12,6 +12,7 @@ import re
 
 from msgspec import Struct
 
+from cenotaph.match.forms import forms
 from cenotaph.match.sounds import Word, name_words, plain_form, read_word
 from cenotaph.script import script_of
 
@@ -278,7 +279,7 @@ def _words(pieces: list[str], small: _SmallWords) -> list[str]:
         plain = plain_form(piece)
         if plain in small.joins and index + 1 < len(pieces):
             pending += "abd'" if plain.startswith("abd") else piece
-        elif plain in small.articles and index + 1 < len(pieces) and len(pieces) > 1:
+        elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
             continue
         elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
             joined[-1] = _TIED.sub("ت", joined[-1]) + small.joins_behind[plain]
@@ -308,6 +309,12 @@ def _take_father(
         if plain in small.before and 0 < index < len(words) - 1:
             sex = "f" if plain in small.female else "m"
             return read_word(words[index + 1], language), words[:index] + words[index + 2 :], sex
+    for index, word in enumerate(words[1:-1], 1):  # written as one: "Eldar Həsənoğlu Ozmarov"
+        plain = plain_form(word)
+        after = next((end for end in small.after if len(end) > 3 and plain.endswith(end) and len(plain) > len(end) + 2), "")
+        if after:
+            sex = "f" if after in small.female else "m"
+            return read_word(word[: len(word) - len(after)], language), words[:index] + words[index + 1 :], sex
     for index, word in enumerate(words[1:], 1):
         stem = _father_stem(word)
         if stem and len(words) > 2:
@@ -352,6 +359,8 @@ def _family_place(words: list[str], has_comma: bool) -> tuple[int | None, bool]:
     if has_comma:
         return last, True
     endings = [index for index, word in enumerate(words) if _PLAIN_FAMILY.match(plain_form(word))]
+    if len(words) > 1:  # Brian and Марина end as surnames do
+        endings = [index for index in endings if not forms(read_word(words[index])).own]
     if last == 0:
         return (0, True) if endings else (None, False)
     if last in endings:

@@ -132,7 +132,7 @@ def read_word(printed: str, language: str | None = None) -> Word:
 
 
 _ARABIC_LAST = re.compile("(?<=..)ال(?=(?:دين|له)$)")  # عزالدين, نصرالله
-_LATIN_ABD = re.compile(r"abd[aeiou]l-?(?=.{3})")
+_LATIN_ABD = re.compile(r"[aeə]bd[aeiouüə]l-?(?=.{3})")
 
 
 def _without_article(word: str, script: str | None) -> tuple[str, ...]:
