@@ -13,10 +13,23 @@ from math import exp
 
 from msgspec import Struct
 from msgspec.structs import replace
+
 from cenotaph.list_words import is_named
 from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.sounds import Word
+
+__all__ = [
+    "Middle",
+    "NameComparison",
+    "NameMatch",
+    "Nearness",
+    "compare_names",
+    "compare_parts",
+    "name_match",
+    "nearness",
+    "reason_of",
+]
 
 
 class Middle(IntEnum):
@@ -123,9 +136,10 @@ def _compare(a: Name, b: Name) -> NameComparison:
 def _given_or_kunya(a: Name, b: Name, given: Nearness) -> tuple[Nearness | None, str]:
     """One side names the person by the kunya alone: "Abu Hasan al-Masri"."""
     for one, other in ((a, b), (b, a)):
-        if one.kunya is not None and other.kunya is None and other.given is not None:
-            if nearness(one.kunya, other.given) >= Nearness.ALIKE:
-                return Nearness.ALIKE, "is left out for the kunya, which agrees"
+        if one.kunya is None or other.kunya is not None or other.given is None:
+            continue
+        if nearness(one.kunya, other.given) >= Nearness.ALIKE:
+            return Nearness.ALIKE, "is left out for the kunya, which agrees"
     return given, ""
 
 

@@ -255,7 +255,9 @@ def _without_titles(pieces: list[str], small: _SmallWords, least: int) -> tuple[
                      if " ".join(plain[start : start + n]) in small.titles - small.name_titles), 0)  # fmt: skip
         if size:
             start += size
-        elif plain[start] in small.name_titles and end - start > least and not _has_father(plain[start + 1 : end], small):
+        elif (
+            plain[start] in small.name_titles and end - start > least and not _has_father(plain[start + 1 : end], small)
+        ):
             title, start = pieces[start], start + 1
         else:
             break
@@ -311,7 +313,9 @@ def _take_father(
             return read_word(words[index + 1], language), words[:index] + words[index + 2 :], sex
     for index, word in enumerate(words[1:-1], 1):  # written as one: "Eldar Həsənoğlu Ozmarov"
         plain = plain_form(word)
-        after = next((end for end in small.after if len(end) > 3 and plain.endswith(end) and len(plain) > len(end) + 2), "")
+        after = next(
+            (end for end in small.after if len(end) > 3 and plain.endswith(end) and len(plain) > len(end) + 2), ""
+        )
         if after:
             sex = "f" if after in small.female else "m"
             return read_word(word[: len(word) - len(after)], language), words[:index] + words[index + 1 :], sex
