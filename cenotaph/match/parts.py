@@ -96,6 +96,8 @@ _PLAIN_FAMILY = re.compile(
     r"(?<=.{5})وفا?"
     r")$"
 )
+_LASTING = ("enko", "енко", "єнко", "zad", "заде", "зода", "dze", "дзе", "ძე")
+"""Endings that tell a surname and do not vary, so that they stay."""
 _FEMALE_FAMILY = re.compile(r"(?:[oe][vw]a|ska?ya|[ое]ва|ёва|ина|ская|ოვა|ევა)$")
 _MALE_FAMILY = re.compile(r"(?:[oe][vw]|[ое]в|ёв|ский|ოვი|ევი)$")
 
@@ -135,7 +137,9 @@ def read_name(
         father = read_word(_father_stem(patronymic) or patronymic, language)
     if not words:
         return Name(father=father, sex=sex)
-    place, sure = (0, True) if is_family_first and not has_comma else _family_place(words, has_comma)
+    place, sure = _family_place(words, has_comma)
+    if is_family_first and not sure:
+        place, sure = 0, True
     surname = words[place] if place is not None else None
     others = [word for index, word in enumerate(words) if index != place]
     twin = _twin(words, place, _doubled(bare)) if place is not None and len(words) > 2 else None
@@ -342,7 +346,7 @@ def family_stem(word: str) -> str:
     """A surname without the ending that varies with sex and language: Məmmədova and Mammadov are one."""
     plain = plain_form(word)
     match = _PLAIN_FAMILY.match(plain)
-    if match is None:
+    if match is None or match[2].startswith(_LASTING):  # Петренко is not Петров
         return word
     if len(match[1]) < 3:  # Əliyeva: nothing but the ending of a woman goes
         return word[:-1] if _FEMALE_FAMILY.search(plain) and plain[-1] in "aа" else word
