@@ -62,7 +62,7 @@ def _small_words() -> _SmallWords:
     def every(field: str) -> frozenset[str]:
         return frozenset(_plain_words(word) for words in name_words().values() for word in getattr(words, field))
 
-    titles = every("titles")
+    titles = every("titles") - every("name_titles")
     return _SmallWords(
         titles=titles,
         longest_title=max(title.count(" ") for title in titles) + 1,
@@ -256,7 +256,7 @@ def _without_titles(pieces: list[str], small: _SmallWords, least: int) -> tuple[
     start, end, title = 0, len(pieces), None
     while end - start > 1:
         size = next((n for n in range(min(small.longest_title, end - start - 1), 0, -1)
-                     if " ".join(plain[start : start + n]) in small.titles - small.name_titles), 0)  # fmt: skip
+                     if " ".join(plain[start : start + n]) in small.titles), 0)  # fmt: skip
         if size:
             start += size
         elif (
