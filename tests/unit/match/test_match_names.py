@@ -254,27 +254,34 @@ def test_listed_forms_of_a_name_are_one_and_no_line_stands_alone(code: str) -> N
         assert any(is_one_name(read_word(name, code), read_word(form, code)) for form in its_forms.split()), name
 
 
-def scores() -> list[tuple[float, bool, str]]:
-    with (GOLD / "names" / "pairs.csv").open(encoding="utf-8", newline="") as file:
+PAIRS = ("pairs", "other_hand_develop", "other_hand_report")
+"""`pairs` was written with the rules; the others by somebody who never saw them, and no rule was made on the last."""
+
+
+def scores(name: str) -> list[tuple[float, bool, str]]:
+    with (GOLD / "names" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [(compare_names(r["a"], r["b"]).score, r["same"] == "1", r["kind"]) for r in csv.DictReader(file)]
 
 
-def test_gold_pairs_stay_above_their_floors() -> None:
-    rows = scores()
+@pytest.mark.parametrize("name", PAIRS)
+def test_gold_pairs_stay_above_their_floors(name: str) -> None:
+    rows = scores(name)
     floors = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
-    digest = hashlib.sha256((GOLD / "names" / "pairs.csv").read_bytes()).hexdigest()
+    digest = hashlib.sha256((GOLD / "names" / f"{name}.csv").read_bytes()).hexdigest()
     same, other = [s for s, is_same, _ in rows if is_same], [s for s, is_same, _ in rows if not is_same]
     auc = sum((a > b) + (a == b) / 2 for a in same for b in other) / len(same) / len(other)
     right = sum(s >= 0.5 for s in same)
     f1 = 2 * right / (len(same) + right + sum(s >= 0.5 for s in other))
-    for name, value in (("names.auc", auc), ("names.f1", f1)):
-        assert floors[name]["corpus_sha256"] == digest
-        assert value >= floors[name]["value"]
+    label = "names" if name == "pairs" else f"names_{name}"
+    for measure, value in ((f"{label}.auc", auc), (f"{label}.f1", f1)):
+        assert floors[measure]["corpus_sha256"] == digest
+        assert value >= floors[measure]["value"]
 
 
-def test_no_kind_of_gold_pair_falls_behind() -> None:
-    rows = scores()
+@pytest.mark.parametrize(("name", "least"), [("pairs", 0.8), ("other_hand_develop", 1.0), ("other_hand_report", 0.75)])
+def test_no_kind_of_gold_pair_falls_behind(name: str, least: float) -> None:
+    rows = scores(name)
     assert len(rows) >= 120
     for kind in sorted({kind for _, _, kind in rows}):
         of_kind = [(score >= 0.5) == is_same for score, is_same, k in rows if k == kind]
-        assert sum(of_kind) / len(of_kind) >= 0.8, kind
+        assert sum(of_kind) / len(of_kind) >= least, kind
