@@ -12,165 +12,24 @@ from enum import IntEnum
 from math import exp
 
 from msgspec import Struct
-from rapidfuzz.distance import DamerauLevenshtein
+from msgspec.structs import replace
 
+from cenotaph.list_words import is_named
+from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
 from cenotaph.match.parts import Name, read_name
-from cenotaph.match.sounds import LONG, Reading, Word, reading, word
+from cenotaph.match.sounds import Word
 
-
-class Nearness(IntEnum):
-    """How near two words are, from strangers to one spelling."""
-
-    DIFFERENT = 0
-    WEAK = 1  # some likeness that speaks neither way
-    INITIAL = 2  # one is the initial of the other
-    NEAR = 3  # one slip of the pen apart
-    ALIKE = 4  # the same consonants, vowels that spellings exchange
-    SOUND = 5  # the same sounds in another script or spelling
-    SAME = 6  # the same letters, accents aside
-
-
-IN_WORDS = {
-    Nearness.DIFFERENT: "differs",
-    Nearness.WEAK: "is only somewhat alike",
-    Nearness.INITIAL: "fits an initial",
-    Nearness.NEAR: "is one letter apart",
-    Nearness.ALIKE: "is a spelling of the same",
-    Nearness.SOUND: "sounds the same",
-    Nearness.SAME: "is the same",
-}
-
-
-@functools.lru_cache(maxsize=1_000_000)
-def nearness(a: Word, b: Word) -> Nearness:
-    """How near two words of names are."""
-    if a.plain == b.plain:
-        return Nearness.SAME
-    if a.is_initial or b.is_initial:
-        return _initial(a, b)
-    best = Nearness.DIFFERENT
-    if _shares_skeleton(a, b):
-        best = max(_of_readings(x, y, a, b) for x in a.readings for y in b.readings)
-        if best >= Nearness.ALIKE:
-            return best
-    return max(best, _of_letters(a, b))
-
-
-def _shares_skeleton(a: Word, b: Word) -> bool:
-    return any(skeleton in b.skeletons for skeleton in a.skeletons)
-
-
-def _initial(a: Word, b: Word) -> Nearness:
-    if a.is_initial and b.is_initial:
-        same = {x.strict for x in a.readings} & {y.strict for y in b.readings}
-    else:
-        short, long = (a, b) if a.is_initial else (b, a)
-        starts = tuple(x.strict for x in short.readings if x.strict)
-        same = {y.strict for y in long.readings if starts and y.strict.startswith(starts)}
-    return Nearness.INITIAL if same else Nearness.DIFFERENT
-
-
-def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
-    if x.skeleton != y.skeleton:
-        return Nearness.DIFFERENT
-    if not a.has_short_vowels and not b.has_short_vowels:  # their letters tell apart what sounds alike elsewhere
-        return Nearness.DIFFERENT
-    size, contradicted, loose = len(x.skeleton), 0, 0
-    for v, w in zip(x.vowels, y.vowels, strict=True):
-        fit = _slot_fit(v, w, a.has_short_vowels, b.has_short_vowels)
-        contradicted += fit == Fit.CONTRADICTED
-        loose += fit == Fit.LOOSE
-    if contradicted:
-        if contradicted == 1 and size > 3 and a.has_short_vowels and b.has_short_vowels:
-            return Nearness.NEAR
-        return Nearness.WEAK if size > 1 else Nearness.DIFFERENT
-    if loose:
-        allowed = 0 if size < 2 else 1 if size < 4 else 2
-        return Nearness.ALIKE if loose <= allowed else Nearness.WEAK
-    unwritten = not (a.has_short_vowels and b.has_short_vowels)
-    return Nearness.ALIKE if unwritten and size < 2 else Nearness.SOUND
-
-
-class Fit(IntEnum):
-    """How the vowels of one slot compare."""
-
-    SAME = 0  # or one of those that spellings exchange: a and e, o and u
-    LOOSE = 1  # a vowel on one side, none on the other
-    CONTRADICTED = 2  # Rəşad, Rəşid
-
-
-@functools.lru_cache(maxsize=10_000)
-def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool) -> Fit:
-    one, other = _sounds_of_slot(v), _sounds_of_slot(w)
-    if v_writes and w_writes:
-        if one == other:
-            return Fit.SAME
-        if not one or not other:
-            return Fit.LOOSE
-        return Fit.SAME if one & other else Fit.CONTRADICTED
-    unwritten, written, printed = (other, one, v) if v_writes else (one, other, w)
-    if not unwritten and LONG in printed:
-        return Fit.CONTRADICTED  # Mahmoud has a long vowel that محمد does not write
-    if unwritten <= written or (unwritten == {"a", "i"} and "a" in written):  # a ya after alif carries a hamza
-        return Fit.SAME
-    return Fit.CONTRADICTED
-
-
-@functools.lru_cache(maxsize=1000)
-def _sounds_of_slot(slot: str) -> frozenset[str]:
-    """The vowels a slot may sound like; an e is now an a, now an i."""
-    return frozenset(slot.replace("e", "ai").replace(LONG, ""))
-
-
-def _of_letters(a: Word, b: Word) -> Nearness:
-    """Likeness letter by letter, within a script by its letters, across scripts by the sounds."""
-    if a.script == b.script:
-        if not a.has_short_vowels and _shares_skeleton(a, b):
-            return Nearness.WEAK  # a long vowel more is no slip: محمد and محمود
-        if a.plain.replace("e", "a") == b.plain.replace("e", "a"):
-            return Nearness.ALIKE  # ə printed as e or as a
-        return _slip(a.plain, b.plain, 0)
-    if a.has_short_vowels and b.has_short_vowels:
-        return max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
-    return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
-
-
-def _slip(left: str, right: str, unwritten: int) -> Nearness:
-    """Whether one string may be the other with a slip of the pen.
-
-    A letter left out, doubled or exchanged with its neighbour is a slip; another letter in its
-    place makes another name (Tamar, Tamaz) unless the word is long. `unwritten` is 1 where the
-    strings are consonants alone.
-    """
-    longest = max(len(left), len(right))
-    if longest < 4 - unwritten:
-        return Nearness.DIFFERENT
-    most = max(2, longest // 3)
-    if abs(len(left) - len(right)) > most:
-        return Nearness.DIFFERENT
-    distance = DamerauLevenshtein.distance(left, right, score_cutoff=most)
-    is_long = longest >= (7 if not unwritten else 5)
-    same_start = left[:1] == right[:1]
-    if distance == 1 and (is_long or (same_start and (len(left) != len(right) or sorted(left) == sorted(right)))):
-        return Nearness.NEAR
-    if distance == 2 and longest >= 9 and same_start:
-        return Nearness.NEAR
-    return Nearness.WEAK if distance <= max(1, longest // 3) and (longest >= 5 or unwritten) else Nearness.DIFFERENT
-
-
-@functools.lru_cache(maxsize=100_000)
-def joined(a: Word, b: Word) -> Word:
-    """Two words written as one."""
-    readings = tuple(
-        reading(x.skeleton + y.skeleton, (*x.vowels[:-1], _run(x.vowels[-1] + y.vowels[0]), *y.vowels[1:]))
-        for x in a.readings[:2]
-        for y in b.readings[:2]
-    )
-    return word(a.plain + b.plain, a.script, readings)
-
-
-def _run(slot: str) -> str:
-    return "".join(c for i, c in enumerate(slot) if i == 0 or slot[i - 1] != c)
+__all__ = [
+    "Middle",
+    "NameComparison",
+    "NameMatch",
+    "Nearness",
+    "compare_names",
+    "compare_parts",
+    "name_match",
+    "nearness",
+    "reason_of",
+]
 
 
 class Middle(IntEnum):
@@ -192,6 +51,9 @@ class NameComparison(Struct, frozen=True):
     family: Nearness | None
     is_swapped: bool = False  # given name and surname stand in the other order
     agreed: tuple[Word, ...] = ()  # the names between given name and surname that agree
+    kunya: Nearness | None = None
+    given_said: str = ""  # how the given names compare, where their nearness does not say it
+    family_said: str = ""
 
 
 def compare_parts(a: Name, b: Name) -> NameComparison:
@@ -204,7 +66,7 @@ def compare_parts(a: Name, b: Name) -> NameComparison:
     for left, right in _other_orders(a, b):
         other = _compare(left, right)
         if _rank(other) >= enough and _rank(other) > _rank(straight) + 2 and _order(other) > _order(best):
-            best = NameComparison(other.given, other.middle, other.family, True, other.agreed)
+            best = replace(other, is_swapped=True)
     return best
 
 
@@ -248,17 +110,73 @@ def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
 def _compare(a: Name, b: Name) -> NameComparison:
     given = _part(a.given, b.given)
     middle_a, middle_b = _between(a), _between(b)
-    if given is not None and given < Nearness.NEAR:
-        for left, right, rest_a, rest_b in _joins(a, b, middle_a, middle_b):
-            near = nearness(left, right)
-            if near >= Nearness.ALIKE:
-                given, middle_a, middle_b = near, rest_a, rest_b
-                break
+    given_said = family_said = ""
+    if given is not None and given < Nearness.SOUND and a.given is not None and b.given is not None:
+        if given < Nearness.NEAR:
+            for left, right, rest_a, rest_b in _joins(a, b, middle_a, middle_b):
+                near = nearness(left, right)
+                if near >= Nearness.ALIKE:
+                    given, middle_a, middle_b = near, rest_a, rest_b
+                    break
+        if given < Nearness.NEAR and (a.kunya is not None or b.kunya is not None):
+            given, given_said = _given_or_kunya(a, b, given)
+        elif given >= Nearness.NEAR and is_man_and_woman(a.given, b.given):
+            given = Nearness.WEAK
     family = _part(a.family, b.family)
     if family is not None and family < Nearness.NEAR:
         family, middle_a, middle_b = _family_joined(a, b, family, middle_a, middle_b)
+        if family < Nearness.NEAR and (a.other_families or b.other_families):
+            family, family_said = _of_other_families(a, b, family)
+        if family < Nearness.NEAR and (given is None or given >= Nearness.INITIAL):
+            family, middle_a, middle_b, family_said = _one_surname_more(a, b, family, middle_a, middle_b, family_said)
     middle, agreed = _middle(middle_a, middle_b, a, b)
-    return NameComparison(given=given, middle=middle, family=family, agreed=agreed)
+    return NameComparison(given, middle, family, False, agreed, _part(a.kunya, b.kunya), given_said, family_said)
+
+
+def _given_or_kunya(a: Name, b: Name, given: Nearness) -> tuple[Nearness | None, str]:
+    """One side names the person by the kunya alone: "Abu Hasan al-Masri"."""
+    for one, other in ((a, b), (b, a)):
+        if one.kunya is None or other.kunya is not None or other.given is None:
+            continue
+        if nearness(one.kunya, other.given) >= Nearness.ALIKE:
+            return Nearness.ALIKE, "is left out for the kunya, which agrees"
+    return given, ""
+
+
+def _of_other_families(a: Name, b: Name, family: Nearness) -> tuple[Nearness, str]:
+    """The surname against the other half of a doubled one, or the name at birth."""
+    every_a, every_b = _surnames(a), _surnames(b)
+    best = max(nearness(x, y) for x in every_a for y in every_b)
+    if best < Nearness.ALIKE:
+        return family, ""
+    if a.other_families and b.other_families:
+        best = Nearness.NEAR
+    return min(best, Nearness.ALIKE), "agrees with one of two surnames"
+
+
+def _surnames(name: Name) -> list[Word]:
+    """Every surname of a person, and the two halves of a doubled one written as one word."""
+    if name.family is None:
+        return list(name.other_families)
+    return [name.family, *name.other_families, *(joined(other, name.family) for other in name.other_families[:1])]
+
+
+def _one_surname_more(
+    a: Name, b: Name, family: Nearness, middle_a: tuple[Word, ...], middle_b: tuple[Word, ...], said: str
+) -> tuple[Nearness, tuple[Word, ...], tuple[Word, ...], str]:
+    """The last of several surnames, or the nisba, left out: "Omar Hasan Ozmar al-Masri", "Omar Hasan Ozmar"."""
+    if a.is_family_sure and b.is_family_sure:
+        return family, middle_a, middle_b, said
+    for long, short in ((a, b), (b, a)):
+        if len(long.middle) != len(short.middle) + 1 or long.family is None or short.family is None:
+            continue
+        if nearness(long.middle[-1], short.family) < Nearness.ALIKE:
+            continue
+        if all(nearness(x, y) >= Nearness.ALIKE for x, y in zip(long.middle, short.middle, strict=False)):
+            rest = _without(_between(long), long.middle[-1])
+            said = "agrees but for a last one that only one side prints"
+            return (Nearness.NEAR, rest, middle_b, said) if long is a else (Nearness.NEAR, middle_a, rest, said)
+    return family, middle_a, middle_b, said
 
 
 def _part(a: Word | None, b: Word | None) -> Nearness | None:
@@ -278,6 +196,10 @@ def _joins(
         found.append((joined(a.given, a.middle[0]), b.given, _without(middle_a, a.middle[0]), middle_b))
     if a.given and b.given and b.middle and _may_join(b.given, b.middle[0], a.given):
         found.append((a.given, joined(b.given, b.middle[0]), middle_a, _without(middle_b, b.middle[0])))
+    if a.given and b.given and a.title and _may_join(a.title, a.given, b.given):
+        found.append((joined(a.title, a.given), b.given, middle_a, middle_b))
+    if a.given and b.given and b.title and _may_join(b.title, b.given, a.given):
+        found.append((a.given, joined(b.title, b.given), middle_a, middle_b))
     return found
 
 
@@ -286,7 +208,11 @@ def _may_join(first: Word, second: Word, whole: Word) -> bool:
     long = whole.readings[0].skeleton if whole.readings else ""
     start = first.readings[0].skeleton if first.readings else ""
     end = second.readings[0].skeleton if second.readings else ""
-    return len(long) > 2 and abs(len(start) + len(end) - len(long)) <= 1 and long[:1] == (start or end)[:1]
+    return (
+        len(long) > 1
+        and abs(len(start) + len(end) - len(long)) <= 1
+        and any(long[:1] == one[:1] for one in (first.skeletons if start else second.skeletons))
+    )
 
 
 def _family_joined(
@@ -383,14 +309,17 @@ class NameMatch(Struct, frozen=True):
 
 GIVEN_WEIGHT = {None: 0.0, 0: -7.5, 1: -3.5, 2: 0.8, 3: 1.8, 4: 3.2, 5: 4.0, 6: 4.2}
 FAMILY_WEIGHT = {None: 0.0, 0: -4.5, 1: -2.0, 2: 0.8, 3: 2.4, 4: 3.4, 5: 4.2, 6: 4.4}
-MIDDLE_WEIGHT = {None: 0.0, 0: -7.0, 1: -2.0, 2: 0.8, 3: 1.6, 4: 3.6, 5: 6.5}
+MIDDLE_WEIGHT = {None: 0.0, 0: -7.0, 1: -6.0, 2: 0.8, 3: 1.6, 4: 3.6, 5: 6.5}
 START_WEIGHT = -4.6
 MARRIED_WEIGHT = -1.5
 KIN_WEIGHT = 7.0
+KUNYA_WEIGHT = -1.5
+SEX_WEIGHT = -14.0
 """Weights are logarithms to base e of how much likelier a result is for one person than for two; the start is that of
 two names whose bearers could well be one. A woman's surname may be her husband's, so that another one weighs only
 `MARRIED_WEIGHT` where her father's name agrees. Brothers share father and surname, so that these together weigh at most
-`KIN_WEIGHT` where the given names differ. Set by judgement; checked on tests/gold/names (see its floors)."""
+`KIN_WEIGHT` where the given names differ. Two kunyas that differ weigh `KUNYA_WEIGHT`; a woman and a man are two,
+whatever agrees. Set by judgement; checked on tests/gold/names (see its floors)."""
 
 
 def compare_names(a: str, b: str) -> NameMatch:
@@ -405,10 +334,16 @@ def compare_names(a: str, b: str) -> NameMatch:
     >>> compare_names("İlham Əjdər oğlu Allahverdiyev", "Ilham Teymur oglu Allahverdiyev").score < 0.1
     True
     """
-    left, right = read_name(a), read_name(b)
+    left, right = _named(a), _named(b)
     if not left.words or not right.words:
         return NameMatch(score=0.0, reason="a name is missing")
     return name_match(left, right)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _named(text: str) -> Name:
+    """A name, read; no parts where the text says that the name is not known."""
+    return read_name(text) if is_named(text) else Name()
 
 
 def name_match(left: Name, right: Name) -> NameMatch:
@@ -422,9 +357,11 @@ def name_match(left: Name, right: Name) -> NameMatch:
     if parts.given is not None and parts.given < Nearness.INITIAL:
         shared = min(shared, KIN_WEIGHT)
     weight = START_WEIGHT + GIVEN_WEIGHT[parts.given] + shared
+    if parts.kunya is not None and parts.kunya < Nearness.NEAR:
+        weight += KUNYA_WEIGHT
     reasons = reason_of(parts)
     if left.sex and right.sex and left.sex != right.sex:
-        weight -= 5.0
+        weight += SEX_WEIGHT
         reasons += "; the endings are those of a woman and a man"
     return NameMatch(score=round(1 / (1 + exp(-weight)), 4), reason=reasons)
 
@@ -442,9 +379,13 @@ MIDDLE_IN_WORDS = {
 def reason_of(parts: NameComparison) -> str:
     """A comparison of names in words."""
     said = [
-        f"the given name {IN_WORDS[parts.given]}" if parts.given is not None else "one given name is missing",
+        f"the given name {parts.given_said or IN_WORDS[parts.given]}"
+        if parts.given is not None
+        else "one given name is missing",
         MIDDLE_IN_WORDS[parts.middle] if parts.middle is not None else "",
-        f"the surname {IN_WORDS[parts.family]}" if parts.family is not None else "one surname is missing",
+        f"the surname {parts.family_said or IN_WORDS[parts.family]}"
+        if parts.family is not None
+        else "one surname is missing",
         "in the other order" if parts.is_swapped else "",
     ]
     return "; ".join(part for part in said if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, reason_of
 from cenotaph.match.profile import Profile, Rarity, rarity_step
@@ -65,7 +66,7 @@ def _without_common_slips(a: Profile, b: Profile, names: NameComparison, rarity:
         return names
     given = _common_slip(names.given, a.name.given, b.name.given, rarity)
     family = _common_slip(names.family, a.name.family, b.name.family, rarity)
-    return NameComparison(given, names.middle, family, names.is_swapped, names.agreed)
+    return replace(names, given=given, family=family)
 
 
 def _common_slip(near: Nearness | None, a: Word | None, b: Word | None, rarity: Rarity) -> Nearness | None:

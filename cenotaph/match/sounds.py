@@ -24,6 +24,8 @@ READINGS = 4
 
 CLASS = str.maketrans({"g": "k", "Z": "J"})
 """Consonants that romanisations do not keep apart: g, q, gh, k; zh and dj."""
+SERVANT = "bd"
+"""The consonants of Abd, "servant of", in front of a name of God."""
 LONG = ":"
 """Stands behind a vowel that is spelled as a long one: oo, ou, ee."""
 VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", LONG: LONG}
@@ -33,8 +35,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`lang/<code>/names.toml`: letters and the small words of names in one language."""
 
     script: str  # ISO 15924
-    letters: dict[str, tuple[str, ...]]  # letters -> readings, the usual one first
-    titles: tuple[str, ...]  # words in front of a name that are no part of it
+    letters: dict[str, tuple[str, ...]]  # letters -> readings, the usual one first; ^ a word's start, $ its end
+    titles: tuple[str, ...]  # words in front of a name that are no part of it; blanks part the words of one
     father_after: tuple[str, ...]  # "son of", "daughter of" behind the father's name
     father_before: tuple[str, ...]  # the same in front of it
     female_words: tuple[str, ...]  # which of them say that the person is a woman
@@ -42,6 +44,12 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     family_endings: tuple[str, ...]  # endings of a surname, in sounds
     articles: tuple[str, ...]  # words that may be there or not: al-, el, de, van
     joins: tuple[str, ...]  # words that make one name with the next: Abd, Abu
+    name_titles: tuple[str, ...] = ()  # titles that are also names, and left out only while a whole name remains
+    titles_behind: tuple[str, ...] = ()  # what may stand behind a given name or a whole name and is no part of it
+    joins_behind: dict[str, str] = {}  # words that make one name with the one before, and how: Nur al-Din
+    parents: tuple[str, ...] = ()  # "father of", "mother of": the joins that begin a kunya
+    given_kunyas: tuple[str, ...] = ()  # what begins so and is a given name none the less: Abu Bakr
+    birth_names: tuple[str, ...] = ()  # words in front of a birth name: née, урожд.
     marks: tuple[str, ...] = ()  # letters that show a word to be of this language; none: any word of the script
 
 
@@ -70,6 +78,7 @@ class Word(Struct, frozen=True, eq=False):
     is_initial: bool  # whether it is one letter only, standing for a name
     skeletons: tuple[str, ...]  # the distinct skeletons of its readings
     stricts: tuple[str, ...]  # their distinct strict forms
+    is_servant: bool = False  # whether it is Abd with a name of God
 
 
 def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
@@ -83,7 +92,11 @@ def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
         is_initial=len(plain) == 1,
         skeletons=tuple(dict.fromkeys(one.skeleton for one in readings)),
         stricts=tuple(dict.fromkeys(one.strict for one in readings)),
+        is_servant=plain.startswith(_SERVANTS) and len(readings[0].skeleton if readings else "") > 3,
     )
+
+
+_SERVANTS = ("abd", "ebd", "عبد", "абд", "აბდ")
 
 
 @functools.cache
@@ -118,7 +131,8 @@ def read_word(printed: str, language: str | None = None) -> Word:
     return word(plain, script, tuple(readings)[:READINGS])
 
 
-_LATIN_ABD = re.compile(r"abd[aeiou]l-?(?=.{3})")
+_ARABIC_LAST = re.compile("(?<=..)ال(?=(?:دين|له)$)")  # عزالدين, نصرالله
+_LATIN_ABD = re.compile(r"[aeə]bd[aeiouüə]l-?(?=.{3})")
 
 
 def _without_article(word: str, script: str | None) -> tuple[str, ...]:
@@ -126,6 +140,8 @@ def _without_article(word: str, script: str | None) -> tuple[str, ...]:
     if script == "Latn":
         bare = _LATIN_ABD.sub("abd'", word)
         return (bare, word) if bare != word else (word,)
+    if script == "Arab":
+        word = _ARABIC_LAST.sub("", word)
     if script == "Arab" and word.startswith(("عبدال", "ابوال")) and len(word) > 6:
         return (word[:3] + word[5:],)
     if script == "Arab" and word.startswith("ال") and len(word) > 4:
@@ -134,22 +150,30 @@ def _without_article(word: str, script: str | None) -> tuple[str, ...]:
 
 
 def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
-    """The ways to say the end of a word: a last h may be mute, a Georgian -i the nominative, an Arabic ya an a."""
+    """The ways to say the ends of a word: a last h may be mute, a Georgian -i the nominative, an Arabic ya an a."""
     if script == "Arab":
-        sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
-        if sounds.startswith("w"):
-            return sounds, "v" + sounds[1:]  # a first waw may stand for the v of another language: واقف, Vaqif
-        if "wa" in sounds[1:]:  # inside a word, waw in front of alif: Jawad, and Cavad
-            return sounds, sounds[0] + sounds[1:].replace("wa", "va")
-        if sounds.endswith("h") and len(sounds) > 1:
-            return sounds[:-1] + "a", sounds
-        if sounds.endswith("y") and len(sounds) > 2:
-            return sounds, sounds[:-1] + "a"
+        return _arabic_endings(sounds)
     if script == "Geor" and len(sounds) > 4 and sounds.endswith("i"):
         return sounds, sounds[:-1]
     if _FINAL_H.search(sounds):
         return sounds[:-1], sounds
     return (sounds,)
+
+
+def _arabic_endings(sounds: str) -> tuple[str, ...]:
+    sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
+    ends: tuple[str, ...] = (sounds,)
+    if sounds.endswith("h") and len(sounds) > 1:
+        ends = sounds[:-1] + "a", sounds
+    elif sounds.endswith("ay") and len(sounds) > 2:  # a hamza behind the alif, written on a ya: علاى for علاء
+        ends = sounds, sounds[:-1]
+    elif sounds.endswith("y") and len(sounds) > 2:
+        ends = sounds, sounds[:-1] + "a"
+    if sounds.startswith("w"):  # a first waw may stand for the v of another language: واقف, Vaqif
+        return tuple(said for end in ends for said in (end, "v" + end[1:]))
+    if "wa" in sounds[1:]:  # inside a word, waw in front of alif: Jawad, and Cavad
+        return tuple(said for end in ends for said in (end, end[0] + end[1:].replace("wa", "va")))
+    return ends
 
 
 def _lower(word: str) -> str:
@@ -196,24 +220,25 @@ def _table(script: str | None, codes: tuple[str, ...]) -> tuple[dict[str, tuple[
     for code in codes:
         own = name_words()[code].letters
         if code != "en" and script == "Latn":  # sh, ch, kh are two sounds in an alphabet that has letters for them
-            letters = {key: value for key, value in letters.items() if len(key) == 1}
+            letters = {key: value for key, value in letters.items() if len(key) == 1 or not key.isalpha()}
         letters.update(own)
     return letters, max((len(key) for key in letters), default=1)
 
 
 def _sounds(word: str, table: tuple[dict[str, tuple[str, ...]], int]) -> list[str]:
     letters, longest = table
+    marked = f"^{word}$"  # letters that stand for other sounds at the start or the end of a word have a mark there
     parts: list[tuple[str, ...]] = []
     place = 0
-    while place < len(word):
+    while place < len(marked):
         for size in range(longest, 0, -1):
-            piece = word[place : place + size]
+            piece = marked[place : place + size]
             if piece in letters:
                 parts.append(letters[piece])
                 break
         else:
             size = 1
-            parts.append((_bare_letter(word[place]),))
+            parts.append((_bare_letter(marked[place]),))
         place += size
     combined = product(*_fewest(parts))
     return ["".join(choice) for choice in combined]

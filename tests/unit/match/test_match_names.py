@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cenotaph.lang import languages
+from cenotaph.lang import languages, load
 from cenotaph.match import compare_names
 from cenotaph.match.compare import Nearness, nearness
+from cenotaph.match.forms import GivenNames, is_one_name
 from cenotaph.match.parts import read_name
 from cenotaph.match.sounds import name_words, read_word
 
@@ -22,9 +23,16 @@ GOLD = Path(__file__).parents[2] / "gold"
 
 @pytest.mark.parametrize(
     "spelling",
-    ["Ilham Ajdar oglu Allahverdiyev", "Ильхам Аллахвердиев", "ილჰამი ალაჰვერდიევი", "İlham Allahverdiyev",
-     "Allahverdiyev İlham Əjdər oğlu", "ALLAHVERDIYEV Ilham", "Ильхам Аждар оглы Аллахвердиев"],
-)  # fmt: skip
+    [
+        "Ilham Ajdar oglu Allahverdiyev",
+        "Ильхам Аллахвердиев",
+        "ილჰამი ალაჰვერდიევი",
+        "İlham Allahverdiyev",
+        "Allahverdiyev İlham Əjdər oğlu",
+        "ALLAHVERDIYEV Ilham",
+        "Ильхам Аждар оглы Аллахвердиев",
+    ],
+)
 def test_spellings_of_one_name_meet(spelling: str) -> None:
     assert compare_names("İlham Əjdər oğlu Allahverdiyev", spelling).score > 0.9
 
@@ -102,27 +110,178 @@ def test_language_reads_its_letters(code: str) -> None:
     assert len(words.script) == 4
 
 
-def scores() -> list[tuple[float, bool, str]]:
-    with (GOLD / "names" / "pairs.csv").open(encoding="utf-8", newline="") as file:
+ONE_PERSON = {
+    "one name in two languages": [
+        ("Микола Озмаренко", "Nikolai Ozmarenko"),
+        ("Ганна Озмар", "Анна Озмар"),
+        ("Акоп Озмарян", "Hakob Ozmaryan"),
+        ("დავით ოზმარიძე", "David Ozmaridze"),
+        ("Yousef Ozmar", "Yusuf Ozmar"),
+    ],
+    "short forms": [
+        ("Саша Озмаров", "Александр Озмаров"),
+        ("Саша Озмарова", "Александра Озмарова"),
+        ("Memo Ozmar", "Mehmet Ozmar"),
+        ("Peggy Quorn", "Margaret Quorn"),
+        ("Gio Ozmaridze", "გიორგი ოზმარიძე"),
+        ("حمودة سالم الزرنوق", "محمد سالم الزرنوق"),
+    ],
+    "kunya": [
+        ("Abu Hussein Jaafar Zarnouq", "جعفر الزرنوق (أبو حسين)"),
+        ("أبو محمد عامر الزرنوق", "عامر الزرنوق"),
+        ("أبو بكر سالم الزرنوق", "Abu Bakr Salem Zarnouq"),
+    ],
+    "last of several surnames": [
+        ("محمود حسن زرنوق المصري", "محمود حسن زرنوق"),
+        ("Ali Hussein Quorn", "Ali Hussein Quorn al-Ozmari"),
+    ],
+    "titles": [
+        ("Staff Sgt. Zelda Quorn", "Zelda Quorn"),
+        ("гвардии старший лейтенант Озмаров Вагиф", "Вагиф Озмаров"),
+        ("Seyid Əhməd Ozmarov", "Seyidəhməd Ozmarov"),
+        ("Ahmet Bey Ozmar", "Ahmet Ozmar"),
+        ("Zelda Quorn Jr.", "Zelda Quorn"),
+    ],
+    "doubled surnames": [
+        ("Ozmarova-Quornova Leyla Əsəd qızı", "Лейла Асад кызы Озмарова"),
+        ("Zelda Quorn-Field", "Zelda Field"),
+        ("Zelda Quornfield", "Zelda Quorn-Field"),
+        ("Озмарова Мария", "Мария Кворнова (урожд. Озмарова)"),
+    ],
+    "joins": [
+        ("Əli Ağa Ozmarov", "Əliağa Ozmarov"),
+        ("Izz al-Din Zarnouq", "عزالدين الزرنوق"),
+        ("Ezzeddine Zarnouq", "عز الدين الزرنوق"),
+        ("هبة الله الزرنوق", "Hibatullah Zarnouq"),
+        ("Anahit Ter-Ozmaryan", "Ter Ozmaryan Anahit"),
+    ],
+    "sounds": [
+        ("Oleksii Hrytsenko", "Oleksiy Grytsenko"),
+        ("Tsvetkova Zelda", "Cvetkova Zelda"),
+        ("Әлијев Озмар", "Алиев Озмар"),
+        ("Ոսկան Օզմարյան", "Воскан Озмарян"),
+        ("عودة الزرنوق", "Ouda Zarnouq"),
+        ("ყოზმიანი ლევან", "Levan Kozmiani"),
+    ],
+    "print": [
+        ("عبد هللا الزرنوق", "عبد الله الزرنوق"),
+        ("امي ن سالم الزرنوق", "امين سالم الزرنوق"),
+        ("رياص سالم الزرنوق", "رياض سالم الزرنوق"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("a", "b"), [pair for pairs in ONE_PERSON.values() for pair in pairs])
+def test_names_that_may_be_one_person(a: str, b: str) -> None:
+    assert compare_names(a, b).score > 0.6
+
+
+TWO_PERSONS = {
+    "short forms of others": [
+        ("Саша Озмаров", "Алексей Озмаров"),
+        ("Bill Quorn", "Brian Quorn"),
+        ("Memo Ozmar", "Metin Ozmar"),
+    ],
+    "usual names one letter apart": [
+        ("Zahid Ozmarov", "Zahir Ozmarov"),
+        ("Rashid Ozmarov", "Rashad Ozmarov"),
+        ("Süleyman Ozmar", "Selman Ozmar"),
+        ("Nadia Zarnouq", "Nada Zarnouq"),
+    ],
+    "servants of two names of God": [
+        ("عبد الرحمن الزرنوق", "Abdulrahim Zarnouq"),
+        ("Abdulaziz Quorn", "Abdulkarim Quorn"),
+    ],
+    "one middle name differs": [
+        ("Ali Hussein Jassim Quorn", "Ali Hassan Jassim Quorn"),
+        ("محمد عبد الله سالم الزرنوق", "محمد عبد الرحمن سالم الزرنوق"),
+    ],
+    "a woman and a man": [
+        ("Александр Олегович Озмаров", "Александра Олеговна Озмарова"),
+        ("Amin Quorn", "Amina Quorn"),
+        ("Şirin Vəli oğlu Ozmarov", "Şirin Vəli qızı Ozmarova"),
+        ("سمير الزرنوق", "Samira Zarnouq"),
+    ],
+    "no name": [
+        ("Newborn of Zelda Quorn", "Zelda Quorn"),
+        ("مجهول الهوية", "سالم الزرنوق"),
+        ("name withheld", "name withheld"),
+    ],
+    "a title at the end is a surname": [("خالد محمد الحاج", "خالد محمد السيد")],
+    "another title before another name": [("полковник Озмаров Игорь", "полковник Озмаров Илья")],
+}
+
+
+@pytest.mark.parametrize(("a", "b"), [pair for pairs in TWO_PERSONS.values() for pair in pairs])
+def test_names_that_are_two_persons(a: str, b: str) -> None:
+    assert compare_names(a, b).score < 0.4
+
+
+def test_a_short_form_agrees_less_than_the_name_itself() -> None:
+    assert compare_names("Zelda Quorn", "Zelda Quorn").score > compare_names("Liz Quorn", "Elizabeth Quorn").score
+    assert "another form of the same" in compare_names("Liz Quorn", "Elizabeth Quorn").reason
+
+
+def test_lost_dots_are_a_slip_and_never_the_same_name() -> None:
+    assert nearness(read_word("رياص"), read_word("رياض")) == Nearness.NEAR
+    assert nearness(read_word("حليل"), read_word("خليل")) == Nearness.NEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "given_name", "family"),
+    [
+        ("Hacı Vaqif Ozmarov", "vaqif", "ozmar"),
+        ("Hacı Ozmarov", "haci", "ozmar"),
+        ("Mirzə Vaqif oğlu Ozmarov", "mirza", "ozmar"),
+        ("Major Quorn", "major", "quorn"),
+        ("Г. Озмаров", "г", "озмар"),
+        ("Brian Quorn", "brian", "quorn"),
+    ],
+)
+def test_a_title_that_is_also_a_name(text: str, given_name: str, family: str) -> None:
+    name = read_name(text)
+    assert (name.given and name.given.plain, name.family and name.family.plain) == (given_name, family)
+
+
+@pytest.mark.parametrize("code", languages("given_names"))
+def test_listed_forms_of_a_name_are_one_and_no_line_stands_alone(code: str) -> None:
+    listed = load(code, "given_names", GivenNames)
+    assert listed.usual.split()
+    for line in listed.same:
+        first, *others = map(read_word, line.split())
+        assert not others or any(is_one_name(first, other) for other in others), line
+    for name, its_forms in listed.short.items():
+        assert any(is_one_name(read_word(name, code), read_word(form, code)) for form in its_forms.split()), name
+
+
+PAIRS = ("pairs", "other_hand_develop", "other_hand_report")
+"""`pairs` was written with the rules; the others by somebody who never saw them, and no rule was made on the last."""
+
+
+def scores(name: str) -> list[tuple[float, bool, str]]:
+    with (GOLD / "names" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [(compare_names(r["a"], r["b"]).score, r["same"] == "1", r["kind"]) for r in csv.DictReader(file)]
 
 
-def test_gold_pairs_stay_above_their_floors() -> None:
-    rows = scores()
+@pytest.mark.parametrize("name", PAIRS)
+def test_gold_pairs_stay_above_their_floors(name: str) -> None:
+    rows = scores(name)
     floors = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
-    digest = hashlib.sha256((GOLD / "names" / "pairs.csv").read_bytes()).hexdigest()
+    digest = hashlib.sha256((GOLD / "names" / f"{name}.csv").read_bytes()).hexdigest()
     same, other = [s for s, is_same, _ in rows if is_same], [s for s, is_same, _ in rows if not is_same]
     auc = sum((a > b) + (a == b) / 2 for a in same for b in other) / len(same) / len(other)
     right = sum(s >= 0.5 for s in same)
     f1 = 2 * right / (len(same) + right + sum(s >= 0.5 for s in other))
-    for name, value in (("names.auc", auc), ("names.f1", f1)):
-        assert floors[name]["corpus_sha256"] == digest
-        assert value >= floors[name]["value"]
+    label = "names" if name == "pairs" else f"names_{name}"
+    for measure, value in ((f"{label}.auc", auc), (f"{label}.f1", f1)):
+        assert floors[measure]["corpus_sha256"] == digest
+        assert value >= floors[measure]["value"]
 
 
-def test_no_kind_of_gold_pair_falls_behind() -> None:
-    rows = scores()
+@pytest.mark.parametrize(("name", "least"), [("pairs", 0.8), ("other_hand_develop", 1.0), ("other_hand_report", 0.75)])
+def test_no_kind_of_gold_pair_falls_behind(name: str, least: float) -> None:
+    rows = scores(name)
     assert len(rows) >= 120
     for kind in sorted({kind for _, _, kind in rows}):
         of_kind = [(score >= 0.5) == is_same for score, is_same, k in rows if k == kind]
-        assert sum(of_kind) / len(of_kind) >= 0.8, kind
+        assert sum(of_kind) / len(of_kind) >= least, kind
