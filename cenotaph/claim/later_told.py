@@ -48,6 +48,7 @@ def _later_told(
     is_silent = when is None and claim.kind in DATED and bool(days) and start < days[0].at
     if is_silent and not states_time(layers.times, words):
         is_one = all(is_within(told.when or "", days[0].when or "") for told in days)
+        is_one = is_one and any(told.kind != "event" for told in days)  # not of "independence was declared on 4 June"
         if (is_headline or is_one) and "time:recalled" not in rules:
             when, rules = days[0].when, (*rules, "time:later")
     if where is None and claim.kind in PLACED and places and start < places[0].at:

@@ -134,6 +134,8 @@ def _keeping(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None
         if words[verb].low in sets["listing_verb"]:
             first = clause_start(words, verb, lexicon)
             last = verb
+            if first and words[first - 1].low in sets["relative"]:  # "the commission that looked into it has a list"
+                first, last = clause_start(words, first - 1, lexicon), first - 1
             while last > first and (words[last - 1].low in sets["have"] or words[last - 1].low in sets["adverb"]):
                 last -= 1
             return Stance(first, last, verb + 1, "list-of") if first < last else None
