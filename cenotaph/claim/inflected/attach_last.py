@@ -359,13 +359,14 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         return is_next and is_case(seen, phrase, lexicon, "genitive") and suits(seen, predicate.kind, phrase, lexicon)
     if predicate.role not in ("undergo", "act") or predicate.form.is_who:
         return False
-    if not suits(seen, predicate.kind, phrase, lexicon):
+    if not suits(seen, predicate.kind, phrase, lexicon) and not _is_of_people_only(seen, phrase, predicate):
         return False
     if predicate.item.parts in lexicon.strict and phrase.noun_class is None and phrase.people is None:
         return False
     if predicate.form.is_before and _has_own(seen, predicate, at):
         return False
-    if phrase.noun is not None and predicate.kind != "honoured" and is_case(seen, phrase, lexicon, "dative"):
+    is_to_them = predicate.kind == "honoured" or _is_among(seen, "to_whom", predicate)
+    if phrase.noun is not None and not is_to_them and is_case(seen, phrase, lexicon, "dative"):
         return False
     if predicate.role == "act" and predicate.kind != "deployed":
         is_object = is_case(seen, phrase, lexicon, "object") or is_all(seen, phrase)
@@ -376,6 +377,16 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
             is_shared = any(is_case(seen, p, lexicon, "object") for p in between)
             return is_shared and (phrase.noun is None or is_partial(phrase))
     return True
+
+
+def _is_of_people_only(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
+    """Whether only people undergo a predicate, so that a noun no list has names people: "80 mozalanlı sürgün edildi"."""
+    return phrase.noun_class is None and phrase.people is None and _is_among(seen, "people_only", predicate)
+
+
+def _is_among(seen: Seen, group: str, predicate: Mark) -> bool:
+    """Whether a predicate is one of a list of cues too."""
+    return any((mark.first, mark.last) == (predicate.first, predicate.last) for mark in seen.cue(group))
 
 
 def _is_definite(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -119,6 +119,8 @@ def _is_counted(
         return False
     if not is_share:
         return True
+    if noun.kind == "thing":
+        return False  # "onlardan 55-i həmin ilin sonunadək"
     if lexicon.has_case(words[behind - 1].low, "part_object"):
         return False  # "torunlarından beşini askerler götürdü"
     if noun.first > behind + 1 or (noun.first > behind and any(m.first == behind for m in marks.get("also", ()))):
