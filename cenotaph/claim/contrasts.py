@@ -12,7 +12,10 @@ from cenotaph.claim.words import Lexicon, kinds
 REPLACED = "replaced"
 """The rule of a number that another one took the place of."""
 
-_BESIDE = (("denied_beside", "not-this"), ("replaced_beside", REPLACED), ("replacing_beside", "new-number"))
+NOT_THIS = "not-this"
+"""The rule of a number that another one is said to be right in place of."""
+
+_BESIDE = (("denied_beside", NOT_THIS), ("replaced_beside", REPLACED), ("replacing_beside", "new-number"))
 _FARTHEST = 60  # characters between two such numbers
 
 
@@ -48,7 +51,7 @@ def _against(annotated: Annotated, phrase: NumberPhrase, pairs: Sequence[Pair], 
         gap = text[phrase.number.end - offset : behind[0].phrase.number.start - offset]
         is_denied = lexicon.rules["not_number"].search(text[: phrase.number.start - offset]) is not None
         if is_denied and gap.strip().lower() in lexicon.sets["opposing"]:
-            return _like(behind[0], phrase, "not-this")
+            return _like(behind[0], phrase, NOT_THIS)
         if lexicon.rules["from_to"].search(text[: phrase.number.start - offset] + "\x00" + gap):
             return _like(behind[0], phrase, REPLACED)
     return None

@@ -10,6 +10,7 @@ only when a rule asks for it (`layers`).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -19,7 +20,7 @@ from cenotaph.claim.acts import acts, may_act
 from cenotaph.claim.afterwards import doubted
 from cenotaph.claim.attach import attach
 from cenotaph.claim.carrying import is_day
-from cenotaph.claim.contrasts import contrasted
+from cenotaph.claim.contrasts import NOT_THIS, contrasted
 from cenotaph.claim.later_told import with_later_told
 from cenotaph.claim.layers import Layers, Reading
 from cenotaph.claim.making import Maker
@@ -175,10 +176,16 @@ class _Reader:
         pairs = with_shares(layers, pairs, [r.claim for r in before], words)
         if not pairs:
             return []
-        pairs += contrasted(layers, pairs, words)
+        told = {(r.claim.kind, r.claim.count) for r in before}
+        against = contrasted(layers, pairs, words)  # "90 were shot, it said. Not 90 but 14": the 90 are told once
+        pairs += [p for p in against if p.rule != NOT_THIS or (p.kind, p.phrase.number.count) not in told]
         stops = [match.span() for match in words.stop_phrase.finditer(layers.sentence.text)]
         return [
-            pair for pair in pairs if _is_enough(pair) and not _touches(layers.offsets(pair.first, pair.last), stops)
+            pair
+            for pair in pairs
+            if _is_enough(pair)
+            and not _is_difference(pair, layers, words)
+            and not _touches(layers.offsets(pair.first, pair.last), stops)
         ]
 
     def _note_entry(self, layers: Layers) -> None:
@@ -234,6 +241,13 @@ class _Reader:
             speaker = whole.speaker if read[at].speech is None else part.speaker  # one speaker tells parts and sum
             part = msgspec.structs.replace(part, part_of=total, speaker=part.speaker or speaker)
             readings[first + at] = read[at]._replace(claim=part, rules=(*read[at].rules, "part-of-total"))
+
+
+def _is_difference(pair: Pair, layers: Layers, words: Lexicon) -> bool:
+    """Whether a number only says how far two others are apart: "22 more than in the fortnight before"."""
+    last, lows = pair.phrase.last, layers.lows
+    sets, behind = words.sets, lows[last - 1 : last + 2]
+    return any(one in sets["surplus"] and other in sets["than"] for one, other in itertools.pairwise(behind))
 
 
 def _is_enough(pair: Pair) -> bool:
