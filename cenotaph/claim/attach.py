@@ -17,6 +17,7 @@ from cenotaph.claim.framed import LIST_LEAD, framed
 from cenotaph.claim.pairs import Pair, pair_of
 from cenotaph.claim.phrases import NOT_PEOPLE, NumberPhrase
 from cenotaph.claim.predicates import Predicate
+from cenotaph.claim.turned import turned
 from cenotaph.claim.unsaid import listed, said_otherwise
 from cenotaph.claim.words import Lexicon, kinds
 
@@ -115,6 +116,7 @@ def _predicated(annotated: Annotated, at: int, found: Sequence[Pair], lexicon: L
         or _itself(annotated.phrases[at])
         or behind(annotated, at, lexicon)
         or _toll(annotated, at, lexicon)
+        or turned(annotated, at, lexicon)
     )
 
 

@@ -31,7 +31,7 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
     if phrase.number.is_article:
         return None
     for frame, places in annotated.frames:
-        if not _may_hold(frame, places, phrase):
+        if not _may_hold(frame, places, phrase) or (frame.side is Side.OPENING and not _is_linked(annotated, phrase)):
             continue
         kind = frame.kind or to_carry([*before, *(pair.kind for pair in found)])
         if kind == "died_later" and not frame.kind:
@@ -41,7 +41,7 @@ def framed(annotated: Annotated, at: int, found: Sequence[Pair], before: Sequenc
         is_bare = phrase.noun is None and (phrase.head is None or phrase.head.kind == kind)
         if fits(frame.only, phrase.noun_class, is_bare) and (run := _run(annotated, at, frame)):
             noun, noun_class = phrase.noun, phrase.noun_class
-            rule = LIST_LEAD if frame.side is Side.FRONT and frame.behind is None else "framed"
+            rule = LIST_LEAD if frame.side in (Side.FRONT, Side.OPENING) and frame.behind is None else "framed"
             return Pair(phrase, kind, *run, None, noun, noun_class, rule, phrase.is_subset)
     return None
 
@@ -51,6 +51,11 @@ def _may_hold(frame: Frame, places: Sequence[int], phrase: NumberPhrase) -> bool
     low = phrase.first - _REACH_TOKENS if frame.side is not Side.BEHIND else phrase.first
     high = phrase.last + (_REACH_TOKENS if frame.side is not Side.FRONT else 0)
     return any(low <= at < high for at in places)
+
+
+def _is_linked(annotated: Annotated, phrase: NumberPhrase) -> bool:
+    """Whether a number may have a turn that opens the sentence: "were six clerks", ": 75 exiles"."""
+    return phrase.first > 0 and annotated.lows[phrase.first - 1] in annotated.lexicon.sets["turned_link"]
 
 
 def _run(annotated: Annotated, at: int, frame: Frame) -> tuple[int, int] | None:

@@ -19,6 +19,11 @@ from cenotaph.lang import load
 
 _GAP = "{gap}"  # what may stand between people and their verb; a pattern of every file of frames that names it
 
+_OPENING = "{turned_lead}"  # what may stand in front of a turn that opens its sentence
+
+_PASSIVE = "passive"
+_FRONTED = "fronted"  # the voice that goes with the passive: "locked in the mill were 60 men"
+
 
 class Side(Enum):
     """On which side of a number the words of a frame stand."""
@@ -26,6 +31,7 @@ class Side(Enum):
     FRONT = auto()
     BEHIND = auto()
     ANYWHERE = auto()
+    OPENING = auto()  # in front, at the beginning of the sentence
 
 
 class FrameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +59,7 @@ class TurnWords(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     verbs: tuple[str, ...]  # forms as "base third past participle ing"
     behind: str  # what completes them, a pattern that begins at a word
-    voices: tuple[str, ...] = ("object", "passive", "turned")  # patterns of the file by name: where the people stand
+    voices: tuple[str, ...] = ("object", "passive")  # patterns of the file by name: where the people stand
     only: tuple[str, ...] = ()
 
 
@@ -121,13 +127,15 @@ def _turned(entry: FrameWords) -> tuple[FrameWords, ...]:
     """The same turn opening its sentence, the people behind it: "taken hostage there were six clerks"."""
     if entry.front or entry.at_number or not entry.behind.startswith(_GAP):
         return ()
-    front = f"{{turned_lead}}{entry.behind.removeprefix(_GAP)}{{turned_tail}}"
+    front = f"{_OPENING}{entry.behind.removeprefix(_GAP)}{{turned_tail}}"
     return (FrameWords(entry.kind, entry.words, front, only=entry.only),)
 
 
 def _side(entry: FrameWords) -> Side:
     if not entry.front:
         return Side.BEHIND
+    if entry.front.startswith(_OPENING):
+        return Side.OPENING
     return Side.ANYWHERE if entry.behind or entry.at_number else Side.FRONT
 
 
@@ -140,11 +148,13 @@ def _frames_of_turns(turns: Turns, shared: Mapping[str, str]) -> list[tuple[Fram
         done = sorted({form for verb in forms for form in verb[2:4]})
         words = {"verb": f"(?:{'|'.join(every)})", "done": f"(?:{'|'.join(done)})", "rest": f"(?:{turn.behind})"}
         patterns = {**shared, **turns.patterns, **words}
-        for voice in turn.voices:
+        for voice in (*turn.voices, *([_FRONTED] if _PASSIVE in turn.voices else [])):
             front, behind = patterns[f"{voice}_front"], patterns[f"{voice}_behind"]
             triggers = tuple(done if "{done}" in front + behind else every)
             entry = FrameWords(turn.kind, triggers, front, behind, only=turn.only)
-            found.append((entry, patterns, Side.FRONT if front else Side.BEHIND))
+            found.append(
+                (entry, patterns, _side(entry) if front.startswith(_OPENING) else Side.FRONT if front else Side.BEHIND)
+            )
     return found
 
 

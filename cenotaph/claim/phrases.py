@@ -216,10 +216,23 @@ def _noun(
         elif _ends_noun(words[position], last > behind, lexicon):
             break
         elif _is_plural(words[position], lexicon) and not _population(words, position + 1, lexicon)[0]:
-            return position + 1, None, head
+            return position + 1, _class_by_form(words, position, lexicon), head
+        elif words[position].low.endswith(lexicon.endings["men"]) and words[position].low not in lexicon.sets["no_men"]:
+            return position + 1, "person", head
         else:
             position += 1
     return last, noun_class, head
+
+
+def _class_by_form(words: Sequence[Token], position: int, lexicon: Lexicon) -> str | None:
+    """The class of a plural that no list holds: a people by its capital, a trade by its ending, else None."""
+    word, low = words[position].text, words[position].low
+    if low in lexicon.sets["no_people"]:
+        return None
+    if word[:1].isupper():
+        is_plain = word[1:].islower() and position > 1 and not words[position - 1].text.istitle()
+        return "person" if is_plain and (position + 1 == len(words) or not words[position + 1].text.istitle()) else None
+    return "person" if low.endswith(lexicon.endings["trade"]) else None
 
 
 def _ends_noun(token: Token, has_noun: bool, lexicon: Lexicon) -> bool:

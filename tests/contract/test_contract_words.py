@@ -27,7 +27,7 @@ ENGINE = (
     "explained", "framed", "frames", "headed", "included", "later_told", "layers", "legal", "making", "modality",
     "opening", "owned", "pairs", "parts", "people", "people_told", "phrases", "place_ends", "placed", "places",
     "predicates", "prose", "purposes", "quoted", "remembering", "scene", "sentences", "shares", "so_far", "speakers",
-    "speech_verbs", "spoken_for", "stances", "story", "subjects", "turns", "unsaid", "voice", "words",
+    "speech_verbs", "spoken_for", "stances", "story", "subjects", "turned", "turns", "unsaid", "voice", "words",
 )  # fmt: skip
 """The modules that read English prose; sheets and lists of people have columns to read, times their own data."""
 

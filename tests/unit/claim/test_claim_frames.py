@@ -30,11 +30,14 @@ def test_a_turn_makes_a_frame_of_each_voice() -> None:
         "object_behind": r"\s+{rest}",
         "passive_front": "",
         "passive_behind": r"\s+were\s+{done}\s+{rest}",
+        "fronted_front": "{turned_lead}{done} {rest} were ",
+        "fronted_behind": "",
+        "turned_lead": "^",
     }
     turn = TurnWords("detained", ("lock locks locked locked locking",), "(?:in the mill)")
     frames = frames_of(Frames(()), Turns((turn,), ("locks",), ("mill",), voices))
-    active, passive = frames["locked"]
-    assert (active.side, passive.side) == (Side.FRONT, Side.BEHIND)
+    active, passive, fronted = frames["locked"]
+    assert (active.side, passive.side, fronted.side) == (Side.FRONT, Side.BEHIND, Side.OPENING)
     assert frames["lock"] == (active,)
     assert passive.behind is not None
     assert passive.behind.match("60 were locked in the mill", 2)
@@ -140,3 +143,20 @@ def test_long_runs_stay_fast(run: str) -> None:
     began = time.process_time()
     find_claims("Among the dead were 12 people " + run * (100_000 // len(run)) + "9 killed.", "en")
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Killed in the raid on Quill were six clerks and two nurses.", [("killed", 6), ("killed", 2)]),
+        ("Sent into exile in 1934 were 40 professors.", [("displaced", 40)]),
+        ("Suffocated in the hold, eleven stowaways were found by customs men.", [("killed", 11)]),
+        ("The militia killed, according to survivors, 14 herders.", [("killed", 14)]),
+        ("The mob hunted down, and lynched, three moneylenders.", [("killed", 3)]),
+        ("There perished 9 persons in the strike.", [("killed", 9)]),
+        ("In the raid the police nabbed nine Ozmarians.", [("detained", 9)]),
+        ("Wounded, he crawled 300 metres.", []),
+    ],
+)
+def test_people_behind_the_words_that_say_what_befell_them(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(kind, low) for kind, low, _ in counted(text)] == expected
