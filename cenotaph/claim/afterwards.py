@@ -34,7 +34,10 @@ def doubted(layers: Layers, before: Sequence[Reading], found: Sequence[Reading],
         return {}
     open_to: tuple[Modality, ...] = ("asserted", "alleged") if contest.modality == "denied" else ("asserted",)
     changed = {}
+    told = {reading.claim.speaker is None for reading in before}
     for reading in before:
+        if contest.modality == "denied" and len(told) > 1 and reading.claim.speaker is None:
+            continue  # what the text tells itself stands, what somebody told is denied
         if reading.claim.modality in open_to and (not is_replaced or reading.claim.kind in kinds):
             claim = msgspec.structs.replace(reading.claim, modality=contest.modality)
             rules = (*reading.rules, f"modality:{contest.modality}")

@@ -60,11 +60,13 @@ def label_name(words: str, lexicon: Lexicon) -> str | None:
 
 def _person_label(words: str, lexicon: Lexicon) -> str | None:
     """The person whom a title in front of a colon names: "Mrs. Noone (Tarn South): Is it true that"."""
-    name = words.partition("(")[0].strip()
-    parts = name.split()
+    name = lexicon.rules["article_lead"].sub("", words.partition("(")[0].strip())
+    parts = [part for part in name.split() if part not in lexicon.sets["inner_of_office"]]
     if not 1 < len(parts) <= _LONGEST_PERSON or not all(part[:1].isupper() for part in parts):
         return None
     title = parts[0].lower().rstrip(".")
+    if title in lexicon.sets["speaking_person"] and len(parts) < len(name.split()):
+        return name  # "The Minister for the Colonies (Mr. Placeholder)"
     return name if title in lexicon.sets["person_title"] or title in lexicon.sets["title"] else None
 
 
@@ -94,7 +96,7 @@ def _author(text: str, blocks: Sequence[Block], lexicon: Lexicon) -> str | None:
         named = lexicon.rules["source_line"].fullmatch(line)
         if named:
             return named["who"].strip(" .")
-    for name in ("statement_of", "statement_title", "statement_by"):
+    for name in ("statement_of", "statement_title", "statement_by", "statement_from"):
         titled = lexicon.rules[name].match(lines[0])
         who = label_name(titled["who"], lexicon) if titled else None
         if who:

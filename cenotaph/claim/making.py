@@ -95,9 +95,10 @@ class Maker:
         ):  # "of whom six later died": not on the day of the others
             own_times = tuple(t for t in own_times if t.start > (found[-1].claim.span.start or 0))
         is_later = so_far.is_later(pair.kind, layers)
-        time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later)
+        is_sum = pair.verb is not None and pair.verb.is_toll
+        time, as_of = time_of(layers, own_times, pair.first, pair.last, words, is_later=is_later, is_sum=is_sum)
         is_open = self._is_open(pair, layers, modality)
-        if is_open and not (pair.verb is not None and pair.verb.is_toll):
+        if is_open and not is_sum:
             time = None  # what may come to be has no day yet
         place = self._place(pair, layers, found)
         lasting = so_far.lasting(layers, pair.first, pair.last) if time is None else None

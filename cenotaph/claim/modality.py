@@ -131,14 +131,20 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
                 return token.text
     if lexicon.sets["denial_word"].isdisjoint(token.low for token in words):
         return ""
+    opening = _of_former(text, start, lexicon)
     for match in lexicon.patterns["denial"].finditer(text):
+        if match.end() <= opening:
+            continue
         if match.start() >= end:
             between = text[end : match.start()].lower()
             if (
                 len(between) < _FAR
                 and lexicon.rules["is_denial"].search(between)
                 and not lexicon.rules["undenied"].search(text[: match.start()])
-                and match.group().lower() not in lexicon.sets["deny_form"]
+                and (
+                    match.group().lower() not in lexicon.sets["deny_form"]
+                    or lexicon.rules["by_whom"].match(text, match.end())  # "that 19 were burned is denied by"
+                )
             ):
                 return match.group()
         elif (
@@ -150,6 +156,13 @@ def _denied(text: str, start: int, end: int, pair: Pair, words: Sequence[Token],
         ):
             return match.group()
     return ""
+
+
+def _of_former(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where words end that deny what was told before: "It is a fiction: they list 12 burials"; 0 where none stand."""
+    opening = lexicon.rules["denied_opening"].match(text)
+    opening = opening or lexicon.rules["denied_of_it"].match(text.lstrip("“\"'‘"), 0, start)
+    return opening.end() + 1 if opening and opening.end() <= start else 0
 
 
 def _is_of_claim(denial: str, between: str, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ from cenotaph.claim.words import Lexicon
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE = 30  # a month or year is taken only where no day stands near
 _EVENT_REACH = 4  # tokens of "Wednesday's air raid"
+_EVENT_PLACE = 6  # tokens of "Upper Lake Tarn of"
 _TOLL_REACH = 9  # tokens of "rose to at least 57 late on"
 _OWN_CLAUSE = frozenset({"detained", "died_later", "buried"})  # whose day is not that of those told in front
 _HEARER_REACH = 9  # tokens of "told a news briefing in the capital late on"
@@ -25,8 +26,9 @@ _LONGEST_AGENT = 12  # tokens
 
 
 def time_of(
-    annotated: Annotated, times: Sequence[Time], first: int, last: int, lexicon: Lexicon, *, is_later: bool = False
-) -> tuple[Time | None, Time | None]:
+    annotated: Annotated, times: Sequence[Time], first: int, last: int, lexicon: Lexicon,
+    *, is_later: bool = False, is_sum: bool = False,
+) -> tuple[Time | None, Time | None]:  # fmt: skip
     """The time at which a claim happened and the one for which its count holds, as its sentence states them.
 
     Args:
@@ -36,6 +38,7 @@ def time_of(
         last: where it ends, half-open.
         lexicon: of the language.
         is_later: whether it is a burial or the like, which has not the day of the event it goes back to.
+        is_sum: whether it is a toll, which has the day of the event where its sentence names one.
     """
     words, lows = annotated.tokens, annotated.lows
     as_of = None
@@ -47,7 +50,7 @@ def time_of(
         if run[0] > 1 and f"{lows[run[0] - 2]} {lows[run[0] - 1]}" in lexicon.sets["as_of_lead"]:
             as_of = time
             continue
-        if is_later and _is_of_event(lows, run, time, lexicon):
+        if is_later and _is_of_event(words, run, time, lexicon):
             continue
         if not is_later and _is_of_other_clause(annotated, time, run, first, last, lexicon):
             continue
@@ -55,9 +58,9 @@ def time_of(
             continue
         vague = _VAGUE if "XX" in time.edtf and not time.edtf.startswith("XXXX-") else 0
         found.append((distance(annotated, run[0], run[1], first, last, lexicon) + vague, at, time, run))
-    if len(found) > 1 and not is_later and not lexicon.sets["recovered"].isdisjoint(lows):
+    if len(found) > 1 and not is_later and (is_sum or not lexicon.sets["recovered"].isdisjoint(lows)):
         # "pulled 15 bodies from the ruins on Wednesday after an air strike on Tuesday"
-        found = [one for one in found if _is_of_event(lows, one[3], one[2], lexicon)] or found
+        found = [one for one in found if _is_of_event(words, one[3], one[2], lexicon)] or found
     return (min(found)[2] if found else None), as_of
 
 
@@ -137,7 +140,7 @@ def _is_of_other_clause(
     annotated: Annotated, time: Time, run: tuple[int, int], first: int, last: int, lexicon: Lexicon
 ) -> bool:
     """Whether a time stands in another clause than the claim: with an arrest behind it, with who says it before."""
-    lows, sets = annotated.lows, lexicon.sets
+    words, lows, sets = annotated.tokens, annotated.lows, lexicon.sets
     if last <= run[0]:
         gap = lows[last : run[0]]
         joined = any(low in sets["that"] and at and gap[at - 1] in sets["and"] for at, low in enumerate(gap))
@@ -145,7 +148,7 @@ def _is_of_other_clause(
             p.kind in _OWN_CLAUSE and p.takes_subject and last <= p.first and p.last <= run[0]
             for p in annotated.predicates
         )
-    if not _DAY.match(time.edtf or "") or _is_of_event(lows, run, time, lexicon):
+    if not _DAY.match(time.edtf or "") or _is_of_event(words, run, time, lexicon):
         return False  # "in 2029 experts blamed the government for an attack that killed 87"
     for at in range(run[1], first):
         if lows[at] in lexicon.say and lows[at] not in sets["found_then"] and lows[at + 1] not in _SIGNS:
@@ -154,16 +157,35 @@ def _is_of_other_clause(
     return False
 
 
-def _is_of_event(lows: Sequence[str], run: tuple[int, int], time: Time, lexicon: Lexicon) -> bool:
+def _is_of_event(words: Sequence[Token], run: tuple[int, int], time: Time, lexicon: Lexicon) -> bool:
     """Whether a time is that of an attack or disaster named beside it: "Wednesday's raid", "the January shootings"."""
     if time.rule == AFTER:
         return True
+    lows = [token.low for token in words[: run[1] + _EVENT_REACH]]
     events = lexicon.sets["event_scene"]
     behind = lows[run[1] : run[1] + _EVENT_REACH]
     end = next((at for at, low in enumerate(behind) if low in lexicon.sets["preposition"]), len(behind))
     is_owned = lows[run[1] - 1].endswith(lexicon.endings["possessive"]) or run[1] - run[0] == 1
     is_behind = (run[0] > 1 and lows[run[0] - 2] in events) or (run[0] > 0 and lows[run[0] - 1] in events)
+    is_behind = is_behind or _is_behind_place(words, run[0], lexicon)
     return is_behind or (is_owned and not events.isdisjoint(behind[:end]))
+
+
+def _is_behind_place(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether an attack with its place stands in front of a time: "the raid on Lake Tarn of 3 November"."""
+    sets = lexicon.sets
+    first = at - 1
+    if first < 1 or words[first].low not in sets["of_day"]:
+        return False
+    while first > 0 and at - first < _EVENT_PLACE and words[first - 1].text[:1].isupper():
+        first -= 1
+    first -= first > 0 and words[first - 1].low in sets["article"]
+    return (
+        first > 1
+        and first < at - 1
+        and words[first - 1].low in sets["struck_lead"]
+        and words[first - 2].low in sets["event_scene"]
+    )
 
 
 def _dates_the_toll(annotated: Annotated, run: tuple[int, int], lexicon: Lexicon) -> bool:

@@ -32,7 +32,7 @@ def speaker_name(words: Sequence[Token], first: int, last: int, lexicon: Lexicon
     for at in range(first, last):
         text += (" " if at > first and words[at].start > words[at - 1].end else "") + words[at].text
     rules = lexicon.rules
-    text = rules["relative_clause"].sub("", _ASIDE.sub("", text))
+    text = rules["relative_clause"].sub("", rules["there_of_speaker"].sub("", _ASIDE.sub("", text)))
     text = rules["author_behind"].sub(r"\g<who>", text)
     text = _OWNER.sub("", text)
     if not _is_titled(text, lexicon):
@@ -167,5 +167,8 @@ def _names_someone(text: str, lexicon: Lexicon) -> bool:
         return False
     if low[-1] in lexicon.sets["no_source"] and lexicon.sets["vague_lead"].issuperset(low[:-1]):
         return False  # "some unconfirmed reports": whose, nobody says
-    is_clause = any(word in lexicon.sets["bare_pronoun"] for word in low[1:])
+    is_clause = any(word in lexicon.sets["bare_pronoun"] or word in lexicon.sets["said_within"] for word in low[1:])
+    is_clause = is_clause or (
+        text[:1].islower() and low[0] in lexicon.predicates and low[-1] in lexicon.sets["number_word"]
+    )
     return not is_clause and lexicon.sets["speaker_verb"].isdisjoint(low)

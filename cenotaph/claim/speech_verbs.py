@@ -32,7 +32,12 @@ def speech_verb(words: Sequence[Token], at: int, lexicon: Lexicon) -> str | None
         is_figure = any(t.low in sets["put_figure"] for t in words[at + 1 : at + _FIGURE_REACH])
         if is_figure or _shows(words, at, lexicon):
             return base or "put"
-    if base is None or low.endswith(lexicon.endings["ing"]) or (at and words[at - 1].low in sets["to"]):
+    is_lasting = at > 0 and words[at - 1].low in sets["being"]  # "has been telling us that", "is saying that"
+    if (
+        base is None
+        or (low.endswith(lexicon.endings["ing"]) and not is_lasting)
+        or (at and words[at - 1].low in sets["to"])
+    ):
         return None
     if base in sets["costing_say"] and any(t.low in sets["lives_cost"] for t in words[at + 1 : at + _FIGURE_REACH]):
         return None  # "claimed the lives of 38"
@@ -126,6 +131,8 @@ def _tells_clause(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     sets = lexicon.sets
     if next_in(words, at, "object_pronoun", lexicon) and opens_count(words, at + 2, lexicon):
         return True  # "tells me 14 men were killed"
+    if next_in(words, at, "object_pronoun", lexicon) and at + 2 < len(words) and words[at + 2].text[:1].isalpha():
+        return words[at + 2].low not in sets["no_told_clause"]  # "told me they had 23 people brought in"
     for position in range(at + 2, min(at + _THAT_REACH, len(words) - 1)):
         if words[position].text in MARKS or words[position].text in (",", "."):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cenotaph.claim.sentences import Token
-from cenotaph.claim.speech_verbs import MARKS, opens_count
+from cenotaph.claim.speech_verbs import MARKS, is_number, opens_count
 from cenotaph.claim.words import Lexicon
 
 _THAT = 4  # tokens of "grounds to believe that"
@@ -16,6 +16,7 @@ _PUT = 10  # tokens of "as the mayor of Quill put it"
 _BOOK = 16  # tokens of "the log, not a book given to exaggeration, has"
 _KEPT = 6  # tokens of "has compiled a detailed list"
 _BY = 4  # tokens of "given earlier by"
+_TRACED = 4  # tokens of "can be traced back to"
 _IF = 5  # tokens of "if we are to believe"
 
 
@@ -41,6 +42,8 @@ def stance_at(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | Non
         return put or (_attributed(words, at, lexicon) if low in sets["attributed"] else None)
     if low in sets["written"]:
         return _writing(words, at, lexicon) or _keeping(words, at, lexicon)
+    if low in sets["tracing"]:
+        return _traced(words, at, lexicon)
     if low in sets["attributed"]:
         return _attributed(words, at, lexicon)
     if low in lexicon.say and low.endswith(lexicon.endings["ing"]):
@@ -159,6 +162,23 @@ def _attributed(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | N
             break
         last += 1
     return Stance(by + 1, last, first, "attributed", None if is_aside else at)
+
+
+def _traced(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:
+    """One from whom a figure comes: "the figure of 4,000 dead goes back to a dispatch by the agency"."""
+    sets = lexicon.sets
+    lead = next((p for p in range(at + 1, min(at + _TRACED, len(words))) if words[p].low in sets["tracing_lead"]), None)
+    first = clause_start(words, at, lexicon)
+    if lead is None or not any(
+        token.low in sets["reckoning"] or token.low in sets["told"] for token in words[first:at]
+    ):
+        return None
+    if not any(is_number(token, lexicon) for token in words[first:at]):
+        return None
+    last = lead + 1
+    while last < len(words) and words[last].text[:1].isalpha() and words[last].low not in sets["behind_agent"]:
+        last += 1
+    return Stance(lead + 1, last, first, "traced", at) if last > lead + 1 else None
 
 
 def _quoted_as(words: Sequence[Token], at: int, lexicon: Lexicon) -> Stance | None:

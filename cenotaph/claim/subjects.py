@@ -18,6 +18,7 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
     sets = lexicon.sets
     while last > 0 and (
         words[last - 1].low in sets["adverb"]
+        or is_adverb(words[last - 1], lexicon)
         or words[last - 1].low in sets["have"]
         or words[last - 1].low in sets["do"]
     ):
@@ -46,6 +47,12 @@ def subject(words: Sequence[Token], verb: int, lexicon: Lexicon) -> tuple[int, i
             break
         first -= 1
     return first, last - 1 if closed else last
+
+
+def is_adverb(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word is an adverb by its ending: "categorically", never "the assembly"."""
+    is_formed = word.text[:1].islower() and word.low.endswith(lexicon.endings["adverb"])
+    return is_formed and word.low not in lexicon.sets["noun_in_ly"]
 
 
 def _is_phrase(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:

@@ -80,9 +80,10 @@ def _is_label(label: str, lexicon: Lexicon) -> bool:
         return False
     if label.isupper() and len(label) > 1:
         return True
-    title = words[0].lower().rstrip(".")
-    is_titled = title in lexicon.sets["person_title"] or title in lexicon.sets["title"]
-    return all(word[:1].isupper() for word in words) and (is_titled or len(words) > 1)
+    named = [word for word in words if word.lower() not in lexicon.sets["inner_of_office"]]
+    title = named[0].lower().rstrip(".") if named else ""
+    is_titled = any(title in lexicon.sets[name] for name in ("person_title", "title", "speaking_person"))
+    return all(word[:1].isupper() for word in named) and (is_titled or (len(words) > 1 and named == words))
 
 
 def _called(match: re.Match[str], lexicon: Lexicon) -> str | None:

@@ -172,16 +172,17 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
         return _spoke(words, at, lexicon)
     before = words[at - 1] if at else None
     is_sure = base in lexicon.sets["sure_say"] and next_in(words, at, "that", lexicon)
-    if before is not None and before.low in lexicon.sets["be"] and not is_sure:
+    is_lasting = words[at].low.endswith(lexicon.endings["ing"])
+    if before is not None and before.low in lexicon.sets["be"] and not is_sure and not is_lasting:
         return (
             _told_by(words, at, base, lexicon)
             if base in lexicon.sets["told_of_say"]
-            else _passive(words, at, base, lexicon)
+            else _passive(words, at, base, lexicon) or _said_at(words, at, base, lexicon)
         )
     inverted = _inverted(words, at, base, lexicon) if _may_be_inverted(words, at, base, lexicon) else None
     if inverted is not None:
         return inverted
-    first, last = subject(words, at - 1 if is_sure else at, lexicon)
+    first, last = subject(words, at - 1 if is_sure or is_lasting else at, lexicon)
     if first < last and words[first].low in lexicon.sets["who_which"]:
         first, last = antecedent(words, first, lexicon)
     elif first < last and first > 1 and is_relative_that(words, first, lexicon):
@@ -202,12 +203,18 @@ def _saying(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
     low, high = sentence_part(words, at, lexicon)
     if base in lexicon.sets["counting_say"] and at + 1 < len(words) and not closes(words, at, lexicon):
         return Speech(None if carried else name, first, at, at, high, base, "subject-said", bare_words(name, lexicon))
-    scope = (low, high) if closes(words, at, lexicon) else (at + 1, high)
+    scope = (_aside_scope(words, first, low, lexicon), high) if closes(words, at, lexicon) else (at + 1, high)
     return Speech(
         None if carried else name, first, at + 1, *scope, base, "subject-said", bare_words(name, lexicon),
         is_own=is_first_person([name.lower()], lexicon), goes_on=high < len(words) and words[high].text == ";",
         is_denial=base in lexicon.deny, is_of=base in lexicon.sets["spoke_say"] or base in lexicon.sets["number_say"],
     )  # fmt: skip
+
+
+def _aside_scope(words: Sequence[Token], first: int, low: int, lexicon: Lexicon) -> int:
+    """Where what is said begins around an aside: of "a raid in which, residents say, 40 died" with "which"."""
+    is_relative = first > low + 1 and words[first - 1].text == "," and words[first - 2].low in lexicon.sets["relative"]
+    return first - 2 if is_relative else low
 
 
 def _spoke(words: Sequence[Token], at: int, lexicon: Lexicon) -> Speech | None:
@@ -267,6 +274,21 @@ def _passive(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Sp
             low, high = sentence_part(words, at, lexicon)
             return Speech(name, position, last, low, high, base, "said-by") if name else None
     return None
+
+
+def _said_at(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:
+    """The body at which something is said: "it was underlined in the prosecutor's office"."""
+    sets = lexicon.sets
+    if at < 2 or words[at - 2].low not in sets["it"] or not next_in(words, at, "told_at", lexicon):
+        return None
+    last = _phrase_end(words, at + 2, lexicon)
+    named = {token.low for token in words[at + 2 : last]}
+    if sets["label_body"].isdisjoint(named) and sets["speaking_body"].isdisjoint(named):
+        return None
+    that = next((p for p in range(at + 2, last) if words[p].low in sets["that"]), last)
+    name = speaker_name(words, at + 2, that, lexicon)
+    low, high = sentence_part(words, at, lexicon)
+    return Speech(name, at + 1, that, low, high, base, "said-at") if name else None
 
 
 def _told_by(words: Sequence[Token], at: int, base: str, lexicon: Lexicon) -> Speech | None:

@@ -218,7 +218,7 @@ def lexicon(language: str | None) -> Lexicon | None:
         put=put,
         according=according,
         speaking=frozenset({form.split()[0] for form in say} | put | set(according)).union(
-            *(sets[name] for name in ("reckoning", "told", "written", "stance", "trusting", "attributed"))
+            *(sets[name] for name in ("reckoning", "told", "written", "stance", "trusting", "attributed", "tracing"))
         ),
         layers=layers,
         asking=frozenset(layers),
