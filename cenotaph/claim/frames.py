@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from cenotaph.lang import load
 
-
 _GAP = "{gap}"  # what may stand between people and their verb; a pattern of every file of frames that names it
 
 _OPENING = "{turned_lead}"  # what may stand in front of a turn that opens its sentence

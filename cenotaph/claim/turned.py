@@ -53,7 +53,7 @@ def _opening(annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, l
 
 
 def _directly_behind(annotated: Annotated, phrase: NumberPhrase, verb: Predicate, lexicon: Lexicon) -> Pair | None:
-    """People directly behind a verb without object: "On the quay assembled 200 bargemen", "there perished 9 persons"."""
+    """People directly behind a verb without object: "on the quay assembled 200 men", "there perished 9 men"."""
     if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or not verb.takes_subject or verb.is_adjective:
         return None
     if verb.last != phrase.first or all(reading.role not in ("i_past", "i_base") for reading in verb.readings):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, nobody
+from cenotaph.claim.inflected.bounds_last import bounded, is_all, is_rate, is_spared, nobody
 from cenotaph.claim.inflected.pairs import AGENTS, Pair
 from cenotaph.claim.inflected.parts_last import (
     antecedent,
@@ -162,6 +162,8 @@ def _told(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | 
     if front is None and behind is not None and behind.kind == "killed" and _is_of_injured(seen, phrase, last):
         return made(phrase, "died_later", behind, "people-verb", is_part=True)
     state = noun or front
+    if noun is not None and noun.kind in ENDED and is_spared(seen, phrase):
+        return None  # "12 girov azad edilib"
     if state is None:
         if behind is None:
             return None
@@ -264,7 +266,7 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
                 continue
             if weak is not None and any(weak.last <= other.first < mark.first for other in seen.phrases):
                 return weak
-            if not mark.form.is_before and not _goes_on(seen, mark, lexicon):
+            if _has_doer(seen, mark) or (not mark.form.is_before and not _goes_on(seen, mark, lexicon)):
                 return mark
             weak = weak or mark
         if weak is None and any(_ends_clause(seen, mark, lexicon) for mark in marks):
@@ -276,6 +278,12 @@ def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
         if position - 1 in told:
             return weak
     return weak
+
+
+def _has_doer(seen: Seen, mark: Mark) -> bool:
+    """Whether those who did it stand behind a participle, so that what follows is theirs: "12 nəfər öldürən quldur"."""
+    is_act = mark.form.is_before and mark.role == "act"
+    return is_act and any(noun.first == mark.last and noun.kind not in NOT_PEOPLE for noun in seen.cue("population"))
 
 
 def _place_of(mark: Mark, phrase: Phrase) -> int:
@@ -298,7 +306,8 @@ def _is_doer_within(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether people are those of a participle right behind them: "bir bekçinin açtığı ateşle"."""
     if phrase.last >= len(seen.words) or not lexicon.owned.search(seen.words[phrase.last].low):
         return False
-    is_other = any(mark.first == phrase.last for marks in seen.marks.values() for mark in marks)
+    at = phrase.last
+    is_other = any(mark.first == at or mark.last == at + 1 for marks in seen.marks.values() for mark in marks)
     return not is_other and is_case(seen, phrase, lexicon, "genitive")
 
 

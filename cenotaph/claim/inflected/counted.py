@@ -117,6 +117,8 @@ def _is_counted(
         return False
     if before is not None and (noun.kind in NOT_PEOPLE or words[before.last - 1].low != stem_of(before)):
         return False
+    if before is not None and lexicon.has_case(words[noun.last - 1].low, "plural"):
+        return False  # "5 həkim yaralılara yardım göstərib": what is counted is in the singular
     if not is_share:
         return True
     if noun.kind == "thing":

@@ -32,6 +32,8 @@ def number_phrases(
     for number in _told_apart(find_numbers(sentence.text, lexicon.code, articles=True), marks, lexicon):
         start, end = number.start + sentence.start, number.end + sentence.start
         others = [time for time in times if time.end >= end or time.start < start]  # "50 ilə 60": no years
+        if lexicon.is_verb_last and lexicon.share.search(lexicon.folded(number.quote)):
+            others = [time for time in others if time.start != start or time.end == end]  # "biri bir gün sonra öldü"
         if number.count is None or any(time.start < end and start < time.end for time in others):
             continue
         run = [at for at, word in enumerate(words) if word.start < end and start < word.end]

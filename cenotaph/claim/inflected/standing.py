@@ -31,6 +31,9 @@ def speaks_on(seen: Seen, said: Sequence[Speech], before: str | None, *, is_coun
     """Who goes on speaking in the next sentence; `before` is who did in this one."""
     if not said:
         return before
+    headed = next((speech.speaker for speech in said if speech.rule == "headed"), None)
+    if headed is not None:
+        return headed  # "Deputat X: Nazir yalan deyir! ...": the turn is that of who stands in front of the colon
     last = next((speech for speech in reversed(said) if speech.speaker is not None), said[-1])
     end = len(seen.words) - 1
     if last.is_denial or last.speaker is None:
