@@ -175,7 +175,14 @@ def _told(seen: Seen, at: int, last: Sequence[str], lexicon: Lexicon) -> Pair | 
         if ended is not None:
             rule = "subject-verb" if behind.form.is_unreal and behind.kind == "killed" else "people-verb"
             return made(phrase, ended, behind, rule)
-    return made(phrase, state.kind, state, "count-noun" if noun is not None else "subject-verb")
+    kind = "buried" if noun is not None and _is_dug_up(seen, noun) else state.kind
+    return made(phrase, kind, state, "count-noun" if noun is not None else "subject-verb")
+
+
+def _is_dug_up(seen: Seen, noun: Mark) -> bool:
+    """Whether a noun names remains that were found in a grave: "toplu mezarda 90 ceset"."""
+    is_body = noun.kind == "killed" and any(noun.first <= mark.first < noun.last for mark in seen.cue("body"))
+    return is_body and bool(seen.cue("grave_context"))
 
 
 def _ended(state: Mark, behind: Mark, noun: Mark | None, lexicon: Lexicon) -> str | None:
@@ -330,11 +337,21 @@ def _goes_on(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
         return False
     if any(cue.first == mark.last for cue in seen.cue("after")):
         return True
+    if _is_of_place(seen, mark, lexicon):
+        return True
     if mark.item.parts[-1][1] != "~":
         return True  # "gözaltında yaşamını yitirdi"
     form = mark.form
     is_open = not (form.is_that or form.is_either or form.is_negative or form.is_unreal)
     return is_open and mark.item.parts[-1][1] == "~" and not lexicon.is_finite(seen.words[mark.last - 1].low)
+
+
+def _is_of_place(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
+    """Whether a participle says where people were, not what became of them: "sığındıkları ahırda yakıldı"."""
+    if not mark.form.is_that or mark.last >= len(seen.words):
+        return False
+    is_owned = lexicon.owned.search(seen.words[mark.last - 1].low) is not None
+    return is_owned and lexicon.has_case(seen.words[mark.last].low, "locative", "ablative")
 
 
 def _ends_clause(seen: Seen, mark: Mark, lexicon: Lexicon) -> bool:
@@ -389,7 +406,7 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
 
 
 def _is_of_people_only(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
-    """Whether only people undergo a predicate, so that a noun no list has names people: "80 mozalanlı sürgün edildi"."""
+    """Whether only people undergo a predicate, so that an unknown noun names people: "80 mozalanlı sürgün edildi"."""
     return phrase.noun_class is None and phrase.people is None and _is_among(seen, "people_only", predicate)
 
 

@@ -83,13 +83,16 @@ def counted_last(
         if is_verb and predicate is not None and predicate.last - predicate.first > 1:
             break  # "1275 nəfər girov götürülüb"
         if population is not None and _is_counted(words, population, noun, behind, is_share, marks, lexicon):
-            noun = _narrower(noun, population)
+            noun = _ending_as(_narrower(noun, population), population)
             if is_state and predicate is not None and predicate.last == population.last:
                 people = predicate
             last = position = population.last
             continue
         if population is None and is_state and predicate is not None:
             return noun, predicate, predicate.last
+        if noun is not None and any(mark.first == position for mark in marks.get("belonging_to", ())):
+            position += 1  # "32 kişiye ait kemikler"
+            continue
         is_adjective = predicate is None or predicate.form.is_before
         is_other = noun is not None or population is not None or not is_adjective
         if is_other or not words[position].low[0].isalpha() or lexicon.is_finite(words[position].low):
@@ -113,7 +116,8 @@ def _is_counted(
 
     Some of others are named in the base form ("33'ü kadın"); in a case stands where they were, or who did it.
     """
-    if any(mark.first == noun.last for mark in marks.get("agent_behind", ())):
+    is_agent = before is not None and lexicon.has_case(words[noun.last - 1].low, "equative")  # "köylü polislerce"
+    if is_agent or any(mark.first == noun.last for mark in marks.get("agent_behind", ())):
         return False
     if before is not None and (noun.kind in NOT_PEOPLE or words[before.last - 1].low != stem_of(before)):
         return False
@@ -144,3 +148,10 @@ def _may_narrow(one: Mark, other: Mark) -> bool:
 def _narrower(one: Mark | None, other: Mark) -> Mark:
     """Of two nouns of one number the one that says more: "12 persons, civilians"; "6 min şəhər sakini" are people."""
     return other if one is None or other.kind != "person" or one.kind in NOT_PEOPLE else one
+
+
+def _ending_as(noun: Mark, last: Mark) -> Mark:
+    """The noun that says most, with the end of the last one, whose case is that of both: "yirmi kadın işçisini"."""
+    if noun is last:
+        return noun
+    return noun._replace(last=last.last, item=noun.item._replace(parts=last.item.parts))

@@ -72,7 +72,8 @@ def suits(seen: Seen, kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
         return False  # so many families are not so many people
     if phrase.noun_class is not None:
         return fits(kind, phrase, lexicon)
-    return not only or ("person" in only and not _is_unknown(seen, phrase.last))
+    is_known = phrase.people is not None or not _is_unknown(seen, phrase.last)
+    return not only or ("person" in only and is_known)
 
 
 def _is_unknown(seen: Seen, position: int) -> bool:
