@@ -38,6 +38,7 @@ def attach(seen: Seen, lexicon: Lexicon, before: Sequence[str] = ()) -> list[Pai
             or _subset_of(seen, phrase, found)
             or _toll(seen, at, lexicon)
             or _led_by_people(seen, phrase, lexicon)
+            or _with_participle(seen, at, lexicon)
             or nearest(seen, at, lexicon)
             or of_them(seen, at, found, before, lexicon)
             or listed(seen, at, found, before, lexicon)
@@ -66,6 +67,9 @@ def _itself(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         is_body = predicate.role == "people" and predicate.last == phrase.first and predicate.kind == "killed"
         if is_body and phrase.people.kind != "killed":  # "тела троих пропавших рыбаков"
             return pair_of(seen, phrase, predicate, "noun-count", lexicon)
+        is_around = predicate.first < phrase.first and phrase.last <= predicate.last
+        if is_around and predicate.kind in {"buried", "missing"} - {phrase.people.kind}:
+            return pair_of(seen, phrase, predicate, "people-verb", lexicon)  # "о судьбе пятерых похищенных неизвестно"
         is_noun = predicate.role == "noun" and predicate.last == phrase.first
         is_led = any(mark.last == predicate.first for mark in seen.cue("preposition"))  # "на похоронах 12 погибших"
         if is_noun and not is_led and predicate.kind in _SAYS_MORE and phrase.people.kind == "killed":
@@ -98,7 +102,8 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
     if phrase.noun_class in NOT_PEOPLE:
         return None
     for predicate in reversed(seen.predicates):
-        if predicate.role != "people" or predicate.last > phrase.first:
+        is_counted = any(other.first < predicate.first < other.last for other in seen.phrases)
+        if predicate.role != "people" or predicate.last > phrase.first or is_counted:
             continue
         between = [word.low for word in _not_in_passing(seen, predicate.last, phrase.first)]
         is_among = any(cue.first <= predicate.first < cue.last for cue in seen.cue("subset"))
@@ -117,6 +122,22 @@ def _led_by_people(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> Pair | None:
         pair = pair_of(seen, phrase, predicate, "noun-count", lexicon)
         return pair._replace(first=phrase.first, is_part=True) if pair and is_among else pair
     return None
+
+
+def _with_participle(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
+    """People of whom a participle behind a comma says what happened: "семьям шести рыбачек, утонувших в ..."."""
+    phrase = seen.phrases[at]
+    is_set_off = phrase.last < len(seen.words) and seen.words[phrase.last].low == ","
+    if not is_set_off or phrase.noun_class in (None, *NOT_PEOPLE):
+        return None
+    participle = next((p for p in seen.predicates if p.role == "people" and 1 <= p.first - phrase.last <= BESIDE), None)
+    pair = pair_of(seen, phrase, participle, "count-noun", lexicon) if participle is not None else None
+    if participle is None or pair is None:
+        return None
+    own = nearest(seen, at, lexicon)
+    verb = own.predicate if own is not None else None
+    is_told = verb is not None and verb.role != "noun" and verb.first < participle.first
+    return own if is_told else pair
 
 
 def _not_in_passing(seen: Seen, first: int, last: int) -> list[Word]:

@@ -7,7 +7,7 @@ import operator
 
 from cenotaph.claim.inflected.pairs import Pair, is_group, is_pool, pair_of
 from cenotaph.claim.inflected.seen import Mark, Phrase, Seen
-from cenotaph.claim.inflected.words import Lexicon
+from cenotaph.claim.inflected.words import EITHER, Lexicon
 
 _REACH = 24  # words between people and their verb
 NOUN_REACH = 8  # words between the noun of an act and its people
@@ -25,16 +25,17 @@ def nearest(seen: Seen, at: int, lexicon: Lexicon) -> Pair | None:
     phrase = seen.phrases[at]
     if is_pool(seen, phrase):
         return None
-    best: tuple[int, int, Pair] | None = None
+    best: tuple[int, bool, int, Pair] | None = None
     for order, predicate in enumerate(seen.predicates):
         cost = _cost(seen, at, predicate, lexicon)
-        if cost is None or (best is not None and (cost, order) >= best[:2]):
+        is_wider = phrase.noun_class not in lexicon.words.predicates[predicate.kind].only
+        if cost is None or (best is not None and (cost, is_wider, order) >= best[:3]):
             continue
         rule = {"act": "verb-object", "noun": "noun-of"}.get(predicate.role, "subject-verb")
         pair = pair_of(seen, phrase, predicate, rule, lexicon)
         if pair is not None:
-            best = (cost, order, pair)
-    return best[2] if best else None
+            best = (cost, is_wider, order, pair)
+    return best[3] if best else None
 
 
 def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
@@ -43,6 +44,8 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
     if max(predicate.first - phrase.last, phrase.first - predicate.last) > _REACH:
         return None
     if predicate.role in ("toll", "people") or _disagrees(seen, phrase, predicate):
+        return None
+    if _is_other_side(seen, phrase, predicate):
         return None
     if _has_own_verb(seen, phrase, predicate, lexicon):
         return None
@@ -85,8 +88,19 @@ def _disagrees(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
     count = phrase.number.count
     if not predicate.form.is_single or predicate.role != "undergo" or count is None or is_group(seen, phrase):
         return False
+    if EITHER in predicate.item.parts:
+        return False  # its own noun may be what the verb agrees with: "потребовалась помощь восьмерым"
     values = [value for value in (count.low, count.high) if value]
     return bool(values) and not any(value % 10 == 1 or value % 100 == 0 for value in values)
+
+
+def _is_other_side(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
+    """Whether the form of a number makes its people those who act or those acted on: "двое убили"."""
+    if predicate.role == "act":
+        return any(mark.first == phrase.first for mark in seen.cue("subject_number"))
+    is_object = any(mark.first == phrase.first for mark in seen.cue("object_number"))
+    ends = (predicate.first, predicate.last)
+    return is_object and any(one.role == "act" and (one.first, one.last) == ends for one in seen.predicates)
 
 
 def _may_be_object(seen: Seen, at: int, predicate: Mark) -> bool:

@@ -26,8 +26,10 @@ class Pair(NamedTuple):
 def fits(kind: str, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the people or things of a phrase are such as a predicate of the kind may have."""
     only = lexicon.words.predicates[kind].only
-    if phrase.noun_class == "thing" or (only and phrase.noun_class == UNKNOWN):
+    if phrase.noun_class == "thing" or (only and phrase.noun_class == UNKNOWN and "" not in only):
         return False
+    if phrase.noun_class == UNKNOWN:
+        return True  # done to people alone
     if not only:
         return phrase.noun_class not in NOT_PEOPLE
     if "person" in only and phrase.people is not None and phrase.noun_class is None:

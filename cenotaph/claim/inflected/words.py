@@ -7,6 +7,8 @@ How words are written in the data, all of it folded (`cenotaph.folding`):
     ранен+          a stem whose ending must be one of `endings.adjective`, where those differ from nouns'
     həlak ol~       a phrase: each word with its own mark; a word without a mark stands just so
     получ~ .. ранен*   up to three words may stand between
+    отда~ <> жизн*     both words in either order, up to seven words and a parenthesis between them
+    сид~ <> @jail      any word of the set `sets.jail`, each written with its own mark
 
 Every token is looked up once and its readings kept by its letters, so that a text costs one look-up
 per distinct word.
@@ -31,7 +33,10 @@ Role = Literal["undergo", "act", "noun", "people", "toll", "place"]
 people are, of whom a number has to say that there are so many ("in the square there were 300")."""
 
 LETTERS = 3  # of the next word that are compared before a phrase is tried
-GAP = 3  # words that may stand for ".." in a phrase
+GAPS = {"..": 3, "<>": 7}  # words that may stand for a sign in a phrase
+SET = "@"
+EITHER = ("", "<>")  # the sign of a phrase whose sides may stand in either order
+OPEN = frozenset({*GAPS, SET})  # marks of a word of a phrase that do not tell how it begins
 
 
 class Predicates(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +99,7 @@ class StatementWords(Struct, frozen=True, forbid_unknown_fields=True):
     predicates: dict[str, Predicates]
     populations: dict[str, tuple[str, ...]]  # class -> nouns; "thing" for what is no people
     class_kinds: dict[str, str] = {}  # class -> the kind that the noun says by itself: refugees are displaced
+    sets: dict[str, tuple[str, ...]] = {}  # words that may stand for each other in a phrase: "@jail"
     cases: dict[str, Case] = {}
     cues: dict[str, tuple[str, ...]] = {}
     abbreviations: tuple[str, ...] = ()
@@ -123,7 +129,7 @@ class Item(NamedTuple):
     group: str  # "predicate", "population" or the name of a list of cues
     name: str  # the kind, the class, or the phrase as the data has it
     role: str  # of a predicate
-    parts: tuple[tuple[str, str], ...]  # stem and mark: "", "~", "*" or ".." of each word
+    parts: tuple[tuple[str, str], ...]  # stem and mark: "", "~", "*" or one of GAPS of each word
 
 
 class Lexicon:
@@ -154,7 +160,8 @@ class Lexicon:
                 parts
                 for group in words.predicates.values()
                 for phrase in getattr(group, name)
-                for parts in _varied(_parts(phrase.translate(self._letters)), variants)
+                for order in _turned(_parts(phrase.translate(self._letters)))
+                for parts in _varied(order, variants)
             )
             for name in ("strict", "definite")
         )
@@ -186,12 +193,16 @@ class Lexicon:
             re.compile,
             (shapes.copula, shapes.predicative, shapes.unreal, shapes.source, shapes.goal, shapes.jubilee),
         )
+        self._sets = {
+            name: [_part(word.translate(self._letters)) for word in some] for name, some in words.sets.items()
+        }
         self._first: dict[str, list[tuple[Item, str]]] = {}
         items = (*_items(words, self._letters), *_act_items(self.acts, self._letters))
-        varied = (item._replace(parts=parts) for item in items for parts in _varied(item.parts, variants))
+        turned = (item._replace(parts=parts) for item in items for parts in _turned(item.parts))
+        varied = (item._replace(parts=parts) for item in turned for parts in _varied(item.parts, variants))
         for item in dict.fromkeys(varied):
-            stem, mark = item.parts[0]
-            self._first.setdefault(stem, []).append((item, mark))
+            for stem, mark in self._sets[item.parts[0][0]] if item.parts[0][1] == SET else item.parts[:1]:
+                self._first.setdefault(stem, []).append((item, mark))
         self._longest = max((len(stem) for stem in self._first), default=0)
         self._alphabet = second_alphabet(code)
         self.begins = functools.lru_cache(maxsize=65536)(self._begins)
@@ -216,12 +227,15 @@ class Lexicon:
         return tuple(
             (item, form)
             for item, form in self.begins(low)
-            if len(item.parts) == 1 or item.parts[1][1] == ".." or following.startswith(item.parts[1][0][:LETTERS])
+            if len(item.parts) == 1 or item.parts[1][1] in OPEN or following.startswith(item.parts[1][0][:LETTERS])
         )
 
     def fits(self, low: str, part: tuple[str, str]) -> Form | None:
         """The form of a word where it is a word of a phrase; None where it is not."""
         stem, mark = part
+        if mark == SET:
+            forms = (self.fits(low, one) for one in self._sets[stem])
+            return next((form for form in forms if form is not None), None)
         return self._form(low[len(stem) :], mark) if low.startswith(stem) else None
 
     def _form(self, ending: str, mark: str) -> Form | None:
@@ -331,7 +345,20 @@ def _varied(
 
 def _parts(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of a phrase as stem and mark."""
-    return tuple(
-        ("", "..") if word == ".." else (word[:-1], word[-1]) if word[-1] in "~*+" else (word, "")
-        for word in phrase.split()
-    )
+    return tuple(_part(word) for word in phrase.split())
+
+
+def _part(word: str) -> tuple[str, str]:
+    if word in GAPS:
+        return "", word
+    if word[0] == SET:
+        return word[1:], SET
+    return (word[:-1], word[-1]) if word[-1] in "~*+" else (word, "")
+
+
+def _turned(parts: tuple[tuple[str, str], ...]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """A phrase, and with its two sides changed where it may stand in either order."""
+    yield parts
+    if EITHER in parts:
+        at = parts.index(EITHER)
+        yield (*parts[at + 1 :], EITHER, *parts[:at])
