@@ -125,9 +125,8 @@ class _Reader:
     def _may_answer(self, layers: Layers) -> bool:
         """Whether a sentence may contest a figure of another paragraph or turn: it names one, or answers a question."""
         text, rules = layers.sentence.text, self.words.rules
-        if rules["contesting"].search(text) is None:
-            return False
-        return bool(self.so_far.turns) or rules["names_figure"].search(text) is not None
+        is_named = bool(self.so_far.turns) or rules["names_figure"].search(text) is not None
+        return is_named and rules["contesting"].search(text) is not None
 
     def _speak(self, first: int, low: int, high: int, quoted: Reading | None) -> None:
         """Give the counts in quoted words, `low` to `high`, the one who says these, where their sentence names none."""
@@ -286,7 +285,7 @@ def _touches(run: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
 
 def _names_group(layers: Layers) -> bool:
     """Whether the sentence speaks of the dead, the wounded, the victims, who may be named in it."""
-    return not layers.lexicon.words.cues_of.keys().isdisjoint(layers.lows)
+    return "group" in layers.asked and not layers.lexicon.words.cues_of.keys().isdisjoint(layers.lows)
 
 
 def _opens_with_name(layers: Layers) -> bool:
