@@ -36,6 +36,8 @@ def calendar(tokens: list[Token], story: Story) -> Moment:
         elif "day" in classes or "ordinal" in classes:
             day = classes["day"] if "day" in classes else classes["ordinal"]
         behind_mark = "apostrophe" in classes
+    if year is None:
+        year = said_year(tokens, story)
     if year is None and has(tokens, "bc", "ad"):
         year = value(tokens, "number", "day", "yy")
     if has(tokens, "bc"):
@@ -51,6 +53,16 @@ def calendar(tokens: list[Token], story: Story) -> Moment:
         and not has(tokens, "part", "clock", "dotted")
         and story.word_before(tokens[0].start) in story.words.words.approximate,
     )
+
+
+def said_year(tokens: list[Token], story: Story) -> int | None:
+    """The year whose last two digits are said in words: "otuz yeddinci ilin oktyabrında" is October 1937."""
+    for tens, ones, unit in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if "numeral" in tens.classes and "ordinal_word" in ones.classes and "year_unit" in unit.classes:
+            digits: int = tens.classes["numeral"] + ones.classes["ordinal_word"]
+            if tens.classes["numeral"] in range(20, 100, 10) and digits - tens.classes["numeral"] in range(1, 10):
+                return full_year(digits, story)
+    return None
 
 
 def full_year(two_digits: int, story: Story) -> int:
