@@ -31,7 +31,7 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
     offset = annotated.sentence.start
     start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
     number_at = pair.phrase.number.start - offset
-    for match in lexicon.patterns["superseded"].finditer(text):
+    for match in lexicon.patterns["superseded"].finditer(text, max(0, number_at - _CONDITION), number_at):
         between = text[match.end() : number_at]
         if (
             match.end() <= number_at
@@ -66,7 +66,9 @@ def _is_former(text: str, number_at: int, number_end: int, lexicon: Lexicon) -> 
     """Whether somebody had told the number before: "had on Monday spoken of 290", "83 was later corrected to 91"."""
     if lexicon.rules["corrected_later"].match(text, number_end):
         return True
-    said = [match.end() for match in lexicon.rules["had_said"].finditer(text, 0, number_at)]
+    said = [
+        match.end() for match in lexicon.rules["had_said"].finditer(text, max(0, number_at - _CONDITION), number_at)
+    ]
     return bool(said) and number_at - said[-1] < _FAR and not _DIGIT_OR_STOP.search(text[said[-1] : number_at])
 
 

@@ -14,6 +14,7 @@ from cenotaph.claim.places import BRACKETED, NAMED_BY_EVENT, Place
 from cenotaph.claim.words import Lexicon
 
 _FARTHEST = 60  # cost at which a place is no longer that of a claim
+_FAR = 400  # tokens between two runs behind which what stands between them makes no difference
 _STRUCK = 8  # what is told of an attack is farther than what is told of the people
 _NAMED = 4  # in the name of the event
 _AFTERWARDS = frozenset({"gathered", "buried", "honoured", "commemoration", "anniversary"})  # not at its place
@@ -23,6 +24,7 @@ _NOT_LEFT = 10  # of people who fled, another place than the one behind "from"
 _CARED_FOR = 30  # where the wounded lie
 _OF_OTHERS = 30  # where those are who are told of in a clause of their own
 _REACHED = 6  # tokens of "to the old railhead at"
+_OPENS = 2  # tokens in front of a place that opens a sentence
 _OPENING = 12  # the most that words which open a sentence are away from what follows
 _LEADS_OF_KIND = {
     "displaced": "scene_left",
@@ -40,6 +42,9 @@ def place_of(
     lowest: tuple[int, int] | None = None
     chosen = None
     for at, place in enumerate(places):
+        is_far = place.last + _FARTHEST < first or last + _FARTHEST < place.first
+        if is_far and place.first > _OPENS:  # of those farther off only one that opens the sentence may be meant
+            continue
         added = _added_cost(annotated, place, first, last, kind, lexicon)
         if added is None or _is_of_part(annotated, place, last):
             continue
@@ -81,7 +86,8 @@ def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind:
     if is_speakers(annotated, place, first, lexicon):
         return _SPEAKERS
     if kind == "displaced":
-        return 0 if place.lead in sets["scene_left"] else _NOT_LEFT
+        is_left = place.lead in sets["scene_left"] or place.lead in _entering_words(annotated)  # "fled Quill"
+        return 0 if is_left else _NOT_LEFT
     return 0 if is_scene else _STRUCK
 
 
@@ -89,6 +95,8 @@ def _cost_without_lead(place: Place, last: int, kind: str) -> int | None:
     """The same for a place in brackets, which is of the count in front alone, and in the name of an event."""
     if place.lead == BRACKETED:
         return 0 if last <= place.first <= last + 2 else None
+    if kind == "displaced" and place.is_followed:
+        return None  # "fled Quill for Zarn, where"
     return _NAMED if kind not in _AFTERWARDS else None
 
 
@@ -154,7 +162,9 @@ def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon
     lows = annotated.lows
     if first < place.first:
         return place.last < len(lows) and lows[place.last] in lexicon.say  # "..., police in Quill said"
-    verbs = [at for at in range(place.last, first) if lows[at] in lexicon.say]
+    near = range(place.last, min(first, place.last + _FARTHEST))
+    be = lexicon.sets["be"]
+    verbs = [at for at in near if lows[at] in lexicon.say or (lows[at] in lexicon.put and lows[at - 1] not in be)]
     return bool(verbs) and lows[verbs[0] - 1] != "," and lows[verbs[0] + 1] != ","
 
 
@@ -214,6 +224,9 @@ def distance(annotated: Annotated, one_first: int, one_last: int, first: int, la
     else:
         return 0
     cost = high - low + penalty
+    opens = one_first <= _OPENS and one_last <= first
+    if cost >= _FAR:
+        return _OPENING if opens else cost
     for word in annotated.lows[low:high]:
         if word in (";", ":"):
             cost += 40
@@ -226,5 +239,4 @@ def distance(annotated: Annotated, one_first: int, one_last: int, first: int, la
         elif word in sets["who"] and one_first >= last:
             cost += _OF_OTHERS
     cost += sum(6 for phrase in annotated.phrases if low <= phrase.first < high and phrase.number.count)
-    opens = one_first <= 2 and one_last <= first
     return min(cost, _OPENING) if opens else cost

@@ -15,6 +15,7 @@ from cenotaph.claim.times import Time
 from cenotaph.claim.words import Lexicon
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOST_TIMES = 8  # in front of a claim, and behind it
 _VAGUE = 30  # a month or year is taken only where no day stands near
 _EVENT_REACH = 4  # tokens of "Wednesday's air raid"
 _EVENT_PLACE = 6  # tokens of "Upper Lake Tarn of"
@@ -43,7 +44,7 @@ def time_of(
     words, lows = annotated.tokens, annotated.lows
     as_of = None
     found: list[tuple[int, int, Time, tuple[int, int]]] = []  # cost and order, which differ; time and its tokens
-    for at, time in enumerate(times):
+    for at, time in enumerate(_nearest(times, words[min(first, len(words) - 1)].start)):
         run = _run(words, time.start, time.end)
         if run is None or time.edtf is None or time.type == "set" or _leans_wrongly(time, lexicon):
             continue
@@ -62,6 +63,14 @@ def time_of(
         # "pulled 15 bodies from the ruins on Wednesday after an air strike on Tuesday"
         found = [one for one in found if _is_of_event(words, one[3], one[2], lexicon)] or found
     return (min(found)[2] if found else None), as_of
+
+
+def _nearest(times: Sequence[Time], start: int) -> Sequence[Time]:
+    """Of many times those around an offset: a table without marks is one sentence, and no time in it is far off."""
+    if len(times) <= 2 * _MOST_TIMES:
+        return times
+    at = sum(time.start < start for time in times)
+    return times[max(0, at - _MOST_TIMES) : at + _MOST_TIMES]
 
 
 def _is_not_of_claim(

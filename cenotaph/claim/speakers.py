@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cenotaph.claim.sentences import Token
 from cenotaph.claim.words import Lexicon
@@ -165,6 +166,11 @@ def _names_someone(text: str, lexicon: Lexicon) -> bool:
     no_name = lexicon.sets["no_speaker"] | lexicon.sets["number_word"]
     if all(word in no_name or word[:1].isdigit() for word in low):
         return False
+    if any(
+        one.endswith(lexicon.endings["past"]) and (other[:1].isdigit() or other in lexicon.sets["number_word"])
+        for one, other in pairwise(low)
+    ):
+        return False  # "police in Quill arrested 14"
     if low[-1] in lexicon.sets["no_source"] and lexicon.sets["vague_lead"].issuperset(low[:-1]):
         return False  # "some unconfirmed reports": whose, nobody says
     is_clause = any(word in lexicon.sets["bare_pronoun"] or word in lexicon.sets["said_within"] for word in low[1:])
