@@ -57,7 +57,11 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
             is_verb(seen, position, lexicon) or seen.words[position].low in _DASHES for position in between
         ):
             return None
-        return _between(seen, between.start, between.stop, NOUN_REACH if predicate.role == "noun" else _REACH, lexicon)
+        if predicate.role == "noun" and [seen.words[position].low for position in between] == [","]:
+            return None  # "одиннадцать офицеров к расстрелу, шестеро к каторге"
+        reach = NOUN_REACH if predicate.role == "noun" else _REACH
+        cost = _between(seen, between.start, between.stop, reach, lexicon)
+        return cost + _OTHER if cost is not None and predicate.role == "noun" else cost
     if predicate.role == "noun" or (predicate.role == "act" and not _may_be_object(seen, at, predicate)):
         return None
     return _between(seen, phrase.last, predicate.first, _REACH, lexicon)
@@ -131,7 +135,7 @@ def _between(seen: Seen, low: int, high: int, reach: int, lexicon: Lexicon) -> i
     others = sum(1 for phrase in seen.phrases if low <= phrase.first < high)
     for position in range(low, high):
         word = seen.words[position]
-        is_label = word.low == ":" and position == high - 1 and not others
+        is_label = word.low == ":" and position in (low, high - 1) and not others  # "Погибло: военных 12"
         if word.low == ";" or (word.low == ":" and not is_label):
             return None
         cost += _COMMA if word.low == "," else 1
