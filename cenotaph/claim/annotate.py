@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from cenotaph.claim.frames import Frame
 from cenotaph.claim.phrases import NumberPhrase, counts_of, phrases_of
 from cenotaph.claim.predicates import Predicate, predicates_of
 from cenotaph.claim.sentences import Sentence, Token, tokens
-from cenotaph.claim.words import Lexicon
+from cenotaph.claim.words import Lexicon, Patterns
 from cenotaph.count import Number
 
 
@@ -18,6 +19,14 @@ class Annotated:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence = sentence
         self.lexicon = lexicon
+        self._matches: dict[str, tuple[re.Match[str], ...]] = {}
+
+    def matches(self, patterns: Patterns, name: str) -> tuple[re.Match[str], ...]:
+        """Where a pattern holds in the sentence, in order: looked for once, however many numbers stand there."""
+        found = self._matches.get(name)
+        if found is None:
+            found = self._matches[name] = tuple(patterns[name].finditer(self.sentence.text))
+        return found
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

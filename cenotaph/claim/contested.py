@@ -42,7 +42,7 @@ class Contest(NamedTuple):
 def contested_later(annotated: Annotated, lexicon: Lexicon) -> Contest | None:
     """What a sentence says of the figures told before it."""
     text = annotated.sentence.text
-    if lexicon.rules["contesting"].search(text) is None:
+    if not annotated.matches(lexicon.rules, "contesting"):
         return None
     opening = lexicon.rules["denied_opening"].match(text)
     if opening:
@@ -53,7 +53,7 @@ def contested_later(annotated: Annotated, lexicon: Lexicon) -> Contest | None:
 def contested_here(annotated: Annotated, end: int, lexicon: Lexicon) -> Contest | None:
     """What the rest of a sentence, behind offset `end`, says of the figure in front of it."""
     text = annotated.sentence.text[: end + _REACH]
-    if lexicon.rules["contesting"].search(text, end) is None:
+    if not any(end <= match.start() < len(text) for match in annotated.matches(lexicon.rules, "contesting")):
         return None
     for name, modality in _HANGING:
         found = lexicon.rules[name].search(text, end)

@@ -31,22 +31,22 @@ def modality_of(annotated: Annotated, pair: Pair, lexicon: Lexicon) -> tuple[Mod
     offset = annotated.sentence.start
     start, end = words[pair.first].start - offset, words[pair.last - 1].end - offset
     number_at = pair.phrase.number.start - offset
-    for match in lexicon.patterns["superseded"].finditer(text, max(0, number_at - _CONDITION), number_at):
+    for match in annotated.matches(lexicon.patterns, "superseded"):
         between = text[match.end() : number_at]
         if (
-            match.end() <= number_at
+            number_at - _CONDITION <= match.start() < match.end() <= number_at
             and (len(between) <= _NEAR or (len(between) < _FAR and lexicon.rules["former"].match(match.group())))
             and not _DIGIT_OR_STOP.search(between)
             and not lexicon.rules["not_superseded"].match(between)
         ):
             return "superseded", match.group()
-    if _is_former(text, number_at, pair.phrase.number.end - offset, lexicon):
+    if _is_former(annotated, number_at, pair.phrase.number.end - offset, lexicon):
         return "superseded", pair.phrase.number.quote
     denial = _negated(annotated, pair, number_at, lexicon) or _denied(text, start, end, pair, words, lexicon)
     if denial:
         return "denied", denial
     group = _verb_group(annotated, pair, lexicon)
-    sure = _supposed(text, start, end, group, lexicon)
+    sure = _supposed(annotated, start, end, group, lexicon)
     return sure or ("asserted", "")
 
 
@@ -62,13 +62,13 @@ def is_former(annotated: Annotated, pair: Pair, why: str, lexicon: Lexicon) -> b
     return lexicon.rules["own_former"].match(annotated.sentence.text, end) is None
 
 
-def _is_former(text: str, number_at: int, number_end: int, lexicon: Lexicon) -> bool:
+def _is_former(annotated: Annotated, number_at: int, number_end: int, lexicon: Lexicon) -> bool:
     """Whether somebody had told the number before: "had on Monday spoken of 290", "83 was later corrected to 91"."""
+    text = annotated.sentence.text
     if lexicon.rules["corrected_later"].match(text, number_end):
         return True
-    said = [
-        match.end() for match in lexicon.rules["had_said"].finditer(text, max(0, number_at - _CONDITION), number_at)
-    ]
+    said = [match.end() for match in annotated.matches(lexicon.rules, "had_said")]
+    said = [end for end in said if number_at - _CONDITION < end <= number_at]
     return bool(said) and number_at - said[-1] < _FAR and not _DIGIT_OR_STOP.search(text[said[-1] : number_at])
 
 
@@ -174,8 +174,11 @@ def _is_of_claim(denial: str, between: str, lexicon: Lexicon) -> bool:
     return lexicon.patterns["deniable"].search(between) is not None
 
 
-def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexicon) -> tuple[Modality, str] | None:
+def _supposed(
+    annotated: Annotated, start: int, end: int, group: list[str], lexicon: Lexicon
+) -> tuple[Modality, str] | None:
     """Rumour and hypothesis, by the verb group, by words close to the claim, and by words for exercises and fiction."""
+    text = annotated.sentence.text
     perfect = lexicon.rules["may_have"].search(" ".join(group))
     if perfect:
         return "alleged", perfect.group()
@@ -190,7 +193,9 @@ def _supposed(text: str, start: int, end: int, group: list[str], lexicon: Lexico
         return "hypothetical", group[-2]
     low, high = text.rfind(";", 0, start) + 1, text.find(";", end) % (len(text) + 1)
     near = text[max(low, start - _BEFORE) : min(high, end + _BEHIND)]
-    unreal = lexicon.patterns["unreal"].search(_unquoted(text, start, end))
+    unreal = next(iter(annotated.matches(lexicon.patterns, "unreal")), None)
+    if unreal and _QUOTED.search(text):
+        unreal = lexicon.patterns["unreal"].search(_unquoted(text, start, end))
     if unreal and not lexicon.rules["not_unreal"].match(text, unreal.end()):
         return "hypothetical", unreal.group()
     supposed = _conditional(text, start, end, lexicon)

@@ -126,7 +126,7 @@ class _Reader:
         """Whether a sentence may contest a figure of another paragraph or turn: it names one, or answers a question."""
         text, rules = layers.sentence.text, self.words.rules
         is_named = bool(self.so_far.turns) or rules["names_figure"].search(text) is not None
-        return is_named and rules["contesting"].search(text) is not None
+        return is_named and bool(layers.matches(rules, "contesting"))
 
     def _speak(self, first: int, low: int, high: int, quoted: Reading | None) -> None:
         """Give the counts in quoted words, `low` to `high`, the one who says these, where their sentence names none."""

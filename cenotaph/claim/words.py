@@ -352,6 +352,7 @@ def _asked_phrases(words: ClaimWords, grammar: Grammar) -> Iterator[tuple[str, I
     yield "otherwise", (*words.text["otherwise"], *words.cues["total"], *words.cues_of)
     yield "otherwise", (f"{verb} {noun}" for verb in words.text["honour_verb"] for noun in words.text["honour_noun"])
     yield "partitive", words.text["partitive"]
+    yield "group", words.cues_of
     yield "person", grammar.lists["person_turn"]
 
 
