@@ -120,6 +120,9 @@ def _owner_behind(search: _Search, first: int) -> int:
 def _of_name(search: _Search, position: int) -> Named | int:
     """The phrase of a name; where to look on, where it is none."""
     seen, high, heads = search.seen, search.high, search.heads
+    if position + 2 < high and _is_initial(seen, position):
+        last = _name_behind(seen, position + 2, high, search.lexicon, search.barred)
+        return Named(position, last, text_of(seen, position, last)) if last > position + 2 else position + 2
     last = _name_behind(seen, position, high, search.lexicon, search.barred)
     if last == position + 1 < high and seen.words[last].low == "." and _is_short_title(seen, position):
         return last + 1  # "Dr. Selin Yokoğlu"
@@ -138,6 +141,11 @@ def _of_name(search: _Search, position: int) -> Named | int:
     first = _front(seen, position, search.low, search.lexicon)
     end = _with_name(seen, max(last, head.last), high, search.lexicon, search.barred) if head is not None else last
     return Named(first, end, text_of(seen, first, end))
+
+
+def _is_initial(seen: Seen, at: int) -> bool:
+    """Whether a word is the first letter of a name in front of a surname: "B. Kimsəzadə"."""
+    return len(seen.words[at].low) == 1 and _is_capital(seen, at) and seen.words[at + 1].low == "."
 
 
 def _is_short(seen: Seen, at: int) -> bool:

@@ -32,7 +32,8 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
     found: list[Speech] = []
     for mark in seen.cue("according_behind"):
         found.extend(_according(seen, mark, lexicon))
-    start = 0
+    turn = _headed(seen, found, lexicon)
+    start = turn[0].scope_first if turn else 0
     last: str | None = None
     for mark in _verbs(seen, lexicon):
         group = mark.group
@@ -47,7 +48,7 @@ def last_speeches(seen: Seen, lexicon: Lexicon) -> tuple[Speech, ...]:
         if ";" in [word.low for word in seen.words[mark.last : mark.last + 1]]:
             last = None
     found.extend(_before(seen, lexicon))
-    found.extend(_headed(seen, found, lexicon))
+    found.extend(turn)
     own = {at for mark in seen.cue("own_voice") for at in range(mark.first, mark.last)}
     found = [speech for speech in found if speech.speaker is None or speech.first not in own]
     return tuple(sorted(found, key=lambda s: (s[1:], s[0] or "")))
@@ -112,7 +113,8 @@ def _said(seen: Seen, mark: Mark, start: int, last: str | None, lexicon: Lexicon
 
 def _behind_clause(seen: Seen, start: int, first: int, lexicon: Lexicon) -> int:
     """Where the clause of a subject begins, behind one with a finite verb of its own: "çıkarıldı, X ... söyledi"."""
-    if first > start and seen.words[first - 1].low in ("—", "–", "-"):
+    is_led = any(cue.last == first for cue in seen.cue("called"))  # "..., deyə nazir bildirib"
+    if first > start and (is_led or seen.words[first - 1].low in ("—", "–", "-")):
         return start  # "..., – nazir bildirib"
     for at in range(first - 1, start, -1):
         verb = seen.words[at - 1]
