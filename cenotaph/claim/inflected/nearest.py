@@ -16,6 +16,7 @@ _OTHER = 5  # each other number on the way
 _OVERLAP = 3  # marks of one list that may stand over the same word
 BESIDE = 3  # words between such a verb and its people
 _NOUNS = ("predicate", "be", "population", "speaker_head", "place_noun", "place_kept", "actor", "not_place", "risen_to")
+_NOUN = 4  # letters of a noun that a phrase begins with; shorter words are particles and prepositions
 _DASHES = frozenset({"—", "–", "-"})
 ENDS_CLAUSE = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
@@ -45,9 +46,7 @@ def _cost(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> int | None:
         return None
     if predicate.role in ("toll", "people") or _disagrees(seen, phrase, predicate):
         return None
-    if _is_other_side(seen, phrase, predicate):
-        return None
-    if _has_own_verb(seen, phrase, predicate, lexicon):
+    if _is_other_side(seen, phrase, predicate) or _has_own_verb(seen, phrase, predicate, lexicon):
         return None
     if predicate.first < phrase.first and phrase.last <= predicate.last:
         return 0  # "стоила Озмаре 4000 жизней"
@@ -92,7 +91,9 @@ def _disagrees(seen: Seen, phrase: Phrase, predicate: Mark) -> bool:
     count = phrase.number.count
     if not predicate.form.is_single or predicate.role != "undergo" or count is None or is_group(seen, phrase):
         return False
-    if EITHER in predicate.item.parts:
+    parts = predicate.item.parts
+    has_subject = parts[0][1] == "*" or (parts[0][1] == "" and len(parts[0][0]) >= _NOUN)
+    if EITHER in parts or (parts[-1][1] == "~" and has_subject):
         return False  # its own noun may be what the verb agrees with: "потребовалась помощь восьмерым"
     values = [value for value in (count.low, count.high) if value]
     return bool(values) and not any(value % 10 == 1 or value % 100 == 0 for value in values)
