@@ -259,7 +259,7 @@ def _may_lead(seen: Seen, predicate: Mark, phrase: Phrase, lexicon: Lexicon) -> 
 def _behind(seen: Seen, at: int, lexicon: Lexicon) -> Mark | None:
     """The first predicate behind the people of a number that may have them, in their clause."""
     phrase = seen.phrases[at]
-    if _is_doer_within(seen, phrase, lexicon) or _is_clause(seen, phrase, lexicon):
+    if _is_doer_within(seen, phrase, lexicon) or _is_clause(seen, phrase, lexicon) or _is_owner(seen, phrase, lexicon):
         return None
     is_oblique = _is_oblique(seen, at, lexicon) or _is_divided(seen, at, lexicon)
     told = {mark.last - 1 for name in ("say", "deny") for mark in seen.cue(name) if _is_told(seen, mark, lexicon)}
@@ -318,9 +318,22 @@ def _is_doer_within(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     return not is_other and is_case(seen, phrase, lexicon, "genitive")
 
 
+def _is_owner(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether people own the thing that is told of: "30 kişinin evi yandı"; not in "evlerinden edildi"."""
+    thing = next((mark for mark in seen.cue("population") if mark.first == phrase.last), None)
+    if thing is None or thing.kind not in NOT_PEOPLE or not is_case(seen, phrase, lexicon, "genitive"):
+        return False
+    is_part = any(mark.first == phrase.last for mark in seen.predicates)
+    low = seen.words[thing.last - 1].low
+    return not is_part and not lexicon.has_case(low, "locative", "ablative", "dative")
+
+
 def _is_clause(seen: Seen, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether people end a clause of their own: "on kişiydik, dördümüz öldü"; not where all of them are told of."""
-    if phrase.noun is None or phrase.last + 1 >= len(seen.words) or seen.words[phrase.last].low != ",":
+    if phrase.noun is None or phrase.last + 1 >= len(seen.words):
+        return False
+    is_joined = any(cue.first == phrase.last for cue in seen.cue("joiner"))  # "yedisi kadındı ve ..."
+    if seen.words[phrase.last].low != "," and not is_joined:
         return False
     is_all_told = any(cue.first == phrase.last + 1 for cue in seen.cue("all"))
     return not is_all_told and lexicon.past_copula.search(seen.words[phrase.last - 1].low) is not None
@@ -399,7 +412,8 @@ def _may_have(seen: Seen, at: int, predicate: Mark, lexicon: Lexicon) -> bool:
         if predicate.item.parts in lexicon.definite and not is_object and not _is_definite(seen, phrase, lexicon):
             return False
         between = [p for p in seen.phrases[at + 1 :] if p.last <= predicate.first and p.noun_class not in NOT_PEOPLE]
-        if not is_object and (between or phrase.noun_class in AGENTS):
+        is_doer = phrase.noun_class in AGENTS and not (predicate.form.is_that and predicate.first == phrase.last)
+        if not is_object and (between or is_doer):  # "30 asker öldürdüğünü": doers would stand in the genitive
             is_shared = any(is_case(seen, p, lexicon, "object") for p in between)
             return is_shared and (phrase.noun is None or is_partial(phrase))
     return True

@@ -97,7 +97,7 @@ def counted_last(
         is_other = noun is not None or population is not None or not is_adjective
         if is_other or not words[position].low[0].isalpha() or lexicon.is_finite(words[position].low):
             break
-        if any(mark.first == position for group in ("joiner", "called") for mark in marks.get(group, ())):
+        if any(mark.first == position for group in ("joiner", "called", "but_not") for mark in marks.get(group, ())):
             break
         position += 1
     return noun, people, last

@@ -22,7 +22,7 @@ def modality_last(seen: Seen, pair: Pair, speech: Speech | None, lexicon: Lexico
     count = pair.phrase.number.count
     if pair.phrase.number.role == "superseded":
         return "superseded", pair.phrase.number.quote
-    denied = None if count is not None and count.high == 0 else _denied(seen, pair, speech)
+    denied = _disowned(seen, pair) if count is not None and count.high == 0 else _denied(seen, pair, speech)
     if denied is not None:
         return "denied", denied
     former = next((mark for mark in seen.cue("superseded") if _is_former(seen, mark, pair)), None)
@@ -54,13 +54,24 @@ def _denied(seen: Seen, pair: Pair, speech: Speech | None) -> str | None:
             return _text(seen, mark)  # "83 değil 131", "90 yox, 14 nəfər"
     if predicate is not None and predicate.role != "toll":
         for mark in seen.cue("not_there"):
+            if any(verb.first < mark.first < verb.last for verb in seen.predicates):
+                continue  # "7 işçiden haber yok"
             if 0 <= mark.first - max(pair.last, pair.phrase.last) <= _NEAR:
                 return _text(seen, mark)
     if speech is not None and speech.is_denial:
         return " ".join(word.text for word in seen.words[speech.first : speech.last])
+    return _disowned(seen, pair)
+
+
+def _disowned(seen: Seen, pair: Pair) -> str | None:
+    """The words behind a claim that call it false: "bu rakam abartılıdır"."""
     for mark in seen.cue("denied"):
         others = any(pair.phrase.last <= phrase.first < mark.first for phrase in seen.phrases)
-        if mark.first >= pair.last and not others and not _parted(seen, pair.last, mark.first):
+        is_of_this = any(
+            pair.last <= cue.first and mark.first - 1 <= cue.last <= mark.first for cue in seen.cue("this_denied")
+        )
+        is_said = is_of_this or not _parted(seen, pair.last, mark.first)  # "60 kişi öldü" dedi; bu rakam abartılıdır
+        if mark.first >= pair.last and is_said and (is_of_this or not others):
             return _text(seen, mark)
     return None
 

@@ -125,7 +125,7 @@ class _Reader:
         found.extend(self._named(seen, pairs, places, said, dated))
         if not found:
             name_speaker(self.readings, said, before)
-        if denies_before(seen):
+        if not found and denies_before(seen):
             deny_before(self.readings, before)
         change_before(self.readings, seen, said, before, found)
         self.speaking.go_on(seen, found, said)
