@@ -49,6 +49,7 @@ class Number(Struct, frozen=True):
     is_article: bool = False  # "a", "an" or "one", which may not be meant as a number at all
 
 
+_BEHIND = 6  # words behind a number in which its bound is looked for, the number of which "at least" may be among them
 _HANGING = ("age", "duration", "measure", "ordinal")
 _HYPHEN_HANGS = re.compile(r"[-‑][\s,][^\d.;\n]{0,8}")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:[-'’]?[^\W\d_]{1,5})?")
@@ -140,7 +141,7 @@ def _finish(printed: str, words: Words, found: Found, grammar: Grammar, last: Nu
     start, end = found.start, found.end
     if found.type != "cardinal":
         return Number(start, end, printed[start:end], None, found.type, found.rule)
-    near = (words.in_front(start), words.behind(end))
+    near = (words.in_front(start), words.behind(end, _BEHIND))
     qualifier, start, end = bound_of(words, found, near, grammar)
     is_one = grammar.has_denied and found.low == found.high == 1
     if is_one and (denied := denied_from(words, found, near, grammar)) is not None:

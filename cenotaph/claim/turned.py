@@ -14,6 +14,7 @@ from cenotaph.claim.predicates import Predicate
 from cenotaph.claim.words import Lexicon
 
 _OPENING = 4  # words in front of a participle that opens its sentence: "Also among those"
+_SECOND = 8  # the same in front of a second participle: "Sentenced to death and hanged"
 _REACH = 22  # tokens from it to its people
 _ASIDE = 12  # tokens of an aside between a verb and its object
 
@@ -32,6 +33,7 @@ def turned(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
         return None
     return (
         _opening(annotated, phrase, predicates[0], lexicon)
+        or _opening(annotated, phrase, predicates[-1], lexicon)
         or _directly_behind(annotated, phrase, predicates[-1], lexicon)
         or _behind_aside(annotated, phrase, predicates[-1], lexicon)
     )
@@ -40,8 +42,8 @@ def turned(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
 def _opening(annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, lexicon: Lexicon) -> Pair | None:
     """The participle with which a sentence opens: "Killed there were 12 men", "Fleeing the town, 60 families slept"."""
     lows, sets = annotated.lows, lexicon.sets
-    lead = [low for low in lows[: predicate.first] if low[0].isalnum()]
-    if not predicate.takes_subject or len(lead) > _OPENING or not lexicon.sets["turned_lead"].issuperset(lead):
+    lead = _lead(annotated, predicate, lexicon)
+    if not predicate.takes_subject or lead is None:
         return None
     gap = lows[predicate.last : phrase.first]
     if predicate.verb != predicate.first or len(gap) > _REACH or ";" in gap or (gap and gap[0] in sets["be"]):
@@ -52,11 +54,24 @@ def _opening(annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, l
     return None
 
 
+def _lead(annotated: Annotated, predicate: Predicate, lexicon: Lexicon) -> list[str] | None:
+    """The words in front of a participle that opens its clause, past another participle; else None."""
+    lows = annotated.lows[: predicate.first]
+    begin = max((at + 1 for at, low in enumerate(lows) if low == ";"), default=0)
+    lead = [low for low in lows[begin:] if low[0].isalnum()]
+    is_second = len(lead) > 1 and lead[-1] in lexicon.sets["and_or"] and lead[0].endswith(lexicon.endings["past"])
+    if is_second and len(lead) <= _SECOND:
+        return []
+    return lead if len(lead) <= _OPENING and lexicon.sets["turned_lead"].issuperset(lead) else None
+
+
 def _directly_behind(annotated: Annotated, phrase: NumberPhrase, verb: Predicate, lexicon: Lexicon) -> Pair | None:
     """People directly behind a verb without object: "on the quay assembled 200 men", "there perished 9 men"."""
     if phrase.noun_class is None or phrase.noun_class in NOT_PEOPLE or not verb.takes_subject or verb.is_adjective:
         return None
-    if verb.last != phrase.first or all(reading.role not in ("i_past", "i_base") for reading in verb.readings):
+    is_passive = annotated.lows[verb.first] in lexicon.sets["be"]
+    is_plain = any(reading.role in ("i_past", "i_base") for reading in verb.readings)
+    if verb.last != phrase.first or not (is_plain or is_passive):
         return None
     lead = annotated.lows[: verb.first]
     opens = lead and (lead[0] in lexicon.sets["governing"] or lead[0] in lexicon.sets["there"])
@@ -68,7 +83,9 @@ def _behind_aside(annotated: Annotated, phrase: NumberPhrase, verb: Predicate, l
     """The object behind an aside: "killed, besides the patients, seven midwives", "meant for, and killed, two"."""
     lows, sets = annotated.lows, lexicon.sets
     gap = lows[verb.last : phrase.first]
-    if not gap or gap[0] != "," or gap[-1] != "," or len(gap) > _ASIDE or verb.first != verb.verb:
+    if not gap or gap[0] != "," or gap[-1] != "," or len(gap) > _ASIDE:
+        return None
+    if not lexicon.sets["be"].isdisjoint(lows[verb.first : verb.verb]):
         return None
     if all(reading.role not in ("past", "base") for reading in verb.readings):
         return None

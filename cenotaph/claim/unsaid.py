@@ -17,6 +17,7 @@ from cenotaph.claim.words import Lexicon, kinds
 
 _DEAD = ("killed", "died_later")
 _LEAST_LEAVING = 10  # fewer who left a town are travellers
+_PUT_TO_DEATH = 20  # so many are shot in an execution or a massacre; of fewer nobody says that they died
 _FARTHEST_LEAD = 40  # characters in front of a number in which "counted" stands
 _LIST_GAP = 14  # tokens between two items of a list
 _LONGEST_ITEM = 7  # tokens of "in the village of Upper Quill"
@@ -58,7 +59,9 @@ def _shot(annotated: Annotated, phrase: NumberPhrase, context: Sequence[str], le
     if end is None or lexicon.patterns["shot_and_lived"].match(annotated.sentence.text, end):
         return None
     is_dead = lexicon.patterns["about_dead"].search(annotated.sentence.text) is not None
-    if not is_dead and not any(kind in _DEAD for kind in context[-3:]):
+    count = phrase.number.count
+    is_many = count is not None and (count.low or count.high or 0) >= _PUT_TO_DEATH
+    if not is_dead and not is_many and not any(kind in _DEAD for kind in context[-3:]):
         return None
     return _made(phrase, "killed", phrase.first, _token_behind(annotated, end), "shot-among-dead")
 
