@@ -175,7 +175,7 @@ class _Reader:
         pairs = with_shares(layers, pairs, [r.claim for r in before], words)
         if not pairs:
             return []
-        told = {(r.claim.kind, r.claim.count) for r in before}
+        told = {(r.claim.kind, r.claim.count) for r in before if r.claim.modality == "denied"}
         against = contrasted(layers, pairs, words)  # "90 were shot, it said. Not 90 but 14": the 90 are told once
         pairs += [p for p in against if p.rule != NOT_THIS or (p.kind, p.phrase.number.count) not in told]
         stops = [match.span() for match in words.stop_phrase.finditer(layers.sentence.text)]
