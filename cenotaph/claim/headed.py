@@ -53,7 +53,8 @@ def label_name(words: str, lexicon: Lexicon) -> str | None:
     if any(sign.isdigit() for sign in first) or not lexicon.sets["speaker_verb"].isdisjoint(low):
         return None
     named = [word.lower() for word in _WORD.findall(first)]
-    is_told = any(word in lexicon.say or _is_predicate(word, lexicon) for word in named)
+    office = next((at for at, word in enumerate(named) if word in lexicon.sets["of_office"]), len(named))
+    is_told = any(word in lexicon.say or _is_predicate(word, lexicon) for word in named[:office])
     name = lexicon.rules["article_lead"].sub("", first.strip(" *-–—"))
     return None if is_told or not name else name
 

@@ -6,7 +6,7 @@ counted, only where no nearer one stands. Of "the brickworks at Quill" the brick
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cenotaph.claim.annotate import Annotated
 from cenotaph.claim.place_ends import bare_name
@@ -58,13 +58,22 @@ def _is_of_part(annotated: Annotated, place: Place, last: int) -> bool:
     """Whether a place behind a claim is told of a part of those counted: "90 were held, of whom 12 are in Quill"."""
     if place.first < last or place.first - last > _FARTHEST:
         return False
-    parts = [p.last for p in annotated.phrases if p.is_share and last <= p.first < place.first]
+    lows, sets = annotated.lows, annotated.lexicon.sets
+    parts = [
+        p.last
+        for p in annotated.phrases
+        if last <= p.first < place.first and (p.is_share or _is_of_whom(lows, p.first, sets))
+    ]
     if not parts:
         return False
-    who = annotated.lexicon.sets["who"]
-    return any(parts[0] <= p.last <= place.first for p in annotated.predicates) or not who.isdisjoint(
-        annotated.lows[parts[0] : place.first]
+    return any(parts[0] <= p.last <= place.first for p in annotated.predicates) or not sets["who"].isdisjoint(
+        lows[parts[0] : place.first]
     )
+
+
+def _is_of_whom(lows: Sequence[str], first: int, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether "of whom" stands in front of a number."""
+    return first > 1 and lows[first - 1] in sets["relative"] and lows[first - 2] in sets["of"]
 
 
 def _added_cost(annotated: Annotated, place: Place, first: int, last: int, kind: str, lexicon: Lexicon) -> int | None:

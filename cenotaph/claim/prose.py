@@ -202,6 +202,8 @@ class _Reader:
         sentence = layers.sentence
         is_told = False
         past = self.words.rules["since_when"].search(sentence.text) if found else None
+        if len(found) > 1 and found[0].claim.kind == "gathered":
+            found = [*found[1:], found[0]]  # "a crowd remembered the 41 shot in June": what follows is of the crowd
         for reading in found:
             claim = reading.claim
             if past is not None and (claim.span.start or 0) - sentence.start >= past.end():
@@ -213,7 +215,7 @@ class _Reader:
                 placed = claim.count is None or "place" in reading.rules
                 when, where = claim.when if is_own else None, claim.where if placed else None
                 if where is not None and names_only_part(layers, layers.places, where, self.words):
-                    where = None  # "in Quill alone": the next sentence is of the whole again
+                    where, is_told = None, True  # "in Quill alone": the next sentence is of the whole again
                 if where is not None and where == where.lower() and claim.modality != "asserted":
                     where = None  # "400 dead at the stadium", which nobody confirms
                 is_told = is_told or when is not None or where is not None
