@@ -146,6 +146,8 @@ def _figure(seen: Seen, phrase: Phrase, last: Sequence[str]) -> Pair | None:
         is_said = any(cue.first == phrase.last for cue in seen.cue("as")) or mark.last == phrase.first
         is_revised = any(cue.first == phrase.last for cue in seen.cue("revise"))
         is_new = is_revised and phrase.noun is None and mark.last <= phrase.first <= mark.last + _REVISED
+        is_led = any(mark.last <= cue.first < phrase.first for cue in seen.cue("revise"))  # "rəqəmi düzəldib 900 nəfər"
+        is_new = is_new or (is_led and phrase.noun_class in (None, "person") and phrase.first <= mark.last + _REVISED)
         if is_behind or (is_in_front and is_said) or is_new:
             return Pair(phrase, last[-1], min(phrase.first, mark.first), max(phrase.last, mark.last), None, "figure")
     return None
