@@ -17,6 +17,7 @@ from cenotaph.claim.times import Time
 _TOKEN = re.compile(r"\w+(?:['’‘ʼ.]\w+)*(?:[-‑]\w+(?:['’]\w+)*)*|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PARENTHESIS = 9  # words from a comma to the one that closes what stands between them
+_QUOTES = frozenset('«»"“”„')
 _PASSING = {";": 40, ":": 40, ",": 3, "—": -4, "–": -4}
 
 
@@ -160,6 +161,6 @@ def _behind_parenthesis(words: Sequence[Word], comma: int) -> int | None:
     if words[comma].low != ",":
         return None
     for position in range(comma + 1, min(len(words), comma + _PARENTHESIS)):
-        if words[position].low in STOPS:
+        if words[position].low in STOPS - _QUOTES:
             return position + 1 if words[position].low == "," else None
     return None
