@@ -33,6 +33,7 @@ def only(text: str) -> Number:
         ("1.5 million people", "1.5 million", 1500000, 1500000, "exact"),
         ("1.275 million people", "1.275 million", 1275000, 1275000, "exact"),
         ("half a million people", "half a million", 500000, 500000, "exact"),
+        ("a quarter of a million people", "a quarter of a million", 250000, 250000, "exact"),
         ("thirteen people", "thirteen", 13, 13, "exact"),
         ("twenty-one people", "twenty-one", 21, 21, "exact"),
         ("two hundred and fifty-one people", "two hundred and fifty-one", 251, 251, "exact"),
@@ -340,3 +341,8 @@ def test_quotes_keep_their_letters() -> None:
     text = "İ İ At Least TWENTY people"
     (number,) = find_numbers(text)
     assert (number.quote, text[number.start : number.end]) == ("At Least TWENTY", "At Least TWENTY")
+
+
+def test_a_bound_in_front_of_the_next_number_is_none_of_the_one_before() -> None:
+    found = find_numbers("claimed the lives of twelve miners and left at least 30 others hurt", "en")
+    assert [number.count for number in found] == [Count(12, 12), Count(30, None, "at_least")]

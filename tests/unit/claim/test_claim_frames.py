@@ -156,6 +156,18 @@ def test_long_runs_stay_fast(run: str) -> None:
         ("There perished 9 persons in the strike.", [("killed", 9)]),
         ("In the raid the police nabbed nine Ozmarians.", [("detained", 9)]),
         ("Wounded, he crawled 300 metres.", []),
+        ("In the cell block were held 60 seminarians.", [("detained", 60)]),
+        ("The column was ambushed; killed, it is believed, were 40.", [("killed", 40)]),
+        ("Eleven villagers were shot by government soldiers near the well.", [("killed", 11)]),
+        ("Three people were shot in a bar in Quill and taken to hospital.", [("injured", 3)]),
+        ("The crash cost 14 labourers their lives.", [("killed", 14)]),
+        ("The merger cost 300 people their jobs.", []),
+        ("Over the pass trudged 4,000 Zorvians with their cattle.", [("displaced", 4000)]),
+        ("From the north came 300 tourists in buses.", []),
+        ("Bail was denied to eleven students held since May.", [("detained", 11)]),
+        ("Police seized 300 lighters.", []),
+        ("He rode in with 300 lancers.", [("deployed", 300)]),
+        ("Dead 12, wounded 40, missing 3.", [("killed", 12), ("injured", 40), ("missing", 3)]),
     ],
 )
 def test_people_behind_the_words_that_say_what_befell_them(text: str, expected: list[tuple[str, int]]) -> None:
