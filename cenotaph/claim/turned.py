@@ -15,6 +15,7 @@ from cenotaph.claim.words import Lexicon
 
 _OPENING = 4  # words in front of a participle that opens its sentence: "Also among those"
 _SECOND = 8  # the same in front of a second participle: "Sentenced to death and hanged"
+_FARTHEST = 16  # tokens, signs among them, in which a clause is seen to open
 _REACH = 22  # tokens from it to its people
 _ASIDE = 12  # tokens of an aside between a verb and its object
 
@@ -42,11 +43,13 @@ def turned(annotated: Annotated, at: int, lexicon: Lexicon) -> Pair | None:
 def _opening(annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, lexicon: Lexicon) -> Pair | None:
     """The participle with which a sentence opens: "Killed there were 12 men", "Fleeing the town, 60 families slept"."""
     lows, sets = annotated.lows, lexicon.sets
+    if not predicate.takes_subject or phrase.first - predicate.last > _REACH:
+        return None
     lead = _lead(annotated, predicate, lexicon)
-    if not predicate.takes_subject or lead is None:
+    if lead is None:
         return None
     gap = lows[predicate.last : phrase.first]
-    if predicate.verb != predicate.first or len(gap) > _REACH or ";" in gap or (gap and gap[0] in sets["be"]):
+    if predicate.verb != predicate.first or ";" in gap or (gap and gap[0] in sets["be"]):
         return None
     link = gap[-1] if gap else lows[predicate.last - 1]
     if link in sets["is_was"] or (link in lexicon.sets["turned_sign"] and not lead and phrase.noun is not None):
@@ -56,9 +59,13 @@ def _opening(annotated: Annotated, phrase: NumberPhrase, predicate: Predicate, l
 
 def _lead(annotated: Annotated, predicate: Predicate, lexicon: Lexicon) -> list[str] | None:
     """The words in front of a participle that opens its clause, past another participle; else None."""
-    lows = annotated.lows[: predicate.first]
-    begin = max((at + 1 for at, low in enumerate(lows) if low == ";"), default=0)
-    lead = [low for low in lows[begin:] if low[0].isalnum()]
+    begin = max(0, predicate.first - _FARTHEST)
+    lows = annotated.lows[begin : predicate.first]
+    if begin and ";" not in lows:
+        return None
+    lead = [
+        low for low in lows[max((at + 1 for at, low in enumerate(lows) if low == ";"), default=0) :] if low[0].isalnum()
+    ]
     is_second = len(lead) > 1 and lead[-1] in lexicon.sets["and_or"] and lead[0].endswith(lexicon.endings["past"])
     if is_second and len(lead) <= _SECOND:
         return []
@@ -82,8 +89,10 @@ def _directly_behind(annotated: Annotated, phrase: NumberPhrase, verb: Predicate
 def _behind_aside(annotated: Annotated, phrase: NumberPhrase, verb: Predicate, lexicon: Lexicon) -> Pair | None:
     """The object behind an aside: "killed, besides the patients, seven midwives", "meant for, and killed, two"."""
     lows, sets = annotated.lows, lexicon.sets
+    if phrase.first - verb.last > _ASIDE:
+        return None
     gap = lows[verb.last : phrase.first]
-    if not gap or gap[0] != "," or gap[-1] != "," or len(gap) > _ASIDE:
+    if not gap or gap[0] != "," or gap[-1] != ",":
         return None
     if not lexicon.sets["be"].isdisjoint(lows[verb.first : verb.verb]):
         return None
