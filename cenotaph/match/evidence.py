@@ -105,7 +105,7 @@ def birth_level(a: Profile, b: Profile) -> int | None:
     if None not in a.day and None not in b.day:
         if a.day[0] == b.day[0] and (a.day[1], a.day[2]) == (b.day[2], b.day[1]):
             return 4
-        if _figures_apart(a.day, b.day) == 1:
+        if _is_one_figure_apart(a.day, b.day):
             return 4
     elif all(x == y for x, y in zip(a.day, b.day, strict=True) if x is not None and y is not None):
         return 3
@@ -114,15 +114,17 @@ def birth_level(a: Profile, b: Profile) -> int | None:
     return int(abs(a.day[0] - b.day[0]) == 1)
 
 
-def _figures_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> int:
-    one = "".join(f"{x:04}" for x in a if x is not None)
-    other = "".join(f"{x:04}" for x in b if x is not None)
-    return sum(x != y for x, y in zip(one, other, strict=True))
+def _is_one_figure_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> bool:
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(differing) != 1:
+        return False
+    x, y = differing[0]
+    return sum(one != other for one, other in zip(f"{x or 0:04}", f"{y or 0:04}", strict=True)) == 1
 
 
 def age_level(a: Profile, b: Profile) -> int | None:
     """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where births compare."""
-    if birth_level(a, b) is not None:
+    if a.day is not None and b.day is not None and (a.day == b.day or not (a.is_day_filled_in or b.is_day_filled_in)):
         return None
     if a.born is None or b.born is None:
         return None

@@ -185,12 +185,15 @@ _ARABIC = str.maketrans(
 )
 
 
+@functools.lru_cache(maxsize=200_000)
 def plain_form(word: str) -> str:
     """`word` in lower case without accents, dotless i or tatweel: what is left when diacritics are dropped.
 
     >>> plain_form("Əjdər"), plain_form("Bağırov")
     ('ajdar', 'bagirov')
     """
+    if word.isascii() and word.isalnum():
+        return word.lower()  # what most words come to, at a tenth of the cost
     lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
     decomposed = unicodedata.normalize("NFD", lowered.translate(_ARABIC).replace("й", "\ue000"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
