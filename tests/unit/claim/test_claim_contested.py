@@ -117,3 +117,14 @@ def test_who_says_it(text: str, speaker: str | None) -> None:
 def test_quoted_words_of_several_sentences_have_one_speaker() -> None:
     text = "“Nine people were killed. Forty are wounded,” the mayor said at the gate."
     assert {claim.speaker for claim in counted(text)} == {"mayor"}
+
+
+def test_an_aside_may_part_the_denial_from_what_is_denied() -> None:
+    (claim,) = find_claims("It was false, the minister went on, that 60 men had been killed in Tarn.", "en")
+    assert (claim.modality, claim.count and claim.count.low) == ("denied", 60)
+
+
+def test_a_number_that_others_do_not_accept_is_not_denied() -> None:
+    text = "The commission counted 138 dead in Tarn. The families have never accepted that number."
+    (claim,) = find_claims(text, "en")
+    assert (claim.modality, claim.speaker) == ("asserted", "commission")
