@@ -70,8 +70,9 @@ def _told(
     ):
         if type_ is None:
             continue
-        # "in one case 20 people", "both"
-        is_counting = type_ in ("reference", "time") and is_led and (counts_people or found.rule == "phrase")
+        # "in one case 20 people", "both"; never "the number-one man"
+        is_several = counts_people and (found.low, found.high) != (1, 1)
+        is_counting = type_ in ("reference", "time") and is_led and (is_several or found.rule == "phrase")
         is_counting = is_counting or (type_ == "reference" and found.scale > 1)  # "20-тысячная армия"
         is_counting = is_counting or (type_ == "vote" and bool(found.ending))  # "saat 3-də səs kəsildi"
         is_crowd = type_ == "score" and (found.rule != "range" or counts_people)  # "drew 40,000 supporters"
