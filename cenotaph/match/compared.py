@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cenotaph.match.blocking import candidate_pairs
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
-from cenotaph.match.model import Model, prior, shipped_weights
+from cenotaph.match.model import Model
 from cenotaph.match.places import Gazetteer
 from cenotaph.match.profile import Profile, Rarity, profiles
 from cenotaph.record import Entry
@@ -55,8 +55,7 @@ def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) ->
     if model.learn(levels, [shared[couple] for couple in couples]):
         chances = model.probabilities(levels)
         shared = _one_to_one(dict(zip(couples, chances, strict=True)), profile)
-    start = prior(everyone, shipped_weights())
-    limit = start * AGAINST / (1 - start + start * AGAINST)
+    limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     against = frozenset(
         (everyone[i].entry, everyone[j].entry)
         for (i, j), chance, level in zip(indexes, chances, levels, strict=True)

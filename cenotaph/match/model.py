@@ -72,7 +72,7 @@ class Model:
 
     def __init__(self, everyone: Sequence[Profile]) -> None:
         """Count agreement by chance among `everyone`; how often one person's entries agree is as shipped."""
-        self._prior = prior(everyone, shipped_weights())
+        self.prior = prior(everyone, shipped_weights())
         chance = _chance(everyone)
         self._levels = {name: _levels_of(name, shipped_weights(), chance) for name in COMPARISONS}
 
@@ -90,7 +90,7 @@ class Model:
         settings = {
             "link_type": "link_only",
             "unique_id_column_name": "pair",
-            "probability_two_random_records_match": self._prior,
+            "probability_two_random_records_match": self.prior,
             "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
             "comparisons": [_comparison(name, self._levels[name]) for name in COMPARISONS],
             "retain_matching_columns": False,
