@@ -1,8 +1,8 @@
 """Cenotaph: from a folder of contradicting sources to the public record.
 
 Every command has a Python twin here: `build`, `read`, `find_claims`, `find_times`, `compare_names`,
-`match`, `estimate`, `check`, `show`, `explain`, `diff`, `decide`, `undo`, `todo`, `release`. They are
-loaded when first used, so that `cenotaph --help` is instant.
+`compare_name_pairs`, `match`, `estimate`, `check`, `show`, `explain`, `diff`, `decide`, `undo`, `todo`,
+`release`. They are loaded when first used, so that `cenotaph --help` is instant.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cenotaph.diff import diff as diff
     from cenotaph.estimate import estimate as estimate
     from cenotaph.explain import explain as explain
+    from cenotaph.match import compare_name_pairs as compare_name_pairs
     from cenotaph.match import compare_names as compare_names
     from cenotaph.matching import match_lists as match  # noqa: F401  # the public name is another
     from cenotaph.public import release as release
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "build": "cenotaph.build:build",
     "check": "cenotaph.checking:check",
+    "compare_name_pairs": "cenotaph.match:compare_name_pairs",
     "compare_names": "cenotaph.match:compare_names",
     "decide": "cenotaph.decide:decide",
     "diff": "cenotaph.diff:diff",

@@ -4,7 +4,7 @@
 those that are not, and hands doubt on: pairs that wait for a person to look.
 """
 
-from cenotaph.match.compare import NameMatch, compare_names
+from cenotaph.match.names import NameMatch, compare_name_pairs, compare_names
 from cenotaph.match.register import Matched, match
 
-__all__ = ["Matched", "NameMatch", "compare_names", "match"]
+__all__ = ["Matched", "NameMatch", "compare_name_pairs", "compare_names", "match"]

@@ -1,4 +1,4 @@
-"""How near two words of names are, and two whole names, with the reason in words.
+"""Two names compared part by part, with the reason in words.
 
 Words are compared in steps a reader can follow (`Nearness`), not by one opaque figure; a name's
 parts are compared each with its counterpart, so that a missing father's name is neutral and a
@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import functools
 from enum import IntEnum
-from math import exp
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cenotaph.list_words import is_named
 from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
-from cenotaph.match.parts import Name, read_name
+from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word
 
 __all__ = [
     "Middle",
     "NameComparison",
-    "NameMatch",
     "Nearness",
-    "compare_names",
     "compare_parts",
-    "name_match",
     "nearness",
     "reason_of",
 ]
@@ -298,72 +293,6 @@ def _in_order(left: tuple[Word, ...], right: tuple[Word, ...]) -> Steps:
             row.append(best)
         above = row
     return above[-1][1]
-
-
-class NameMatch(Struct, frozen=True):
-    """How likely two printed names are names of one person, by the names alone."""
-
-    score: float  # 0 to 1
-    reason: str  # per part, in words
-
-
-GIVEN_WEIGHT = {None: 0.0, 0: -7.5, 1: -3.5, 2: 0.8, 3: 1.8, 4: 3.2, 5: 4.0, 6: 4.2}
-FAMILY_WEIGHT = {None: 0.0, 0: -4.5, 1: -2.0, 2: 0.8, 3: 2.4, 4: 3.4, 5: 4.2, 6: 4.4}
-MIDDLE_WEIGHT = {None: 0.0, 0: -7.0, 1: -6.0, 2: 0.8, 3: 1.6, 4: 3.6, 5: 6.5}
-START_WEIGHT = -4.6
-MARRIED_WEIGHT = -1.5
-KIN_WEIGHT = 7.0
-KUNYA_WEIGHT = -1.5
-SEX_WEIGHT = -14.0
-"""Weights are logarithms to base e of how much likelier a result is for one person than for two; the start is that of
-two names whose bearers could well be one. A woman's surname may be her husband's, so that another one weighs only
-`MARRIED_WEIGHT` where her father's name agrees. Brothers share father and surname, so that these together weigh at most
-`KIN_WEIGHT` where the given names differ. Two kunyas that differ weigh `KUNYA_WEIGHT`; a woman and a man are two,
-whatever agrees. Set by judgement; checked on tests/gold/names (see its floors)."""
-
-
-def compare_names(a: str, b: str) -> NameMatch:
-    """How likely `a` and `b` name one person, by the names alone, with the reason in words.
-
-    Scripts, spellings, order of words and endings for women and men are seen through. A father's
-    name that only one of them prints says nothing; two that differ speak strongly against. Names
-    alone never prove: namesakes are many.
-
-    >>> compare_names("İlham Əjdər oğlu Allahverdiyev", "Ильхам Аллахвердиев").score > 0.9
-    True
-    >>> compare_names("İlham Əjdər oğlu Allahverdiyev", "Ilham Teymur oglu Allahverdiyev").score < 0.1
-    True
-    """
-    left, right = _named(a), _named(b)
-    if not left.words or not right.words:
-        return NameMatch(score=0.0, reason="a name is missing")
-    return name_match(left, right)
-
-
-@functools.lru_cache(maxsize=200_000)
-def _named(text: str) -> Name:
-    """A name, read; no parts where the text says that the name is not known."""
-    return read_name(text) if is_named(text) else Name()
-
-
-def name_match(left: Name, right: Name) -> NameMatch:
-    """`compare_names` for names already read."""
-    parts = compare_parts(left, right)
-    family = FAMILY_WEIGHT[parts.family]
-    is_married = parts.family is not None and parts.family < Nearness.INITIAL and "f" in (left.sex, right.sex)
-    if is_married and parts.middle is not None and parts.middle >= Middle.NEAR:
-        family = MARRIED_WEIGHT
-    shared = family + MIDDLE_WEIGHT[parts.middle]
-    if parts.given is not None and parts.given < Nearness.INITIAL:
-        shared = min(shared, KIN_WEIGHT)
-    weight = START_WEIGHT + GIVEN_WEIGHT[parts.given] + shared
-    if parts.kunya is not None and parts.kunya < Nearness.NEAR:
-        weight += KUNYA_WEIGHT
-    reasons = reason_of(parts)
-    if left.sex and right.sex and left.sex != right.sex:
-        weight += SEX_WEIGHT
-        reasons += "; the endings are those of a woman and a man"
-    return NameMatch(score=round(1 / (1 + exp(-weight)), 4), reason=reasons)
 
 
 MIDDLE_IN_WORDS = {

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cenotaph.lang import languages, load
-from cenotaph.match import compare_names
+from cenotaph.match import compare_name_pairs, compare_names
 from cenotaph.match.compare import Nearness, nearness
 from cenotaph.match.forms import GivenNames, is_one_name
 from cenotaph.match.parts import read_name
@@ -99,6 +99,12 @@ name_texts = st.lists(
 @given(name_texts, name_texts)
 def test_names_compare_the_same_both_ways(a: str, b: str) -> None:
     assert compare_names(a, b).score == compare_names(b, a).score
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(name_texts, name_texts), max_size=8))
+def test_a_table_of_pairs_compares_as_each_pair_alone(pairs: list[tuple[str, str]]) -> None:
+    assert compare_name_pairs(pairs) == [compare_names(a, b) for a, b in pairs]
 
 
 @pytest.mark.parametrize("code", languages("names"))
