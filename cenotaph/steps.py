@@ -44,6 +44,7 @@ COMMON = (
     "edtf.py",
     "flags.py",
     "flags.toml",
+    "gazetteer.py",
     "language_guess.py",
     "letters.py",
     "list_words.py",

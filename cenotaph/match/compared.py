@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.blocking import candidate_pairs
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
 from cenotaph.match.model import Model
-from cenotaph.match.places import Gazetteer
+from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity, profiles
 from cenotaph.record import Entry
 
@@ -43,7 +44,7 @@ class Weighed(Struct, frozen=True):
 
 def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
     """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
-    everyone = profiles(sorted(entries, key=lambda entry: entry.id), gazetteer or Gazetteer())
+    everyone = profiles(sorted(entries, key=lambda entry: entry.id), gazetteer or gazetteer_by_sound())
     rarity = Rarity(everyone)
     indexes = candidate_pairs(everyone)
     levels = [compare_profiles(everyone[i], everyone[j], rarity).levels for i, j in indexes]

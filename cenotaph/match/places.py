@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.sounds import read_word
 from cenotaph.record import DeclaredPlace, Place, digest
 from cenotaph.script import word_key
 
 
-class Gazetteer:
-    """The names by which the archive itself knows its places, former ones among them."""
-
-    def __init__(self, declared: Sequence[DeclaredPlace] = ()) -> None:
-        """Know the `declared` places by the sounds of every name of theirs."""
-        self._of = {place_key(name): place for place in declared for name in (place.name, *place.also, *place.former)}
-
-    def place(self, text: str) -> DeclaredPlace | None:
-        """The declared place that a printed name is; null for others."""
-        return self._of.get(place_key(text)) if self._of else None
-
-    def key(self, text: str) -> str:
-        """One key for all names of a place."""
-        place = self.place(text)
-        return place_key(text if place is None else place.name)
+def gazetteer_by_sound(declared: Sequence[DeclaredPlace] = ()) -> Gazetteer:
+    """The `declared` places by the sounds of every name of theirs."""
+    return Gazetteer(declared, place_key)
 
 
 def places(printed: Iterable[str | None], gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -12,8 +12,8 @@ from math import log10
 from msgspec import Struct
 
 from cenotaph import edtf
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.parts import Name, read_name
-from cenotaph.match.places import Gazetteer
 from cenotaph.match.sounds import Word, read_word
 from cenotaph.record import Entry
 from cenotaph.script import word_key

@@ -11,7 +11,7 @@ from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
-from cenotaph.match.places import Gazetteer, places
+from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
 from cenotaph.record import (
@@ -84,7 +84,7 @@ def match(
     must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
     cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
     unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
-    gazetteer = Gazetteer(declared)
+    gazetteer = gazetteer_by_sound(declared)
     weighed = weigh_pairs(everyone, gazetteer)
     unique = {one.id: one.list for one in everyone if one.is_unique}
     against = weighed.against - must.keys()

@@ -8,19 +8,19 @@ import pytest
 
 from cenotaph import archive
 from cenotaph.errors import SettingsError
-from cenotaph.match.places import Gazetteer, places
+from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.record import DeclaredPlace
 
 GROVE = DeclaredPlace(name="Grove of Ozmara", also=("Ozmara bağı", "Роща Озмары"), former={"Tarn Park": "1931"})
 
 
 def test_spellings_that_sound_alike_are_one_place() -> None:
-    (place,) = places(["Qubadlı", "Губадлы", "Qubadlı", None, ""], Gazetteer())
+    (place,) = places(["Qubadlı", "Губадлы", "Qubadlı", None, ""], gazetteer_by_sound())
     assert (place.name, place.names, place.former) == ("Qubadlı", ("Qubadlı", "Губадлы"), ())
 
 
 def test_all_names_of_a_declared_place_are_one() -> None:
-    found = places(["tarn park", "Роща Озмары", "Ozmara bagi", "Kvil"], Gazetteer([GROVE]))
+    found = places(["tarn park", "Роща Озмары", "Ozmara bagi", "Kvil"], gazetteer_by_sound([GROVE]))
     assert {place.name: (place.names, place.former) for place in found} == {
         "Grove of Ozmara": (("Ozmara bagi", "tarn park", "Роща Озмары"), ("tarn park",)),
         "Kvil": (("Kvil",), ()),
