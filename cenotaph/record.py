@@ -26,11 +26,14 @@ Modality = Literal["asserted", "denied", "alleged", "hypothetical", "superseded"
 Qualifier = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "between"]
 Severity = Literal["error", "warning", "information"]
 Judgement = Literal["same", "different", "unsure"]
+Standing = Literal["current", "early", "superseded"]
+Means = Literal["eyewitness", "hospital", "morgue", "records", "investigation", "official", "media", "unnamed"]
 BlockKind = Literal[
     "headline", "byline", "dateline", "paragraph", "list_item", "table", "caption", "credit", "furniture"
 ]
 RowKind = Literal["header", "data", "blank", "total", "note"]
 Method = Literal["extracted", "recognised", "transcribed"]
+CopyBasis = Literal["text", "translation", "citing", "declared", "figures"]
 CompanionRole = Literal["page_file", "transcript"]
 
 ACCESS: tuple[Access, ...] = ("public", "restricted", "sealed")
@@ -325,6 +328,7 @@ class Question(Struct, frozen=True):
     within: tuple[str, ...] = ()  # ids of questions whose scope contains this one
     is_assumed: bool = False  # some claim came here though it states no place or time
     is_part: bool = False  # counts parts of a total that the same sources give: never a rival of that total
+    reason: str = ""  # why these claims answer one question, and what was assumed, in our words
 
 
 class Figure(Struct, frozen=True):
@@ -345,6 +349,10 @@ class Figure(Struct, frozen=True):
     copy_group: str | None = None
     is_headline: bool = False  # chosen by a decision
     headline_by: str | None = None  # that decision's id
+    party: str | None = None  # the party to the conflict that speaks, as declared or ruled; null: none is known
+    means: Means | None = None  # how who speaks knows it, as far as the source says so
+    standing: Standing = "current"  # superseded: the same voice later gave another value; early: see weighing
+    moved_by: str | None = None  # the decision that put it to this question
     access: Access = "restricted"
 
 
@@ -355,6 +363,7 @@ class CopyGroup(Struct, frozen=True):
     sources: tuple[str, ...]
     reason: str
     root: str | None = None  # where dates allow
+    basis: tuple[CopyBasis, ...] = ()  # what it rests on; "figures" alone: likely, for no text of its sources is held
 
 
 class Flag(Struct, frozen=True):
@@ -392,6 +401,39 @@ class Estimate(Struct, frozen=True):
     reason: str | None = None
     citation: str | None = None
     is_headline: bool = False  # chosen by a decision
+
+
+class Assessment(Struct, frozen=True):
+    """What one published rule set makes of the figures of one question. The rule set speaks, not the archive."""
+
+    id: str  # "asm-" + digest(rule set, question)
+    rule_set: str
+    question: str
+    incident: str | None
+    kind: str
+    population: str | None = None
+    place: str | None = None
+    period: str | None = None  # EDTF
+    grade: str | None = None  # a grade of the rule set, where it has grades
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    voices: int = 0  # sources, those that repeat one text counted once
+    sources: int = 0
+    figures: tuple[str, ...] = ()  # those it rests on
+    left_out: tuple[str, ...] = ()  # "figure: why"
+    reason: str = ""  # how it came about, in words
+
+
+class Coverage(Struct, frozen=True):
+    """How many sources of one kind speak of one incident; none says what is absent. A count, no verdict."""
+
+    incident: str
+    aspect: Literal["perspective", "language", "year", "copy group"]
+    value: str  # empty: not stated
+    sources: int
+    voices: int  # those that repeat one text counted once
+    statements: int  # claims and namings
 
 
 class Anchor(Struct, frozen=True):
@@ -457,6 +499,14 @@ class DeclaredPlace(Struct, frozen=True):
     name: str  # the one that is shown
     also: tuple[str, ...] = ()  # its names in other languages and spellings that do not sound alike
     former: dict[str, str] = {}  # a former name -> until when it held (EDTF)
+
+
+class Party(Struct, frozen=True):
+    """A party to the conflict, declared in cenotaph.toml under [[parties]]: nobody is taken for one otherwise."""
+
+    name: str  # as it is shown
+    speakers: tuple[str, ...] = ()  # words that stand in what a source calls a speaker or perpetrator of this party
+    publishers: tuple[str, ...] = ()  # words that stand in the name of a publisher that speaks for it
 
 
 class Sheet(Struct, frozen=True):

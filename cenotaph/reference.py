@@ -77,6 +77,8 @@ def settings_page() -> str:
     for title, kind in (
         ("At the top", settings.Settings),
         ("`[[incidents]]`", record.Incident),
+        ("`[[places]]`", record.DeclaredPlace),
+        ("`[[parties]]`", record.Party),
         ("`[[sheets]]`", record.Sheet),
     ):
         parts += [f"## {title}", "", inspect.cleandoc(kind.__doc__ or ""), "", *_fields(kind)]

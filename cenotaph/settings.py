@@ -20,7 +20,8 @@ from msgspec.structs import fields
 
 from cenotaph import edtf
 from cenotaph.errors import ValueFormatError
-from cenotaph.record import CLAIM_FIELDS, LIST_FIELDS, Access, DeclaredPlace, Incident, Sheet
+from cenotaph.record import CLAIM_FIELDS, LIST_FIELDS, Access, DeclaredPlace, Incident, Party, Sheet
+from cenotaph.rules import rule_set_names
 from cenotaph.script import word_key
 from cenotaph.toml_lines import Place
 
@@ -39,6 +40,8 @@ class Settings(Struct, frozen=True):
     sheets: tuple[Sheet, ...] = ()
     recognition: bool = True  # recognise the words of scans, where the program tesseract is installed
     source_languages: tuple[str, ...] = ()  # languages scans are in; without, the site's and English
+    parties: tuple[Party, ...] = ()  # parties to the conflict, and by which words sources name who speaks for them
+    rule_sets: tuple[str, ...] = ()  # published rule sets by which researchers want to see the figures: "ucdp"
     list_systems: dict[str, tuple[str, ...]] = {}  # name of an independent list system -> paths of its sources
 
 
@@ -139,6 +142,8 @@ class _Check:
         """What types cannot say: dates, names that refer to each other, paths that leave the archive."""
         self._texts(values)
         self._places(values.get("places") or [])
+        self._parties(values.get("parties") or [])
+        self._rule_sets(values.get("rule_sets") or [])
         incidents = values.get("incidents") or []
         known = [i["id"] for i in incidents if isinstance(i.get("id"), str)]
         for n, incident in enumerate(incidents):
@@ -187,6 +192,21 @@ class _Check:
             for name in (one.get("name"), *(one.get("also") or ()), *(one.get("former") or {})):
                 if isinstance(name, str) and owner.setdefault(word_key(name), str(one.get("name"))) != one.get("name"):
                     self.report(("places", n), f"{name!r} is a name of {owner[word_key(name)]!r} already")
+
+    def _parties(self, declared: list[Mapping[str, Any]]) -> None:
+        owner: dict[str, str] = {}
+        for n, one in enumerate(declared):
+            name = str(one.get("name"))
+            for word in (*(one.get("speakers") or ()), *(one.get("publishers") or ())):
+                if isinstance(word, str) and not word_key(word):
+                    self.report(("parties", n), "a word is empty; it would fit everybody")
+                elif isinstance(word, str) and owner.setdefault(word_key(word), name) != name:
+                    self.report(("parties", n), f"{word!r} stands for {owner[word_key(word)]!r} already")
+
+    def _rule_sets(self, chosen: list[Any]) -> None:
+        for n, name in enumerate(chosen):
+            if isinstance(name, str) and name not in rule_set_names():
+                self.report(("rule_sets", n), f"there is no rule set {name!r}; {_nearest(name, rule_set_names())}")
 
     def _date(self, place: Place, value: Any) -> None:
         if not isinstance(value, str):
