@@ -30,9 +30,11 @@ from cenotaph.weigh.dates import check_dates
 from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
 from cenotaph.weigh.misprints import check_misprints
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
+from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_lists
+from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.questions import questions_and_figures
-from cenotaph.weigh.sums import check_named, check_noted_sums, check_sums
+from cenotaph.weigh.sums import check_named
 
 if TYPE_CHECKING:
     import pyarrow as pa

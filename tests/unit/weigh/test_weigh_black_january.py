@@ -77,8 +77,10 @@ def test_flags_stand_where_they_must_and_nowhere_else(code, sources):
 
 
 def test_messages_name_the_figures():
-    assert flags("A001")["s002",] == "the parts 82, 20, 21, 8 sum to 131; the total says 147"
-    assert flags("A001")["s016",] == "the parts 82, 21, 8 sum to 111 (131 with 20 people wounded); the total says 146"
+    assert flags("A001")["s002",] == ("the parts 82, 20, 21, 8 sum to 131; the total says 147; the difference is 16")
+    assert flags("A001")["s016",] == (
+        "the parts 82, 21, 8 sum to 111 (131 with 20 people wounded); the total says 146; the difference is 35 (15)"
+    )
     assert flags("A007")["s020",].endswith("2 not accounted for")
 
 

@@ -50,6 +50,16 @@ ADDS_UP = [
         "On 5 May 1994 he was wounded. He died in hospital two weeks later. A month later, on 12 July 1994, his brother was killed.",
         "2001",
     ),
+    (
+        "147 people were killed: 91 in Odun, 41 in Lamin and 15 at the mill. Of the wounded 30 (12 children among them) were treated.",
+        "2001",
+    ),
+    ("The shelling left 45 dead and 112 wounded: 20 in Odun and 25 in Lamin.", "2001"),
+    ("Nine people were injured, including five police officers and three bystanders.", "2001"),
+    ("Thirty people died, 14 of them children, 18 of them women.", "2001"),
+    ("The bombing killed 12 people: a driver, a guard and two children.", "2001"),
+    ("Guards held 12 persons and took what they carried: three rifles, a pistol and 14 cartridges.", "2001"),
+    ("40 civilians died: 22 women, 10 children and 8 men; 60 were wounded.", "2001"),
     ("The siege of 100 days, from 1 May to 8 August 1994, ended.", "2001"),
     (
         "On 12 March 1994 the Guard entered. The next morning the radio spoke. The following day, 14 March 1994, the port was closed.",
@@ -60,6 +70,12 @@ ADDS_UP = [
 DOES_NOT = [
     ("In Odun 12 people were killed. In Tarabi 8 people were killed. In all, 25 people were killed.", "2001", "A001"),
     ("12 people were killed in Odun, 8 in Tarabi. In all 25 people were killed.", "2001", "A001"),
+    ("147 people were killed: 82 before the announcement, 21 after it and 8 in the districts.", "2001", "A001"),
+    ("The bombing killed 12 people: seven men, four women and two children.", "2001", "A001"),
+    ("Twelve people were killed in Odun, 15 in Lamin and 8 in Tarabi, a total of 36.", "2001", "A001"),
+    ("131 people died, among them 117 Ozmarans, six Veksians, three Quills and three Lamins.", "2001", "A007"),
+    ("52 people were killed (30 in Odun, 12 in Lamin, 8 in Kesh).", "2001", "A007"),
+    ("The raid killed 30 people, among them 34 children.", "2001", "A006"),
     ("On 5 May 1994 he was wounded. Two weeks later, on 12 July 1994, he died.", "2001", "D001"),
     ("The ten-day siege (from 1 to 20 May 1994) ended.", "2001", "D002"),
     ("The 20th anniversary of the flood of 3 May 1994 was kept.", "2015-05-03", "D005"),
@@ -69,6 +85,12 @@ DOES_NOT = [
 ]
 
 OTHER_LANGUAGES = [
+    ("ru", "Погибли 147 человек: 82 до объявления, 21 после него, 20 смертельно ранены и 8 в районах.", "A001"),
+    ("ru", "В Одуне погибли 12 человек, в Ламине 15 человек. Всего погибли 30 человек.", "A001"),
+    ("az", "Odunda 12 nəfər, Lamində 15 nəfər öldürülüb. Ümumilikdə 30 nəfər öldürülüb.", "A001"),
+    ("az", "131 nəfər öldürülüb, o cümlədən 117 ozmaralı, 6 veksiyalı, 3 kvil, 3 lamin.", "A007"),
+    ("tr", "Odun'da 12 kişi öldü, Lamin'de 15 kişi öldü. Toplam 30 kişi öldü.", "A001"),
+    ("tr", "Odun'da 12 kişi öldü, Lamin'de 15 kişi öldü. Toplam 27 kişi öldü.", None),
     ("ru", "20 января 1990 года они вошли в город. Через 5 дней, 29 января 1990 года, они ушли.", "D001"),
     ("ru", "20 января 1990 года они вошли в город. Через 9 дней, 29 января 1990 года, они ушли.", None),
     ("az", "20 yanvar 1990-cı ildə gəldilər. 5 gün sonra, 29 yanvar 1990-cı ildə getdilər.", "D001"),
