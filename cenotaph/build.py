@@ -319,7 +319,7 @@ def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
         from cenotaph.claim import assign_incidents
 
         claims, entries, sources = (steps.table(name) for name in ("found_claims", "found_entries", "sources"))
-        return assign_incidents(claims, entries, sources, archive.settings.incidents, rulings)
+        return assign_incidents(claims, entries, sources, archive.settings.incidents, rulings, archive.settings.places)
 
     steps.step(
         "incidents",
@@ -327,7 +327,7 @@ def _incidents(steps: Steps, archive: Archive, ledger: Ledger) -> None:
         inputs=("found_claims", "found_entries", "sources"),
         outputs=("claims", "entries"),
         code=("claim", "lang"),
-        settings=(archive.settings.incidents, rulings),
+        settings=(archive.settings.incidents, rulings, archive.settings.places),
     )
 
 
@@ -350,14 +350,17 @@ def _persons(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 
 
 def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
-    rulings = _on(_found(steps, ledger), "clm-", "fig-", "flg-")
+    found = _found(steps, ledger)
+    rulings = [*_on(found, "clm-", "fig-", "flg-"), *(ruling for ruling in found if ruling.kind == "join")]
     inputs = ("sources", "texts", "claims", "entries", "persons", "links")
+    settings = archive.settings
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.weigh import weigh
 
         sources, texts, claims, entries, persons, links = (steps.table(name) for name in inputs)
-        return weigh(sources, texts, claims, entries, persons, links, archive.settings.incidents, rulings)
+        declared = settings.incidents, rulings, settings.places, settings.parties
+        return weigh(sources, texts, claims, entries, persons, links, *declared)
 
     steps.step(
         "weigh",
@@ -365,7 +368,7 @@ def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
         inputs=inputs,
         outputs=("questions", "figures", "copy_groups", "weighed_flags"),
         code=("weigh", "lang"),
-        settings=(archive.settings.incidents, rulings),
+        settings=(settings.incidents, rulings, settings.places, settings.parties),
     )
 
 
@@ -447,6 +450,6 @@ def _site(steps: Steps, archive: Archive) -> None:
         compute,
         inputs=tuple(TABLES),
         files=_published(archive),
-        code=("publish", "lang"),
+        code=("publish", "lang", "rule_sets"),
         settings=(archive.settings, named_by_decision(archive), opened_by_decision(archive)),
     )

@@ -17,13 +17,14 @@ from cenotaph import edtf, ledger
 from cenotaph.archive import Archive
 from cenotaph.errors import LedgerError, NotFoundError, UsageError
 from cenotaph.ledger import Draft
-from cenotaph.record import TABLES, Anchor, Decision, Text
+from cenotaph.record import TABLES, Anchor, Decision, Question, Text
 from cenotaph.show import load
 from cenotaph.todo import Task, todo
 
 __all__ = ["Task", "decide", "todo", "undo", "writer_here"]
 
 PAIRS = ("same", "different", "unsure")
+TWO = (*PAIRS, "join")
 CLOSES = ("restrict", "seal", "withdraw")
 
 _RULED_ON: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,7 @@ _RULED_ON: dict[str, tuple[str, ...]] = {
     "reject": ("claims", "flags"),
     **dict.fromkeys(PAIRS, ("entries",)),
     "set": ("sources", "claims", "entries", "persons"),
+    "join": ("questions",),
     "headline": ("figures", "estimates"),
     **dict.fromkeys(("publish", *CLOSES), ("sources", "claims", "entries", "persons", "flags")),
 }
@@ -40,7 +42,7 @@ SETTABLE: dict[str, tuple[str, ...]] = {
     "sources": ("title", "author", "publisher", "published", "language", "perspective", "rights", "url"),
     "claims": (
         "kind", "low", "high", "qualifier", "whom", "whom_class", "by", "when", "where", "speaker", "modality",
-        "as_of", "incident",
+        "as_of", "incident", "question", "party",
     ),
     "entries": (
         "given", "patronymic", "family", "birth", "age", "sex", "place", "date", "kin", "burial", "fate", "incident",
@@ -81,9 +83,9 @@ def decide(
 
     Args:
         root: the archive's folder, or one inside it.
-        kind: accept, reject, same, different, unsure, set, headline, publish, restrict, seal or withdraw.
+        kind: accept, reject, same, different, unsure, set, join, headline, publish, restrict, seal or withdraw.
         target: an id of the built record; for a source also its key or path; for same, different and
-            unsure two entries joined by "+", or a pair's id.
+            unsure two entries joined by "+", or a pair's id; for join two questions, the one that is kept last.
         reason: why, for the archive's own people.
         values: for `set` what each field is to be; for publish, restrict, seal and withdraw the one
             `field` they are about, if not the whole.
@@ -109,6 +111,8 @@ def decide(
     rows = [record.find(part, _RULED_ON[kind], kind) for part in record.parts(kind, target)]
     given = dict(values or {})
     _check_values(kind, rows[0][0], given, record.archive)
+    if kind == "join":
+        _check_join(*(row for _, row in rows))
     drafts = _drafts(record, kind, rows, given, (reason.strip(), public_reason.strip()))
     return ledger.append_many(record.archive.decisions, name, drafts, time)
 
@@ -173,15 +177,14 @@ class _Built:
 
     def parts(self, kind: str, target: str) -> list[str]:
         """The one id, or the two that are to be the same; a pair stands for its entries."""
-        if kind not in PAIRS:
+        if kind not in TWO:
             return [target]
         pair = self.rows("pairs").get(target) if target.startswith("pair-") else None
         parts = [pair.entry_a, pair.entry_b] if pair else target.split("+")
         if len(parts) != 2 or parts[0] == parts[1]:
-            raise UsageError(
-                f"{kind!r} is about two entries", f"{target!r} names {len(set(parts))}", "name both, or the pair's id"
-            )
-        return sorted(parts)
+            about, names = ("questions", "name both") if kind == "join" else ("entries", "name both, or the pair's id")
+            raise UsageError(f"{kind!r} is about two {about}", f"{target!r} names {len(set(parts))}", names)
+        return parts if kind == "join" else sorted(parts)
 
     def find(self, name: str, tables: tuple[str, ...], kind: str) -> tuple[str, Any]:
         """The table and the row that `name` means."""
@@ -245,9 +248,22 @@ def _drafts(
     payloads: list[dict[str, str]] = [{**values, **extra}]
     if kind == "set":
         payloads = [{"field": field, "value": value} for field, value in sorted(values.items())]
+    elif kind == "join":
+        payloads = [{"value": rows[1][1].id}]
+        target = "+".join(sorted(row.id for _, row in rows))
     elif kind == "headline":
         payloads = [{"question": rows[0][1].question}] if rows[0][0] == "figures" else [{}]
     return [Draft(kind, target, payload, *reasons, anchors[0], other) for payload in payloads]
+
+
+def _check_join(one: Question, kept: Question) -> None:
+    """People may say that two questions are one, not that the killed and the injured are."""
+    for field in ("incident", "kind", "is_part"):
+        if getattr(one, field) != getattr(kept, field):
+            said = f"{getattr(one, field)!r} and {getattr(kept, field)!r}"
+            raise UsageError(
+                "these questions do not count the same", f"{field}: {said}", "put single claims there instead"
+            )
 
 
 def _is_sealed(row: Struct) -> bool:
@@ -291,7 +307,10 @@ def _check_values(kind: str, table: str, values: Mapping[str, str], archive: Arc
 
 def _check_value(field: str, value: str, archive: Archive) -> None:
     incidents = tuple(incident.id for incident in archive.settings.incidents)
-    choices = incidents if field == "incident" else _CHOICES.get(field, ())
+    parties = tuple(party.name for party in archive.settings.parties)
+    if field == "party" and value and not parties:
+        raise UsageError("no party to the conflict is declared", "", "declare it in cenotaph.toml under [[parties]]")
+    choices = {"incident": incidents, "party": parties}.get(field, _CHOICES.get(field, ()))
     if field in _DATES and not edtf.is_valid(value):
         raise UsageError(f"{field}: {value!r} is no date in EDTF", "", "write 1990-01-20, 1990-01, 1990~ or 199X")
     if field in ("low", "high") and value and not value.isdecimal():

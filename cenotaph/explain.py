@@ -207,7 +207,8 @@ class _Explainer:
 
     def _question(self, question: Question) -> Node:
         figures = [f for f in self.rows("figures").values() if f.question == question.id]
-        return Node(f"question {question.id}", tuple(self._figure(f) for f in figures))
+        why = (Node(question.reason),) if question.reason else ()
+        return Node(f"question {question.id}", (*why, *(self._figure(f) for f in figures)))
 
     def _figure(self, figure: Figure) -> Node:
         value = count_in_words(Count(figure.low, figure.high, figure.qualifier))

@@ -13,9 +13,9 @@ from collections.abc import Container, Mapping, Sequence
 import msgspec
 
 from cenotaph import edtf
+from cenotaph.claim.known_incidents import Incidents
 from cenotaph.errors import ValueFormatError
 from cenotaph.record import Claim, Incident, Source
-from cenotaph.script import word_key
 
 LATER = frozenset(
     {"gathered", "honoured", "commemoration", "apology", "anniversary", "legal", "quote", "buried", "cause"}
@@ -32,7 +32,7 @@ FOLLOWS_FOR = 366
 def in_context(
     claims: Sequence[Claim],
     sources: Mapping[str, Source],
-    incidents: Sequence[Incident],
+    incidents: Incidents | Sequence[Incident],
     ruled: Container[str] = (),
 ) -> list[Claim]:
     """The same claims in the same order; those of a text that had no incident take the one spoken of there.
@@ -44,7 +44,8 @@ def in_context(
         incidents: as declared; without any, nothing changes.
         ruled: ids of claims whose incident a person ruled on, "none" included; they stay as ruled.
     """
-    known = {incident.id: incident for incident in incidents}
+    declared = incidents if isinstance(incidents, Incidents) else Incidents(incidents)
+    known = {incident.id: incident for incident in declared.declared}
     of_source: dict[str, list[int]] = {}
     for index, claim in enumerate(claims):
         if claim.basis == "quoted" and claim.span.start is not None:
@@ -53,32 +54,26 @@ def in_context(
     for source, indexes in of_source.items():
         indexes.sort(key=lambda index: (claims[index].span.start, claims[index].span.end, claims[index].id))
         firsts = [claims[i].incident for i in indexes if claims[i].incident in known]
-        spoken_of = _titled(sources.get(source), incidents) or next(iter(firsts), None)
+        spoken_of = _titled(sources.get(source), declared) or next(iter(firsts), None)
         for index in indexes:
             claim = claims[index]
             if claim.incident is not None:
                 spoken_of = claim.incident if claim.incident in known else spoken_of
-            elif spoken_of is not None and claim.id not in ruled and _may_be(claim, known[spoken_of], incidents):
+            elif spoken_of is not None and claim.id not in ruled and _may_be(claim, known[spoken_of], declared):
                 placed[index] = msgspec.structs.replace(claim, incident=spoken_of)
     return placed
 
 
-def _titled(source: Source | None, incidents: Sequence[Incident]) -> str | None:
+def _titled(source: Source | None, incidents: Incidents) -> str | None:
     """The one incident whose place or further name stands in the source's title."""
-    if source is None or not source.title:
-        return None
-    title = f" {word_key(source.title)} "
-    named = [
-        incident.id
-        for incident in incidents
-        if any(f" {word_key(name)} " in title for name in (*incident.places, *incident.also))
-    ]
-    return named[0] if len(named) == 1 else None
+    named = incidents.titled(source.title) if source is not None and source.title else []
+    return named[0].id if len(named) == 1 else None
 
 
-def _may_be(claim: Claim, incident: Incident, incidents: Sequence[Incident]) -> bool:
+def _may_be(claim: Claim, incident: Incident, incidents: Incidents) -> bool:
     """Whether nothing the claim itself says of place and time speaks against the incident."""
-    if claim.where and not _is_at(claim.where, incident) and any(_is_at(claim.where, other) for other in incidents):
+    here = incidents.at(claim.where)
+    if here and incident not in here:
         return False
     if not claim.when or claim.kind in LATER:
         return True
@@ -93,8 +88,3 @@ def _may_be(claim: Claim, incident: Incident, incidents: Sequence[Incident]) -> 
     return edtf.day_number(when[1]) >= edtf.day_number(start[0]) and edtf.day_number(when[0]) <= (
         edtf.day_number(last) + reach
     )
-
-
-def _is_at(place: str, incident: Incident) -> bool:
-    words = f" {word_key(place)} "
-    return any(f" {word_key(name)} " in words for name in incident.places)

@@ -13,13 +13,11 @@ from typing import TypeVar
 import msgspec
 import pyarrow as pa
 
-from cenotaph import edtf
 from cenotaph.access import ruled
 from cenotaph.claim.context import in_context
 from cenotaph.claim.keys import with_names
-from cenotaph.errors import ValueFormatError
-from cenotaph.record import ACCESS, Access, Claim, Entry, Incident, Ruling, Source
-from cenotaph.script import word_key
+from cenotaph.claim.known_incidents import Incidents, fits_time
+from cenotaph.record import ACCESS, Access, Claim, DeclaredPlace, Entry, Incident, Ruling, Source
 from cenotaph.table import records, to_table
 
 RecordT = TypeVar("RecordT", Claim, Entry)
@@ -34,6 +32,7 @@ def assign_incidents(
     sources: pa.Table,
     incidents: Sequence[Incident],
     rulings: Sequence[Ruling],
+    places: Sequence[DeclaredPlace] = (),
 ) -> tuple[pa.Table, pa.Table]:
     """Claims and entries with their incident, and with what decisions say of them.
 
@@ -43,12 +42,14 @@ def assign_incidents(
         sources: table of Source; a claim of a source that a ruling sealed is sealed.
         incidents: as declared in cenotaph.toml.
         rulings: `reject` drops a claim; `set` replaces one field; `restrict` and `seal` close access.
+        places: as declared; an incident at one of them is found by each of its names.
 
     Returns:
         Both tables, rows in the order given, rejected claims left out. What fits no incident, or
         several alike, has none.
     """
     decided = _by_target(rulings)
+    known = Incidents(incidents, places)
     described = {source.id: source for source in records(sources, Source)}
     access = {source.id: source.access for source in described.values()}
     kept = []
@@ -60,68 +61,38 @@ def assign_incidents(
         if changed.incident is None and not any(r.field == "incident" for r in own):
             place = None if changed.kind == "quote" else changed.where
             time = None if changed.kind in _UNDATED else changed.when
-            changed = msgspec.structs.replace(changed, incident=incident_of(place, time, incidents))
+            changed = msgspec.structs.replace(changed, incident=incident_of(place, time, known))
         kept.append(_not_more_open(_declared(changed), access.get(changed.span.source)))
     people = []
     for entry in records(entries, Entry):
         own = decided.get(entry.id, ())
         person = _ruled(entry, own)
         if person.incident is None and not any(r.field == "incident" for r in own):
-            person = msgspec.structs.replace(person, incident=incident_of(person.place, person.date, incidents))
+            person = msgspec.structs.replace(person, incident=incident_of(person.place, person.date, known))
         people.append(_not_more_open(_declared(person), access.get(person.span.source)))
     free = {ruling.target for ruling in rulings if ruling.kind == "set" and ruling.field == "incident"}
-    kept = with_names(in_context(kept, described, incidents, free), people)
+    kept = with_names(in_context(kept, described, known, free), people)
     return to_table(kept, Claim), to_table(people, Entry)
 
 
-def incident_of(place: str | None, time: str | None, incidents: Sequence[Incident]) -> str | None:
+def incident_of(place: str | None, time: str | None, incidents: Incidents | Sequence[Incident]) -> str | None:
     """The one incident that place and time fit best; None where none or several do.
+
+    A place that an incident does not list does not speak against it: a street has many names. A time outside does.
 
     >>> incident_of("Ozmara", "2031-03-03", [Incident("ozmara", "Ozmara", "2031-03-01", "2031-03-05", ("Ozmara",))])
     'ozmara'
     """
-    scores: list[tuple[int, str]] = []
-    for incident in incidents:
-        fits_time = _fits_time(time, incident)
-        fits_place = _fits_place(place, incident)
-        if fits_time is False or fits_place is False or not (fits_time or fits_place):
-            continue
-        if fits_place and fits_time is None and not time and _is_shared(place, incident, incidents):
-            continue
-        scores.append((2 * bool(fits_time) + bool(fits_place), incident.id))
-    best = max((score for score, _ in scores), default=0)
-    winners = sorted(name for score, name in scores if score == best)
-    return winners[0] if len(winners) == 1 else None
-
-
-def _fits_time(time: str | None, incident: Incident) -> bool | None:
-    """Whether a date falls within the incident; None where either has none."""
-    if time is None or (incident.start is None and incident.end is None):
-        return None
-    period = incident.start or ""
-    if incident.end and incident.end != incident.start:
-        period = f"{(incident.start or '..').split('/')[0]}/{incident.end.split('/')[-1]}"
-    try:
-        if edtf.bounds(time) is None:
-            return None
-        return edtf.overlaps(time, period)
-    except ValueFormatError:
-        return None
-
-
-def _fits_place(place: str | None, incident: Incident) -> bool | None:
-    """Whether a place is one of the incident's; None where either is unknown or the place is another one.
-
-    A place that the incident does not list does not speak against it: a street has many names.
-    """
-    if place is None or not incident.places:
-        return None
-    words = f" {word_key(place)} "
-    return True if any(f" {word_key(name)} " in words for name in incident.places) else None
-
-
-def _is_shared(place: str | None, incident: Incident, incidents: Sequence[Incident]) -> bool:
-    return any(other.id != incident.id and _fits_place(place, other) for other in incidents)
+    known = incidents if isinstance(incidents, Incidents) else Incidents(incidents)
+    here = known.at(place)
+    at_both = [one.id for one in here if fits_time(time, one)]
+    if at_both:
+        return at_both[0] if len(at_both) == 1 else None
+    if time and (then := known.around(time)):
+        return then[0].id if len(then) == 1 else None
+    undated = [one.id for one in here if fits_time(time, one) is None]
+    is_shared = not time and len(here) > 1
+    return undated[0] if len(undated) == 1 and not is_shared else None
 
 
 def _by_target(rulings: Sequence[Ruling]) -> dict[str, list[Ruling]]:

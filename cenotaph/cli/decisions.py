@@ -10,7 +10,8 @@ import click
 from cenotaph.cli.output import say_json, say_lines, where_named, with_json
 
 KINDS = (
-    "accept", "reject", "same", "different", "unsure", "set", "headline", "restrict", "publish", "seal", "withdraw",
+    "accept", "reject", "same", "different", "unsure", "set", "join", "headline", "restrict", "publish", "seal",
+    "withdraw",
 )  # fmt: skip
 
 
@@ -35,15 +36,17 @@ def decide(
     cenotaph decide reject CLAIM --reason TEXT              it was misread
     cenotaph decide same ENTRY ENTRY --reason TEXT          one human being (or: different, unsure)
     cenotaph decide set ID FIELD=VALUE --reason TEXT        e.g. perspective=family published=1990-01-21
+    cenotaph decide set CLAIM... question=ID-OR-NAME        it answers that question, or one of its own
+    cenotaph decide join QUESTION KEPT --reason TEXT        both ask the same
     cenotaph decide headline FIGURE --reason TEXT           the figure (or estimate) shown first, with its source
     cenotaph decide publish|restrict|seal|withdraw ID --reason TEXT
     """
-    from cenotaph.decide import PAIRS
+    from cenotaph.decide import PAIRS, TWO
     from cenotaph.decide import decide as write
 
     names = [name for number, name in enumerate(target) if number == 0 or not FIELD.match(name)]
     values = dict(name.split("=", 1) for name in target[1:] if FIELD.match(name))
-    targets = ["+".join(sorted(names))] if kind in PAIRS else names
+    targets = ["+".join(sorted(names) if kind in PAIRS else names)] if kind in TWO else names
     done = [
         decision
         for name in targets

@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "different": "two namings are two people",
     "unsure": "looked at, and it cannot be told",
     "set": "a field has this value",
+    "join": "two questions are one",
     "headline": "this figure is the one to show first",
     "restrict": "in the private preview only",
     "publish": "may be public",

@@ -12,7 +12,7 @@ it is not known that a ruling was seen, it counts as unseen. So a contradiction 
 too often, and never settled silently.
 
 Matter. A target, and what is said of it: whether it stands (accept, reject), whether two are one
-(same, different, unsure), one field (set), the headline of one question, the access of one field or
+(same, different, unsure; join), one field (set), the headline of one question, the access of one field or
 of the whole (restrict, publish, seal, withdraw). Rulings on different matters never meet.
 
 The clock has no say: `time` is for readers.
@@ -41,6 +41,7 @@ _FAMILY = {
     "different": "identity",
     "unsure": "identity",
     "set": "field",
+    "join": "join",
     "headline": "headline",
     **dict.fromkeys(CLOSED, "access"),
 }
@@ -142,6 +143,8 @@ def _cannot_undo(undo: Decision, target: Decision | None) -> str:
 
 def _attach(decision: Decision, known: Known) -> tuple[tuple[str, ...], Flag | None]:
     """The ids of today that a decision is about, and a flag when there is none or it is not told which."""
+    if decision.kind == "join":
+        return _attach_join(decision, known)
     parts = decision.target.split("+") if _FAMILY[decision.kind] == "identity" else [decision.target]
     anchors = (decision.anchor, decision.other_anchor)
     found: list[tuple[str, ...]] = [
@@ -154,6 +157,14 @@ def _attach(decision: Decision, known: Known) -> tuple[tuple[str, ...], Flag | N
     if len(names) != (2 if _FAMILY[decision.kind] == "identity" else 1) or len(parts) != len(names):
         return (), _unattached(decision)
     return ("+".join(names),), None
+
+
+def _attach_join(decision: Decision, known: Known) -> tuple[tuple[str, ...], Flag | None]:
+    """The two questions as they were named: once they are one, only one of them is there."""
+    parts = decision.target.split("+")
+    if any(known.has(part) or not known.judges(part) for part in parts):
+        return (decision.target,), None
+    return (), _unattached(decision)
 
 
 def _find(target: str, anchor: Anchor | None, decision: Decision, known: Known) -> tuple[str, ...]:
@@ -189,7 +200,7 @@ def _says(item: _Attached) -> tuple[str, ...]:
     decision = item.decision
     if decision.kind == "headline":
         return (decision.kind, item.target)
-    return (decision.kind, decision.payload.get("value", "")) if decision.kind == "set" else (decision.kind,)
+    return (decision.kind, decision.payload.get("value", "")) if decision.kind in ("set", "join") else (decision.kind,)
 
 
 def _resolve_all(attached: Iterable[_Attached]) -> tuple[list[Ruling], tuple[Flag, ...]]:

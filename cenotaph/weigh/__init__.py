@@ -14,11 +14,13 @@ from cenotaph.flags import settled
 from cenotaph.record import (
     Claim,
     CopyGroup,
+    DeclaredPlace,
     Entry,
     Figure,
     Flag,
     Incident,
     Link,
+    Party,
     Question,
     Ruling,
     Source,
@@ -33,7 +35,7 @@ from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_lists
 from cenotaph.weigh.printed_sums import check_sums
-from cenotaph.weigh.questions import questions_and_figures
+from cenotaph.weigh.questions import Known, questions_and_figures
 from cenotaph.weigh.sums import check_named
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class Weighed(NamedTuple):
     flags: pa.Table
 
 
-def weigh(
+def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what is declared, what is ruled
     sources: pa.Table,
     texts: pa.Table,
     claims: pa.Table,
@@ -60,6 +62,8 @@ def weigh(
     links: pa.Table,
     incidents: Sequence[Incident],
     rulings: Sequence[Ruling],
+    places: Sequence[DeclaredPlace] = (),
+    parties: Sequence[Party] = (),
 ) -> Weighed:
     """Put claims side by side by what they count, find who repeats whom, and what does not add up.
 
@@ -71,7 +75,10 @@ def weigh(
         persons: table of Person.
         links: table of Link.
         incidents: those that were declared.
-        rulings: `headline` chooses a figure; `accept`, `set` or `reject` on a flag's id settles it.
+        rulings: `headline` chooses a figure; `set` of `question` or `party` on a claim and `join` of two questions
+            overrule how claims were grouped; `accept`, `set` or `reject` on a flag's id settles it.
+        places: those that were declared; all names of one are one place.
+        parties: to the conflict, as declared; nobody is taken for one otherwise.
 
     Returns:
         Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
@@ -86,7 +93,8 @@ def weigh(
     groups = copy_groups(list(known.values()), read)
     group_of = {source: group.id for group in groups for source in group.sources}
     of_source = {text.source: text for text in read}
-    questions, figures = questions_and_figures(stated, known, of_source, incidents, group_of, rulings)
+    beside = Known(known, of_source, group_of, incidents, places, parties)
+    questions, figures = questions_and_figures(stated, beside, rulings)
     found: list[Flag] = []
     quoted: dict[str, list[Claim]] = {}
     for claim in stated:

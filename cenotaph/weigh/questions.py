@@ -2,6 +2,7 @@
 
 Two claims meet in one question only if incident, kind, population, place and period are the same; a wider
 question names itself in `within` of the narrower ones. A part of a total is never a rival of that total.
+Decisions overrule all of that: they put a claim to another question, and join two questions into one.
 """
 
 from __future__ import annotations
@@ -11,28 +12,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cenotaph.record import ACCESS, Access, Claim, Figure, Incident, Question, Ruling, Source, Text, digest
-from cenotaph.weigh.scope import Scope, is_within, names_someone, period_slug, scope_of, slug
+from cenotaph.gazetteer import Gazetteer
+from cenotaph.record import (
+    ACCESS,
+    Access,
+    Claim,
+    DeclaredPlace,
+    Figure,
+    Incident,
+    Party,
+    Question,
+    Ruling,
+    Source,
+    Text,
+    digest,
+)
+from cenotaph.speaking import means_of, named_in
+from cenotaph.weigh.containment import Wider
+from cenotaph.weigh.grouping import Answer, Asked, reason_of, ruled
+from cenotaph.weigh.scope import Scope, known_places, names_someone, period_slug, scope_of, slug
+from cenotaph.weigh.standing import with_standing
 
 NOT_COUNTED = frozenset({"population", "place_name", "person", "anniversary", "legal", "cause", "quote"})
 """Kinds whose numbers count no people or things that an incident took or moved."""
-
-
-class Asked(Struct, frozen=True):
-    """The question a claim answers, before it has an id."""
-
-    incident: str | None
-    kind: str
-    scope: Scope
-    is_part: bool
-    source: str | None = None  # without a declared incident, a claim of no stated scope stands alone in its source
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes two claims answer the same question."""
-        scope = self.scope
-        period = scope.period or ""
-        return (self.incident or "", self.kind, scope.population, scope.places, period, self.is_part, self.source or "")
 
 
 def is_part(claim: Claim) -> bool:
@@ -45,44 +47,50 @@ def kind_of(claim: Claim) -> str:
     return claim.kind.partition(":")[0]
 
 
+class Known(Struct, frozen=True):
+    """What is known beside the claims, for questions and figures."""
+
+    sources: Mapping[str, Source] = {}  # by id
+    texts: Mapping[str, Text] = {}  # by source id; their day of publication stands in where the source has none
+    groups: Mapping[str, str] = {}  # source id -> id of its copy group
+    incidents: Sequence[Incident] = ()  # declared ones; a claim without a period takes its incident's
+    places: Sequence[DeclaredPlace] = ()  # declared ones; all names of a place are one
+    parties: Sequence[Party] = ()  # declared ones
+
+
 def questions_and_figures(
-    claims: Sequence[Claim],
-    sources: Mapping[str, Source],
-    texts: Mapping[str, Text],
-    incidents: Sequence[Incident],
-    groups: Mapping[str, str],
-    rulings: Sequence[Ruling],
+    claims: Sequence[Claim], known: Known, rulings: Sequence[Ruling]
 ) -> tuple[list[Question], list[Figure]]:
     """The questions that counted claims answer, and one figure per claim.
 
     Args:
         claims: all claims; those without a count, and those of one person told by name, give no figure.
-        sources: by id.
-        texts: by source id; their day of publication stands in where the source has none.
-        incidents: declared ones; a claim without a period takes its incident's, and is marked as assumed.
-        groups: source id -> id of its copy group.
-        rulings: `headline` on a figure's or claim's id chooses it, the latest per question.
+        known: what is known beside them.
+        rulings: `headline` on a figure's or claim's id chooses it, the latest per question; `set` of `question` on a
+            claim puts it to that question, or to one of its own where there is none of that name; `set` of `party`
+            says for whom its speaker speaks; `join` makes two questions one.
 
     Returns:
         Questions by id; figures by question, then date of the source, then id.
     """
-    periods = {incident.id: _period(incident) for incident in incidents}
+    periods = {incident.id: _period(incident) for incident in known.incidents}
+    gazetteer = known_places(known.places)
     asked: dict[tuple[object, ...], Asked] = {}
-    assumed: set[tuple[object, ...]] = set()
     answers: list[tuple[tuple[object, ...], Claim]] = []
     for claim in sorted(claims, key=lambda claim: claim.id):
         if claim.count is None or kind_of(claim) in NOT_COUNTED or names_someone(claim):
             continue
-        question, is_assumed = _ask(claim, periods)
+        question = _ask(claim, periods, gazetteer)
         asked.setdefault(question.key, question)
-        if is_assumed:
-            assumed.add(question.key)
         answers.append((question.key, claim))
     ids = _ids(asked)
-    figures = [_figure(ids[key], claim, sources, texts, groups) for key, claim in answers]
-    figures = _with_headlines(figures, rulings)
+    placed = ruled([Answer(ids[key], asked[key], claim) for key, claim in answers], rulings)
+    questions = _questions(placed)
+    parties = {r.target: r.value for r in rulings if r.kind == "set" and r.field == "party"}
+    figures = [_figure(answer, known, parties) for answer in placed]
+    figures = with_standing(_with_headlines(figures, rulings), {one.id: one for one in questions}, known.sources)
     figures.sort(key=lambda f: (f.question, f.published is None, f.published or "", f.id))
-    return _questions(asked, ids, assumed), figures
+    return questions, figures
 
 
 def _period(incident: Incident) -> str | None:
@@ -91,15 +99,14 @@ def _period(incident: Incident) -> str | None:
     return incident.start or incident.end
 
 
-def _ask(claim: Claim, periods: Mapping[str, str | None]) -> tuple[Asked, bool]:
-    """The question of a claim, and whether its scope is assumed because the claim states no place or time."""
-    scope = scope_of(claim)
-    is_assumed = scope.period is None or not scope.places
+def _ask(claim: Claim, periods: Mapping[str, str | None], gazetteer: Gazetteer) -> Asked:
+    """The question a claim answers; one of no full scope and no declared incident stands alone with its source."""
+    scope = scope_of(claim, gazetteer)
     if claim.incident is not None and claim.incident in periods:
         scope = replace(scope, period=scope.period or periods[claim.incident])
-        return Asked(claim.incident, kind_of(claim), scope, is_part(claim)), is_assumed
-    alone = claim.source if is_assumed else None
-    return Asked(claim.incident, kind_of(claim), scope, is_part(claim), alone), is_assumed
+        return Asked(claim.incident, kind_of(claim), scope, is_part(claim))
+    alone = claim.source if scope.period is None or not scope.places else None
+    return Asked(claim.incident, kind_of(claim), scope, is_part(claim), alone)
 
 
 def _ids(asked: Mapping[tuple[object, ...], Asked]) -> dict[tuple[object, ...], str]:
@@ -128,12 +135,12 @@ def _readable(question: Asked) -> str:
     return "/".join(part[:60].strip("-") or "unknown" for part in parts)
 
 
-def _figure(
-    question: str, claim: Claim, sources: Mapping[str, Source], texts: Mapping[str, Text], groups: Mapping[str, str]
-) -> Figure:
+def _figure(answer: Answer, known: Known, parties: Mapping[str, str | None]) -> Figure:
+    claim, question = answer.claim, answer.question
     assert claim.count is not None
-    source, text = sources.get(claim.source), texts.get(claim.source)
+    source, text = known.sources.get(claim.source), known.texts.get(claim.source)
     published = source.published if source else None
+    party = named_in(claim.speaker, known.parties, source.publisher if source else None)
     return Figure(
         id="fig-" + digest(question, claim.id),
         question=question,
@@ -147,7 +154,10 @@ def _figure(
         as_of=claim.as_of,
         modality=claim.modality,
         basis=claim.basis,
-        copy_group=groups.get(claim.source),
+        copy_group=known.groups.get(claim.source),
+        party=(parties[claim.id] or None) if claim.id in parties else party,
+        means=means_of(claim.speaker),
+        moved_by=answer.moved_by,
         access=closest([claim.access, *([source.access] if source else [])]),
     )
 
@@ -171,35 +181,33 @@ def _with_headlines(figures: Sequence[Figure], rulings: Sequence[Ruling]) -> lis
     return [replace(f, is_headline=f.id in chosen, headline_by=chosen.get(f.id)) for f in figures]
 
 
-def _questions(
-    asked: Mapping[tuple[object, ...], Asked],
-    ids: Mapping[tuple[object, ...], str],
-    assumed: set[tuple[object, ...]],
-) -> list[Question]:
-    by_subject: dict[tuple[str, str], list[tuple[tuple[object, ...], Asked]]] = {}
-    for key, question in asked.items():
-        if question.incident is not None:
-            by_subject.setdefault((question.incident, question.kind), []).append((key, question))
+def _questions(placed: Sequence[Answer]) -> list[Question]:
+    """The questions that have answers, by id, each with those that contain it and why its answers belong together."""
+    answers: dict[str, list[Answer]] = {}
+    for answer in placed:
+        answers.setdefault(answer.question, []).append(answer)
+    totals: dict[tuple[str, str], dict[str, Scope]] = {}
+    for name, own in answers.items():
+        asked = own[0].asked
+        if asked.incident is not None and not asked.is_part:
+            totals.setdefault((asked.incident, asked.kind), {})[name] = asked.scope
+    wider = {subject: Wider(scopes) for subject, scopes in totals.items()}
     found = []
-    for key, question in asked.items():
-        wider = by_subject.get((question.incident or "", question.kind), [])
-        within = sorted(
-            ids[other]
-            for other, outer in wider
-            if other != key and not outer.is_part and is_within(question.scope, outer.scope)
-        )
-        scope = question.scope
+    for name, own in answers.items():
+        asked = own[0].asked
+        around = wider.get((asked.incident or "", asked.kind))
         found.append(
             Question(
-                id=ids[key],
-                incident=question.incident,
-                kind=question.kind,
-                population=" ".join(scope.population) or None,
-                place=scope.place,
-                period=scope.period,
-                within=tuple(within),
-                is_assumed=key in assumed,
-                is_part=question.is_part,
+                id=name,
+                incident=asked.incident,
+                kind=asked.kind,
+                population=" ".join(asked.scope.population) or None,
+                place=asked.scope.place,
+                period=asked.scope.period,
+                within=tuple(other for other in around.of(asked.scope) if other != name) if around else (),
+                is_assumed=any(answer.is_assumed for answer in own),
+                is_part=asked.is_part,
+                reason=reason_of(own),
             )
         )
     return sorted(found, key=lambda question: question.id)

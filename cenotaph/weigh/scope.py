@@ -10,12 +10,14 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from cenotaph import edtf
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.lang import languages, load
-from cenotaph.record import Claim
+from cenotaph.record import Claim, DeclaredPlace
 from cenotaph.weigh.nouns import says_nothing_new
 
 
@@ -144,16 +146,29 @@ def places(where: str | None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def scope_of(claim: Claim) -> Scope:
-    """The scope a claim states."""
+def known_places(declared: Sequence[DeclaredPlace] = ()) -> Gazetteer:
+    """The declared places by every name of theirs, as `places` compares names."""
+    return Gazetteer(declared, lambda text: " ; ".join(places(text)))
+
+
+def scope_of(claim: Claim, gazetteer: Gazetteer | None = None) -> Scope:
+    """The scope a claim states; all names of a place that `gazetteer` knows are one."""
     unit = claim.count.unit if claim.count else "persons"
     period = claim.when if claim.when and edtf.is_valid(claim.when) else None
     where = claim.where.strip() if claim.where and claim.where.strip() else None
     reach = places(where)
+    if gazetteer is not None and reach:
+        reach = tuple(sorted({_called(name, gazetteer) for name in reach}))
     marks = population(claim.whom, claim.whom_class, unit, claim.language)
     # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
     named = {word for name in reach for word in _tokens(name)}
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)
+
+
+def _called(name: str, gazetteer: Gazetteer) -> str:
+    """A comparable name, or that of the declared place it is a name of; "grove , tarn" part by part."""
+    parts = (place.name if (place := gazetteer.place(part)) else part for part in name.split(" , "))
+    return " , ".join(" ".join(places(part)) or part for part in parts)
 
 
 def names_someone(claim: Claim) -> bool:
@@ -190,10 +205,10 @@ def _population_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
 def _places_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
     if not outer:
         return True
-    return bool(inner) and all(name in outer or _tail(name) in outer for name in inner)
+    return bool(inner) and all(name in outer or tail(name) in outer for name in inner)
 
 
-def _tail(name: str) -> str:
+def tail(name: str) -> str:
     """The place that a "place , within" name ends in."""
     return name.rpartition(",")[2].strip()
 
