@@ -15,6 +15,7 @@ from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
 from cenotaph.weigh.questions import is_part, kind_of
 from cenotaph.weigh.scope import scope_of
 from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.sums import FAMILY, FEWEST_PARTS, value_of
 from cenotaph.weigh.words import any_of, cardinals, has_any, language_of, months, words
 
 SAME_WORDS = 8
@@ -63,7 +64,7 @@ def check_editions(
     for group in groups:
         held = [texts[source] for source in group.sources if source in texts]
         found.extend(_differing_sentences(held))
-        found.extend(_differing_wounds(held))
+        found.extend(_differing_wounds(held, of_source))
         for first, second in itertools.pairwise(held):
             found.extend(_lost_words(first, second, of_source, sources))
         found.extend(_differing_notes([of_source[source] for source in group.sources if source not in texts]))
@@ -167,8 +168,11 @@ def _differing_sentences(texts: Sequence[Text]) -> Iterator[Flag]:
             yield flag("T001", spans=spans, sources=[span.source for span in spans], first=first, second=second)
 
 
-def _differing_wounds(texts: Sequence[Text]) -> Iterator[Flag]:
-    """T001 where editions have so many people fatally wounded and others, in any language, severely."""
+def _differing_wounds(texts: Sequence[Text], of_source: Mapping[str, Sequence[Claim]]) -> Iterator[Flag]:
+    """T001 where editions have so many people fatally wounded and others, in any language, severely.
+
+    Where each tells parts of a total, the sums that follow from the one and the other word are told as well.
+    """
     graded: defaultdict[int, dict[str, list[tuple[Text, Span]]]] = defaultdict(dict)
     for text in texts:
         for number, (grade, span) in sorted(_wounds(text).items()):
@@ -182,13 +186,30 @@ def _differing_wounds(texts: Sequence[Text]) -> Iterator[Flag]:
             for grade, members in told.items()
         }
         spans = [span for grade in ("fatal", "severe") for _, span in told[grade]]
+        ends = dict.fromkeys(told, "")
+        for text, _ in told["fatal"]:
+            others = sum(parts_of_the_dead(of_source.get(text.source, ()), without=number))
+            if others:
+                ends = {"fatal": _sum_in_words(others + number), "severe": _sum_in_words(others)}
+                break
         yield flag(
             "T001",
             spans=spans,
             sources=[span.source for span in spans],
-            first=f"{number} {worded['fatal']}",
-            second=f"{number} {worded['severe']}",
+            first=f"{number} {worded['fatal']}{ends['fatal']}",
+            second=f"{number} {worded['severe']}{ends['severe']}",
         )
+
+
+def parts_of_the_dead(claims: Sequence[Claim], without: int | None = None) -> list[int]:
+    """The plain counts that one source gives as parts of those killed, but for one number; none where they are few."""
+    dead = [claim for claim in claims if is_part(claim) and kind_of(claim) in FAMILY["killed"]]
+    values = [value for claim in dead if (value := value_of(claim)) is not None and value != without]
+    return values if len(values) >= FEWEST_PARTS - 1 else []
+
+
+def _sum_in_words(value: int) -> str:
+    return f" (the parts sum to {value})"
 
 
 def _wounds(text: Text) -> dict[int, tuple[str, Span]]:
@@ -313,9 +334,12 @@ def _differing_notes(notes: Sequence[Sequence[Claim]]) -> Iterator[Flag]:
     """T001 among the notes on sources that are editions of one text, one per pair of wordings."""
     told: dict[tuple[str, str], dict[str, Claim]] = {}
     for first, second in itertools.combinations(notes, 2):
-        for pair in _differing_values(first, second):
-            a, b = sorted(pair, key=lambda claim: (_in_words(claim), claim.id))
-            told.setdefault((_in_words(a), _in_words(b)), {}).update({a.id: a, b.id: b})
+        sums = [sum(parts_of_the_dead(one)) for one in (first, second)]
+        ends = [_sum_in_words(value) if all(sums) and sums[0] != sums[1] else "" for value in sums]
+        for a, b in _differing_values(first, second):
+            worded = [(_in_words(claim) + end, claim) for claim, end in zip((a, b), ends, strict=True)]
+            (one, claim), (other, second_claim) = sorted(worded, key=lambda told: (told[0], told[1].id))
+            told.setdefault((one, other), {}).update({claim.id: claim, second_claim.id: second_claim})
     for (one, other), claims in sorted(told.items()):
         yield flag(
             "T001",

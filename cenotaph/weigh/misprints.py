@@ -5,6 +5,7 @@ A figure that several sources share is never held to be a slip, and one voice ag
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -22,6 +23,11 @@ AGREEING = 3
 
 FEWEST_DIGITS = 10
 """Smaller counts are powers of ten apart by chance."""
+
+THOUSAND = 1000
+"""The factor by which a count falls where the word for thousands is lost."""
+
+TIMES = "{} times as many"
 
 DISTINCT = 100
 """Counts from here on seldom stand for two kinds of harm in one incident by chance."""
@@ -52,8 +58,8 @@ def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
         claims: all claims; only asserted plain counts of declared incidents are compared.
 
     Returns:
-        Flags A003 (off by a power of ten), A004 (a number that is the day on which others date it) and A005
-        (a number that others give for another kind of harm), by source.
+        Flags A003 (off by a power of ten, or a digit short), A004 (a number that is the day on which others date it)
+        and A005 (a number that others give for another kind of harm), by source.
     """
     of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
@@ -68,11 +74,41 @@ def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
         found.extend(_powers_of_ten([s for s in stated if not is_part(s.claim)]))
         found.extend(_days_of_months(stated))
         found.extend(_other_slots([s for s in stated if not is_part(s.claim)]))
+    found.extend(_same_loss([s for stated in of_incident.values() for s in stated if not is_part(s.claim)], found))
     return tuple(found)
 
 
+def _same_loss(stated: Sequence[Stated], found: Sequence[Flag]) -> Iterator[Flag]:
+    """A003 for further counts of a source that has lost the thousands of one: there one other source is enough.
+
+    A translation that drops a word drops it wherever it stands: "26" soldiers where others say 26,000, and then "200"
+    residents where another says 200,000.
+    """
+    lost = {(f.sources[0], f.values) for f in found if f.code == "A003"}
+    thousands = {source for source, values in lost if "how=" + TIMES.format(THOUSAND) in values}
+    taken = {f.claims[0] for f in found if f.code == "A003"}
+    for one in stated:
+        if one.source not in thousands or one.claim.id in taken or one.value < FEWEST_DIGITS:
+            continue
+        same = [m for m in stated if m.value == one.value * THOUSAND and _alike(m, one)]
+        agreeing = _others(one, same)
+        if agreeing:
+            other = one.value * THOUSAND
+            yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(THOUSAND))
+
+
+def _alike(first: Stated, second: Stated) -> bool:
+    """Whether two counts are of one kind, in one place, and of people called by a word in common."""
+    called = [set(re.findall(r"[^\W\d_]{4,}", (one.claim.whom or "").lower())) for one in (first, second)]
+    return (
+        kind_of(first.claim) == kind_of(second.claim)
+        and first.scope.places == second.scope.places
+        and bool(called[0] & called[1])
+    )
+
+
 def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
-    """A003: exactly 10, 100 or 1,000 times off what several others give for the same."""
+    """A003: exactly 10, 100 or 1,000 times off, or a digit short of, what several others give for the same."""
     together: defaultdict[tuple[object, ...], list[Stated]] = defaultdict(list)
     for one in stated:
         together[kind_of(one.claim), one.scope.places, one.scope.period].append(one)
@@ -85,8 +121,19 @@ def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
                     same = [m for m in members if m.value == other >= FEWEST_DIGITS and _comparable(m.scope, one.scope)]
                     agreeing = _others(one, same)
                     if len(agreeing) >= AGREEING:
-                        said = factor if other > one.value else f"1/{factor}"
-                        yield _point("A003", one, agreeing, value=one.value, other=other, factor=said)
+                        said = str(factor) if other > one.value else f"1/{factor}"
+                        yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(said))
+            for other in sorted({m.value for m in members if _lost_one(str(m.value), str(one.value))}):
+                agreeing = _others(one, [m for m in members if m.value == other and _comparable(m.scope, one.scope)])
+                if len(agreeing) >= AGREEING:
+                    yield _point("A003", one, agreeing, value=one.value, other=other, how="one digit more")
+
+
+def _lost_one(whole: str, printed: str) -> bool:
+    """Whether `printed` is `whole` without one digit that is no last zero: a power of ten is told as such."""
+    if len(whole) != len(printed) + 1 or whole == printed + "0":
+        return False
+    return any(whole[:at] + whole[at + 1 :] == printed for at in range(len(whole)))
 
 
 def _comparable(first: Scope, second: Scope) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from cenotaph import edtf
@@ -128,7 +128,8 @@ def _relative(claim: Claim, others: Sequence[Claim]) -> Iterator[Flag]:
     anchors = [anchor for other in others if other.id != claim.id for anchor in _anchor(other, second)]
     if not phrases or not anchors or any(phrases[0].fits(anchor, second) for anchor in anchors):
         return
-    first = max(anchors, key=lambda anchor: (anchor.last, anchor.first))
+    dated = Counter(anchor.last for anchor in anchors)  # the day that most notes on the source are about
+    first = max(anchors, key=lambda anchor: (dated[anchor.last], anchor.last, anchor.first))
     yield flag(
         "D001",
         spans=(claim.span,),
