@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "perspective": ("perspective", "side", "point_of_view"),
     "rights": ("rights", "licence", "license", "copyright"),
     "access": ("access", "visibility"),
+    "copy_of": ("copy_of", "copy", "repeats", "reprint_of", "translation_of"),
 }
 """Our field and the column names understood for it, lower case, spaces and hyphens as "_"."""
 
@@ -110,6 +111,8 @@ def _source(line: int, values: dict[str, str], evidence: list[Evidence], access:
         flags.append(flag("S012", sources=(row,), line=line, value=published))
         evidence.append(Evidence(field="published", value=published, rule=_ORIGIN, quote=published))
         published = None
+    if "copy_of" in values:
+        evidence.append(Evidence("copy_of", values["copy_of"], _ORIGIN, values["copy_of"]))
     stated = values.get("access", "").lower()
     if stated and stated not in get_args(Access):
         flags.append(flag("S014", sources=(row,), line=line, value=values["access"]))

@@ -1,270 +1,109 @@
 """Copy groups: sources that repeat one text, so that they count as one voice.
 
-Held texts are compared by runs of five words. For sources that are only cited there is no text: a group is
-proposed only where people declared a copy ("Wikipedia (ru) copy") or where one agency issued one piece in
-several languages on one day. Equal figures alone make no group; independence is then simply not known.
+Texts that are held are compared by runs of words (`runs`), across languages by their numbers and names in order
+(`translated`), and by what they say themselves: "Nowhere News reported" (`citing`). For sources that are only cited
+there is no text: a group rests on what people declared, or, marked as likely, on several equal figures that nobody
+else gives (`declared`). Where there is nothing of the kind, independence is simply not known.
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import itertools
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
+from cenotaph.record import Claim, CopyBasis, CopyGroup, Source, Text, digest
+from cenotaph.weigh.citing import citing_repeats
+from cenotaph.weigh.declared import declared_repeats, figure_repeats
+from cenotaph.weigh.repeats import Day, Joined, Repeat, days
+from cenotaph.weigh.runs import shared_words, text_repeats
+from cenotaph.weigh.translated import translated_repeats
 
-from cenotaph import edtf
-from cenotaph.record import CopyGroup, Source, Text, digest
-from cenotaph.weigh.sentences import PROSE
-
-SHINGLE = 5
-"""Words per run: long enough that equal runs are rarely chance, short enough to survive single changed words."""
-
-SHARED = 0.4
-"""Share of the shorter text's runs that the other holds too, from which both repeat one text."""
-
-FEWEST_SHARED = 12
-"""Runs shared at least: two sentences or so; a shared quotation or formula is less."""
-
-PASSAGE = 20
-"""Runs shared from which a passage of two or three sentences was taken over, however long the rest is."""
-
-SAMPLE = 4
-"""One run in so many, chosen by its digest, serves to find candidates; all of them serve to compare."""
-
-EDITION_NUMBERS = 5
-"""Numbers in digits that two languages must share; fewer coincide by chance among reports of one event."""
-
-EDITION_SHARE = 0.7
-"""Share of all their numbers that editions have in common."""
-
-_LONGEST_NUMBER = 18  # digits; more are no number of people
-_QUOTED = re.compile(r"“[^”]{20,}”|«[^»]{20,}»|„[^“”]{20,}[“”]|\"[^\"\n]{20,400}\"")
-_DECLARED = re.compile(
-    r"^(?P<base>.+?)[\s,;-]+(?:\w+\s)?(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE
-)
-_EDITION = re.compile(r"^(?P<base>.+?)\s*\((?P<language>[a-z]{2,3})\)\s*$")
-
-Runs = npt.NDArray[np.uint64]
+REASONS = 3
+"""Reasons that a group states; a hundred pages that repeat one text have a hundred."""
 
 
-def copy_groups(sources: Sequence[Source], texts: Sequence[Text]) -> list[CopyGroup]:
+def copy_groups(sources: Sequence[Source], texts: Sequence[Text], claims: Sequence[Claim] = ()) -> list[CopyGroup]:
     """Groups of sources that repeat one text, in a stable order.
 
     Args:
         sources: held and cited.
         texts: texts of held sources.
+        claims: of all sources; those noted of a source without text are compared by their figures.
 
     Returns:
         Groups of two or more; sources by date, then id. `root` is the earliest where one is earlier than all others.
 
-    Source: Broder (1997), On the resemblance and containment of documents; sampling by digest as in Manku, Jain
-        and Das Sarma (2007).
-    Limits: a translation is found only where it prints the same numbers within a day of its origin.
+    Limits: a copy whose words were nearly all exchanged is not found, nor a translation with few numbers.
     """
     known = {source.id: source for source in sources}
-    pairs = _declared_pairs(sources) | _edition_pairs(texts, known) | _text_pairs(texts, known)
-    groups = []
-    for members in _joined(pairs):
-        reasons = sorted({reason for pair, reason in pairs.items() if pair[0] in members})
-        ordered = sorted(members, key=lambda s: (*_earliest(known.get(s)), s))
-        groups.append(
-            CopyGroup(
-                id="cpy-" + digest(*sorted(members)),
-                sources=tuple(ordered),
-                reason="; ".join(reasons[:3]),
-                root=_root(ordered, known),
-            )
-        )
-    return sorted(groups, key=lambda group: group.id)
+    of_source = {text.source: text for text in texts}
+    by_words, formulas = text_repeats(texts, known)
+    found = [
+        *declared_repeats(sources),
+        *by_words,
+        *translated_repeats(texts, known),
+        *citing_repeats(texts, known),
+    ]
+    tied = {source for repeat in found for source in (repeat.first, repeat.second)}
+    found += figure_repeats(claims, tied | of_source.keys())
+
+    def told(repeat: Repeat) -> str:
+        if repeat.basis != "text":
+            return repeat.reason
+        return f"{repeat.reason}: “{shared_words(of_source[repeat.first], of_source[repeat.second], formulas)}”"
+
+    return sorted((_group(ties, known, told) for ties in _joined(found)), key=lambda group: group.id)
 
 
-def _text_pairs(texts: Sequence[Text], known: Mapping[str, Source]) -> dict[tuple[str, str], str]:
-    """Pairs of sources whose texts share enough runs of words, smaller id first, and why.
-
-    Pages of one publisher share mastheads and footers; between them a shared passage says nothing.
-    """
-    runs = {text.source: _runs(text) for text in sorted(texts, key=lambda text: text.source)}
-    sites = {source: _site(known.get(source)) for source in runs}
-    found: dict[tuple[str, str], str] = {}
-    for first, second in sorted(_candidates(runs)):
-        shared = len(np.intersect1d(runs[first], runs[second], assume_unique=True))
-        share = shared / max(1, min(len(runs[first]), len(runs[second])))
-        if shared >= FEWEST_SHARED and share >= SHARED:
-            found[first, second] = "the texts share most of their words in the same order"
-        elif shared >= PASSAGE and not (sites[first] and sites[first] == sites[second]):
-            found[first, second] = "the texts share a passage word for word"
-    return found
+def _group(ties: Sequence[Repeat], known: Mapping[str, Source], told: Callable[[Repeat], str]) -> CopyGroup:
+    members = {source for tie in ties for source in (tie.first, tie.second)}
+    ordered = sorted(members, key=lambda s: (*_earliest(known.get(s)), s))
+    stated = _strongest_first(ties)
+    reasons = dict.fromkeys(told(tie) for tie in stated[:REASONS])
+    more = len(stated) - REASONS
+    return CopyGroup(
+        id="cpy-" + digest(*sorted(members)),
+        sources=tuple(ordered),
+        reason="; ".join(reasons) + (f"; and {more} more such pairs" if more > 0 else ""),
+        root=_root(ordered, known),
+        basis=tuple(sorted({tie.basis for tie in ties}, key=_ORDER.index)),
+    )
 
 
-def _site(source: Source | None) -> str:
-    """Who issues a source: its publisher, else the host of its address, else what stands before its title."""
-    if source is None:
-        return ""
-    before, colon, _ = (source.title or "").partition(": ")
-    named = (source.publisher or "").strip() or urlsplit(source.url or "").netloc or (before if colon else "")
-    return named.lower()
+_ORDER: tuple[CopyBasis, ...] = ("declared", "text", "citing", "translation", "figures")
+"""Grounds of a group as a reader should hear them."""
 
 
-def _runs(text: Text) -> Runs:
-    """Digests of all runs of five words of a text's own prose, each once, sorted.
-
-    Words between quotation marks are left out: two reporters who quote one speaker do not copy each other.
-    """
-    numbers: list[int] = []
-    for part in _prose(text):
-        numbers.extend(_number(word) for word in re.findall(r"[^\W_]+", _QUOTED.sub(" ", part).lower()))
-    if len(numbers) < SHINGLE:
-        return np.empty(0, dtype=np.uint64)
-    words = np.array(numbers, dtype=np.uint64)
-    size = len(words) - SHINGLE + 1
-    mixed = np.zeros(size, dtype=np.uint64)
-    for offset in range(SHINGLE):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words[offset : offset + size]
-        mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed)
+def _strongest_first(repeats: Sequence[Repeat]) -> list[Repeat]:
+    """One reason of each ground first, then the others, in the order of the sources."""
+    ordered = sorted(repeats, key=lambda r: (_ORDER.index(r.basis), r.first, r.second))
+    first_of: dict[str, Repeat] = {}
+    for repeat in ordered:
+        first_of.setdefault(repeat.basis, repeat)
+    return [*first_of.values(), *(repeat for repeat in ordered if first_of[repeat.basis] is not repeat)]
 
 
-def _prose(text: Text) -> list[str]:
-    return [text.text[b.start : b.end] for b in text.blocks if b.kind in PROSE] if text.blocks else [text.text]
+def _joined(repeats: Sequence[Repeat]) -> list[list[Repeat]]:
+    """What joins each set of sources that hang together, in a stable order."""
+    joined = Joined()
+    for repeat in repeats:
+        joined.join(repeat.first, repeat.second)
+    ties: defaultdict[str, list[Repeat]] = defaultdict(list)
+    for repeat in repeats:
+        ties[joined.top(repeat.first)].append(repeat)
+    return [ties[name] for name in sorted(ties)]
 
 
-@functools.lru_cache(maxsize=1 << 18)
-def _number(word: str) -> int:
-    """A 64-bit number of a word, the same in every process."""
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def _candidates(runs: Mapping[str, Runs]) -> Counter[tuple[str, str]]:
-    """Pairs that share sampled runs, and how many.
-
-    Only neighbours in a run's list of sources are paired, so that the cost stays linear where a hundred pages
-    repeat one text; joining the pairs brings the rest together.
-    """
-    holders: defaultdict[int, list[str]] = defaultdict(list)
-    for source, values in runs.items():
-        for value in values[values % np.uint64(SAMPLE) == 0].tolist():
-            holders[value].append(source)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for names in holders.values():
-        pairs.update(itertools.pairwise(names))
-    return pairs
-
-
-def _edition_pairs(texts: Sequence[Text], known: Mapping[str, Source]) -> dict[tuple[str, str], str]:
-    """Pairs of texts in two languages, of nearly one day, that print the same numbers: editions of one text."""
-    numbers = {text.source: _printed_numbers(text) for text in texts}
-    dated: defaultdict[tuple[int, int], list[Text]] = defaultdict(list)
-    for text in sorted(texts, key=lambda text: text.source):
-        source = known.get(text.source)
-        day = _day(source.published if source and source.published else text.published)
-        if day is None or text.language is None or len(numbers[text.source]) < EDITION_NUMBERS:
-            continue
-        for value in numbers[text.source]:
-            if value >= 100:
-                # Every number is looked up on its day and the next, so that editions a day apart meet.
-                dated[day, value].append(text)
-                dated[day + 1, value].append(text)
-    found: dict[tuple[str, str], str] = {}
-    for key in sorted(dated):
-        for first, second in itertools.pairwise(dated[key]):
-            if first.language is None or second.language is None or first.language[:2] == second.language[:2]:
-                continue
-            a, b = numbers[first.source], numbers[second.source]
-            if len(a & b) >= EDITION_NUMBERS and len(a & b) >= EDITION_SHARE * len(a | b):
-                pair = (first.source, second.source)
-                found[pair] = "the texts print the same numbers in several languages within a day"
-    return found
-
-
-def _printed_numbers(text: Text) -> frozenset[int]:
-    """Numbers from 10 on that a text prints in digits, years left out."""
-    found = set()
-    for part in _prose(text):
-        for match in re.finditer(r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0 ]\d{3})+|\d+)(?![\d]|[.,]\d)", part):
-            digits = re.sub(r"\D", "", match.group())
-            value = int(digits) if len(digits) <= _LONGEST_NUMBER else 0
-            if value >= 10 and not (1500 <= value <= 2100 and len(match.group()) == 4):
-                found.add(value)
-    return frozenset(found)
-
-
-def _day(published: str | None) -> int | None:
-    bounds = edtf.bounds(published) if published and edtf.is_valid(published) else None
-    return edtf.day_number(bounds[0]) if bounds and bounds[0] and bounds[0] == bounds[1] else None
-
-
-def _declared_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], str]:
-    """Pairs of cited sources whose publisher or title says that one is a copy or an edition of the other."""
-    copies: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
-    editions: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
-    for source in sorted(sources, key=lambda source: source.id):
-        publisher = (source.publisher or "").strip()
-        declared = _DECLARED.match(publisher)
-        title = re.sub(r"\([^)]*\)", "", source.title or "").strip().lower()
-        if publisher and title:
-            copies[(declared["base"] if declared else publisher).strip(" ,").lower(), title].append(source)
-        edition = _EDITION.match(publisher)
-        if edition and source.published and _is_day(source.published):
-            editions[edition["base"].lower(), source.published].append(source)
-    found: dict[tuple[str, str], str] = {}
-    for (base, _), members in copies.items():
-        if any(_DECLARED.match(m.publisher or "") for m in members):
-            found.update(_chain(members, f"declared a copy in sources.csv: {base}"))
-    for (base, day), members in editions.items():
-        if len({m.language for m in members}) == len(members):
-            found.update(_chain(members, f"editions of one agency on one day in several languages: {base}, {day}"))
-    return found
-
-
-def _is_day(published: str) -> bool:
-    bounds = edtf.bounds(published) if edtf.is_valid(published) else None
-    return bounds is not None and bounds[0] is not None and bounds[0] == bounds[1]
-
-
-def _chain(members: Sequence[Source], reason: str) -> dict[tuple[str, str], str]:
-    ids = [member.id for member in members]
-    return dict.fromkeys(itertools.pairwise(ids), reason)
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
-    """Sets of all that hang together, in a stable order."""
-    parent: dict[str, str] = {}
-
-    def top(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    for first, second in sorted(pairs):
-        a, b = sorted((top(first), top(second)))
-        parent[b] = a
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for name in sorted(parent):
-        members[top(name)].add(name)
-    return [frozenset(members[name]) for name in sorted(members)]
-
-
-def _earliest(source: Source | None) -> tuple[bool, tuple[int, int, int]]:
+def _earliest(source: Source | None) -> tuple[bool, Day]:
     """Sort key by the first possible day of publication, unknown ones last."""
-    bounds = edtf.bounds(source.published) if source and source.published and edtf.is_valid(source.published) else None
-    if bounds is None or bounds[0] is None:
-        return True, (9999, 12, 31)
-    return False, bounds[0]
+    first = days(source)[0]
+    return first is None, first or (9999, 12, 31)
 
 
 def _root(ordered: Sequence[str], known: Mapping[str, Source]) -> str | None:
     """The first source, where its last possible day lies before the first possible day of every other."""
-    first = known.get(ordered[0])
-    bounds = edtf.bounds(first.published) if first and first.published and edtf.is_valid(first.published) else None
-    if bounds is None or bounds[1] is None:
+    last = days(known.get(ordered[0]))[1]
+    if last is None:
         return None
     others = [_earliest(known.get(source)) for source in ordered[1:]]
-    return ordered[0] if all(not unknown and bounds[1] < day for unknown, day in others) else None
+    return ordered[0] if all(not unknown and last < first for unknown, first in others) else None

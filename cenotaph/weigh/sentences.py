@@ -17,11 +17,17 @@ PROSE = ("paragraph", "list_item", "headline", "caption", "table")
 """Kinds of blocks whose words may be the source's own statement; old pages set their whole text in a table."""
 
 
+def prose(text: Text) -> list[tuple[int, int]]:
+    """Start and end (code points, half-open) of each run of a text's own prose; the whole text where none is marked."""
+    if not text.blocks:
+        return [(0, len(text.text))]
+    return [(block.start, block.end) for block in text.blocks if block.kind in PROSE]
+
+
 def sentences(text: Text) -> tuple[tuple[int, int], ...]:
     """Start and end (code points, half-open) of every sentence of a text's own prose, in order."""
-    runs = [(block.start, block.end) for block in text.blocks if block.kind in PROSE] if text.blocks else None
     found: list[tuple[int, int]] = []
-    for start, end in runs or [(0, len(text.text))]:
+    for start, end in prose(text) or [(0, len(text.text))]:
         found.extend(_split(text.text, start, end))
     return tuple(found)
 

@@ -1,0 +1,116 @@
+"""Copies of which no text is held: those that people declared, and those that only equal figures betray."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from cenotaph.flags import flag
+from cenotaph.record import Claim, Flag, Source
+from cenotaph.weigh.questions import is_part, kind_of
+from cenotaph.weigh.repeats import Repeat, day
+
+FEWEST_FIGURES = 3
+"""Equal figures that nobody else gives, from which two sources are likely to rest on one text."""
+
+TELLING = 10
+"""Values from here on are unlikely to be equal by chance."""
+
+_NAMED = re.compile(
+    r"^(?P<base>.+?)[\s,;-]+(?:\w+\s)?(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE
+)
+_EDITION = re.compile(r"^(?P<base>.+?)\s*\((?P<language>[a-z]{2,3})\)\s*$")
+
+
+def declared_repeats(sources: Sequence[Source]) -> Iterator[Repeat]:
+    """Pairs of sources that people declared to be copies or editions of each other.
+
+    In `sources.csv` the column `copy_of` names the source a row repeats; a publisher may be noted as "Nowhere News
+    copy", or as "Nowhere News (ru)" beside "Nowhere News (en)" of the same day.
+    """
+    yield from _in_column(sources)
+    copies: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
+    editions: defaultdict[tuple[str, str], list[Source]] = defaultdict(list)
+    for source in sorted(sources, key=lambda source: source.id):
+        publisher = (source.publisher or "").strip()
+        copy = _NAMED.match(publisher)
+        title = re.sub(r"\([^)]*\)", "", source.title or "").strip().lower()
+        if publisher and title:
+            copies[(copy["base"] if copy else publisher).strip(" ,").lower(), title].append(source)
+        edition = _EDITION.match(publisher)
+        if edition and source.published and day(source) is not None:
+            editions[edition["base"].lower(), source.published].append(source)
+    for (base, _), members in copies.items():
+        if any(_NAMED.match(member.publisher or "") for member in members):
+            yield from _chain(members, f"declared a copy in sources.csv: {base}")
+    for (base, published), members in editions.items():
+        if len({member.language for member in members}) == len(members):
+            yield from _chain(members, f"editions of one agency on one day in several languages: {base}, {published}")
+
+
+def _in_column(sources: Sequence[Source]) -> Iterator[Repeat]:
+    """What the column `copy_of` says."""
+    named = _names(sources)
+    for source in sorted(sources, key=lambda source: source.id):
+        for value in _declared(source):
+            origin = named.get(value)
+            if origin is not None and origin != source.id:
+                yield Repeat(source.id, origin, "declared", f"declared in sources.csv: copy of {value}")
+
+
+def check_declared(sources: Sequence[Source]) -> tuple[Flag, ...]:
+    """S016 for each `copy_of` that names no source of the archive, or the source itself."""
+    named = _names(sources)
+    return tuple(
+        flag("S016", sources=(source.id,), value=value)
+        for source in sorted(sources, key=lambda source: source.id)
+        for value in _declared(source)
+        if named.get(value, source.id) == source.id
+    )
+
+
+def _declared(source: Source) -> list[str]:
+    return [evidence.value for evidence in source.evidence if evidence.field == "copy_of"]
+
+
+def _names(sources: Sequence[Source]) -> dict[str, str]:
+    """The id of each source by every name that people give it: key, path, address, id."""
+    named: dict[str, str] = {}
+    for source in sorted(sources, key=lambda source: source.id):
+        for name in (source.key, source.path, *source.paths, source.url, source.id):
+            if name:
+                named.setdefault(name, source.id)
+    return named
+
+
+def _chain(members: Sequence[Source], reason: str) -> Iterator[Repeat]:
+    for first, second in itertools.pairwise(members):
+        yield Repeat(first.id, second.id, "declared", reason)
+
+
+def figure_repeats(claims: Sequence[Claim], others: Collection[str]) -> Iterator[Repeat]:
+    """Pairs of sources of which only notes are held that share several figures nobody else gives.
+
+    Equal figures alone prove nothing: such a pair is marked as likely by its ground, "figures".
+
+    Args:
+        claims: of all sources.
+        others: sources whose text is held, or that belong to a group for a better reason.
+    """
+    holders: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for claim in claims:
+        count = claim.count
+        if count is not None and not is_part(claim) and max(count.low or 0, count.high or 0) >= TELLING:
+            holders[kind_of(claim), count.low, count.high, count.qualifier, count.unit].add(claim.source)
+    noted = {claim.source for claim in claims if claim.basis == "noted"}.difference(others)
+    shared: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for (kind, low, high, *_), sources in holders.items():
+        if len(sources) == 2 and sources <= noted:
+            value = str(low) if low == high else f"{low or ''}-{high or ''}"
+            shared[tuple(sorted(sources))].append(f"{value} {str(kind).replace('_', ' ')}")
+    for (first, second), values in sorted(shared.items()):
+        if len(values) >= FEWEST_FIGURES:
+            told = ", ".join(sorted(values))
+            yield Repeat(first, second, "figures", f"likely, no text is held: only these two sources give {told}")
