@@ -100,7 +100,7 @@ def document_date(source: Source, text: Text, told: str | None = None) -> Docume
         told: EDTF, the date that people gave in sources.csv or by a decision.
 
     Returns:
-        The date with its reason, or none with the days between which it must lie. Yields S060 to S064.
+        The date with its reason, or none with the days between which it must lie. Yields D008 and S061 to S064.
 
     Example:
         >>> words = "TODAY Ozmara marks the 30th anniversary of the shooting of 4 March 1991."
@@ -270,7 +270,7 @@ def _other_line(value: str, rule: str, evidence: Sequence[Evidence]) -> Evidence
 
 
 def _told_too_late(value: str, own: OwnDay, text: Text, slack: int = LEEWAY) -> tuple[Flag, ...]:
-    """S060, where the text tells as past a day that lies more than so many days after the date.
+    """D008, where the text tells as past a day that lies more than so many days after the date.
 
     A dateline and the head of a mail were written with their text: days soon after are rather plans, read as past.
     """
@@ -278,7 +278,7 @@ def _told_too_late(value: str, own: OwnDay, text: Text, slack: int = LEEWAY) -> 
     if told is None or not _is_after(told.first, value, slack):
         return ()
     spans = (_span(text, told.start, told.end),)
-    return (flag("S060", spans=spans, sources=(text.source,), published=value, told=told.first),)
+    return (flag("D008", spans=spans, sources=(text.source,), published=value, date=told.first),)
 
 
 def _made_apart(source: Source, value: str, rule: str, evidence: Sequence[Evidence]) -> tuple[Flag, ...]:

@@ -78,7 +78,7 @@ def entries_of_rows(
         keys: key of sources.csv -> source id, for a table that gathers lists of other sources.
 
     Returns:
-        Entries in the order of the rows; flags L010, L011, L013, L015, L021, L022, L023, L024.
+        Entries in the order of the rows; flags L001, L011, L013, L015, L021, L022, L023, L024.
     """
     lines = [Line(row, dict(columns), source) for row in rows]
     reader, said = _DateReader(lines, sheet.date_order if sheet else None), _SaidOf(lines)
@@ -92,7 +92,7 @@ def entries_of_rows(
             flags.append(flag("L011", spans=(line.span("source"),), sources=(source.id,), key=key or "(empty)"))
         elif not _has_person(line):
             spans = (line.span("name" if "name" in columns else "family"),)
-            flags.append(flag("L010", spans=spans, sources=(source.id,), line=line.row.line, sheet=line.row.sheet))
+            flags.append(flag("L001", spans=spans, sources=(source.id,), line=line.row.line, sheet=line.row.sheet))
         else:
             entries.append(_entry(line, sheet, owner, (reader, said), seen))
     told = (*flags, *reader.flags(source), *said.flags(source), *_only_named(lines, entries, source))

@@ -46,7 +46,7 @@ def claims_of_rows(rows: Sequence[Row], sheet: Sheet | None, source: Source, key
 
     Returns:
         Claims or entries in the order of sheets and lines. Every data row of a declared or recognised
-        table ends as one of them or in a flag: L010 no person in the row, L011 unknown source,
+        table ends as one of them or in a flag: L001 no person in the row, L011 unknown source,
         L012 kind not mapped, L013 no date, L014 no number, L015 filler dates, L016, L018, L019, L020 table of
         another kind, L017 declared column missing, L021 order of day and month open, L022 numbers of days,
         L023 age or sex not understood, L024 nothing but a name, L025 columns told by their cells.

@@ -27,16 +27,9 @@ from cenotaph.record import (
     Text,
 )
 from cenotaph.weigh.access import with_access
+from cenotaph.weigh.checks import Weighing, check_all, check_claims, first_place
 from cenotaph.weigh.copies import copy_groups
-from cenotaph.weigh.dates import check_dates
-from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
-from cenotaph.weigh.misprints import check_misprints
-from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
-from cenotaph.weigh.noted_sums import check_noted_sums
-from cenotaph.weigh.people import check_ages, check_lists
-from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.questions import Known, questions_and_figures
-from cenotaph.weigh.sums import check_named
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -82,8 +75,8 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
 
     Returns:
         Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
-        and place in the text. Codes: A001 to A007, D001 to D005, D008, T001, T002, S001, S004,
-        L002.
+        and place in the text. Codes: A001 to A008, D001 to D008, T001, T002, S001,
+        S003, S004, L002 to L004.
     """
     known = {source.id: source for source in tables.records(sources, Source)}
     read = sorted(tables.records(texts, Text), key=lambda text: text.source)
@@ -95,24 +88,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     of_source = {text.source: text for text in read}
     beside = Known(known, of_source, group_of, incidents, places, parties)
     questions, figures = questions_and_figures(stated, beside, rulings)
-    found: list[Flag] = []
-    quoted: dict[str, list[Claim]] = {}
-    for claim in stated:
-        if claim.basis == "quoted":
-            quoted.setdefault(claim.span.source, []).append(claim)
-    for text in read:
-        found.extend(check_claims(text, quoted.get(text.source, ()), incidents))
-    noted = [claim for claim in stated if claim.basis == "noted"]
-    found.extend(check_noted_sums(noted))
-    found.extend(check_noted_dates(noted))
-    found.extend(check_rare_figures(noted))
-    found.extend(check_misprints(stated))
-    found.extend(check_order_of_dates(stated, known, of_source))
-    found.extend(check_named(stated, listed, tied))
-    found.extend(check_ages(listed))
-    found.extend(check_lists(listed, tied))
-    found.extend(check_editions(groups, of_source, stated, known))
-    found.extend(check_one_voice(groups, stated, figures))
+    found = check_all(Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures))
     flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)
     return Weighed(
         tables.to_table(questions, Question),
@@ -122,26 +98,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     )
 
 
-def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
-    """What does not add up inside one text, without an archive.
-
-    Args:
-        text: the text; its language and date of publication are used where known.
-        claims: the quoted claims read in it.
-        incidents: declared ones, if any.
-
-    Returns:
-        Flags A001, A006, D001, D002, D003 and D005, in the order of the text.
-    """
-    found = {flag.id: flag for flag in (*check_sums(text, claims), *check_dates(text, incidents))}
-    return tuple(sorted(found.values(), key=lambda flag: (_start(flag), flag.code, flag.id)))
-
-
 def _in_order(flags: Sequence[Flag]) -> list[Flag]:
     """Each flag once, by code, source and place."""
     once = {flag.id: flag for flag in flags}
-    return sorted(once.values(), key=lambda flag: (flag.code, flag.sources, _start(flag), flag.id))
-
-
-def _start(flag: Flag) -> int:
-    return min((span.start for span in flag.spans if span.start is not None), default=0)
+    return sorted(once.values(), key=lambda flag: (flag.code, flag.sources, first_place(flag), flag.id))

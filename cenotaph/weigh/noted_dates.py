@@ -1,4 +1,4 @@
-"""Dates of noted claims and dates of sources: D001 and D002 among a researcher's notes, D008 everywhere."""
+"""Dates of noted claims: D001, D002 and D008 among a researcher's notes; a held text is dated by its own signs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
-from cenotaph.record import Claim, Flag, Source, Text
+from cenotaph.record import Claim, Flag, Source
 from cenotaph.weigh.dates import distance, relative_phrases
 from cenotaph.weigh.days import Mention
 from cenotaph.weigh.questions import kind_of
@@ -43,13 +43,8 @@ def check_noted_dates(claims: Sequence[Claim]) -> tuple[Flag, ...]:
     return tuple(found)
 
 
-def check_order_of_dates(
-    claims: Sequence[Claim], sources: Mapping[str, Source], texts: Mapping[str, Text]
-) -> tuple[Flag, ...]:
-    """Sources dated before what they report as past: D008, one per source, by the latest day they report.
-
-    A quoted claim counts only if its text prints the year of that day: a year that a reader added may be wrong.
-    """
+def check_order_of_dates(claims: Sequence[Claim], sources: Mapping[str, Source]) -> tuple[Flag, ...]:
+    """Cited sources dated before what is noted of them as past: D008, one per source, by the latest day they report."""
     late: dict[str, tuple[Day, Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         source = sources.get(claim.source)
@@ -57,10 +52,6 @@ def check_order_of_dates(
         if kind_of(claim) not in HARM or claim.modality != "asserted" or not published or not reported:
             continue
         if published[1] is None or reported[0] is None:
-            continue
-        if claim.basis == "quoted" and str(reported[0][0]) not in (
-            texts[claim.source].text if claim.source in texts else ""
-        ):
             continue
         is_later = day_number(reported[0]) > day_number(published[1]) + LEEWAY_DAYS
         if is_later and (claim.source not in late or reported[0] > late[claim.source][0]):

@@ -1,4 +1,4 @@
-"""Lists of people that do not add up: D004 and L002."""
+"""Lists of people that do not add up: D004, L002, L003 and L004."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cenotaph import edtf
 from cenotaph.edtf import Bounds
 from cenotaph.flags import flag
-from cenotaph.record import Entry, Flag, Link
+from cenotaph.record import Entry, Flag, Incident, Link
 from cenotaph.weigh.words import any_of, words
 
 
@@ -44,6 +44,60 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
         )
     return tuple(found)
 
+
+def check_missing_names(entries: Sequence[Entry]) -> tuple[Flag, ...]:
+    """Lists on which people stand without a name: L003, one per list."""
+    of_list: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if not entry.is_named and not entry.is_mention:
+            of_list[entry.list].append(entry)
+    return tuple(
+        flag(
+            "L003",
+            spans=[entry.span for entry in of_list[name][:MOST_SHOWN]],
+            sources=sorted({entry.source for entry in of_list[name]}),
+            entries=[entry.id for entry in of_list[name]],
+            number=len(of_list[name]),
+        )
+        for name in sorted(of_list)
+    )
+
+
+def check_incidents(entries: Sequence[Entry], links: Sequence[Link], incidents: Sequence[Incident]) -> tuple[Flag, ...]:
+    """People whose death is listed for two incidents: L004.
+
+    Args:
+        entries: of all lists; an entry that states no incident is left out, one that states none of those declared
+            (an empty incident) is of another.
+        links: which entries are one person.
+        incidents: declared ones, for their titles.
+    """
+    titles = {incident.id: incident.title for incident in incidents} | {"": "another incident"}
+    of_entry = {entry.id: entry for entry in entries}
+    together: defaultdict[str, list[Entry]] = defaultdict(list)
+    for link in links:
+        entry = of_entry.get(link.entry)
+        if entry is not None and entry.incident is not None and entry.fate in ("killed", "died_later"):
+            together[link.person].append(entry)
+    found = []
+    for person in sorted(together):
+        listed = sorted(together[person], key=lambda entry: entry.id)
+        named = sorted({entry.incident for entry in listed if entry.incident is not None})
+        if len(named) > 1:
+            found.append(
+                flag(
+                    "L004",
+                    spans=[entry.span for entry in listed],
+                    sources=sorted({entry.source for entry in listed}),
+                    entries=[entry.id for entry in listed],
+                    incidents="; ".join(titles.get(name, name) for name in named),
+                )
+            )
+    return tuple(found)
+
+
+MOST_SHOWN = 20
+"""Lines of a list a flag points at; it names all."""
 
 NEAR_LETTERS = 2
 """Letters by which two spellings of one word of a name may differ in one list: a slip of the pen, g for k."""

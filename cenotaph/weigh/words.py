@@ -35,6 +35,12 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...] = ()
     another: tuple[str, ...] = ()
     behind_item: tuple[str, ...] = ()
+    rising: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+    cumulative: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
     fatal: tuple[str, ...] = ()
     severe: tuple[str, ...] = ()

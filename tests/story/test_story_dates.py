@@ -33,7 +33,7 @@ def dates(archive):
 
 
 def codes(archive):
-    return [flag.code for flag in show(archive, "flags") if flag.code.startswith("S06")]
+    return [flag.code for flag in show(archive, "flags") if flag.code.startswith(("S06", "D008"))]
 
 
 def said(node):
@@ -42,7 +42,7 @@ def said(node):
 
 def test_a_text_is_dated_by_the_anniversary_it_marks_and_a_contradicted_page_is_left_open(archive):
     assert dates(archive) == {"sources/marked.txt": "2021-03-04", "sources/page.html": None}
-    assert codes(archive) == ["S060"]
+    assert codes(archive) == ["D008"]
     assert {text.source: text.published for text in show(archive, "texts")} == {
         source.id: source.published for source in show(archive, "sources")
     }
@@ -87,4 +87,4 @@ def test_read_says_the_date_and_why(archive, capsys):
     cli(["read", str(archive / "sources" / "page.html")], standalone_mode=False)
     out = capsys.readouterr().out
     assert "dated: not settled (between 1991-05-12/..)" in out
-    assert "S060 it is dated 1991-01-10; its text tells 1991-05-12 as past" in out
+    assert "D008 the source is dated 1991-01-10; it reports 1991-05-12 as past" in out

@@ -108,7 +108,7 @@ def test_every_row_ends_as_entry_or_flag() -> None:
     table = rows(("Full name", "Age"), ("Zelda Quorn", "30"), ("", ""), ("", "7"))
     read = claims_of_rows(table, None, SOURCE, {})
     assert len(read.entries) == 2
-    assert [flag.code for flag in read.flags] == ["L010"]
+    assert [flag.code for flag in read.flags] == ["L001"]
 
 
 def test_frequent_first_of_january_is_no_birth() -> None:

@@ -356,7 +356,7 @@ def test_a_table_called_like_its_file_has_no_name_in_public() -> None:
     at = named[0].span
     values = ("line=4", "sheet=memory")
     says = "line 4 of memory says nothing of a person"
-    point = replace(TABLE_ROWS["flags"][1], code="L010", message=says, values=values, spans=(at,), access="public")
+    point = replace(TABLE_ROWS["flags"][1], code="L001", message=says, values=values, spans=(at,), access="public")
     seen = contents(opened(entries=named, flags=[point]), "public")
     assert {entry.span.sheet for entry in seen.entries if entry.span.cell} == {None}
     assert [flag.message for flag in seen.flags] == [f"line 4 of {BLANK} says nothing of a person"]

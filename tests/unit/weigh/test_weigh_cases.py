@@ -7,11 +7,12 @@ import json
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cenotaph import table as tables
 from cenotaph.flags import catalogue
-from cenotaph.record import Claim, Count, Entry, Flag, Link, Person, Source, Span, Text
+from cenotaph.record import Claim, Count, DeclaredPlace, Entry, Flag, Incident, Link, Person, Source, Span, Text
 from cenotaph.weigh import weigh
 
 CASES = Path(__file__).parents[2] / "cases" / "weigh"
@@ -58,6 +59,8 @@ def claim_of(number: int, given: dict, texts: dict[str, Text]) -> Claim:
         value=given.get("value"),
         basis=basis,
         incident=given.get("incident"),
+        as_of=given.get("as_of"),
+        modality=given.get("modality", "asserted"),
     )
 
 
@@ -94,8 +97,9 @@ def weighed(folder: Path):
         tables.to_table(entries, Entry),
         tables.empty(Person),
         tables.to_table(links, Link),
+        msgspec.convert(given.get("incidents", []), list[Incident]),
         (),
-        (),
+        msgspec.convert(given.get("places", []), list[DeclaredPlace]),
     )
 
 
@@ -115,11 +119,12 @@ def test_folder_name_tells_what_it_shows(folder):
 
 
 def test_every_code_of_this_stage_has_cases_in_both_directions():
-    weighed_codes = {code for code in catalogue() if code[0] in "ADT"} | {"S001", "S004", "L002"}
+    weighed_codes = {code for code in catalogue() if code[0] in "ADT"} | {"S001", "S003", "S004", "L002", "L003", "L004"}
     for code in sorted(weighed_codes):
         names = [folder.name for folder in FOLDERS if folder.name.startswith(code)]
         raised = [name for name in names if "adds_up" not in name]
         assert raised, f"{code} has no case that raises it"
+        assert len(raised) < len(names), f"{code} has no case that stays silent"
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -1,0 +1,121 @@
+"""Acts that happen once, such as a declaration of independence, to which sources give several days: D007."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.edtf import Day, day_number, format_day
+from cenotaph.flags import flag
+from cenotaph.lang import languages
+from cenotaph.record import Claim, Flag
+from cenotaph.weigh.questions import kind_of
+from cenotaph.weigh.words import words
+
+KINDS = frozenset({"event", "legal"})
+"""Kinds of claims that tell of acts."""
+
+STEM = 6
+"""Letters by which forms of one word are taken for one: declared, declaration."""
+
+SHORTEST = 4
+"""Letters of a word that says what an act is about; shorter ones link."""
+
+LEEWAY_DAYS = 1
+"""Days by which sources differ where an act was done at night."""
+
+
+class Act(Struct, frozen=True):
+    """One claim that dates an act."""
+
+    stems: frozenset[str]
+    phrase: str
+    day: Day
+    claim: Claim
+
+
+def check_acts(claims: Sequence[Claim]) -> tuple[Flag, ...]:
+    """Acts of one incident that are called alike and dated apart: D007, one flag per act.
+
+    Args:
+        claims: noted claims of the whole archive; `whom` and `value` name the act, `when` is its day.
+    """
+    of_incident: defaultdict[str, list[Act]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        act = _act(claim)
+        if act is not None and claim.incident:
+            of_incident[claim.incident].append(act)
+    found: list[Flag] = []
+    for incident in sorted(of_incident):
+        for same in _alike(of_incident[incident]):
+            found.extend(_several_days(same))
+    return tuple(found)
+
+
+def _act(claim: Claim) -> Act | None:
+    """The act a claim dates to the day; null where it tells of none that happens once."""
+    bounds = edtf.bounds(claim.when) if claim.when and edtf.is_valid(claim.when) else None
+    if kind_of(claim) not in KINDS or claim.modality != "asserted" or claim.count is not None:
+        return None
+    if not bounds or bounds[0] is None or bounds[0] != bounds[1] or not claim.whom:
+        return None
+    stems = _called(claim.whom)
+    return Act(stems, claim.whom, bounds[0], claim) if stems - _once() else None
+
+
+def _called(phrase: str) -> frozenset[str]:
+    """Stems of the words that name an act, none where it is no act that happens once.
+
+    Who did it stands in front, as in "parliament signed the Declaration of Independence", and is left out where what
+    it was about stands behind.
+    """
+    printed = re.findall(r"[^\W_]+", phrase.lower())
+    stems = [word[:STEM] for word in printed if len(word) >= SHORTEST or word.isdecimal()]
+    at = next((i for i, stem in enumerate(stems) if stem in _once()), None)
+    if at is None:
+        return frozenset()
+    return frozenset(stems[at:] if at + 1 < len(stems) else stems)
+
+
+@functools.cache
+def _once() -> frozenset[str]:
+    """Stems of acts that happen once, of all languages: a sheet is often kept in another one than its sources."""
+    return frozenset(word[:STEM] for code in languages("checks") for word in words(code).acts)
+
+
+def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
+    """Acts of which one is called as another with further words, joined over all that are."""
+    called: defaultdict[frozenset[str], list[Act]] = defaultdict(list)
+    for act in acts:
+        called[act.stems].append(act)
+    names = sorted(called, key=lambda stems: (len(stems), sorted(stems)))
+    group = {name: name for name in names}
+    for name in names:
+        for longer in names[names.index(name) :]:
+            if name < longer:
+                old, new = group[longer], group[name]
+                group = {one: new if its == old else its for one, its in group.items()}
+    together: defaultdict[frozenset[str], list[Act]] = defaultdict(list)
+    for name in names:
+        together[group[name]].extend(called[name])
+    yield from together.values()
+
+
+def _several_days(acts: Sequence[Act]) -> Iterator[Flag]:
+    days = sorted({act.day for act in acts})
+    if day_number(days[-1]) - day_number(days[0]) <= LEEWAY_DAYS:
+        return
+    ordered = sorted(acts, key=lambda act: (act.day, act.claim.id))
+    yield flag(
+        "D007",
+        spans=[act.claim.span for act in ordered],
+        sources=list(dict.fromkeys(act.claim.source for act in ordered)),
+        claims=[act.claim.id for act in ordered],
+        act=min((act.phrase for act in acts), key=lambda phrase: (len(phrase), phrase)),
+        dates=", ".join(format_day(day) for day in days),
+    )

@@ -1,0 +1,90 @@
+"""Every check of this stage, over the claims and entries of a whole archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from cenotaph.record import Claim, CopyGroup, DeclaredPlace, Entry, Figure, Flag, Incident, Link, Source, Text
+from cenotaph.weigh.acts import check_acts
+from cenotaph.weigh.dates import check_dates
+from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
+from cenotaph.weigh.later_names import check_place_names
+from cenotaph.weigh.lives import check_lives, check_printed_lives
+from cenotaph.weigh.misprints import check_misprints
+from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
+from cenotaph.weigh.noted_sums import check_noted_sums
+from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
+from cenotaph.weigh.printed_sums import check_sums
+from cenotaph.weigh.series import check_cumulative, check_rising
+from cenotaph.weigh.sums import check_named
+
+
+class Weighing(Struct, frozen=True):
+    """What there is to check, each part sorted by id."""
+
+    sources: Mapping[str, Source]  # by id
+    texts: Mapping[str, Text]  # by source id
+    claims: Sequence[Claim]
+    entries: Sequence[Entry]
+    links: Sequence[Link]
+    incidents: Sequence[Incident]
+    places: Sequence[DeclaredPlace]
+    groups: Sequence[CopyGroup]
+    figures: Sequence[Figure]
+
+
+def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
+    """What does not add up inside one text, without an archive.
+
+    Args:
+        text: the text; its language and date of publication are used where known.
+        claims: the quoted claims read in it.
+        incidents: declared ones, if any.
+
+    Returns:
+        Flags A001, A006 to A008, D001, D002, D003, D005 and D006, in the order of the text.
+    """
+    found = [
+        *check_sums(text, claims),
+        *check_rising(text, claims),
+        *check_dates(text, incidents),
+        *check_printed_lives(text),
+    ]
+    once = {flag.id: flag for flag in found}
+    return tuple(sorted(once.values(), key=lambda flag: (first_place(flag), flag.code, flag.id)))
+
+
+def first_place(flag: Flag) -> int:
+    """Where the first passage of a flag begins in its text; 0 where it rests on none."""
+    return min((span.start for span in flag.spans if span.start is not None), default=0)
+
+
+def check_all(given: Weighing) -> list[Flag]:
+    """The points to check of a whole archive, in no particular order; one may be there twice."""
+    quoted: dict[str, list[Claim]] = {}
+    for claim in given.claims:
+        if claim.basis == "quoted":
+            quoted.setdefault(claim.span.source, []).append(claim)
+    noted = [claim for claim in given.claims if claim.basis == "noted"]
+    found: list[Flag] = []
+    for source in sorted(given.texts):
+        found.extend(check_claims(given.texts[source], quoted.get(source, ()), given.incidents))
+    found.extend(check_noted_sums(noted))
+    found.extend(check_noted_dates(noted))
+    found.extend(check_rare_figures(noted))
+    found.extend(check_acts(noted))
+    found.extend(check_misprints(given.claims))
+    found.extend(check_cumulative(given.claims, given.texts))
+    found.extend(check_order_of_dates(noted, given.sources))
+    found.extend(check_named(given.claims, given.entries, given.links))
+    found.extend(check_place_names(given.claims, given.entries, given.places))
+    found.extend(check_ages(given.entries))
+    found.extend(check_lives(given.entries, given.links))
+    found.extend(check_lists(given.entries, given.links))
+    found.extend(check_missing_names(given.entries))
+    found.extend(check_incidents(given.entries, given.links, given.incidents))
+    found.extend(check_editions(given.groups, given.texts, given.claims, given.sources))
+    found.extend(check_one_voice(given.groups, given.claims, given.figures))
+    return found

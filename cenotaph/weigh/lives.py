@@ -1,0 +1,141 @@
+"""Lives whose events stand in an order that cannot be: D006."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.edtf import Bounds, Day, format_day
+from cenotaph.flags import flag
+from cenotaph.record import Entry, Flag, Link, Span, Text
+from cenotaph.weigh.days import PrintedDay, printed_days
+from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.words import any_of, has_any, language_of, months, words
+
+ORDER = ("birth", "wound", "death", "burial")
+"""Events of a life, in the order in which they happen."""
+
+BESIDE = 28
+"""Code points between the word for an event and its day."""
+
+APART = 90
+"""Code points between two events of one life."""
+
+
+class Event(Struct, frozen=True):
+    """One event of a life with its day, as printed."""
+
+    name: str  # of ORDER
+    start: int  # code points, half-open
+    end: int
+    day: Day
+
+
+def check_lives(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
+    """D006 for entries, and persons, whose death lies before their birth.
+
+    Args:
+        entries: of all lists.
+        links: which entries are one person; two of them may contradict each other.
+    """
+    person_of = {link.entry: link.person for link in links}
+    together: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        together[person_of.get(entry.id, entry.id)].append(entry)
+    found: list[Flag] = []
+    for person in sorted(together):
+        born = [(bounds, entry) for entry in together[person] if (bounds := _bounds(entry.birth)) and bounds[0]]
+        died = [(bounds, entry) for entry in together[person] if (bounds := _bounds(entry.date)) and bounds[1]]
+        wrong = [(b, d) for (first, b), (last, d) in itertools.product(born, died) if _is_before(last, first)]
+        if wrong:
+            found.append(_of_entries(*min(wrong, key=lambda pair: (pair[0].id != pair[1].id, pair[0].id, pair[1].id))))
+    return tuple(found)
+
+
+def _is_before(death: Bounds, birth: Bounds) -> bool:
+    return death[1] is not None and birth[0] is not None and death[1] < birth[0]
+
+
+def _of_entries(born: Entry, died: Entry) -> Flag:
+    both = list(dict.fromkeys((born, died)))
+    return flag(
+        "D006",
+        spans=[entry.span for entry in both],
+        sources=list(dict.fromkeys(entry.source for entry in both)),
+        entries=[entry.id for entry in both],
+        second="death",
+        second_date=died.date,
+        first="birth",
+        first_date=born.birth,
+    )
+
+
+def _bounds(value: str | None) -> Bounds | None:
+    return edtf.bounds(value) if value and edtf.is_valid(value) else None
+
+
+def check_printed_lives(text: Text) -> tuple[Flag, ...]:
+    """D006 for a sentence that dates two events of one life the wrong way round: "died on 21 ..., buried on 20 ..."."""
+    language = language_of(text.language)
+    told = words(language).life
+    if not told:
+        return ()
+    found: list[Flag] = []
+    runs = [
+        run for run in sentences(text) if sum(has_any(text.text[slice(*run)], forms) for forms in told.values()) > 1
+    ]
+    days = printed_days(text.text, language, text.published) if runs else ()
+    for run in runs:
+        events = _events(text.text, run, days, language)
+        for first, second in itertools.pairwise(events):
+            earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
+            is_wrong = earlier.name != later.name and later.day < earlier.day
+            if is_wrong and _is_one_life(text.text[first.end : second.start], language):
+                spans = [_span(text, event.start, event.end) for event in (first, second)]
+                names = {"second": later.name, "first": earlier.name}
+                dates = {"second_date": format_day(later.day), "first_date": format_day(earlier.day)}
+                found.append(flag("D006", spans=spans, sources=(text.source,), **names, **dates))
+    return tuple(found)
+
+
+def _events(text: str, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> list[Event]:
+    """The events that a sentence dates to the day, each by the day nearest behind its word, else in front of it."""
+    inside = [day for day in days if run[0] <= day.start and day.end <= run[1]]
+    forms = words(language).life
+    known = [
+        (run[0] + match.start(), run[0] + match.end(), name)
+        for name in ORDER
+        for match in re.finditer(rf"(?<!\w){any_of(forms.get(name, ()))}(?!\w)", text[run[0] : run[1]], re.IGNORECASE)
+    ]
+    found = []
+    taken: set[int] = set()
+    for start, end, name in sorted(known):
+        behind = (day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start]))
+        before = (day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start]))
+        day = next((day for day in (*behind, *before) if day.start not in taken), None)
+        if day is not None:
+            taken.add(day.start)
+            found.append(Event(name, min(start, day.start), max(end, day.end), day.day))
+    return sorted(found, key=lambda event: event.start)
+
+
+def _is_plain(between: str) -> bool:
+    """Whether nothing stands between a word and its day that could part them."""
+    return re.search(r"[.,;:()]|\d", between) is None
+
+
+def _is_one_life(between: str, language: str) -> bool:
+    """Whether no other person can come in between two events: no name, no new sentence part of its own."""
+    if len(between) > APART or ";" in between:
+        return False
+    named = re.findall(r"(?<![^\W\d_])(?:(\w+)\s+)?([^\W\d_a-zа-яёəğıöüçş][^\W\d_]+)", between)
+    return all(has_any(front, words(language).at) or name.lower() in months(language) for front, name in named)
+
+
+def _span(text: Text, start: int, end: int) -> Span:
+    return Span(source=text.source, quote=text.text[start:end], text_sha256=text.sha256, start=start, end=end)

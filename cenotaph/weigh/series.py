@@ -1,0 +1,125 @@
+"""Counts that can only grow, and fall: A008.
+
+A count is taken for cumulative only where its source says so: it holds "as of" a day, stands with "so far", or is
+said to have risen. A figure that a source itself calls corrected is no point.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.edtf import Day, format_day
+from cenotaph.flags import flag
+from cenotaph.record import Claim, Flag, Text
+from cenotaph.weigh.questions import is_part, kind_of
+from cenotaph.weigh.scope import scope_of
+from cenotaph.weigh.sums import value_of
+from cenotaph.weigh.words import has_any, language_of, words
+
+NEAR = 60
+"""Code points around a number within which words say that it is cumulative, or rose."""
+
+
+class Standing(Struct, frozen=True):
+    """A cumulative count and the day it stood at that."""
+
+    day: Day
+    low: int
+    claim: Claim
+
+
+def check_rising(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
+    """A008 inside one text: a count that "rose" to a smaller one, and one "so far" below that of an earlier day.
+
+    Args:
+        text: the text.
+        claims: quoted claims read in it.
+    """
+    known = words(language_of(text.language))
+    counted = sorted((c for c in claims if c.count is not None and c.span.start is not None), key=_place)
+    found: list[Flag] = []
+    for earlier, later in itertools.pairwise(counted):
+        start, end = earlier.span.start or 0, later.span.end or 0
+        if earlier.modality != "superseded" or kind_of(earlier) != kind_of(later) or end - start > 2 * NEAR:
+            continue
+        around = text.text[max(0, start - NEAR) : end + NEAR]
+        if has_any(around, known.rising) and not has_any(around, known.falling):
+            found.extend(_fall(_lowest(earlier), earlier, later))
+    return (*found, *check_cumulative(claims, {text.source: text}))
+
+
+def check_cumulative(claims: Sequence[Claim], texts: Mapping[str, Text]) -> tuple[Flag, ...]:
+    """A008 among counts of one speaker, or of one source, each of which holds as of a day.
+
+    Args:
+        claims: of any sources, noted or quoted.
+        texts: by source id, for the words around a quoted claim.
+    """
+    series: defaultdict[tuple[object, ...], list[Standing]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        day = None if is_part(claim) or claim.modality != "asserted" else _day(claim, texts.get(claim.source))
+        if day is not None and claim.count is not None and claim.count.low is not None:
+            scope = scope_of(claim)
+            who = (claim.speaker or "").lower() or claim.source
+            key: tuple[object, ...] = (
+                claim.incident or "",
+                kind_of(claim),
+                scope.population,
+                scope.places,
+                claim.count.unit,
+                who,
+            )
+            series[key].append(Standing(day, claim.count.low, claim))
+    found: list[Flag] = []
+    for key in sorted(series, key=repr):
+        ordered = sorted(series[key], key=lambda one: (one.day, one.claim.id))
+        for earlier, later in itertools.pairwise(ordered):
+            if earlier.day < later.day:
+                found.extend(_fall(earlier.low, earlier.claim, later.claim, (earlier.day, later.day)))
+    return tuple(found)
+
+
+def _place(claim: Claim) -> tuple[int, str]:
+    return claim.span.start or 0, claim.id
+
+
+def _lowest(claim: Claim) -> int | None:
+    return claim.count.low if claim.count is not None else None
+
+
+def _fall(before: int | None, earlier: Claim, later: Claim, days: tuple[Day, Day] | None = None) -> Iterator[Flag]:
+    after = value_of(later)
+    if before is None or after is None or after >= before:
+        return
+    first, second = (f" ({format_day(day)})" for day in days) if days else ("", "")
+    yield flag(
+        "A008",
+        spans=(earlier.span, later.span),
+        sources=tuple(dict.fromkeys((earlier.source, later.source))),
+        claims=(earlier.id, later.id),
+        earlier=f"{before}{first}",
+        later=f"{after}{second}",
+    )
+
+
+def _day(claim: Claim, text: Text | None) -> Day | None:
+    """The day as of which a count holds, where its source says that it does; null for others."""
+    if claim.as_of is not None:
+        return _last(claim.as_of)
+    if claim.basis == "noted" or text is None:
+        return None
+    around = text.text[max(0, (claim.span.start or 0) - NEAR) : (claim.span.end or 0) + NEAR]
+    if not has_any(around, words(language_of(text.language)).cumulative):
+        return None
+    return _last(claim.when or text.published)
+
+
+def _last(value: str | None) -> Day | None:
+    """The last day of a time that is stated to the day and in full; null for others."""
+    bounds = edtf.bounds(value) if value and edtf.is_valid(value) and "X" not in value else None
+    return bounds[1] if bounds is not None and bounds[0] is not None else None
