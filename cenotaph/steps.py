@@ -40,6 +40,7 @@ COMMON = (
     "count_grammar.py",
     "count_phrases.py",
     "count_ranges.py",
+    "coverage.py",
     "folding.py",
     "edtf.py",
     "flags.py",

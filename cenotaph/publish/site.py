@@ -16,7 +16,19 @@ from cenotaph.publish.exports import export_all
 from cenotaph.publish.lookup import Lookup
 from cenotaph.publish.messages import FALLBACK, load_messages, site_languages
 from cenotaph.publish.output import write_folder
-from cenotaph.publish.pages import Page, Site, chronology, figures, front, names, persons, plain, points, sources
+from cenotaph.publish.pages import (
+    Page,
+    Site,
+    chronology,
+    figures,
+    front,
+    names,
+    persons,
+    plain,
+    points,
+    research,
+    sources,
+)
 from cenotaph.publish.view import view
 
 if TYPE_CHECKING:
@@ -31,12 +43,13 @@ PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     sources.pages,
     points.pages,
     plain.pages,
+    research.pages,
 )
 
 NAVIGATION = ("names", "figures", "chronology", "sources", "points", "estimates", "method", "about", "data")
 
-OWNED_DATA = ("csv", "json", "parquet")
-OWNED = ("assets", "names", "persons", "figures", "sources")
+OWNED_DATA = ("csv", "json", "parquet", "rule_sets")
+OWNED = ("assets", "names", "persons", "figures", "sources", "research")
 """Sub-folders of the site in which nothing but its own pages stands."""
 
 

@@ -90,7 +90,13 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
         links=links,
         pairs=tuple(replace(p, judged_by=_anonymous(p.judged_by)) for p in pairs) if is_public else pairs,
         places=_places(contents.places, claims, entries, contents) if is_public else contents.places,
-        questions=_questions(contents.questions, figures, {c.id: c for c in claims}, is_public=is_public),
+        questions=_questions(
+            contents.questions,
+            figures,
+            {c.id: c for c in claims},
+            _partly_hidden(contents, claim_ids, what, audience),
+            is_public=is_public,
+        ),
         figures=figures,
         copy_groups=_copy_groups(contents.copy_groups, what),
         flags=_flags(contents, claim_ids, entry_ids, what, audience),
@@ -253,15 +259,29 @@ def _person(person: Person, members: tuple[str, ...], entries: dict[str, Entry],
 def _figures(contents: Contents, claims: set[str], what: Hidden, audience: Audience) -> tuple[Figure, ...]:
     homes = {claim.id: claim.span.source for claim in contents.claims}
     groups = {group.id for group in contents.copy_groups if len(set(group.sources) - what.sources) > 1}
+    partly = _partly_hidden(contents, claims, what, audience)
     figures = []
     for figure in contents.figures:
-        if not shows(figure.access, audience) or figure.claim not in claims or figure.source in what.sources:
+        if not _is_seen(figure, claims, what, audience):
             continue
         speaker = figure.speaker and blank_words(figure.speaker, what.strings(homes[figure.claim]))
         by = figure.headline_by if audience == "preview" else _anonymous(figure.headline_by)
         group = figure.copy_group if figure.copy_group in groups else None
-        figures.append(replace(figure, speaker=speaker, headline_by=by, copy_group=group))
+        moved = figure.moved_by if audience == "preview" else _anonymous(figure.moved_by)
+        seen = replace(figure, speaker=speaker, headline_by=by, moved_by=moved, copy_group=group)
+        if figure.question in partly:  # what else was said, and by whom, may not be told
+            seen = replace(seen, standing="superseded" if figure.modality == "superseded" else "current")
+        figures.append(seen if speaker == figure.speaker else replace(seen, party=None, means=None))
     return tuple(figures)
+
+
+def _is_seen(figure: Figure, claims: set[str], what: Hidden, audience: Audience) -> bool:
+    return shows(figure.access, audience) and figure.claim in claims and figure.source not in what.sources
+
+
+def _partly_hidden(contents: Contents, claims: set[str], what: Hidden, audience: Audience) -> frozenset[str]:
+    """Questions of which some figure is not seen."""
+    return frozenset(f.question for f in contents.figures if not _is_seen(f, claims, what, audience))
 
 
 def _anonymous(decision: str | None) -> str | None:
@@ -270,7 +290,12 @@ def _anonymous(decision: str | None) -> str | None:
 
 
 def _questions(
-    questions: tuple[Question, ...], figures: tuple[Figure, ...], claims: dict[str, Claim], *, is_public: bool
+    questions: tuple[Question, ...],
+    figures: tuple[Figure, ...],
+    claims: dict[str, Claim],
+    partly: frozenset[str],
+    *,
+    is_public: bool,
 ) -> tuple[Question, ...]:
     asked = {figure.question for figure in figures}
     assumed = {f.question for f in figures if not (claims[f.claim].where and claims[f.claim].when)}
@@ -279,6 +304,7 @@ def _questions(
             question,
             within=tuple(wider for wider in question.within if wider in asked),
             is_assumed=question.is_assumed and (not is_public or question.id in assumed),
+            reason="" if question.id in partly else question.reason,
         )
         for question in questions
         if question.id in asked

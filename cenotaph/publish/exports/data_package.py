@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
+from msgspec import Struct
 
 from cenotaph import table
 from cenotaph.publish.contents import Record
 from cenotaph.publish.exports import PUBLISHED
-from cenotaph.record import TABLES
+from cenotaph.record import TABLES, Assessment, Coverage
 
 NAME = "datapackage"
 ORDER = 90
@@ -47,22 +48,32 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
         "bytes": len(data),
         "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
     }
-    if name in PUBLISHED:
-        resource["description"] = (TABLES[name].__doc__ or "").strip().split("\n")[0]
-    if form == "csv":
+    kind = _record(path)
+    if kind is not None:
+        resource["description"] = (kind.__doc__ or "").strip().split("\n")[0]
+    if form == "csv" and kind is not None:
         resource |= {
             "profile": "tabular-data-resource",
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True},
-            "schema": _schema(name),
+            "schema": _schema(name, kind),
         }
     return resource
 
 
-def _schema(name: str) -> dict[str, Any]:
+def _record(path: str) -> type[Struct] | None:
+    """What one row of a file is: of a published table, or of what is worked out from them for publication."""
+    folder, _, file = path.rpartition("/")
+    name = file.split(".", maxsplit=1)[0]
+    if folder == "rule_sets":
+        return Assessment
+    return Coverage if name == "coverage" else TABLES[name] if name in PUBLISHED else None
+
+
+def _schema(name: str, kind: type[Struct]) -> dict[str, Any]:
     """The columns of a table, their types, its key, and the tables that its columns point to."""
-    shape = table.schema(TABLES[name])
+    shape = table.schema(kind)
     columns = [{"name": field.name, "type": _type(field.type)} for field in shape]
     keys = [
         {"fields": column, "reference": {"resource": target, "fields": "id"}}

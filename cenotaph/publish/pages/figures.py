@@ -8,7 +8,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from cenotaph.publish.dates import in_words, sort_key
+from cenotaph.publish.messages import Messages
 from cenotaph.publish.pages import Page, Site
+from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words, value_in_words
 from cenotaph.record import Claim, Figure, Question
@@ -29,10 +31,14 @@ class Value(Struct, frozen=True):
     """One row: a value, who says it, and the further sources that repeat the same text."""
 
     value: str
+    quote: str  # the words it stands in; empty for what is only noted
     whom: str
     language: str | None
     speaker: str
+    party: str  # the party to the conflict that speaks, as declared
+    means: str  # how who speaks knows it, as far as the source says so
     modality: str
+    standing: str
     as_of: str
     is_noted: bool
     saying: Saying
@@ -51,6 +57,7 @@ class Asked(Struct, frozen=True):
     period: str
     is_assumed: bool
     is_part: bool
+    reason: str  # why its values answer one question
     within: list[tuple[str, str]]  # wider questions and their addresses
     attributed: list[Value]
     unattributed: list[Value]
@@ -72,14 +79,8 @@ def pages(site: Site) -> Iterator[Page]:
     """The overview of all questions, and the figures of each incident."""
     t = site.messages
     overview = []
-    incidents = (*(incident.id for incident in site.contents.settings.incidents), None)
-    parted = {incident: _parts(incident, site) for incident in incidents}
-    places = {
-        question.id: f"{incident_page(incident, number)}#{question_anchor(question)}"
-        for incident, parts in parted.items()
-        for number, part in enumerate(parts)
-        for question in part
-    }
+    parted = _parted(site)
+    places = _places(parted)
     for incident, parts in parted.items():
         title = site.lookup.incident_title(incident) or t("figures.not_assigned")
         asked = [[_asked(question, places, site) for question in part] for part in parts]
@@ -96,6 +97,26 @@ def pages(site: Site) -> Iterator[Page]:
             page_title = t("figures.of", incident=title)
             yield Page(incident_page(incident, number), "figures_incident.html", page_title, around, "figures.html")
     yield Page("figures.html", "figures.html", t("figures.title"), {"overview": overview}, "figures.html")
+
+
+def question_places(site: Site) -> dict[str, str]:
+    """The address of every question by its id."""
+    return _places(_parted(site))
+
+
+def _parted(site: Site) -> dict[str | None, list[list[Question]]]:
+    """The questions of each incident, a list for each page."""
+    incidents = (*(incident.id for incident in site.contents.settings.incidents), None)
+    return {incident: _parts(incident, site) for incident in incidents}
+
+
+def _places(parted: dict[str | None, list[list[Question]]]) -> dict[str, str]:
+    return {
+        question.id: f"{incident_page(incident, number)}#{question_anchor(question)}"
+        for incident, parts in parted.items()
+        for number, part in enumerate(parts)
+        for question in part
+    }
 
 
 def _parts(incident: str | None, site: Site) -> list[list[Question]]:
@@ -139,6 +160,7 @@ def _asked(question: Question, places: dict[str, str], site: Site) -> Asked:
         period=in_words(question.period, site.messages),
         is_assumed=question.is_assumed,
         is_part=question.is_part,
+        reason=question.reason,
         within=[(scope_in_words(wider, site), places[wider.id]) for wider in within if wider.id in places],
         attributed=[value for value in values if value.speaker],
         unattributed=[value for value in values if not value.speaker],
@@ -185,10 +207,14 @@ def _value(figures: list[Figure], site: Site) -> Value:
     claim = site.lookup.claims.get(first.claim)
     return Value(
         value=_worded(first, claim, site),
+        quote=claim.span.quote if claim and is_in_prose(claim.span) else "",
         whom=(claim.whom if claim else None) or "",
         language=claim.language if claim else None,
         speaker=first.speaker or "",
+        party=t("figures.party", name=first.party) if first.party else "",
+        means=t(f"means.{first.means}") if first.means else "",
         modality=modality_in_words(first.modality, t),
+        standing=_standing(first, t),
         as_of=in_words(first.as_of, t),
         is_noted=first.basis == "noted",
         saying=_saying(first, site),
@@ -196,6 +222,13 @@ def _value(figures: list[Figure], site: Site) -> Value:
         copy_reason=group.reason if group and copies else "",
         is_headline=any(figure.is_headline for figure in figures),
     )
+
+
+def _standing(figure: Figure, t: Messages) -> str:
+    """How a figure stands in time; what its source itself calls superseded is told as such already."""
+    if figure.standing == "current" or figure.modality == "superseded":
+        return ""
+    return t(f"standing.{figure.standing}")
 
 
 def _worded(figure: Figure, claim: Claim | None, site: Site) -> str:

@@ -57,6 +57,7 @@ SETTINGS = Settings(
         Incident(id="quarry", title="The Quarry", start="1932-07-14", anniversary="XXXX-07-14"),
     ),
     sheets=(Sheet(path="sources/secret-sheet.csv", type="claims"),),
+    rule_sets=("acled", "airwars", "iraq-body-count", "ucdp"),
 )
 
 

@@ -26,6 +26,7 @@ CODES = frozenset({
     "kind", "rule", "code", "severity", "script", "language", "birth", "date", "published", "captured", "when", "as_of",
     "fate", "sex", "url", "claim", "question", "incident", "copy_group", "root", "list", "period", "within", "part_of",
     "supersedes", "derived_from", "qualifier", "modality", "basis", "whom_class", "unit", "settled_by", "headline_by",
+    "standing", "means", "moved_by",
     "judged_by", "judgement", "method", "lists", "refusal", "citation", "entries", "claims", "sources", "cell", "sheet",
     "field", "captured_by", "key", "header",
 })  # fmt: skip
