@@ -37,7 +37,8 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
 
     Args:
         path: the archive's folder, or one inside it.
-        what: a table of `cenotaph.record.TABLES`, "lists" (how each table of the sources is read), or "held-back".
+        what: a table of `cenotaph.record.TABLES`, "lists" (how each table of the sources is read), "held-back",
+            or "proposed-incidents" (what the statements suggest where no incident is declared).
         chosen: which rows; a filter that a table has no field for leaves it as it is.
 
     Raises:
@@ -50,6 +51,10 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
         from cenotaph.held_back import held_back
 
         rows: list[Any] = held_back(archive)
+    elif what == "proposed-incidents":
+        from cenotaph.proposed import proposed
+
+        rows = proposed(archive)
     elif what == "lists":
         from cenotaph.listed import lists
 
@@ -61,7 +66,9 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
         rows = load(archive, TABLES[what], what)
     else:
         raise NotFoundError(
-            f"nothing is called {what!r}", "", "try one of: " + ", ".join([*TABLES, "lists", "held-back"])
+            f"nothing is called {what!r}",
+            "",
+            "try one of: " + ", ".join([*TABLES, "lists", "held-back", "proposed-incidents"]),
         )
     keep = _filters(archive, wanted)
     return [row for row in rows if all(fits(row) for fits in keep)]

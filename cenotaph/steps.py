@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from cenotaph.record import TABLES, digest
+from cenotaph.record import TABLES, Sample, digest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -82,6 +82,10 @@ LIBRARIES = (
     "warcio",
 )
 """Libraries whose version may change what a step gives."""
+
+
+BETWEEN: dict[str, type[Struct]] = {"samples": Sample}
+"""Tables that only stand between steps and are no rows of a table of the record."""
 
 
 class Done(Struct, frozen=True):
@@ -183,7 +187,8 @@ class Steps:
         if table_name not in self._tables:
             from cenotaph import table as tables
 
-            record = TABLES[table_name if table_name in TABLES else table_name.rpartition("_")[2]]
+            known = {**TABLES, **BETWEEN}
+            record = known[table_name if table_name in known else table_name.rpartition("_")[2]]
             self._tables[table_name] = tables.read(self.path(table_name), record)
         return self._tables[table_name]
 

@@ -13,10 +13,11 @@ from cenotaph import archive as archives
 from cenotaph import ledger
 from cenotaph.archive import Archive
 from cenotaph.flags import catalogue
+from cenotaph.proposed import proposed
 from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Source
 from cenotaph.show import load
 
-TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "date", "source"]
+TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "incident", "date", "source"]
 
 _RANK: dict[TaskKind, int] = {
     "damage": 0,  # evidence or ledger not as it was: nothing else is worth doing before
@@ -24,8 +25,9 @@ _RANK: dict[TaskKind, int] = {
     "pair": 2,
     "passage": 3,
     "flag": 4,
-    "date": 5,
-    "source": 6,
+    "incident": 5,
+    "date": 6,
+    "source": 7,
 }
 
 _LONGEST = 120
@@ -35,7 +37,7 @@ _LONGEST = 120
 class Task(Struct, frozen=True):
     """One thing that waits for a person."""
 
-    id: str  # of the pair, passage, flag or source it is about
+    id: str  # of the pair, passage, flag, proposed incident or source it is about
     kind: TaskKind
     what: str  # one plain sentence
     why: str
@@ -64,10 +66,26 @@ def tasks_of(archive: Archive) -> tuple[Task, ...]:
         *record.flags(),
         *record.pairs(),
         *record.passages(),
+        *_incidents(archive),
         *record.dates(),
         *record.releases(),
     ]
     return tuple(sorted(tasks, key=lambda task: (_RANK[task.kind], -task.changes, task.what, task.id)))
+
+
+def _incidents(archive: Archive) -> Iterable[Task]:
+    """One question for each incident that the statements suggest; a proposal is shown nowhere else."""
+    for one in proposed(archive):
+        days = one.start if one.start == one.end else f"{one.start} to {one.end}"
+        yield Task(
+            id=one.id,
+            kind="incident",
+            what=f"Is what happened at {_short(one.place)} on {days} one incident?",
+            why=f"{_count(one.statements, 'statement')} in {_count(one.sources, 'source')} speak of harm there "
+            "on these days; no incident is declared, so that figures stand alone.",
+            command="cenotaph show proposed-incidents   (lines for cenotaph.toml)",
+            changes=one.statements,
+        )
 
 
 class _Waiting:

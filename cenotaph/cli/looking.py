@@ -13,6 +13,7 @@ from cenotaph.cli.output import say_json, say_lines, say_table, with_json
 WHAT = (
     "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
     "texts", "rows", "places", "copy_groups", "redirects", "lists", "held-back",
+    "proposed-incidents",
 )  # fmt: skip
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -61,7 +62,8 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
 
     WHAT is one of claims, sources, persons, entries, links, pairs, figures, questions, flags,
     estimates, texts, rows, places, copy_groups, redirects, lists (how each table of the sources is
-    read: its kind, its header, the columns used and why), held-back.
+    read: its kind, its header, the columns used and why), held-back, proposed-incidents (what the
+    statements suggest where no incident is declared, as lines for cenotaph.toml).
     """
     from cenotaph.show import Filter
     from cenotaph.show import show as look
@@ -71,8 +73,19 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
         say_json({what.replace("-", "_"): rows})
     elif jsonl:
         say_lines(rows)
+    elif what == "proposed-incidents":
+        _say_proposals(rows)
     else:
         say_table(COLUMNS[what], ([_cell(row, name) for name in COLUMNS[what]] for row in rows), f"{len(rows):,} rows")
+
+
+def _say_proposals(rows: Any) -> None:
+    from cenotaph.proposed import as_settings
+
+    for row in rows:
+        click.echo(f"# {row.statements:,} statements in {row.sources:,} sources\n{as_settings(row)}\n")
+    if not rows:
+        click.echo("Nothing is proposed: incidents are declared, or no three statements of harm share place and days.")
 
 
 def _cell(row: Any, name: str) -> str:

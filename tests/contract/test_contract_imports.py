@@ -31,6 +31,7 @@ DOOR = {
     "listed",
     "matching",
     "per_source",
+    "proposed",
     "unpacked",
     "public",
     "reference",
