@@ -108,9 +108,8 @@ def assess(
     for figure in figures:
         of_question.setdefault(figure.question, []).append(figure)
     laid_to = {claim.id: named_in(claim.by, parties) for claim in claims if claim.by}
-    doubted = {
-        claim: flag.code for flag in flags if flag.code in DOUBTED and not flag.settled_by for claim in flag.claims
-    }
+    # The first claim of such a flag is the one in doubt, the others are those it is held against.
+    doubted = {flag.claims[0]: flag.code for flag in flags if flag.code in DOUBTED and not flag.settled_by}
     found = [
         _assess(name, rules, question, sorted(of_question[question.id], key=lambda figure: figure.id), laid_to, doubted)
         for question in questions

@@ -39,11 +39,12 @@ with a title, may well have the number of those killed, and rightly so."""
 
 
 class Stated(Struct, frozen=True):
-    """One plain count of a declared incident."""
+    """One count of a declared incident."""
 
     value: int
     scope: Scope
     claim: Claim
+    is_plain: bool = True  # False: a lower bound, such as "more than 400"
 
     @property
     def source(self) -> str:
@@ -64,17 +65,18 @@ def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
     of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
         count = claim.count
-        if count is None or count.low is None or count.low != count.high or claim.modality != "asserted":
+        if count is None or count.low is None or claim.modality != "asserted" or claim.incident is None:
             continue
-        if claim.incident is not None:
-            of_incident[claim.incident].append(Stated(count.low, scope_of(claim), claim))
+        of_incident[claim.incident].append(Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high))
     found: list[Flag] = []
     for incident in sorted(of_incident):
-        stated = of_incident[incident]
-        found.extend(_powers_of_ten([s for s in stated if not is_part(s.claim)]))
-        found.extend(_days_of_months(stated))
-        found.extend(_other_slots([s for s in stated if not is_part(s.claim)]))
-    found.extend(_same_loss([s for stated in of_incident.values() for s in stated if not is_part(s.claim)], found))
+        totals = [s for s in of_incident[incident] if not is_part(s.claim)]
+        found.extend(_powers_of_ten([s for s in totals if s.is_plain]))
+        found.extend(_days_of_months([s for s in of_incident[incident] if s.is_plain]))
+        found.extend(_other_slots(totals))
+    found.extend(
+        _same_loss([s for stated in of_incident.values() for s in stated if s.is_plain and not is_part(s.claim)], found)
+    )
     return tuple(found)
 
 
@@ -169,22 +171,26 @@ def _days(claim: Claim) -> set[int]:
 def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
     """A005: a count one source gives for one kind of harm and several others for another kind."""
     by_value: defaultdict[int, list[Stated]] = defaultdict(list)
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    own: defaultdict[str, dict[str, int]] = defaultdict(dict)  # source -> kind -> its number
     for one in stated:
         if one.claim.count and one.claim.count.unit == "persons" and kind_of(one.claim) in SIDE_BY_SIDE:
             by_value[one.value].append(one)
-            kinds[one.source].add(kind_of(one.claim))
+            own[one.source].setdefault(kind_of(one.claim), one.value)
     for value in sorted(by_value):
         members = by_value[value]
         for one in members:
             kind = kind_of(one.claim)
-            if value < DISTINCT or any(kind_of(m.claim) == kind and m.source != one.source for m in members):
+            if (
+                not one.is_plain
+                or value < DISTINCT
+                or any(kind_of(m.claim) == kind and m.source != one.source for m in members)
+            ):
                 continue
             for other in sorted({kind_of(m.claim) for m in members} - {kind}):
                 agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
-                if len(agreeing) >= AGREEING - 1 and other in kinds[one.source]:
+                if len(agreeing) >= AGREEING - 1 and other in own[one.source]:
                     names = {"kind": kind.replace("_", " "), "other": other.replace("_", " ")}
-                    yield _point("A005", one, agreeing, value=value, **names)
+                    yield _point("A005", one, agreeing, value=value, own=own[one.source][other], **names)
 
 
 def _others(one: Stated, same: Sequence[Stated]) -> dict[str, Stated]:
@@ -193,6 +199,7 @@ def _others(one: Stated, same: Sequence[Stated]) -> dict[str, Stated]:
 
 
 def _point(code: str, one: Stated, agreeing: dict[str, Stated], **values: Any) -> Flag:
+    """A flag on one claim; those it is held against follow behind it."""
     ids = sorted(m.claim.id for m in agreeing.values())
     return flag(
         code,
