@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how many of its parts are done, and how many there are."""
 
-FLAGS = ("captured_flags", "read_flags", "dated_flags", "claimed_flags", "weighed_flags", "estimated_flags")
+FLAGS = (
+    "captured_flags", "read_flags", "dated_flags", "claimed_flags", "matched_flags", "weighed_flags", "estimated_flags",
+)  # fmt: skip
 """The tables of flags the stages give; the last step unites them."""
 
 
@@ -343,7 +345,7 @@ def _persons(steps: Steps, archive: Archive, ledger: Ledger) -> None:
         "match",
         compute,
         inputs=("entries", "sources"),
-        outputs=("persons", "links", "pairs", "redirects", "places", "samples"),
+        outputs=("persons", "links", "pairs", "redirects", "places", "samples", "matched_flags"),
         code=("match", "lang", "script.py"),
         settings=(rulings, archive.settings.places),
     )

@@ -26,7 +26,6 @@ Modality = Literal["asserted", "denied", "alleged", "hypothetical", "superseded"
 Qualifier = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "between"]
 Severity = Literal["error", "warning", "information"]
 Judgement = Literal["same", "different", "unsure"]
-Aspect = Literal["perspective", "language", "year", "copy group"]
 Standing = Literal["current", "early", "superseded"]
 Means = Literal["eyewitness", "hospital", "morgue", "records", "investigation", "official", "media", "unnamed"]
 BlockKind = Literal[
@@ -298,6 +297,7 @@ class Pair(Struct, frozen=True):
     judgement: Judgement | None = None
     judged_by: str | None = None  # a decision id, or "sheet" for a researcher's key
     is_waiting: bool = False  # unsure: a person should look
+    unscaled: float | None = None  # the probability before people's rulings re-scaled it; null where they did not
 
 
 class Sample(Struct, frozen=True):
@@ -430,7 +430,7 @@ class Coverage(Struct, frozen=True):
     """How many sources of one kind speak of one incident; none says what is absent. A count, no verdict."""
 
     incident: str
-    aspect: Aspect
+    aspect: Literal["perspective", "language", "year", "copy group"]
     value: str  # empty: not stated
     sources: int
     voices: int  # those that repeat one text counted once

@@ -62,7 +62,7 @@ def estimate_unlisted(
         Tables of Estimate (by incident in the order declared, then method) and of Flag (E001 to E003, one
         per refusal). Without two declared list systems, one refusal stands for all incidents.
     """
-    systems = _systems(tables.records(sources, Source), list_systems)
+    systems = systems_of(tables.records(sources, Source), list_systems)
     tied = tables.records(links, Link)
     everyone = tables.records(entries, Entry)
     on_lists = _memberships(everyone, tied, systems)
@@ -95,7 +95,7 @@ def _strata(
     return [(incident, members) for incident, members in found.items() if members]
 
 
-def _systems(sources: Iterable[Source], declared: Mapping[str, Sequence[str]]) -> dict[str, tuple[Source, ...]]:
+def systems_of(sources: Iterable[Source], declared: Mapping[str, Sequence[str]]) -> dict[str, tuple[Source, ...]]:
     """The sources of each list system, systems by name."""
     known = sorted(sources, key=lambda source: source.id)
 
@@ -191,7 +191,8 @@ def _estimates(
         return (refuse(histories, Refused("E003", shared), incident=incident),)
     outcomes = run_methods(histories, incident=incident)
     here = {person.id for person in people}
-    open_pairs = [pair for pair in same if here.issuperset(pair)]
+    named = {person.id for person in people if person.is_named}
+    open_pairs = [pair for pair in same if named.issuperset(pair)]
     if open_pairs:
         joined = run_methods(_histories(people, on_lists, systems, open_pairs), incident=incident)
         note = WAITING.format(number=len(open_pairs))

@@ -31,9 +31,12 @@ class Weighed(Struct, frozen=True):
     profile: dict[str, Profile]
     rarity: Rarity
     remarks: dict[Couple, str] = {}  # what else a pair's probability rests on, in words
+    unscaled: dict[Couple, float] = {}  # the probabilities before rulings re-scaled them; empty where they did not
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
+        if not all(self.profile[one].name.words for one in couple):
+            return "a name is missing"
         said = reason(self.compared(couple))
         return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
 from cenotaph.record import ACCESS, Entry, FieldValue, Link, NameForm, Person, Redirect, digest
 
@@ -16,6 +15,8 @@ FIELDS = ("birth", "age", "sex", "place", "date", "burial", "fate", "kin", "deta
 MARKED_SHARE = 0.25
 """Letters with marks are kept where at least this share of a person's entries in the script prints some: pages in
 other languages drop them, while one page that adds some of its own does not count."""
+EVER_TIED = 0.99
+"""A pair below this today may not have been sure enough to join when fewer lists told how common its names are."""
 
 
 class Archive(Struct, frozen=True):
@@ -63,26 +64,15 @@ class Ties:
         return max(ties, key=lambda couple: (self.chance(couple), couple), default=None)
 
     def weakest(self, cluster: Sequence[str]) -> float | None:
-        """The lowest probability on the surest tree of pairs that spans the cluster; null for one entry.
-
-        Source: a maximum spanning tree (Kruskal 1956).
-        """
-        if len(cluster) < 2:
-            return None
-        group = {one: one for one in cluster}
-        lowest = 1.0
-        for a, b in sorted(self._inside(cluster), key=lambda couple: (-self.chance(couple), couple)):
-            if group[a] != group[b]:
-                lowest = min(lowest, self.chance((a, b)))
-                old = group[b]
-                group.update({one: group[a] for one in cluster if group[one] == old})
-        return lowest
+        """The probability of the weakest tie of a cluster; null for one entry."""
+        tie = weakest_tie(cluster, {couple: self.chance(couple) for couple in self._inside(cluster)})
+        return None if len(cluster) < 2 else 1.0 if tie is None else self.chance(tie)
 
     def groups_unruled(self, cluster: Sequence[str]) -> list[list[str]]:
-        """The groups that hold together by likeness and by sheets alone, without anybody's ruling."""
+        """The groups that surely held together at any time, by likeness and by sheets, without anybody's ruling."""
         group = {one: one for one in cluster}
         for a, b in self._inside(cluster):
-            is_tied = self._must.get((a, b)) == "sheet" or self._weighed.probability.get((a, b), 0.0) >= ACCEPTED
+            is_tied = self._must.get((a, b)) == "sheet" or self._weighed.probability.get((a, b), 0.0) >= EVER_TIED
             if is_tied and group[a] != group[b]:
                 old = group[b]
                 group.update({one: group[a] for one in cluster if group[one] == old})
@@ -103,6 +93,25 @@ class Ties:
             words = self._weighed.reason(couple)
             reason = f"{'by the list itself' if ruled == 'sheet' else 'ruled'}; {words}" if ruled else words
         return Link(id="lnk-" + digest(one), entry=one, person=person_id, probability=chance, reason=reason)
+
+
+def weakest_tie(cluster: Sequence[str], chances: Mapping[Couple, float]) -> Couple | None:
+    """The least likely pair on the surest tree of pairs that spans a cluster: without it there would be two persons.
+
+    Args:
+        cluster: entry ids.
+        chances: the probability of each pair inside it.
+
+    Source: a maximum spanning tree (Kruskal 1956).
+    """
+    group = {one: one for one in cluster}
+    weakest = None
+    for a, b in sorted(chances, key=lambda couple: (-chances[couple], couple)):
+        if group[a] != group[b]:
+            weakest = a, b
+            old = group[b]
+            group.update({one: group[a] for one in cluster if group[one] == old})
+    return weakest
 
 
 def person(cluster: Sequence[str], known: Archive, ties: Ties) -> Person:

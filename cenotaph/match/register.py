@@ -7,16 +7,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cenotaph import table
+from cenotaph.match.calibration import with_rulings
 from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import Couple, Weighed, weigh_pairs
 from cenotaph.match.mentions import with_mentions
+from cenotaph.match.nameless import Guess, guesses
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
+from cenotaph.match.watch import watched
 from cenotaph.record import (
     DeclaredPlace,
     Entry,
+    Flag,
     Judgement,
     Link,
     Pair,
@@ -47,6 +51,7 @@ class Matched(NamedTuple):
     redirects: pa.Table
     places: pa.Table
     samples: pa.Table
+    flags: pa.Table
 
 
 class Judged(NamedTuple):
@@ -75,7 +80,7 @@ def match(
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
         judged; waiting ones first, those that would change most first), redirects (the ids that later
-        entries of a person would give it), places.
+        entries of a person would give it), places, samples, flags (L028, L029).
     """
     known = {one.id: one for one in table.records(entries, Entry)}
     everyone = [known[one] for one in sorted(known)]
@@ -97,6 +102,8 @@ def match(
         return cluster(inside, sure, must, cannot, unique, (couple for couple in against if inside >= {*couple}))
 
     weighed = with_mentions(weighed, everyone, join)
+    ruled = {couple: said.judgement for couple, said in judged.items() if said.by != "sheet"}
+    weighed = with_rulings(weighed, ruled)
     groups = join(known, weighed.probability)
     ties = Ties(weighed, must)
     all_of = archive(known, captured)
@@ -107,10 +114,13 @@ def match(
     return Matched(
         persons=table.to_table(rule_on_persons(persons, leads, rulings), Person),
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
-        pairs=table.to_table(_pairs(weighed, judged, persons, known), Pair),
+        pairs=table.to_table(
+            _pairs(weighed, judged, persons, guesses(everyone, weighed.profile, groups, cannot)), Pair
+        ),
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
         samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
+        flags=table.to_table(watched(persons, weighed, known, must), Flag),
     )
 
 
@@ -148,16 +158,17 @@ def _judged_by_sheet(everyone: Sequence[Entry]) -> dict[Couple, Judged]:
 
 
 def _pairs(
-    weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person], known: Mapping[str, Entry]
+    weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person], nameless: Mapping[Couple, Guess]
 ) -> list[Pair]:
-    """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones."""
+    """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones, rows without a name."""
     of = {one: body for body in persons for one in body.entries}
     found: list[tuple[tuple[float, ...], Pair]] = []
-    shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
+    shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN} | nameless.keys()
     told = {couple for couple, said in judged.items() if said.by != "sheet" or said.judgement == "same"}
     for couple in sorted(shown | told):
         a, b = couple
-        chance, said = weighed.probability.get(couple, 0.0), judged.get(couple)
+        guess, said = nameless.get(couple), judged.get(couple)
+        chance = guess.probability if guess else weighed.probability.get(couple, 0.0)
         is_open = said is None or said.judgement == "unsure"
         apart = of[a].id != of[b].id
         waits = is_open and apart and chance >= WAITING
@@ -167,10 +178,11 @@ def _pairs(
             entry_a=a,
             entry_b=b,
             probability=chance,
-            reason=weighed.reason(couple) if known[a].is_named and known[b].is_named else "a name is missing",
+            reason=guess.reason if guess else weighed.reason(couple),
             judgement=said.judgement if said else None,
             judged_by=said.by if said else None,
             is_waiting=waits,
+            unscaled=weighed.unscaled.get(couple),
         )
         found.append(((not waits, -change if waits else 0, abs(chance - 0.5) if waits else -chance), pair))
     found.sort(key=lambda item: (item[0], item[1].id))
