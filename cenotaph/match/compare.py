@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
-from cenotaph.match.parts import Name
-from cenotaph.match.sounds import Word
+from cenotaph.match.parts import Name, without_son
+from cenotaph.match.sounds import Word, read_word
 
 __all__ = [
     "Middle",
@@ -118,7 +118,9 @@ def _compare(a: Name, b: Name) -> NameComparison:
         elif given >= Nearness.NEAR and is_man_and_woman(a.given, b.given):
             given = Nearness.WEAK
     family = _part(a.family, b.family)
-    if family is not None and family < Nearness.NEAR:
+    if family is None and (a.father is not None or b.father is not None):
+        family, middle_a, middle_b = _father_as_family(a, b, middle_a, middle_b)
+    elif family is not None and family < Nearness.NEAR:
         family, middle_a, middle_b = _family_joined(a, b, family, middle_a, middle_b)
         if family < Nearness.NEAR and (a.other_families or b.other_families):
             family, family_said = _of_other_families(a, b, family)
@@ -126,6 +128,19 @@ def _compare(a: Name, b: Name) -> NameComparison:
             family, middle_a, middle_b, family_said = _one_surname_more(a, b, family, middle_a, middle_b, family_said)
     middle, agreed = _middle(middle_a, middle_b, a, b)
     return NameComparison(given, middle, family, False, agreed, _part(a.kunya, b.kunya), given_said, family_said)
+
+
+def _father_as_family(
+    a: Name, b: Name, middle_a: tuple[Word, ...], middle_b: tuple[Word, ...]
+) -> tuple[Nearness | None, tuple[Word, ...], tuple[Word, ...]]:
+    """The father's name on one side against the surname made of it on the other: "Elşən Mürsəl oğlu", "Mursaloglu"."""
+    for one, other in ((a, b), (b, a)):
+        if one.family is not None or one.father is None or other.family is None or other.father is not None:
+            continue
+        if max(nearness(one.father, word) for word in (other.family, without_son(other.family))) >= Nearness.ALIKE:
+            rest = _without(_between(one), one.father)
+            return (Nearness.ALIKE, rest, middle_b) if one is a else (Nearness.ALIKE, middle_a, rest)
+    return None, middle_a, middle_b
 
 
 def _given_or_kunya(a: Name, b: Name, given: Nearness) -> tuple[Nearness | None, str]:
@@ -216,6 +231,11 @@ def _family_joined(
     """A surname of two words: written as one, or only one of the two printed."""
     if a.family is None or b.family is None:
         return family, middle_a, middle_b
+    for one, other in ((a, b), (b, a)):
+        if one.whole_family is not None and other.family is not None:
+            near = nearness(read_word(one.whole_family), other.family)
+            if near >= Nearness.ALIKE:
+                return near, middle_a, middle_b
     if a.middle and _may_join(a.middle[-1], a.family, b.family):
         near = nearness(joined(a.middle[-1], a.family), b.family)
         if near >= Nearness.ALIKE:
@@ -239,6 +259,9 @@ def _middle(
         return None, ()
     if a.father is not None and b.father is not None:
         near = nearness(a.father, b.father)
+        others = [one for one in (left[1:], right[1:]) if one]
+        if near >= Nearness.NEAR and len(others) == 2 and not _in_order(*others):
+            return Middle.PARTLY, ()  # Mehmet Emin and Mehmet Ali, both sons of Halil
         return _father(near), (a.father,) if near >= Nearness.ALIKE else ()
     pairs = max(
         (_in_order(x, y) for x in _orders(left, a) for y in _orders(right, b)),

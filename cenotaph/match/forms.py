@@ -13,7 +13,7 @@ import re
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
-from cenotaph.match.sounds import Word, read_word
+from cenotaph.match.sounds import Word, plain_form, read_word
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +60,43 @@ def are_two_names(a: Word, b: Word) -> bool:
     """
     one, other = forms(a), forms(b)
     return bool(one.own and other.own) and one.whole.isdisjoint(other.whole)
+
+
+def are_two_spelled(a: Word, b: Word) -> bool:
+    """Whether two words that may sound alike are two usual names of one language as they are spelled.
+
+    >>> are_two_spelled(read_word("Alan"), read_word("Ellen")), are_two_spelled(read_word("Alan"), read_word("Allen"))
+    (True, False)
+    """
+    spelled = _spelled()
+    one, other = spelled.get(a.plain), spelled.get(b.plain)
+    if one is None or other is None or a.script != b.script or one.languages.isdisjoint(other.languages):
+        return False
+    return one.names.isdisjoint(other.names)
+
+
+class Spelled(Struct, frozen=True):
+    """What the lists say of one spelling."""
+
+    languages: frozenset[str]  # in which it is a usual name, the first form of one, or has short forms
+    names: frozenset[str]  # that name, the first of its line of forms, and what it is short for
+
+
+@functools.cache
+def _spelled() -> dict[str, Spelled]:
+    """What the lists say of each spelling, in lower case without accents."""
+    lists = {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
+    usual: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
+    for code, one in lists.items():
+        firsts = [line.split()[0] for line in one.same]
+        for name in map(plain_form, (*one.usual.split(), *firsts, *one.short)):
+            usual.setdefault(name, set()).add(code)
+        for line in (*one.same, *(f"{name} {its_forms}" for name, its_forms in one.short.items())):
+            first, *others = map(plain_form, line.split())
+            for form in (first, *others):
+                names.setdefault(form, set()).update((first, form))
+    return {name: Spelled(frozenset(codes), frozenset(names.get(name, ())) | {name}) for name, codes in usual.items()}
 
 
 Numbers = dict[str, frozenset[int]]

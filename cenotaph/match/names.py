@@ -27,13 +27,15 @@ MIDDLE_WEIGHT = {None: 0.0, 0: -7.0, 1: -6.0, 2: 0.8, 3: 1.6, 4: 3.6, 5: 6.5}
 START_WEIGHT = -4.6
 MARRIED_WEIGHT = -1.5
 KIN_WEIGHT = 7.0
+OTHER_FAMILY_WEIGHT = 0.0
 KUNYA_WEIGHT = -1.5
 SEX_WEIGHT = -14.0
 """Weights are logarithms to base e of how much likelier a result is for one person than for two; the start is that of
 two names whose bearers could well be one. A woman's surname may be her husband's, so that another one weighs only
 `MARRIED_WEIGHT` where her father's name agrees. Brothers share father and surname, so that these together weigh at most
-`KIN_WEIGHT` where the given names differ. Two kunyas that differ weigh `KUNYA_WEIGHT`; a woman and a man are two,
-whatever agrees. Set by judgement; checked on tests/gold/names (see its floors)."""
+`KIN_WEIGHT` where the given names differ; where the surnames differ, names between given name and surname weigh no more
+than makes the two `OTHER_FAMILY_WEIGHT` together. Two kunyas that differ weigh `KUNYA_WEIGHT`; a woman and a man are
+two, whatever agrees. Set by judgement; checked on tests/gold/names (see its floors)."""
 
 MISSING = NameMatch(score=0.0, reason="a name is missing")
 
@@ -99,6 +101,8 @@ def _weighed(parts: NameComparison, *, has_woman: bool, are_two_sexes: bool) -> 
     shared = family + MIDDLE_WEIGHT[parts.middle]
     if parts.given is not None and parts.given < Nearness.INITIAL:
         shared = min(shared, KIN_WEIGHT)
+    if parts.family is not None and parts.family < Nearness.INITIAL and not is_married:
+        shared = min(shared, OTHER_FAMILY_WEIGHT)
     weight = START_WEIGHT + GIVEN_WEIGHT[parts.given] + shared
     if parts.kunya is not None and parts.kunya < Nearness.NEAR:
         weight += KUNYA_WEIGHT

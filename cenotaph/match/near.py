@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from enum import IntEnum
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from cenotaph.match.forms import are_two_names, is_one_name
-from cenotaph.match.sounds import LONG, SERVANT, Reading, Word, reading, word
+from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_one_name
+from cenotaph.match.sounds import LONG, SERVANT, UNKNOWN, Reading, Word, read_word, reading, word
 
 
 class Nearness(IntEnum):
@@ -44,24 +45,114 @@ def nearness(a: Word, b: Word) -> Nearness:
     best = Nearness.DIFFERENT
     if _shares_skeleton(a, b):
         best = max(_of_readings(x, y, a, b) for x in a.readings for y in b.readings)
-        if best >= Nearness.SOUND or (best == Nearness.ALIKE and not _are_two_written(a, b)):
+        if best >= Nearness.ALIKE and not _are_two_written(a, b, best):
             return best
-        best = min(best, Nearness.WEAK)
+        best = best if best == Nearness.NEAR else min(best, Nearness.WEAK)
     if is_one_name(a, b):
-        return Nearness.ALIKE
+        return Nearness.WEAK if are_two_spelled(a, b) else Nearness.ALIKE
     best = max(best, _of_letters(a, b))
+    if best < Nearness.ALIKE and _is_respelled(a, b):
+        return Nearness.WEAK if _are_usual(a, b) else Nearness.ALIKE
+    if best < Nearness.NEAR and "Arab" in (a.script, b.script) and _is_misprinted(a, b):
+        best = Nearness.NEAR
     if best == Nearness.NEAR and _are_two(a, b):
         best = Nearness.WEAK
     return max(best, _without_servant(a, b))
 
 
 def _are_two(a: Word, b: Word) -> bool:
-    """Whether two words one slip apart are two names: both usual, or both "servant of" with another word behind it."""
-    return are_two_names(a, b) or (a.is_servant and b.is_servant and not _shares_skeleton(a, b))
+    """Whether two words one slip apart are two names: both usual, or compounds with one word in common."""
+    if _are_usual(a, b):
+        return True
+    if a.plain.endswith(SONS) != b.plain.endswith(SONS):  # მესხია is not Meskhidze
+        return True
+    is_of_kind = (a.is_servant and b.is_servant) or (_COMPOUND.search(a.plain) and _COMPOUND.search(b.plain))
+    if not is_of_kind or _in_order(a.plain) == _in_order(b.plain):
+        return False
+    return set(map(_in_order, a.skeletons)).isdisjoint(map(_in_order, b.skeletons))
 
 
-def _are_two_written(a: Word, b: Word) -> bool:
-    return a.has_short_vowels and b.has_short_vowels and are_two_names(a, b)
+def _in_order(letters: str) -> str:
+    return "".join(sorted(letters))
+
+
+def _are_usual(a: Word, b: Word) -> bool:
+    return are_two_names(a, b) or are_two_spelled(a, b)
+
+
+_COMPOUND = re.compile("(?<=...)(?:din|dine|deen|tin|дин)$|(?<=..)(?:دين|پور|pour)$|^(?:pour|پور)(?=...)")
+"""Names of two words: Nur al-Din, Pour Ahmadi; another first or second word makes another name."""
+SONS = ("dze", "дзе", "ძე", "shvili", "швили", "შვილი")
+"""Endings of Georgian surnames that no other word of a name has."""
+
+
+def _is_respelled(a: Word, b: Word) -> bool:
+    """Whether one word is the other by a custom of spelling that its letters do not show."""
+    return any(
+        _sounds_alike(spelling, other, Nearness.SOUND)
+        for one, other in ((a, b), (b, a))
+        for spelling in _respelled(one)
+    )
+
+
+def _sounds_alike(a: Word, b: Word, least: Nearness) -> bool:
+    return a.plain == b.plain or (
+        _shares_skeleton(a, b) and any(_of_readings(x, y, a, b) >= least for x in a.readings for y in b.readings)
+    )
+
+
+HARDENED = {"t": "d", "p": "b", "т": "д", "п": "б"}
+"""Last letters as Turkish speaks them, and what other languages write: Halit, Khalid; Recep, Rajab; Ахмет, Əhməd."""
+_ARTICLE = re.compile(r"^(?:[ae]l(?=[^aeiouy])|as(?=sh?)|a(?:d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z)))(?=.{4})")
+
+
+@functools.lru_cache(maxsize=200_000)
+def _respelled(word: Word) -> tuple[Word, ...]:
+    """Other spellings of a word of Latin or Cyrillic letters: Egyptian g for j, a hard last letter, an article."""
+    if word.script not in ("Latn", "Cyrl") or len(word.plain) < 4:
+        return ()
+    plain, found = word.plain, []
+    if word.script == "Latn" and "g" in plain.replace("gh", ""):
+        found.append(plain.replace("gh", "\0").replace("g", "j").replace("dj", "d'j").replace("\0", "gh"))
+    if plain[-1] in HARDENED:
+        found.append(plain[:-1] + HARDENED[plain[-1]])
+    if word.script == "Latn" and (match := _ARTICLE.match(plain)):
+        found.append(plain[match.end() :])
+    return tuple(map(read_word, found))
+
+
+def _is_misprinted(a: Word, b: Word) -> bool:
+    """Whether one word is the other as readers of PDFs garble Arabic letters."""
+    return any(
+        _sounds_alike(intact, other, Nearness.ALIKE) for one, other in ((a, b), (b, a)) for intact in _misprints(one)
+    )
+
+
+@functools.lru_cache(maxsize=200_000)
+def _misprints(printed: Word) -> tuple[Word, ...]:
+    """What an Arabic word that is no usual name may have been: lam and alif turned around, a last ya or ra lost."""
+    plain = printed.plain
+    if printed.script != "Arab" or len(plain) < 2 or forms(printed).own:
+        return ()
+    found = [
+        plain[:place] + "لا" + plain[place + 2 :] for place in range(1, len(plain)) if plain.startswith("ال", place)
+    ]
+    if plain[-1] == "ي":
+        found.append(plain + "ر")
+    elif plain.endswith("يه"):
+        found.append(plain[:-1] + "ره")
+    words = list(map(read_word, found))
+    if plain[-1] not in "اهوي":
+        whole = read_word(plain + "ي")
+        spoken = tuple(one for one in whole.readings if forms(whole).own or "i" in one.vowels[-1])
+        words.append(word(whole.plain, whole.script, spoken))  # as a in names that are known only: نسيم is not Nassima
+    return tuple(words)
+
+
+def _are_two_written(a: Word, b: Word, near: Nearness) -> bool:
+    if not (a.has_short_vowels and b.has_short_vowels):
+        return False
+    return are_two_spelled(a, b) or (near < Nearness.SOUND and are_two_names(a, b))
 
 
 def _without_servant(a: Word, b: Word) -> Nearness:
@@ -105,16 +196,20 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
     if not a.has_short_vowels and not b.has_short_vowels:  # their letters tell apart what sounds alike elsewhere
         return Nearness.DIFFERENT
     size, contradicted, loose = len(x.skeleton), 0, 0
+    if a.has_short_vowels != b.has_short_vowels and _are_two_patterns(*((y, x) if a.has_short_vowels else (x, y))):
+        return Nearness.WEAK
     for place, (v, w) in enumerate(zip(x.vowels, y.vowels, strict=True)):
-        fit = _slot_fit(v, w, a.has_short_vowels, b.has_short_vowels)
-        if place == size and bool(v) != bool(w) and a.has_short_vowels != b.has_short_vowels:
-            fit = Fit.CONTRADICTED  # a vowel at the end is written in Arabic script too: سمير is not Samira
-        elif place == size and {v, w} in OTHER_ENDS:
+        is_closed = place == size - 1 and not x.vowels[-1] and not y.vowels[-1]
+        fit = _slot_fit(v, w, a.has_short_vowels, b.has_short_vowels, is_closed)
+        if place in (0, size) and bool(v) != bool(w) and a.has_short_vowels != b.has_short_vowels:
+            fit = Fit.CONTRADICTED  # a vowel at an end has a letter in Arabic script too: سمير is not Samira
+        elif place == size and {v, w} in (OTHER_ENDS if a.has_short_vowels == b.has_short_vowels else OTHER_ENDS[:1]):
             fit = Fit.CONTRADICTED
         contradicted += fit == Fit.CONTRADICTED
         loose += fit == Fit.LOOSE
     if contradicted:
-        is_slip = contradicted == 1 and not loose and min(map(len, (*a.skeletons, *b.skeletons))) > 3
+        least = 3 if a.script == b.script == "Cyrl" and len(a.plain) > 5 else 4  # Афанасьев, Афонасьев sound the same
+        is_slip = contradicted == 1 and not loose and min(map(len, (*a.skeletons, *b.skeletons))) >= least
         if is_slip and a.has_short_vowels and b.has_short_vowels:
             return Nearness.NEAR
         return Nearness.WEAK if size > 1 else Nearness.DIFFERENT
@@ -123,6 +218,24 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
         return Nearness.ALIKE if loose <= allowed else Nearness.WEAK
     unwritten = not (a.has_short_vowels and b.has_short_vowels)
     return Nearness.ALIKE if unwritten and size < 2 else Nearness.SOUND
+
+
+OTHER_PATTERNS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("a", ""): ("a", "a"),
+    ("", "i"): ("a", "e"),
+    ("", "a"): ("a", "e"),
+    (UNKNOWN, "i"): ("a", "e"),
+}
+"""Vowels written around the second of three consonants, and what they are not: باسم is not Bassam, حميد not Hamed,
+بسام not Basem; the first consonant may be an alif or ayn: أمير is not Amer."""
+
+
+def _are_two_patterns(arabic: Reading, other: Reading) -> bool:
+    """Whether the vowels of three consonants are those of another pattern of Arabic names."""
+    first = {3: 1, 2: 0}.get(len(arabic.skeleton))
+    if first is None or (first == 0) != arabic.vowels[0].startswith(UNKNOWN):
+        return False
+    return OTHER_PATTERNS.get(arabic.vowels[first : first + 2]) == other.vowels[first : first + 2]
 
 
 class Fit(IntEnum):
@@ -134,17 +247,21 @@ class Fit(IntEnum):
 
 
 @functools.lru_cache(maxsize=10_000)
-def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool) -> Fit:
+def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool, is_closed: bool) -> Fit:
     one, other = _sounds_of_slot(v), _sounds_of_slot(w)
     if v_writes and w_writes:
         if one == other:
             return Fit.SAME
         if not one or not other:
             return Fit.LOOSE
-        return Fit.SAME if one & other else Fit.CONTRADICTED
-    unwritten, written, printed = (other, one, v) if v_writes else (one, other, w)
-    if not unwritten and LONG in printed:
+        if one <= other or other <= one:
+            return Fit.SAME
+        return Fit.LOOSE if one & other else Fit.CONTRADICTED
+    unwritten, written, printed, letters = (other, one, v, w) if v_writes else (one, other, w, v)
+    if not letters and LONG in printed and is_closed:  # in other syllables the French ou may be short: Moustafa
         return Fit.CONTRADICTED  # Mahmoud has a long vowel that محمد does not write
+    if not letters and len(printed.replace(LONG, "")) > 1:
+        return Fit.CONTRADICTED  # Hussein has a glide that حسن does not write
     if unwritten <= written or (unwritten == {"a", "i"} and "a" in written):  # a ya after alif carries a hamza
         return Fit.SAME
     return Fit.CONTRADICTED
@@ -153,7 +270,7 @@ def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool) -> Fit:
 @functools.lru_cache(maxsize=1000)
 def _sounds_of_slot(slot: str) -> frozenset[str]:
     """The vowels a slot may sound like; an e is now an a, now an i."""
-    return frozenset(slot.replace("e", "ai").replace(LONG, ""))
+    return frozenset(slot.replace("e", "ai").replace(LONG, "").replace(UNKNOWN, ""))
 
 
 def _of_letters(a: Word, b: Word) -> Nearness:
@@ -167,7 +284,9 @@ def _of_letters(a: Word, b: Word) -> Nearness:
             return Nearness.ALIKE  # ə printed as e or as a
         return _slip(a.plain, b.plain, 0)
     if a.has_short_vowels and b.has_short_vowels:
-        return max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
+        near = max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
+        is_short = max(len(a.key), len(b.key)) < 6  # a pen slips within a script: Əhəd is not Ахмед
+        return min(near, Nearness.WEAK) if is_short and not _shares_skeleton(a, b) else near
     return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
 
 
@@ -185,7 +304,15 @@ def _of_arabic(a: str, b: str) -> Nearness | None:
         return None
     if a[:-1] == b[:-1] and {a[-1], b[-1]} == MUTE_ENDS:
         return Nearness.ALIKE
-    return Nearness.NEAR if _bodies(a) == _bodies(b) else None
+    return Nearness.NEAR if _bodies(a) == _bodies(b) or _are_exchanged(a, b) else None
+
+
+def _are_exchanged(a: str, b: str) -> bool:
+    """Whether two neighbouring letters are exchanged, none of them alif, which makes other names: سالم, سلام."""
+    differing = [place for place in range(len(a)) if a[place] != b[place]]
+    first, last = differing[0], differing[-1]
+    is_pair = len(differing) == 2 and last == first + 1 and len(a) > 3
+    return is_pair and a[first] == b[last] and a[last] == b[first] and "ا" not in (a[first], a[last])
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -28,6 +28,7 @@ class Name(Struct, frozen=True):
     sex: str | None = None  # f or m, where an ending or "daughter of" shows it
     other_families: tuple[Word, ...] = ()  # the other half of a doubled surname, the name at birth
     kunya: Word | None = None  # "Abu Hasan" in front of a name or in brackets
+    whole_family: str | None = None  # the surname with its particle, written as one: deluca, vanderberg
     title: Word | None = None  # a title left out that could be the first half of the given name: Ağa, Mir, Seyid
 
     @property
@@ -85,7 +86,8 @@ _COMMA = "،"
 _TIED = re.compile("ة$")  # spoken as t where another word follows: هبة الله
 _BRACKETS = re.compile(r"[(\[«\"“].*?[)\]»\"”]")
 _PLAIN_FATHER = re.compile(
-    r"^(.{2,}?)(?:i?y?[eo]vich|i?y?[eo]vitch|i?y?[eo]vna|i?nichna|овна|евна|ович|евич|ична|івна|йович)$"
+    r"^(.{2,}?)(?:i?[yj]?[aeo]v[yi](?:t?c|tsc)h|i?[yj]?[aeo]wi(?:cz|tsch)|i?[yj]?[eo]vna|i?y?[iy]vna|i?nichna|"
+    r"овна|евна|ович|евич|йович|авич|(?:ин)?ична|і?[иі]вна|овіч|авіч|евіч|[ае]уна|(?<=иль|лук|зьм|фом|кит|авв)ич)$"
 )
 _PLAIN_FAMILY = re.compile(
     r"^(?!عبد)(.{2,}?)("
@@ -96,8 +98,8 @@ _PLAIN_FAMILY = re.compile(
     r"(?<=.{5})وفا?"
     r")$"
 )
-_LASTING = ("enko", "енко", "єнко", "zad", "заде", "зода", "dze", "дзе", "ძე")
-"""Endings that tell a surname and do not vary, so that they stay."""
+_LASTING = ("enko", "енко", "єнко", "zad", "заде", "зода", "dze", "дзе", "ძე", "ин")
+"""Endings that tell a surname and stay: they do not vary, or Latin letters cannot tell them (Щукина, Medina)."""
 _FEMALE_FAMILY = re.compile(r"(?:[oe][vw]a|ska?ya|[ое]ва|ёва|ина|ская|ოვა|ევა)$")
 _MALE_FAMILY = re.compile(r"(?:[oe][vw]|[ое]в|ёв|ский|ოვი|ევი)$")
 
@@ -126,6 +128,8 @@ def read_name(
     remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
     bare, born = _birth_name(bare, small)
     first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
+    if comma and all(plain_form(word) in small.behind for word in rest.split()):  # "Zelda Quorn, Jr.", ", M.D."
+        bare, comma = first, ""
     has_comma = bool(comma and first.strip() and rest.strip())
     pieces, title = _without_titles(_pieces(f"{rest} {first}" if has_comma else bare), small, least=2)
     words = _words(pieces, small)
@@ -141,6 +145,7 @@ def read_name(
     if is_family_first and not sure:
         place, sure = 0, True
     surname = words[place] if place is not None else None
+    particles = _particles(pieces, surname, small) if surname and len(pieces) > whole else ""
     others = [word for index, word in enumerate(words) if index != place]
     twin = _twin(words, place, _doubled(bare)) if place is not None and len(words) > 2 else None
     if twin is not None:
@@ -156,8 +161,21 @@ def read_name(
         sex=sex or (sex_of_family(surname) if surname else None),
         other_families=tuple(read_word(family_stem(word), language) for word in aside),
         kunya=read_word(kunya, language) if kunya else None,
+        whole_family=particles + plain_form(surname) if surname and particles else None,
         title=read_word(title, language) if title else None,
     )
+
+
+def _particles(pieces: list[str], surname: str, small: _SmallWords) -> str:
+    """The particles in front of a surname, written as one: "de la"."""
+    plain = [plain_form(piece) for piece in pieces]
+    name = plain_form(surname)
+    if name not in plain:
+        return ""
+    end = start = plain.index(name)
+    while start > 0 and plain[start - 1] in small.articles:
+        start -= 1
+    return "".join(plain[start:end])
 
 
 def _birth_name(text: str, small: _SmallWords) -> tuple[str, list[str]]:
@@ -284,7 +302,7 @@ def _words(pieces: list[str], small: _SmallWords) -> list[str]:
     for index, piece in enumerate(pieces):
         plain = plain_form(piece)
         if plain in small.joins and index + 1 < len(pieces):
-            pending += "abd'" if plain.startswith("abd") else piece
+            pending += "abd'" if plain.startswith("abd") else "saint" if plain == "st" else piece
         elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
             continue
         elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
@@ -351,6 +369,16 @@ def family_stem(word: str) -> str:
     if len(match[1]) < 3:  # Əliyeva: nothing but the ending of a woman goes
         return word[:-1] if _FEMALE_FAMILY.search(plain) and plain[-1] in "aа" else word
     return word[: len(word) - len(match[2])] if plain_form(word[: len(word) - len(match[2])]) == match[1] else match[1]
+
+
+_SON = re.compile("^(?:ben|bin|ibn|ould|بن)(?=...)|(?<=...)(?:oglu|oglou|ogly|qizi|оглы)$")
+
+
+@functools.lru_cache(maxsize=100_000)
+def without_son(family: Word) -> Word:
+    """A surname without the "son of" written onto it: Benyahia, Mursaloglu; itself where there is none."""
+    bare = _SON.sub("", family.plain)
+    return family if bare == family.plain else read_word(bare)
 
 
 def sex_of_family(word: str) -> str | None:

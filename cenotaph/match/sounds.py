@@ -19,7 +19,7 @@ from msgspec import Struct
 from cenotaph.lang import languages, load
 from cenotaph.script import script_of
 
-READINGS = 4
+READINGS = 6
 """At most so many readings of one word are kept, in order of the letters' first readings."""
 
 CLASS = str.maketrans({"g": "k", "Z": "J"})
@@ -28,7 +28,9 @@ SERVANT = "bd"
 """The consonants of Abd, "servant of", in front of a name of God."""
 LONG = ":"
 """Stands behind a vowel that is spelled as a long one: oo, ou, ee."""
-VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", LONG: LONG}
+UNKNOWN = "*"
+"""A vowel that is spoken and not told: behind an alif or ayn at the start of a word of Arabic letters."""
+VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", LONG: LONG, UNKNOWN: UNKNOWN}
 
 
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +65,8 @@ class Reading(Struct, frozen=True):
 
 def reading(skeleton: str, vowels: tuple[str, ...]) -> Reading:
     """A reading from its consonants and the vowels around them."""
-    strict = "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)).replace("e", "a").replace(LONG, "")
+    strict = "".join(v + c for v, c in zip(vowels, (*skeleton, ""), strict=True)).replace("e", "a")
+    strict = strict.replace(LONG, "").replace(UNKNOWN, "")
     return Reading(skeleton, vowels, re.sub("aa+", "a", strict))
 
 
@@ -136,14 +139,18 @@ _LATIN_ABD = re.compile(r"[aeə]bd[aeiouüə]l-?(?=.{3})")
 
 
 def _without_article(word: str, script: str | None) -> tuple[str, ...]:
-    """A word without the Arabic article written onto it, and as it is: Abdelaziz is Abd Aziz, but Ilham stays."""
+    """A word without the Arabic article written onto it, and as it is: Abdelaziz is Abd Aziz, but Ilham stays.
+
+    The alif of a word behind Abd or Abu only carries its vowel: ابواسحق is Abu Ishaq.
+    """
     if script == "Latn":
         bare = _LATIN_ABD.sub("abd'", word)
         return (bare, word) if bare != word else (word,)
     if script == "Arab":
-        word = _ARABIC_LAST.sub("", word)
-    if script == "Arab" and word.startswith(("عبدال", "ابوال")) and len(word) > 6:
-        return (word[:3] + word[5:],)
+        word = _ARABIC_LAST.sub("", word).replace("ددين", "دين")
+        word = "الا" + word[3:] if word.startswith("اال") else word  # lam and alif turned around by a reader of PDFs
+    if script == "Arab" and word.startswith(("عبدا", "ابوا")) and len(word) > 6:
+        return (word[:3] + word[5 if word[4] == "ل" else 4 :],)
     if script == "Arab" and word.startswith("ال") and len(word) > 4:
         return word[2:], word
     return (word,)
@@ -161,7 +168,6 @@ def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
 
 
 def _arabic_endings(sounds: str) -> tuple[str, ...]:
-    sounds = re.sub("^a", "", sounds)  # the first alif only carries a vowel
     ends: tuple[str, ...] = (sounds,)
     if sounds.endswith("h") and len(sounds) > 1:
         ends = sounds[:-1] + "a", sounds
@@ -169,8 +175,6 @@ def _arabic_endings(sounds: str) -> tuple[str, ...]:
         ends = sounds, sounds[:-1]
     elif sounds.endswith("y") and len(sounds) > 2:
         ends = sounds, sounds[:-1] + "a"
-    if sounds.startswith("w"):  # a first waw may stand for the v of another language: واقف, Vaqif
-        return tuple(said for end in ends for said in (end, "v" + end[1:]))
     if "wa" in sounds[1:]:  # inside a word, waw in front of alif: Jawad, and Cavad
         return tuple(said for end in ends for said in (end, end[0] + end[1:].replace("wa", "va")))
     return ends
@@ -189,15 +193,17 @@ _ARABIC = str.maketrans(
 def plain_form(word: str) -> str:
     """`word` in lower case without accents, dotless i or tatweel: what is left when diacritics are dropped.
 
+    Figures drop too, and letters that print in the shape they have inside a word (U+FB50 to U+FEFF) are themselves.
+
     >>> plain_form("Əjdər"), plain_form("Bağırov")
     ('ajdar', 'bagirov')
     """
-    if word.isascii() and word.isalnum():
+    if word.isascii() and word.isalpha():
         return word.lower()  # what most words come to, at a tenth of the cost
     lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
-    decomposed = unicodedata.normalize("NFD", lowered.translate(_ARABIC).replace("й", "\ue000"))
+    decomposed = unicodedata.normalize("NFKD", lowered.translate(_ARABIC).replace("й", "\ue000"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
-    return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalnum()).replace("هللا", "الله")
+    return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalpha()).replace("هللا", "الله")
 
 
 def _languages_of(word: str, script: str | None, language: str | None) -> tuple[str, ...]:
@@ -271,8 +277,8 @@ def _reading(sounds: str, script: str | None) -> Reading:
         if sound in VOWELS:
             vowel = VOWELS[sound]
             slot += vowel if not slot.endswith(vowel) else ""
-        elif skeleton.endswith(sound) and not slot and script != "Arab":
-            continue  # a doubled consonant; in Arabic script two like letters have a vowel between them
+        elif skeleton.endswith(sound) and not slot and (script != "Arab" or skeleton == SERVANT):
+            continue  # a doubled consonant; in Arabic script two like letters have a vowel between them, save in Abd D-
         else:
             skeleton += sound
             vowels.append(slot)
