@@ -12,7 +12,7 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
-from cenotaph.errors import NotFoundError
+from cenotaph.errors import ArchiveError, NotFoundError
 from cenotaph.flags import catalogue
 from cenotaph.record import (
     TABLES,
@@ -52,6 +52,8 @@ class Node(Struct, frozen=True):
 def explain(path: str | Path, name: str) -> Node:
     """What `name` is and what it rests on, down to quoted words, file digests and decisions.
 
+    What a code means is told outside an archive too.
+
     Args:
         path: the archive's folder, or one inside it.
         name: any id of the record, a decision ("leyla:12"), a flag or refusal code, a source's key or path.
@@ -59,7 +61,13 @@ def explain(path: str | Path, name: str) -> Node:
     Raises:
         NotFoundError: nothing is called so.
     """
-    return _Explainer(archives.find(Path(path))).explain(name)
+    try:
+        archive = archives.find(Path(path))
+    except ArchiveError:
+        if name in catalogue():
+            return _meaning(name, ())
+        raise
+    return _Explainer(archive).explain(name)
 
 
 class _Explainer:
@@ -246,17 +254,16 @@ class _Explainer:
         return Node(f"sources that repeat one text {group.id}: {group.reason}", (*members, *root))
 
     def _code(self, code: str) -> Node:
-        kind = catalogue()[code]
         here: Iterable[Any] = [f for f in self.rows("flags").values() if f.code == code]
         refused: Iterable[Any] = [e for e in self.rows("estimates").values() if e.refusal == code]
-        because = (
-            Node(kind.what),
-            Node(kind.why),
-            Node(f"To settle: {kind.settle}"),
-            *(self._flag(f) for f in here),
-            *(self._estimate(e) for e in refused),
-        )
-        return Node(f"{code} {kind.title}", because)
+        return _meaning(code, (*(self._flag(f) for f in here), *(self._estimate(e) for e in refused)))
+
+
+def _meaning(code: str, here: Iterable[Node]) -> Node:
+    """What a code means, why it matters and how to settle it, and where it was raised."""
+    kind = catalogue()[code]
+    because = (Node(kind.what), Node(kind.why), Node(f"To settle: {kind.settle}"), *here)
+    return Node(f"{code} {kind.title}", because)
 
 
 def _decision(decision: Decision) -> Node:

@@ -12,7 +12,7 @@ import sys
 import click
 
 from cenotaph import __version__
-from cenotaph.cli import archives, decisions, looking, stages
+from cenotaph.cli import archives, checks, decisions, looking, stages
 from cenotaph.cli.output import say_error
 from cenotaph.errors import CenotaphError
 
@@ -29,7 +29,7 @@ def cli() -> None:
     """
 
 
-for module in (archives, looking, decisions, stages):
+for module in (archives, looking, checks, decisions, stages):
     for command in module.COMMANDS:
         cli.add_command(command)
 

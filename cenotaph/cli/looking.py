@@ -1,8 +1,7 @@
-"""Commands that look into a built archive: show, explain, check."""
+"""Commands that look into a built archive: show, explain."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -124,32 +123,4 @@ def _say_node(node: Any, depth: int) -> None:
         _say_node(part, depth + 1)
 
 
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--select", help="Only these codes, by their beginning: A,D001.")
-@click.option("--ignore", help="Not these codes.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def check(paths: tuple[Path, ...], select: str | None, ignore: str | None, as_json: bool) -> None:
-    """Name what does not add up, in an archive or in FILES; exit 1 when there is something.
-
-    An archive's files and ledger are hashed again and compared with their custody lines.
-    """
-    from cenotaph.checking import check as check_paths
-    from cenotaph.wording import plural
-
-    found = check_paths(paths or (Path(),), select=_codes(select), ignore=_codes(ignore))
-    if as_json:
-        say_json({"flags": [point.flag for point in found]})
-    else:
-        for point in found:
-            click.echo(f"{point.where}: {point.flag.code} {point.flag.message}")
-        click.echo(f"{plural(len(found), 'point')} to check" if found else "Nothing to check.", err=True)
-    if found:
-        sys.exit(1)
-
-
-def _codes(listed: str | None) -> tuple[str, ...]:
-    return tuple(code.strip() for code in (listed or "").split(",") if code.strip())
-
-
-COMMANDS = (show, explain, check)
+COMMANDS = (show, explain)

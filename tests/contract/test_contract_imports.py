@@ -26,6 +26,7 @@ DOOR = {
     "demo",
     "diff",
     "doctor",
+    "draft",
     "explain",
     "held_back",
     "listed",

@@ -1,0 +1,144 @@
+"""Dates of a draft: what the archive's sources date to that day, and who dates the same otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cenotaph import edtf
+from cenotaph.draft.answer import Answer, Beside
+from cenotaph.draft.reading import Draft
+from cenotaph.draft.voices import Archive, Said, to_print
+from cenotaph.publish.wording import kind_in_words
+from cenotaph.record import Claim, Incident, Span
+from cenotaph.script import word_key
+from cenotaph.weigh.sentences import sentences
+
+LONGEST = 31
+"""Days of a period that is still asked for; a year or a decade dates no act."""
+
+STEM = 5
+"""Letters by which forms of one word are taken for one."""
+
+SHARED_WORDS = 2
+"""Words of what a source dates that must stand in the draft's sentence for both to tell of one act."""
+
+SHARE = 0.6
+"""Share of its words."""
+
+
+class Dated(Struct, frozen=True):
+    """A statement of the archive that is dated, and the words that say what it is about."""
+
+    claim: Claim
+    stems: frozenset[str]
+
+
+def day_answers(draft: Draft, seen: Archive) -> list[Answer]:
+    """An answer for each day or month that a draft names, once where it tells of no act; its own day is left out."""
+    if draft.text is None:
+        return []
+    from cenotaph.claim.times import find_times
+
+    text = draft.text
+    dated = [Dated(c, _about(c)) for c in seen.contents.claims if c.when and edtf.is_valid(c.when) and c.when[0] != "X"]
+    runs = sentences(text)
+    found: list[Answer] = []
+    named: set[str] = set()
+    for time in find_times(text.text, text.language, text.published):
+        run = next(((start, end) for start, end in runs if start <= time.start < end), None)
+        if run is None or time.edtf is None or not _is_near(time.edtf) or time.edtf == text.published:
+            continue
+        span = Span(text.source, time.quote, text.sha256, time.start, time.end)
+        answer = _answer(span, time.edtf, run, draft, dated, seen)
+        if answer.says_so or answer.otherwise or time.edtf not in named:
+            found.append(answer)
+        named.add(time.edtf)
+    return found
+
+
+def _answer(span: Span, when: str, run: tuple[int, int], draft: Draft, dated: Sequence[Dated], seen: Archive) -> Answer:
+    acts = [c for c in draft.claims if run[0] <= (c.span.start or 0) < run[1] and _overlaps(c.when, when)]
+    own = [_stems(act.span.quote) for act in acts if act.count is None]
+    kinds = {act.kind for act in acts}
+    told = [one.claim for one in dated if any(_is_about(one, stems) for stems in own)]
+    here = [claim for claim in told if _overlaps(claim.when, when)]
+    apart = [claim for claim in told if not _overlaps(claim.when, when)]
+    others = [
+        one.claim
+        for one in dated
+        if one.claim not in told and one.claim.when == when and (one.claim.kind in kinds or one.claim.kind == "event")
+    ]
+    within = _within(when, seen.contents.settings.incidents)
+    says_so, otherwise = seen.voices(_said(here, seen)), seen.voices(_said(apart, seen))
+    dated_so = Beside("counts others", f"dated to {seen.date(when)}", seen.voices(_said(others, seen)))
+    return Answer(
+        what="date",
+        place=draft.place(span),
+        words=span.quote,
+        taken_as=seen.date(when),
+        says_so=says_so,
+        otherwise=otherwise,
+        beside=(dated_so,) if others else (),
+        remarks=tuple(f"in the time of: {title}" for title in within),
+        attribution=to_print(seen.date(when), says_so, otherwise, lambda voice: voice.value.partition(": ")[0]),
+        is_known=bool(within),
+    )
+
+
+def _is_near(when: str) -> bool:
+    bounds = edtf.bounds(when) if edtf.is_valid(when) else None
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return False
+    return edtf.day_number(bounds[1]) - edtf.day_number(bounds[0]) < LONGEST
+
+
+def _overlaps(first: str | None, second: str) -> bool:
+    return first is not None and edtf.overlaps(first, second)
+
+
+def _is_about(dated: Dated, own: frozenset[str]) -> bool:
+    shared = len(dated.stems & own)
+    return shared >= SHARED_WORDS and shared >= SHARE * len(dated.stems)
+
+
+def _about(claim: Claim) -> frozenset[str]:
+    """The words that say what a claim is about; those of a count are no act of their own."""
+    if claim.count is not None:
+        return frozenset()
+    told = [claim.whom or "", claim.value or ""] if claim.basis == "noted" else [claim.span.quote]
+    return _stems(" ".join(told))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Words of four letters or more without digits, cut to their stem; names of months are left to the dates."""
+    words = re.findall(r"[^\W\d_]{4,}", word_key(text))
+    return frozenset(word[:STEM] for word in words) - _months()
+
+
+def _months() -> frozenset[str]:
+    from cenotaph.lang import languages
+    from cenotaph.weigh.words import months
+
+    return frozenset(word_key(name)[:STEM] for code in languages("checks") for name in months(code))
+
+
+def _said(claims: Sequence[Claim], seen: Archive) -> list[Said]:
+    return [Said(_value(claim, seen), claim) for claim in claims]
+
+
+def _value(claim: Claim, seen: Archive) -> str:
+    told = " ".join(part for part in (claim.whom, claim.value) if part) if claim.basis == "noted" else claim.span.quote
+    return f"{seen.date(claim.when)}: {told or kind_in_words(claim.kind, seen.messages).lower()}"
+
+
+def _within(when: str, incidents: Sequence[Incident]) -> list[str]:
+    """Titles of declared incidents in whose time it lies; those of many months say little of a day."""
+    return [
+        incident.title
+        for incident in incidents
+        if incident.start and _is_near(period := f"{incident.start}/{incident.end or incident.start}")
+        if edtf.overlaps(period, when)
+    ]

@@ -1,0 +1,180 @@
+"""Figures of a draft: compared within one question only; wider, narrower and other ones stand beside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from cenotaph.draft.answer import Answer, Beside, Voice
+from cenotaph.draft.reading import Draft, with_incident
+from cenotaph.draft.voices import Archive, Said, to_print
+from cenotaph.gazetteer import Gazetteer
+from cenotaph.publish.wording import kind_in_words, value_in_words
+from cenotaph.record import Claim, Count, Figure, Question, Span
+from cenotaph.script import word_key
+from cenotaph.weigh.questions import NOT_COUNTED, is_part, kind_of
+from cenotaph.weigh.scope import Scope, is_within, known_places, names_someone, scope_of
+
+Relation = Literal["same", "contains", "lies within", "counts others"]
+
+
+def figure_answers(draft: Draft, seen: Archive) -> list[Answer]:
+    """An answer for each count of people or things in a draft."""
+    gazetteer = known_places(seen.contents.settings.places)
+    asked = _by_subject(seen.contents.questions)
+    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in seen.contents.figures:
+        figures[figure.question].append(figure)
+    return [
+        _answer(claim, draft, seen, gazetteer, asked, figures)
+        for claim in draft.claims
+        if claim.count is not None and kind_of(claim) not in NOT_COUNTED and not names_someone(claim)
+    ]
+
+
+def _by_subject(questions: Sequence[Question]) -> dict[str, list[Question]]:
+    found: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        found[question.kind].append(question)
+    return found
+
+
+def _answer(
+    claim: Claim,
+    draft: Draft,
+    seen: Archive,
+    gazetteer: Gazetteer,
+    asked: dict[str, list[Question]],
+    figures: dict[str, list[Figure]],
+) -> Answer:
+    placed, is_assumed = with_incident(claim, draft)
+    assert claim.count is not None
+    scope = _with_period(scope_of(placed, gazetteer), placed.incident, seen)
+    same: list[Figure] = []
+    beside: list[Beside] = []
+    for question in asked.get(kind_of(claim), ()):
+        if placed.incident is not None and question.incident not in (None, placed.incident):
+            continue
+        relation = _relation(scope, is_part(claim), question, gazetteer)
+        if relation == "same":
+            same += figures.get(question.id, ())
+        elif placed.incident is not None or relation != "counts others":
+            voices = seen.voices(_said(figures.get(question.id, ()), seen))
+            beside.append(Beside(relation, _in_words(question, seen), voices))
+    exact, fitting, other = _sorted(same, claim.count)
+    says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(other, seen))
+    value = value_in_words(claim.count.low, claim.count.high, claim.count.qualifier, seen.messages)
+    remarks = _remarks(claim, placed.incident if is_assumed else None, says_so, otherwise, seen)
+    return Answer(
+        what="figure",
+        place=draft.place(claim.span),
+        words=claim.span.quote,
+        taken_as=f"{value} {_taken(placed, scope, seen)}",
+        says_so=says_so,
+        fits=seen.voices(_said(fitting, seen)),
+        otherwise=otherwise,
+        beside=tuple(sorted(beside, key=lambda b: (_ORDER.index(b.relation), -len(b.voices), b.asked))),
+        remarks=remarks,
+        attribution=to_print(value, says_so, otherwise, lambda voice: voice.value),
+    )
+
+
+_ORDER: tuple[Relation, ...] = ("contains", "lies within", "counts others")
+
+
+def _with_period(scope: Scope, incident: str | None, seen: Archive) -> Scope:
+    """As for the archive's own claims: one without a time means its whole incident."""
+    declared = next((one for one in seen.contents.settings.incidents if one.id == incident), None)
+    if scope.period is not None or declared is None or declared.start is None:
+        return scope
+    end = declared.end or declared.start
+    return replace(scope, period=declared.start if end == declared.start else f"{declared.start}/{end}")
+
+
+def _relation(scope: Scope, part: bool, question: Question, gazetteer: Gazetteer) -> Relation:
+    """How a question of the archive stands to what the draft counts."""
+    if question.is_part != part:
+        return "counts others"
+    other = _scope(question, gazetteer)
+    is_inside, is_around = is_within(other, scope), is_within(scope, other)
+    if is_inside and is_around:
+        return "same"
+    return "lies within" if is_inside else "contains" if is_around else "counts others"
+
+
+def _scope(question: Question, gazetteer: Gazetteer) -> Scope:
+    """The scope of a question, its marks as it has them."""
+    asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=question.place)
+    return replace(scope_of(asking, gazetteer), population=tuple((question.population or "").split()))
+
+
+def _sorted(figures: Sequence[Figure], count: Count) -> tuple[list[Figure], list[Figure], list[Figure]]:
+    """Figures that give the same value, that do not exclude it, and that say otherwise."""
+    exact, fitting, other = [], [], []
+    for figure in figures:
+        is_denied = figure.modality == "denied"
+        if (figure.low, figure.high) == (count.low, count.high) and not is_denied:
+            exact.append(figure)
+        elif _overlap(figure, count) and not is_denied:
+            fitting.append(figure)
+        else:
+            other.append(figure)
+    return exact, fitting, other
+
+
+def _overlap(figure: Figure, count: Count) -> bool:
+    lows = [end for end in (figure.low, count.low) if end is not None]
+    highs = [end for end in (figure.high, count.high) if end is not None]
+    return not lows or not highs or max(lows) <= min(highs)
+
+
+def _said(figures: Sequence[Figure], seen: Archive) -> list[Said]:
+    return [
+        Said(value_in_words(figure.low, figure.high, figure.qualifier, seen.messages), seen.claims[figure.claim])
+        for figure in figures
+        if figure.claim in seen.claims
+    ]
+
+
+def _taken(claim: Claim, scope: Scope, seen: Archive) -> str:
+    said = [kind_in_words(kind_of(claim), seen.messages).lower(), claim.whom or "people", scope.place or "any place"]
+    return f"({', '.join([*said, seen.date(scope.period) or 'any time'])})"
+
+
+def _in_words(question: Question, seen: Archive) -> str:
+    said = [question.population or "people", question.place or "any place", seen.date(question.period) or "any time"]
+    return ", ".join([*(["a part of a total"] if question.is_part else []), *said])
+
+
+def _remarks(
+    claim: Claim, assumed: str | None, says_so: Sequence[Voice], otherwise: Sequence[Voice], seen: Archive
+) -> tuple[str, ...]:
+    found = []
+    if assumed is not None:
+        title = next(one.title for one in seen.contents.settings.incidents if one.id == assumed)
+        lacks = " and ".join(name for name, stated in (("place", claim.where), ("time", claim.when)) if not stated)
+        found.append(f"the draft names no {lacks} here; taken to mean: {title}")
+    if claim.speaker:
+        found += _of_speaker(claim.speaker, says_so, otherwise)
+    if says_so and all(voice.independence.startswith("likely") for voice in says_so) and len(says_so) > 1:
+        found.append("those who say so may rest on one text")
+    return tuple(found)
+
+
+def _of_speaker(speaker: str, says_so: Sequence[Voice], otherwise: Sequence[Voice]) -> list[str]:
+    """What the archive has of the one to whom the draft attributes its figure."""
+    wanted = set(word_key(speaker).split())
+
+    def is_same(voice: Voice) -> bool:
+        named = set(word_key(voice.speaker or "").split())
+        return bool(named) and (named <= wanted or wanted <= named)
+
+    if any(is_same(voice) for voice in says_so):
+        return []
+    others = sorted({voice.value for voice in otherwise if is_same(voice)})
+    if others:
+        return [f"the draft attributes it to {speaker}; in the archive {speaker} is given with {', '.join(others)}"]
+    return [f"the draft attributes it to {speaker}; no source here gives it in that name"]

@@ -1,0 +1,64 @@
+"""A draft as the tool reads it: its claims, its times, its names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cenotaph import table
+from cenotaph.checking import Place, line_and_column
+from cenotaph.record import Claim, Entry, Source, Span, Text
+from cenotaph.settings import Settings
+
+
+class Draft(Struct, frozen=True):
+    """One draft."""
+
+    file: str  # as given
+    text: Text | None  # null for a table
+    claims: tuple[Claim, ...]  # in the order of the text, with their incidents where they are clear
+    entries: tuple[Entry, ...]
+    incident: str | None  # of most of its claims; taken for those that name neither place nor time
+
+    def place(self, span: Span) -> Place:
+        """Where words of the draft stand."""
+        if self.text is None or span.start is None:
+            return Place(self.file, page=span.page, sheet=span.sheet, cell=span.cell)
+        line, column = line_and_column(self.text.text, span.start)
+        return Place(self.file, line, column, span.page)
+
+
+def read_draft(path: Path, shown: str, settings: Settings) -> Draft:
+    """One file as a draft, its claims assigned to the declared incidents.
+
+    Raises:
+        NotFoundError: there is no such file.
+    """
+    from cenotaph.alone import claimed_of_file
+    from cenotaph.claim import assign_incidents
+
+    source, read, text, _ = claimed_of_file(path)
+    found, listed = assign_incidents(
+        table.to_table(list(read.claims), Claim),
+        table.to_table(list(read.entries), Entry),
+        table.to_table([source], Source),
+        settings.incidents,
+        (),
+        settings.places,
+    )
+    claims = sorted(table.records(found, Claim), key=lambda claim: (claim.span.start or 0, claim.id))
+    assigned = Counter(claim.incident for claim in claims if claim.incident)
+    main = min(assigned, key=lambda incident: (-assigned[incident], incident), default=None)
+    if main is None and len(settings.incidents) == 1:
+        main = settings.incidents[0].id
+    return Draft(shown, text, tuple(claims), tuple(table.records(listed, Entry)), main)
+
+
+def with_incident(claim: Claim, draft: Draft) -> tuple[Claim, bool]:
+    """The claim with its incident, and whether that was taken from the rest of the draft."""
+    if claim.incident is not None or draft.incident is None or (claim.when and claim.where):
+        return claim, False
+    return replace(claim, incident=draft.incident), True

@@ -1,0 +1,149 @@
+"""The voices of an archive: sources that repeat one text are one, and each is given with its attribution."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from cenotaph.draft.answer import Voice
+from cenotaph.publish.contents import Contents
+from cenotaph.publish.dates import in_words
+from cenotaph.publish.messages import load_messages
+from cenotaph.record import Basis, Claim, Entry, Modality
+from cenotaph.script import word_key
+
+_STANCE = {
+    "denied": ", which denies it",
+    "alleged": ", as an allegation",
+    "hypothetical": ", as a possibility",
+    "superseded": ", later given up",
+}
+
+
+class Said(Struct, frozen=True):
+    """One value and the statement that gives it."""
+
+    value: str
+    statement: Claim | Entry
+
+    @property
+    def speaker(self) -> str | None:
+        """Whom the source names for it."""
+        return self.statement.speaker if isinstance(self.statement, Claim) else None
+
+    @property
+    def modality(self) -> Modality:
+        """How the source stands to it."""
+        return self.statement.modality if isinstance(self.statement, Claim) else "asserted"
+
+    @property
+    def basis(self) -> Basis:
+        """Whether its words are held."""
+        return self.statement.basis if isinstance(self.statement, Claim) else "quoted"
+
+
+class Archive:
+    """A view of an archive's record, with what is looked up often.
+
+    Args:
+        contents: what its reader may see, and nothing else.
+    """
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.sources = {source.id: source for source in contents.sources}
+        self.groups = {source: group for group in contents.copy_groups for source in group.sources}
+        self.claims = {claim.id: claim for claim in contents.claims}
+        self.messages = load_messages("en")
+
+    def date(self, edtf: str | None) -> str:
+        """An EDTF date in words."""
+        return in_words(edtf, self.messages)
+
+    def name(self, source: str) -> str:
+        """A source as a reader knows it: who issued it, else its title or file, and when."""
+        known = self.sources.get(source)
+        if known is None:
+            return "a source that is not shown"
+        named = known.publisher or known.title or (PurePosixPath(known.path).name if known.path else known.url)
+        dated = self.date(known.published)
+        return f"{named}, {dated}" if dated else f"{named}, without a date"
+
+    def voices(self, said: Iterable[Said]) -> tuple[Voice, ...]:
+        """One voice for each copy group, value, speaker and stance; the earliest source first, undated ones last."""
+        together: defaultdict[tuple[str, ...], list[Said]] = defaultdict(list)
+        for one in said:
+            source = one.statement.source
+            group = self.groups[source].id if source in self.groups else source
+            together[group, word_key(one.value), word_key(one.speaker or ""), one.modality].append(one)
+        found = [self._voice(sorted(same, key=self._order)) for same in together.values()]
+        return tuple(sorted(found, key=lambda v: (v.published is None, v.published or "", v.attribution, v.statement)))
+
+    def _order(self, said: Said) -> tuple[bool, bool, str, str]:
+        source = said.statement.source
+        published = self.sources[source].published if source in self.sources else None
+        group = self.groups.get(source)
+        return group is None or group.root != source, published is None, published or "", said.statement.id
+
+    def _voice(self, same: Sequence[Said]) -> Voice:
+        first = same[0]
+        source = self.sources.get(first.statement.source)
+        group = self.groups.get(first.statement.source)
+        copies = dict.fromkeys(self.name(o.statement.source) for o in same if o.statement.source != source_id(first))
+        named = self.name(first.statement.source)
+        by = f"{first.speaker} ({named})" if first.speaker else named
+        return Voice(
+            value=first.value,
+            attribution=f"according to {by}{_STANCE.get(first.modality, '')}",
+            source=first.statement.source,
+            statement=first.statement.id,
+            address=(source.path or source.url) if source else None,
+            published=source.published if source else None,
+            speaker=first.speaker,
+            modality=first.modality,
+            basis=first.basis,
+            words=first.statement.span.quote if first.basis == "quoted" else None,
+            copies=tuple(copies),
+            copied_from=self.name(group.root) if group and group.root not in (None, source_id(first)) else None,
+            copy_reason=(group.reason or None) if group else None,
+            independence=self._independence(first.statement.source, first.basis),
+        )
+
+    def _independence(self, source: str, basis: Basis) -> str:
+        """What is known of a source's text beside the others: compared, repeated, or not held."""
+        group = self.groups.get(source)
+        if group is not None and group.basis == ("figures",):
+            return "likely one text with others: equal figures alone"
+        if group is not None:
+            return "one text with others"
+        return "not known: no text is held" if basis == "noted" else "no other source repeats its text"
+
+
+def source_id(said: Said) -> str:
+    """The id of the source whose statement it is."""
+    return said.statement.source
+
+
+def to_print(subject: str, says_so: Sequence[Voice], otherwise: Sequence[Voice], value: Callable[[Voice], str]) -> str:
+    """A wording in which nothing is said but in somebody's name.
+
+    Args:
+        subject: what the draft says, in words.
+        says_so: voices that say so.
+        otherwise: voices that say otherwise.
+        value: what a voice says, in words.
+    """
+    parts = [f"{subject}, {says_so[0].attribution}"] if says_so else []
+    seen: set[str] = set()
+    for voice in otherwise:
+        if voice.value not in seen and len(seen) < MOST_PRINTED:
+            seen.add(voice.value)
+            parts.append(f"{value(voice)}, {voice.attribution}")
+    return "; ".join(parts)
+
+
+MOST_PRINTED = 2
+"""Other values that a proposed wording names; all of them stand in the answer."""
