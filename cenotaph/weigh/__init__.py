@@ -29,6 +29,7 @@ from cenotaph.record import (
 from cenotaph.weigh.access import with_access
 from cenotaph.weigh.checks import Weighing, check_all, check_claims, first_place
 from cenotaph.weigh.copies import copy_groups
+from cenotaph.weigh.declared import check_declared
 from cenotaph.weigh.questions import Known, questions_and_figures
 
 if TYPE_CHECKING:
@@ -83,12 +84,14 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     stated = sorted(tables.records(claims, Claim), key=lambda claim: claim.id)
     listed = sorted(tables.records(entries, Entry), key=lambda entry: entry.id)
     tied = tables.records(links, Link)
-    groups = copy_groups(list(known.values()), read)
+    groups = copy_groups(list(known.values()), read, stated)
     group_of = {source: group.id for group in groups for source in group.sources}
     of_source = {text.source: text for text in read}
     beside = Known(known, of_source, group_of, incidents, places, parties)
     questions, figures = questions_and_figures(stated, beside, rulings)
-    found = check_all(Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures))
+    found: list[Flag] = [*check_declared(list(known.values()))]
+    given = Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures)
+    found.extend(check_all(given))
     flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)
     return Weighed(
         tables.to_table(questions, Question),
