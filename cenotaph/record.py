@@ -26,6 +26,7 @@ Modality = Literal["asserted", "denied", "alleged", "hypothetical", "superseded"
 Qualifier = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "between"]
 Severity = Literal["error", "warning", "information"]
 Judgement = Literal["same", "different", "unsure"]
+Aspect = Literal["perspective", "language", "year", "copy group"]
 Standing = Literal["current", "early", "superseded"]
 Means = Literal["eyewitness", "hospital", "morgue", "records", "investigation", "official", "media", "unnamed"]
 BlockKind = Literal[
@@ -430,7 +431,7 @@ class Coverage(Struct, frozen=True):
     """How many sources of one kind speak of one incident; none says what is absent. A count, no verdict."""
 
     incident: str
-    aspect: Literal["perspective", "language", "year", "copy group"]
+    aspect: Aspect
     value: str  # empty: not stated
     sources: int
     voices: int  # those that repeat one text counted once
