@@ -4,141 +4,251 @@ A key that many entries share would make millions of pairs and says little: it i
 birth where it can, else left out, for two entries of one person share other keys too. Of the pairs
 that remain each entry keeps those that share the rarest keys, so that the number of pairs grows
 with the number of entries and not with its square.
+
+Keys are numbers of 64 bits, made of the hashes of what they hold; so that a million entries have
+their ten million keys sorted in a second. Equal keys of different contents would only make a pair
+more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cenotaph.match.profile import Profile
-from cenotaph.match.sounds import Word
+import numpy as np
+
+from cenotaph.match.name_columns import MOST_WORDS, UNKNOWN, Names, text_hash
+from cenotaph.match.people import People
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
     Shares = NDArray[np.float64]
+    Marks = NDArray[np.bool_]
 
 ALL_PAIRS = 400
 """Up to so many named entries every pair is compared."""
 BLOCK = 150
 """A key that more entries than this share is split, or left out."""
-ONE_WORD = "word+"
 RARE = 20
 """One word alone makes a key only where so few share it: of a common one it says too little."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
+DAYS = 4
+"""A date of so many days at most makes keys, one for each day."""
 
-Index = tuple[int, int]
+
+class Pairs(NamedTuple):
+    """Pairs of rows of `People`, sorted, each once."""
+
+    left: Numbers  # the smaller row
+    right: Numbers
+
+    def at(self, places: Numbers) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.left[places], self.right[places])
 
 
-def candidate_pairs(everyone: Sequence[Profile]) -> list[Index]:
-    """Pairs of positions in `everyone`, the smaller first, sorted; never two entries of one unique list."""
-    named = [index for index, profile in enumerate(everyone) if profile.name.words]
+class _Lists:
+    """Several hashes for each of some things: one run of `values` after the other."""
+
+    def __init__(self, thing: Numbers, values: Hashes, count: int) -> None:
+        order = np.argsort(thing, kind="stable")
+        self._values = values[order]
+        self._size = np.bincount(thing, minlength=count)
+        self._start = np.cumsum(self._size) - self._size
+
+    def of(self, things: Numbers) -> tuple[Numbers, Hashes]:
+        """The values of each of `things`: places in `things`, and a value for each."""
+        size = self._size[things]
+        place = np.repeat(np.arange(len(things)), size)
+        nth = np.arange(len(place)) - np.repeat(np.cumsum(size) - size, size)
+        return place, self._values[self._start[things][place] + nth]
+
+
+def candidate_pairs(people: People) -> Pairs:
+    """Pairs that are worth comparing; never two entries of one unique list."""
+    named = np.flatnonzero(people.is_named)
     if len(named) <= ALL_PAIRS:
-        return [(i, j) for i, j in combinations(named, 2) if _may_be_one(everyone[i], everyone[j])]
-    blocks: dict[str, list[int]] = {}
-    for index in named:
-        for key in _keys(everyone[index]):
-            blocks.setdefault(key, []).append(index)
-    whole = [
-        part
-        for key in sorted(blocks)
-        if not (key.startswith(ONE_WORD) and len(blocks[key]) > RARE)
-        for part in _split(blocks[key], everyone)
-    ]
-    left, right, weight = _pairs_of(whole, everyone)
-    return _best(left, right, weight, len(everyone))
+        first, second = np.triu_indices(len(named), 1)
+        left, right = named[first], named[second]
+        may = _persons_list(people)[left] != _persons_list(people)[right]
+        return Pairs(left[may], right[may])
+    return _best(*_pairs_of(_blocks(*_keys(people), people.born), people), len(people))
 
 
-def _may_be_one(a: Profile, b: Profile) -> bool:
-    return not (a.is_unique and a.list == b.list)
+def _persons_list(people: People) -> Numbers:
+    """The number of an entry's list if that names each person once, else a number of the entry's own."""
+    return np.where(people.is_unique, people.list, -1 - np.arange(len(people)))
 
 
-def _split(block: list[int], everyone: Sequence[Profile]) -> list[list[int]]:
-    if len(block) < 2:
-        return []
-    if len(block) <= BLOCK:
-        return [block]
-    parts: dict[int, list[int]] = {}
-    for index in block:
-        born = everyone[index].born
-        if born is not None:  # two overlapping runs of years, so that one year more or less does not part two entries
-            for run in {2 * (int(born) // 2), 2 * ((int(born) + 1) // 2) - 1}:
-                parts.setdefault(run, []).append(index)
-    return [parts[run] for run in sorted(parts) if 1 < len(parts[run]) <= BLOCK]
+def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
+    """The rows that share a key: for each size of block, in order, one line per block."""
+    row, key, start, size = _runs(row, key)
+    fits = (size > 1) & (size <= np.where(_is_word_alone(key[start]), RARE, BLOCK))
+    too_many = np.repeat((size > BLOCK) & ~_is_word_alone(key[start]), size) & ~np.isnan(born[row])
+    row_split, key_split = row[too_many], key[too_many]
+    year = born[row_split].astype(np.int64)
+    # two overlapping runs of years, so that one year more or less does not part two entries
+    runs = [_mixed(key_split + run.astype(np.uint64), "run") for run in (year // 2 * 2, (year + 1) // 2 * 2 - 1)]
+    split = _runs(np.concatenate((row_split, row_split)), np.concatenate(runs))
+    found: dict[int, list[Numbers]] = {}
+    for rows, starts, sizes in ((row, start[fits], size[fits]), (split[0], split[2], split[3])):
+        for length in range(2, BLOCK + 1):
+            begins = starts[sizes == length]
+            found.setdefault(length, []).append(rows[begins[:, None] + np.arange(length)])
+    return {length: np.concatenate(lines) for length, lines in found.items()}
 
 
-def _pairs_of(blocks: Sequence[Sequence[int]], everyone: Sequence[Profile]) -> tuple[Numbers, Numbers, Shares]:
+def _runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
+    """Rows and keys by key, where each key begins, and how many rows have it."""
+    order = np.argsort(key)
+    row, key = row[order], key[order]
+    start = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])[: len(key)])) if len(key) else np.empty(0, int)
+    return row, key, start, np.diff(start, append=len(key))
+
+
+def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numbers, Shares]:
     """Every pair within a block once, with the sum of how rare the shared keys are."""
-    import numpy as np
-
-    numbers = {name: n for n, name in enumerate(sorted({profile.list for profile in everyone}))}
-    unique = np.array([numbers[p.list] if p.is_unique else -1 - i for i, p in enumerate(everyone)], dtype=np.int64)
-    by_size: dict[int, list[Sequence[int]]] = {}
-    for block in blocks:
-        by_size.setdefault(len(block), []).append(block)
-    codes, weights = [np.empty(0, dtype=np.int64)], [np.empty(0)]
-    for size in sorted(by_size):
-        members = np.array(by_size[size], dtype=np.int64)
+    one_of, total = _persons_list(people), len(people)
+    packed = [np.empty(0, dtype=np.int64)]
+    for size, members in blocks.items():
         first, second = np.triu_indices(size, 1)
         a, b = members[:, first].ravel(), members[:, second].ravel()
-        may = unique[a] != unique[b]
-        codes.append(a[may] * len(everyone) + b[may])
-        weights.append(np.full(int(may.sum()), log(len(everyone) / size)))
-    found, place = np.unique(np.concatenate(codes), return_inverse=True)
-    total: Shares = np.bincount(place, weights=np.concatenate(weights), minlength=len(found)).astype(np.float64)
-    return found // len(everyone), found % len(everyone), total
+        may = one_of[a] != one_of[b]
+        a, b = a[may], b[may]
+        packed.append((np.minimum(a, b) * total + np.maximum(a, b)) * 256 + size)  # one number is sorted fastest
+    every = np.sort(np.concatenate(packed))
+    pair, size_of = every >> 8, every & 255
+    start = np.flatnonzero(np.diff(pair, prepend=-1))
+    rare = np.array([0.0, *(log(total / size) for size in range(1, 256))])
+    weight = np.add.reduceat(rare[size_of], start) if len(start) else np.empty(0)
+    return pair[start] // total, pair[start] % total, weight
 
 
-def _best(left: Numbers, right: Numbers, weight: Shares, size: int) -> list[Index]:
+def _best(left: Numbers, right: Numbers, weight: Shares, size: int) -> Pairs:
     """The pairs that are among the best of either side; equals by position, so that the choice is total."""
-    import numpy as np
-
     keep = np.zeros(len(left), dtype=bool)
     for one, other in ((left, right), (right, left)):
-        order = np.lexsort((other, -np.round(weight, 6), one))
+        many = np.bincount(one, minlength=size) > KEPT
+        keep |= ~many[one]
+        of_many = np.flatnonzero(many[one])
+        order = of_many[np.lexsort((other[of_many], -np.round(weight[of_many], 6), one[of_many]))]
         ranked = one[order]
-        starts = np.searchsorted(ranked, np.arange(size))
-        keep[order[np.arange(len(order)) - starts[ranked] < KEPT]] = True
-    return list(zip(left[keep].tolist(), right[keep].tolist(), strict=True))
+        keep[order[np.arange(len(order)) - np.searchsorted(ranked, ranked) < KEPT]] = True
+    return Pairs(left[keep], right[keep])
 
 
-def _keys(profile: Profile) -> list[str]:
-    """The keys of one entry: every two and three words of its name, each word with its birth and its date."""
-    words = profile.name.words[:6]
-    sounds = [_skeletons(word) for word in words]
-    keys = {
-        "+".join(sorted((one, other)))
-        for left, right in combinations(sounds, 2)
-        for one in left
-        for other in right
-        if one and other
-    }
-    usual = [sound[0] for sound in sounds if sound and sound[0]]
-    keys |= {"+".join(sorted(three)) for three in combinations(usual, 3)}
-    extras = []
-    if profile.day is not None and profile.day[2] is not None:
-        birth = "b{}-{}-{}".format(*profile.day)
-        extras.append(birth)
-        keys |= {f"{birth}+place+{place}" for place in profile.places}
-        keys |= {f"{birth}+initial+{word.plain[:1]}" for word in words}
-    if profile.date is not None and profile.date[1] - profile.date[0] <= 3:
-        extras.extend(f"d{day}" for day in range(profile.date[0], profile.date[1] + 1))
-    keys |= {f"{extra}+{sound}" for extra in extras for word in sounds for sound in word}
-    if len(words) == 1:
-        keys |= {f"only+{sound}" for sound in sounds[0]}
-    keys |= {f"{ONE_WORD}{word.plain}" for word in words if len(word.plain) > 3}
-    return sorted(keys)
+def _keys(people: People) -> tuple[Numbers, Hashes]:
+    """The keys of all entries: rows, and a key for each.
+
+    Every two and three words of a name; each word with the birth and with the date; the birth with
+    the place and with each first letter; the sound of a name of one word; each word alone.
+    """
+    named = np.flatnonzero(people.is_named)
+    names, sounds, initials = _of_names(people.names)
+    found = [_with(named, people.name[named], names)]
+    born = named[people.day[named, 2] != UNKNOWN]
+    birth = _mixed(people.day[born] @ np.array([10_000, 100, 1]), "birth")
+    places = _of_places(people.places)
+    stated = people.place[born] != UNKNOWN
+    found += [
+        _with(born, people.name[born], sounds, birth, "sound"),
+        _with(born, people.name[born], initials, birth, "initial"),
+        _with(born[stated], people.place[born[stated]], places, birth[stated], "place"),
+    ]
+    dated = named[people.has_date[named] & (people.date[named, 1] - people.date[named, 0] < DAYS)]
+    for later in range(DAYS):
+        there = dated[people.date[dated, 0] + later <= people.date[dated, 1]]
+        day = _mixed(people.date[there, 0] + later, "date")
+        found.append(_with(there, people.name[there], sounds, day, "sound"))
+    return np.concatenate([row for row, _ in found]), np.concatenate([key for _, key in found])
 
 
-def _skeletons(word: Word) -> tuple[str, ...]:
-    """The skeletons of a word, its vowel in front where it has one consonant only."""
-    found: dict[str, None] = {}
-    for reading in word.readings[:2]:
-        found[reading.skeleton if len(reading.skeleton) > 1 else reading.strict] = None
-    return tuple(found)
+def _with(
+    rows: Numbers, things: Numbers, lists: _Lists, extra: Hashes | None = None, kind: str = ""
+) -> tuple[Numbers, Hashes]:
+    """The hashes of what each row has, each together with what else the row has."""
+    place, value = lists.of(things)
+    return rows[place], value if extra is None else _mixed(extra[place] + value, kind)
+
+
+def _of_names(names: Names) -> tuple[_Lists, _Lists, _Lists]:
+    """For each distinct name the keys it has alone, the sounds of its words, and their first letters."""
+    keys: list[tuple[Numbers, Hashes]] = []
+    sounds: list[tuple[Numbers, Hashes]] = []
+    initials: list[tuple[Numbers, Hashes]] = []
+    for count in range(1, MOST_WORDS + 1):
+        rows = np.flatnonzero(np.minimum(names.count, MOST_WORDS) == count)
+        words = names.order[rows, :count]
+        sound, has_sound = names.words.sounds[words], names.words.has_sound[words]
+        spoken = np.where(has_sound, _mixed(sound, "sound"), 0).reshape(len(rows), 2 * count)
+        keys.append(_each_once(rows, _keys_of_words(sound, spoken, names.words.plain_hash[words])))
+        sounds.append(_each_once(rows, spoken))
+        initials.append(_each_once(rows, names.words.initial_hash[words]))
+    size = len(names.whole)
+    return _joined(keys, size), _joined(sounds, size), _joined(initials, size)
+
+
+def _joined(parts: list[tuple[Numbers, Hashes]], size: int) -> _Lists:
+    return _Lists(np.concatenate([rows for rows, _ in parts]), np.concatenate([values for _, values in parts]), size)
+
+
+def _keys_of_words(sound: Hashes, spoken: Hashes, plain: Hashes) -> Hashes:
+    """The keys of names of equally many words, a line each; 0 where one is missing.
+
+    Args:
+        sound: names x words x readings, 0 where a word sounds of nothing.
+        spoken: names x (words x readings), which is not 0 then.
+        plain: names x words, 0 for words too short to be a key.
+    """
+    count = sound.shape[1]
+    found = [_word_alone(plain[:, place]) for place in range(count)]
+    if count == 1:
+        found += [np.where(part != 0, _mixed(part, "only"), 0) for part in spoken.T]
+    for i, j in combinations(range(count), 2):
+        for x in sound[:, i].T:
+            found += [np.where((x != 0) & (y != 0), _mixed(x + y, "two"), 0) for y in sound[:, j].T]
+    for i, j, k in combinations(range(count), 3):
+        x, y, z = sound[:, i, 0], sound[:, j, 0], sound[:, k, 0]
+        found.append(np.where((x != 0) & (y != 0) & (z != 0), _mixed(x + y + z, "three"), 0))
+    return np.stack(found, axis=1)
+
+
+def _word_alone(plain: Hashes) -> Hashes:
+    """The key of a word alone; its last bit, which others have not, tells that it is one."""
+    return np.where(plain != 0, _mixed(plain, "word") | np.uint64(1), 0)
+
+
+def _is_word_alone(key: Hashes) -> Marks:
+    is_one: Marks = (key & np.uint64(1)) == 1
+    return is_one
+
+
+def _each_once(rows: Numbers, values: Hashes) -> tuple[Numbers, Hashes]:
+    """The hashes of each line that are not 0, each once, and the row each stands in."""
+    values = np.sort(values, axis=1)
+    new = values != 0
+    new[:, 1:] &= values[:, 1:] != values[:, :-1]
+    line, _ = np.nonzero(new)
+    return rows[line], values[new]
+
+
+def _of_places(places: tuple[frozenset[str], ...]) -> _Lists:
+    words = [(number, text_hash(word)) for number, place in enumerate(places) for word in sorted(place)]
+    number, value = [one for one, _ in words], [one for _, one in words]
+    return _Lists(np.array(number, dtype=np.int64), np.array(value, dtype=np.uint64), len(places))
+
+
+def _mixed(value: Numbers | Hashes, kind: str) -> Hashes:
+    """A hash of numbers and what they are; its last bit is 0.
+
+    Source: the finaliser of SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014, 10.1145/2660193.2660195).
+    """
+    mixed = value.astype(np.uint64) + np.uint64(text_hash(kind))
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (mixed ^ (mixed >> np.uint64(31))) & ~np.uint64(1)

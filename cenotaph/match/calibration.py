@@ -88,7 +88,7 @@ def with_rulings(weighed: Weighed, ruled: Mapping[Couple, Judgement]) -> Weighed
     if not scale.is_applied:
         return weighed
     rescaled = {couple: scale.rescaled(chance) for couple, chance in weighed.probability.items()}
-    return replace(weighed, probability=rescaled, unscaled=weighed.probability)
+    return replace(weighed.with_probability(rescaled), unscaled=weighed.probability)
 
 
 def calibration_of(pairs: Iterable[Pair]) -> Calibration:

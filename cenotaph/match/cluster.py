@@ -7,29 +7,31 @@ a ruling `different`, two entries of one unique list, or a compared pair whose e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 ACCEPTED = 0.9
 """A pair from here on joins its entries."""
-Couple = tuple[str, str]
+One = TypeVar("One", int, str)
+"""An entry, by its row or its id."""
 
 
 def cluster(
-    members: Iterable[str],
-    pairs: Mapping[Couple, float],
-    must: Iterable[Couple],
-    cannot: Iterable[Couple],
-    unique_list: Mapping[str, str],
-    against: Iterable[Couple] = (),
-) -> tuple[tuple[str, ...], ...]:
+    members: Iterable[One],
+    pairs: Mapping[tuple[One, One], float],
+    must: Iterable[tuple[One, One]],
+    cannot: Iterable[tuple[One, One]],
+    unique_list: Mapping[One, Hashable],
+    against: Iterable[tuple[One, One]] = (),
+) -> tuple[tuple[One, ...], ...]:
     """The clusters, each sorted, in the order of their first entry.
 
     Args:
-        members: every entry id.
-        pairs: probability per couple of entry ids, the smaller first.
+        members: every entry.
+        pairs: probability per couple of entries, the smaller first.
         must: couples ruled to be one person.
         cannot: couples ruled to be two.
-        unique_list: entry id -> the list that holds each person once, for entries of such lists.
+        unique_list: entry -> the list that holds each person once, for entries of such lists.
         against: couples whose evidence contradicts. Where a ruling joined entries of different names, a
             further entry that fits one of them is not held off by the others.
     """
@@ -50,22 +52,24 @@ def cluster(
     return clusters.groups()
 
 
-def accepted(pairs: Mapping[Couple, float]) -> Sequence[Couple]:
-    """The couples that may join, the surest first; equals by id, so that the order is total."""
+def accepted(pairs: Mapping[tuple[One, One], float]) -> Sequence[tuple[One, One]]:
+    """The couples that may join, the surest first; equals by entry, so that the order is total."""
     chosen = [couple for couple, probability in pairs.items() if probability >= ACCEPTED]
     return sorted(chosen, key=lambda couple: (-pairs[couple], couple))
 
 
-class _Clusters:
+class _Clusters(Generic[One]):
     """Disjoint sets of entries that know what they must not be joined with."""
 
-    def __init__(self, members: Sequence[str], unique_list: Mapping[str, str]) -> None:
-        self._root = {member: member for member in members}
-        self._members = {member: [member] for member in members}
-        self._lists = {member: {unique_list[member]} if member in unique_list else set() for member in members}
-        self._against: dict[str, set[str]] = {member: set() for member in members}
+    def __init__(self, members: Sequence[One], unique_list: Mapping[One, Hashable]) -> None:
+        self._root: dict[One, One] = {member: member for member in members}
+        self._members: dict[One, list[One]] = {member: [member] for member in members}
+        self._lists: dict[One, set[Hashable]] = {
+            member: {unique_list[member]} if member in unique_list else set() for member in members
+        }
+        self._against: dict[One, set[One]] = {member: set() for member in members}
 
-    def find(self, member: str) -> str:
+    def find(self, member: One) -> One:
         root = member
         while self._root[root] != root:
             root = self._root[root]
@@ -73,14 +77,14 @@ class _Clusters:
             self._root[member], member = root, self._root[member]
         return root
 
-    def forbid(self, a: str, b: str) -> None:
+    def forbid(self, a: One, b: One) -> None:
         """Two entries that must not meet; an entry unknown here forbids nothing."""
         if a in self._root and b in self._root:
             one, other = self.find(a), self.find(b)
             self._against[one].add(b)
             self._against[other].add(a)
 
-    def join_if_allowed(self, a: str, b: str) -> None:
+    def join_if_allowed(self, a: One, b: One) -> None:
         one, other = self.find(a), self.find(b)
         if one == other or self._lists[one] & self._lists[other]:
             return
@@ -88,7 +92,7 @@ class _Clusters:
         if not any(self.find(member) == large for member in self._against[small]):
             self.join(a, b)
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: One, b: One) -> None:
         """One cluster out of two, whatever speaks against it."""
         if a not in self._root or b not in self._root:
             return
@@ -100,5 +104,5 @@ class _Clusters:
         self._lists[one] |= self._lists.pop(other)
         self._against[one] |= self._against.pop(other)
 
-    def groups(self) -> tuple[tuple[str, ...], ...]:
+    def groups(self) -> tuple[tuple[One, ...], ...]:
         return tuple(sorted(tuple(sorted(group)) for group in self._members.values()))

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cenotaph.gazetteer import Gazetteer
-from cenotaph.match.blocking import candidate_pairs
+from cenotaph.match.blocking import Pairs, candidate_pairs
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
-from cenotaph.match.model import Model
+from cenotaph.match.levels import NamesCompared, agreement_by_chance, compared_levels, compared_names, rarity
+from cenotaph.match.model import Model, prior, shipped_weights
+from cenotaph.match.name_columns import UNKNOWN
+from cenotaph.match.parts import Name
+from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
-from cenotaph.match.profile import Profile, Rarity, profiles
+from cenotaph.match.profile import Profile, Rarity
 from cenotaph.record import Entry
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Shares = NDArray[np.float64]
+    Marks = NDArray[np.bool_]
 
 Couple = tuple[str, str]
 """Two entry ids, the smaller first."""
@@ -22,80 +37,166 @@ AGAINST = 0.05
 names, each printed as such, differ."""
 
 
-class Weighed(Struct, frozen=True):
-    """What comparing gave."""
+class Weighed(Struct, frozen=True, eq=False, dict=True):
+    """What comparing gave: columns of pairs, and of each pair what anybody asks for."""
 
-    probability: dict[Couple, float]
-    levels: dict[Couple, Levels]
-    against: frozenset[Couple]  # pairs whose evidence speaks against
-    profile: dict[str, Profile]
+    people: People
+    pairs: Pairs  # rows of `people`
+    names: NamesCompared
+    level: NDArray[np.int8]  # a line for each pair, a column for each comparison; -1 where a side states nothing
+    chance: Shares  # that the two are one person, rivals considered
+    is_against: Marks  # whether the evidence speaks against
     rarity: Rarity
-    remarks: dict[Couple, str] = {}  # what else a pair's probability rests on, in words
-    unscaled: dict[Couple, float] = {}  # the probabilities before rulings re-scaled them; empty where they did not
+    remarks: Mapping[Couple, str] = {}  # what else a pair's probability rests on, in words
+    unscaled: Mapping[Couple, float] = {}  # the probabilities before rulings re-scaled them; empty where they did not
+
+    @cached_property
+    def couples(self) -> list[Couple]:
+        """The pairs by their entries, sorted."""
+        ids = self.people.ids
+        return [(ids[a], ids[b]) for a, b in zip(self.pairs.left.tolist(), self.pairs.right.tolist(), strict=True)]
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each entry."""
+        return {one: row for row, one in enumerate(self.people.ids)}
+
+    @cached_property
+    def probability(self) -> dict[Couple, float]:
+        """The probability of each pair."""
+        return dict(zip(self.couples, self.chance.tolist(), strict=True))
+
+    @cached_property
+    def against(self) -> frozenset[Couple]:
+        """The pairs whose evidence speaks against."""
+        return frozenset(self.couples[place] for place in np.flatnonzero(self.is_against).tolist())
+
+    @cached_property
+    def profile(self) -> Mapping[str, Profile]:
+        """What of each entry is compared."""
+        return _Profiles(self.people, self.row)
+
+    def levels(self, couple: Couple) -> Levels:
+        """The levels of a pair that was a candidate."""
+        return _levels(self.level[self._place[couple]])
+
+    @cached_property
+    def _place(self) -> dict[Couple, int]:
+        return {couple: place for place, couple in enumerate(self.couples)}
+
+    def name(self, entry: str) -> Name:
+        """The name of an entry, read."""
+        return self.people.names.whole[int(self.people.name[self.row[entry]])]
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
-        if not all(self.profile[one].name.words for one in couple):
+        if not all(self.name(one).words for one in couple):
             return "a name is missing"
         said = reason(self.compared(couple))
         return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
 
     def compared(self, couple: Couple) -> Compared:
         """The comparison of any two entries, whether they were candidates or not."""
-        return compare_profiles(self.profile[couple[0]], self.profile[couple[1]], self.rarity)
+        one, other = couple
+        return compare_profiles(self.profile[one], self.profile[other], self.rarity)
+
+    def with_probability(self, probability: Mapping[Couple, float]) -> Weighed:
+        """The same pairs with other probabilities."""
+        return replace(self, chance=np.array([probability[couple] for couple in self.couples], dtype=np.float64))
+
+
+class _Profiles(Mapping[str, Profile]):
+    """The profile of each entry, made when it is asked for."""
+
+    def __init__(self, people: People, row: Mapping[str, int]) -> None:
+        self._people, self._row = people, row
+
+    def __getitem__(self, entry: str) -> Profile:
+        return self._people.profile(self._row[entry])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __len__(self) -> int:
+        return len(self._row)
 
 
 def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
     """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
-    everyone = profiles(sorted(entries, key=lambda entry: entry.id), gazetteer or gazetteer_by_sound())
-    rarity = Rarity(everyone)
-    indexes = candidate_pairs(everyone)
-    levels = [compare_profiles(everyone[i], everyone[j], rarity).levels for i, j in indexes]
-    couples = [(everyone[i].entry, everyone[j].entry) for i, j in indexes]
-    profile = {one.entry: one for one in everyone}
-    model = Model(everyone)
-    chances = model.probabilities(levels)
-    shared = _one_to_one(dict(zip(couples, chances, strict=True)), profile)
-    if model.learn(levels, [shared[couple] for couple in couples]):
-        chances = model.probabilities(levels)
-        shared = _one_to_one(dict(zip(couples, chances, strict=True)), profile)
+    return weigh_people(people_of(entries, gazetteer or gazetteer_by_sound()))
+
+
+def weigh_people(people: People) -> Weighed:
+    """Compare every candidate pair."""
+    common = rarity(people)
+    pairs = candidate_pairs(people)
+    names = compared_names(pairs, people, common)
+    level = compared_levels(pairs, people, names, common)
+    patterns, pattern = _patterns(level)
+    model = Model(_prior(people), agreement_by_chance(people))
+    chance = np.array(model.probabilities(patterns))[pattern]
+    shared = _one_to_one(chance, pairs, people)
+    if model.learn(_counted(patterns, pattern, shared)):
+        chance = np.array(model.probabilities(patterns))[pattern]
+        shared = _one_to_one(chance, pairs, people)
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
-    against = frozenset(
-        (everyone[i].entry, everyone[j].entry)
-        for (i, j), chance, level in zip(indexes, chances, levels, strict=True)
-        if chance < limit or (level[MIDDLE] == 0 and everyone[i].name.father and everyone[j].name.father)
-    )
+    has_father = people.names.has_father[people.name]
+    fathers_differ = (level[:, MIDDLE] == 0) & has_father[pairs.left] & has_father[pairs.right]
     return Weighed(
-        probability=shared,
-        levels=dict(zip(couples, levels, strict=True)),
-        against=against,
-        profile=profile,
-        rarity=rarity,
+        people=people,
+        pairs=pairs,
+        names=names,
+        level=level,
+        chance=shared,
+        is_against=(chance < limit) | fathers_differ,
+        rarity=common,
     )
 
 
-def _one_to_one(chances: dict[Couple, float], profile: Mapping[str, Profile]) -> dict[Couple, float]:
+def _levels(line: NDArray[np.int8]) -> Levels:
+    return tuple(None if level == UNKNOWN else level for level in line.tolist())
+
+
+def _patterns(level: NDArray[np.int8]) -> tuple[list[Levels], Numbers]:
+    """The distinct lines of levels, and which of them each pair has."""
+    code = np.zeros(len(level), dtype=np.int64)
+    for column in level.T:  # folded column by column: far faster than sorting lines
+        code = code * 64 + column + 1
+        if code.max(initial=0) >= 2**56:
+            code = np.unique(code, return_inverse=True)[1]
+    _, first, pattern = np.unique(code, return_index=True, return_inverse=True)
+    return [_levels(level[place]) for place in first.tolist()], pattern
+
+
+def _prior(people: People) -> float:
+    named = people.is_named
+    lists = people.list[named & people.is_unique]
+    return prior(int(named.sum()), np.bincount(lists).tolist(), shipped_weights())
+
+
+def _counted(patterns: Sequence[Levels], pattern: Numbers, chance: Shares) -> list[tuple[Levels, float, int]]:
+    """How many pairs have the same levels and, to three digits, the same probability."""
+    step = np.round(chance * 1000).astype(np.int64)
+    code, times = np.unique(pattern * 1001 + step, return_counts=True)
+    return [
+        (patterns[one // 1001], one % 1001 / 1000, count)
+        for one, count in zip(code.tolist(), times.tolist(), strict=True)
+    ]
+
+
+def _one_to_one(chance: Shares, pairs: Pairs, people: People) -> Shares:
     """The probabilities when each entry has at most one counterpart in a unique list.
 
     Two namesakes who fit an entry equally well are each its counterpart with at most one half.
     """
-    rivals: dict[tuple[str, str], float] = {}
-    for (a, b), chance in chances.items():
-        odds = _odds(chance)
-        for one, other in ((a, b), (b, a)):
-            if profile[other].is_unique:
-                key = (one, profile[other].list)
-                rivals[key] = rivals.get(key, 0.0) + odds
-    shared = {}
-    for (a, b), chance in chances.items():
-        odds = _odds(chance)
-        others = sum(
-            rivals.get((one, profile[other].list), odds) - odds if profile[other].is_unique else 0.0
-            for one, other in ((a, b), (b, a))
-        )
-        shared[a, b] = round(odds / (1 + odds + max(0.0, others)), 6)
+    sure = np.minimum(chance, 1 - 1e-12)
+    odds = sure / (1 - sure)
+    sides = ((pairs.left, pairs.right), (pairs.right, pairs.left))
+    keys = [np.where(people.is_unique[other], one * len(people.lists) + people.list[other], -1) for one, other in sides]
+    _, group = np.unique(np.concatenate(keys), return_inverse=True)
+    total = np.bincount(group, weights=np.concatenate((odds, odds)))
+    others = np.zeros(len(odds))
+    for key, own in zip(keys, np.split(group, 2), strict=True):
+        others += np.where(key >= 0, total[own] - odds, 0.0)
+    shared: Shares = np.round(odds / (1 + odds + np.maximum(0.0, others)), 6)
     return shared
-
-
-def _odds(chance: float) -> float:
-    return min(chance, 1 - 1e-12) / (1 - min(chance, 1 - 1e-12))

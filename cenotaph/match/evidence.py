@@ -146,11 +146,12 @@ def date_level(a: Profile, b: Profile) -> int | None:
 
 def place_level(a: Profile, b: Profile) -> int | None:
     """2 the same place or one within the other's words, 1 a word shared, 0 none."""
-    if not a.places or not b.places:
-        return None
-    if a.places <= b.places or b.places <= a.places:
-        return 2
-    return int(bool(a.places & b.places))
+    return words_level(a.places, b.places) if a.places and b.places else None
+
+
+def words_level(a: frozenset[str], b: frozenset[str]) -> int:
+    """2 where all words of one are among the other's, 1 where they share some, 0 where none."""
+    return 2 if a <= b or b <= a else int(not a.isdisjoint(b))
 
 
 def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:

@@ -46,7 +46,7 @@ def with_mentions(weighed: Weighed, entries: Sequence[Entry], join: Join) -> Wei
         entries: all entries.
         join: gives the clusters of some of the entries.
     """
-    named = [one.id for one in entries if one.is_mention and weighed.profile[one.id].name.words]
+    named = [one.id for one in entries if one.is_mention and weighed.name(one.id).words]
     if not named:
         return weighed
     full = {one for one in named if _is_full(weighed, one)}
@@ -57,7 +57,7 @@ def with_mentions(weighed: Weighed, entries: Sequence[Entry], join: Join) -> Wei
 
 
 def _is_full(weighed: Weighed, one: str) -> bool:
-    name = weighed.profile[one].name
+    name = weighed.name(one)
     return name.given is not None and name.family is not None and not name.given.is_initial
 
 
@@ -93,7 +93,7 @@ class _Placing:
                     remarks[couple] = ONLY_ONE
         for couple in sorted({couple for own in couples.values() for couple in own if set(couple) <= mentions}):
             probability[couple] = round(self._of_two(couple, shares), 6)
-        return replace(self._weighed, probability=probability, remarks=remarks)
+        return replace(self._weighed.with_probability(probability), remarks=remarks)
 
     def _best(self, one: str, own: Sequence[Couple]) -> dict[int, float]:
         """The odds of each person for a mention, those left out with whom something contradicts."""
@@ -108,9 +108,9 @@ class _Placing:
     def _odds(self, couple: Couple) -> float:
         """The odds of a pair without rivals: by its whole name, or by all its comparisons if they say more."""
         alone = _odds(self._weighed.probability[couple])
-        if _contradicts(self._weighed.levels[couple]):
+        if _contradicts(self._weighed.levels(couple)):
             return min(alone, 1.0)
-        return max(alone, LISTED * _whole_name(self._weighed.levels[couple]) / self._chance)
+        return max(alone, LISTED * _whole_name(self._weighed.levels(couple)) / self._chance)
 
     def _of_two(self, couple: Couple, shares: Mapping[str, Mapping[int, float]]) -> float:
         """The probability that two mentions are one person: the same one of the lists, or one of no list."""
@@ -150,7 +150,7 @@ def _chance_of_a_namesake(weighed: Weighed, persons: Groups) -> float:
     """How often a person shares given name and surname with another person."""
     keys = []
     for group in persons:
-        names = [weighed.profile[one].name for one in group]
+        names = [weighed.name(one) for one in group]
         whole = sorted({(name.given.key, name.family.key) for name in names if name.given and name.family})
         keys.extend(whole[:1])
     counts = Counter(keys)

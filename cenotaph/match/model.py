@@ -12,24 +12,20 @@ R. Linacre et al., "Splink", IJPDS 7 (2022), 10.23889/ijpds.v7i3.1794.
 from __future__ import annotations
 
 import functools
-import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, Levels, age_level, birth_level, date_level, place_level
-from cenotaph.match.profile import Profile
+from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, Levels
 
 NAMES = ("given", "middle", "family")
 """Comparisons with levels by rarity."""
 COUNTED = ("birth", "age", "sex", "date", "place")
 """Comparisons whose `u` is counted in the lists."""
-SAMPLE = 200_000
-"""Random pairs in which agreement by chance is counted."""
 SURE = 0.99
 """Pairs from here on are counted as one person when weights are learned."""
 LEARNED_FROM = 200
@@ -70,11 +66,15 @@ def shipped_weights() -> Weights:
 class Model:
     """The weights that hold for the entries at hand, and the probabilities they give."""
 
-    def __init__(self, everyone: Sequence[Profile]) -> None:
-        """Count agreement by chance among `everyone`; how often one person's entries agree is as shipped."""
-        self.prior = prior(everyone, shipped_weights())
-        chance = _chance(everyone)
-        self._levels = {name: _levels_of(name, shipped_weights(), chance) for name in COMPARISONS}
+    def __init__(self, prior: float, by_chance: Mapping[str, Counter[int]]) -> None:
+        """Weights as shipped, but for how often two people agree by chance.
+
+        Args:
+            prior: the probability that two entries that may be one person are.
+            by_chance: comparison -> how many random pairs reach each level.
+        """
+        self.prior = prior
+        self._levels = {name: _levels_of(name, shipped_weights(), by_chance) for name in COMPARISONS}
 
     def probabilities(self, levels: Sequence[Levels]) -> list[float]:
         """The probability that each compared pair is one person.
@@ -100,7 +100,7 @@ class Model:
         found = dict(zip(patterns, _predict(patterns, settings), strict=True))
         return [found[level] for level in levels]
 
-    def learn(self, levels: Sequence[Levels], chances: Sequence[float]) -> bool:
+    def learn(self, counted: Iterable[tuple[Levels, float, int]]) -> bool:
         """Count how often entries of one person agree in birth, age, sex, date and place; whether that was possible.
 
         Counted are pairs that are one person by all the rest: their probability stays `SURE` when the
@@ -108,15 +108,14 @@ class Model:
         `LEARNED_FROM` such pairs the shipped share stays; above, it weighs as much as so many.
 
         Args:
-            levels: of every pair.
-            chances: the probability of each, rivals considered.
+            counted: levels, the probability, rivals considered, and how many pairs have both.
         """
-        counted = Counter(zip(levels, (round(chance, 3) for chance in chances), strict=True))
+        counted = list(counted)
         has_learned = False
         for name in COUNTED:
             at = COMPARISONS.index(name)
             seen: Counter[int] = Counter()
-            for (level, chance), times in counted.items():
+            for level, chance, times in counted:
                 own = level[at]
                 if own is not None and chance >= 0.5 and self._without(name, own, chance) >= SURE:
                     seen[own] += times
@@ -161,15 +160,19 @@ def _predict(levels: Sequence[Levels], settings: dict[str, Any]) -> list[float]:
     return found
 
 
-def prior(everyone: Sequence[Profile], weights: Weights) -> float:
-    """The probability that two entries that may be one person are."""
-    named = [profile for profile in everyone if profile.name.words]
-    inside = Counter(profile.list for profile in named if profile.is_unique)
-    pairs = (len(named) * (len(named) - 1) - sum(n * (n - 1) for n in inside.values())) / 2
-    return min(weights.most, weights.persons_per_entry * len(named) / 2 / max(1.0, pairs))
+def prior(named: int, inside: Iterable[int], weights: Weights) -> float:
+    """The probability that two entries that may be one person are.
+
+    Args:
+        named: how many entries have a name.
+        inside: of each unique list how many, no two of which are one person.
+        weights: what is expected of any list.
+    """
+    pairs = (named * (named - 1) - sum(n * (n - 1) for n in inside)) / 2
+    return min(weights.most, weights.persons_per_entry * named / 2 / max(1.0, pairs))
 
 
-def _levels_of(name: str, weights: Weights, chance: dict[str, Counter[int]]) -> dict[int, Weight]:
+def _levels_of(name: str, weights: Weights, chance: Mapping[str, Counter[int]]) -> dict[int, Weight]:
     found = {int(level): weight for level, weight in weights.levels.get(name, {}).items()}
     if name in NAMES:
         agreement = weights.agreement[name]
@@ -201,27 +204,3 @@ def _comparison(name: str, levels: dict[int, Weight]) -> dict[str, Any]:
         for level in ordered
     ]
     return {"output_column_name": name, "comparison_levels": rungs}
-
-
-def _chance(everyone: Sequence[Profile]) -> dict[str, Counter[int]]:
-    """How often random pairs reach each level of the comparisons without names; by a fixed seed."""
-    rules = {"birth": birth_level, "age": age_level, "date": date_level, "place": place_level}
-    seen: dict[str, Counter[int]] = {name: Counter() for name in COUNTED}
-    for a, b in _random_pairs(everyone):
-        for name, rule in rules.items():
-            level = rule(a, b)
-            if level is not None:
-                seen[name][level] += 1
-        if a.sex and b.sex:
-            seen["sex"][int(a.sex == b.sex)] += 1
-    return seen
-
-
-def _random_pairs(everyone: Sequence[Profile]) -> list[tuple[Profile, Profile]]:
-    size = len(everyone)
-    if size * (size - 1) // 2 <= SAMPLE:
-        chosen = [(everyone[i], everyone[j]) for j in range(size) for i in range(j)]
-    else:
-        draw = random.Random(size)  # noqa: S311
-        chosen = [(everyone[draw.randrange(size)], everyone[draw.randrange(size)]) for _ in range(SAMPLE)]
-    return [(a, b) for a, b in chosen if a is not b and not (a.is_unique and a.list == b.list)]

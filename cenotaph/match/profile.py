@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-import statistics
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from math import log10
 
 from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
-from cenotaph.match.parts import Name, read_name
+from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word, read_word
-from cenotaph.record import Entry
 from cenotaph.script import word_key
 
 USUAL_SHARE = 0.004
@@ -45,63 +42,6 @@ class Profile(Struct, frozen=True):
     places: frozenset[str]
 
 
-def profiles(entries: Sequence[Entry], gazetteer: Gazetteer) -> tuple[Profile, ...]:
-    """One profile per entry, in the order given; all names of a place in `gazetteer` are one."""
-    reference = _reference_years(entries)
-    filling = _lists_that_fill_in(entries)
-    return tuple(_profile(entry, reference.get(entry.list), entry.list in filling, gazetteer) for entry in entries)
-
-
-def _lists_that_fill_in(entries: Sequence[Entry]) -> frozenset[str]:
-    """Lists in which far more people than by chance were born on a first of January."""
-    all_of: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    for entry in entries:
-        day = _day(entry.birth)
-        if day is not None and day[2] is not None:
-            all_of[entry.list] += 1
-            first[entry.list] += day[1:] == (1, 1)
-    return frozenset(one for one, count in first.items() if count >= FILLED_IN and count * 100 >= 2 * all_of[one])
-
-
-def _profile(entry: Entry, reference: float | None, fills_in: bool, gazetteer: Gazetteer) -> Profile:
-    name = (
-        read_name(entry.name, entry.language, entry.given, entry.patronymic, entry.family) if entry.is_named else Name()
-    )
-    day, age = _day(entry.birth), age_in_years(entry.age)
-    date = _date(entry.date)
-    year = edtf.day_of_number(date[0])[0] if date is not None and date[1] - date[0] < 400 else reference
-    born = day[0] + 0.5 if day else (year - age if age is not None and year is not None else None)
-    return Profile(
-        entry=entry.id,
-        list=entry.list,
-        source=entry.source,
-        is_unique=entry.is_unique,
-        name=name,
-        day=day,
-        is_day_filled_in=fills_in and day is not None and day[1:] == (1, 1),
-        age=age,
-        born=born,
-        sex=entry.sex or name.sex,
-        date=date,
-        places=_places(entry.place, gazetteer),
-    )
-
-
-def _reference_years(entries: Sequence[Entry]) -> dict[str, float]:
-    """Per list, the year for which its ages hold: the median of birth plus age, where rows state both."""
-    sums: dict[str, list[float]] = {}
-    for entry in entries:
-        day, age = _day(entry.birth), age_in_years(entry.age)
-        if day is not None and age is not None:
-            sums.setdefault(entry.list, []).append(day[0] + age)
-    known = {one: statistics.median(years) + 0.5 for one, years in sums.items()}
-    dated = [edtf.day_of_number(date[0])[0] + 0.5 for one in entries if (date := _date(one.date)) is not None]
-    # where no list tells its year, ages are held against each other as if all were of one year
-    usual = statistics.median(known.values()) if known else statistics.median(dated) if dated else 0.0
-    return {entry.list: known.get(entry.list, usual) for entry in entries}
-
-
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTHS = ("month", "mo", "мес", "ay", "شهر", "أشهر", "თვ")
 _DAYS = ("day", "week", "дн", "дней", "нед", "gün", "gun", "يوم", "أيام", "დღ")
@@ -127,14 +67,16 @@ def age_in_years(text: str | None) -> float | None:
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
 
 
-def _day(text: str | None) -> tuple[int, int | None, int | None] | None:
+def day_of(text: str | None) -> tuple[int, int | None, int | None] | None:
+    """Year, month and day of a birth as far as stated; null where it is no single day, month or year."""
     match = _DAY.fullmatch(text or "")
     if match is None:
         return None
     return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
 
 
-def _date(text: str | None) -> tuple[int, int] | None:
+def date_of(text: str | None) -> tuple[int, int] | None:
+    """First and last day of a date, as day numbers; null where either is open."""
     if not text or not edtf.is_valid(text):
         return None
     bounds = edtf.bounds(text)
@@ -143,7 +85,8 @@ def _date(text: str | None) -> tuple[int, int] | None:
     return edtf.day_number(bounds[0]), edtf.day_number(bounds[1])
 
 
-def _places(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+def places_of(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+    """The words of a place by their sounds, those of its present name where `gazetteer` knows it."""
     known = gazetteer.place(text) if text else None
     words = word_key(known.name if known is not None else text or "").split()
     return frozenset(read_word(word).key for word in words if len(word) > 1)
@@ -152,28 +95,33 @@ def _places(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
 class Rarity:
     """How common each word of names is among the entries at hand."""
 
-    def __init__(self, everyone: Sequence[Profile]) -> None:
-        self._size = len(everyone)
-        self._given = Counter(p.name.given.key for p in everyone if p.name.given)
-        self._family = Counter(p.name.family.key for p in everyone if p.name.family)
-        self._between = Counter(word.key for p in everyone for word in between(p.name))
-        self._plain = Counter(word.plain for p in everyone for word in p.name.words)
+    def __init__(
+        self,
+        size: int,
+        given: Mapping[str, int],
+        family: Mapping[str, int],
+        between: Mapping[str, int],
+        plain: Mapping[str, int],
+    ) -> None:
+        """Know how many of `size` entries have a word, by its sounds, as a part of the name; or print it so at all."""
+        self._size = size
+        self._given, self._family, self._between, self._plain = given, family, between, plain
 
     def given(self, word: Word) -> float:
         """The share of given names like `word`."""
-        return self._share(self._given[word.key])
+        return self._share(self._given.get(word.key, 0))
 
     def family(self, word: Word) -> float:
         """The share of surnames like `word`."""
-        return self._share(self._family[word.key])
+        return self._share(self._family.get(word.key, 0))
 
     def between(self, word: Word) -> float:
         """The share of fathers' and middle names like `word`."""
-        return self._share(self._between[word.key])
+        return self._share(self._between.get(word.key, 0))
 
     def is_common(self, word: Word) -> bool:
         """Whether this very spelling stands often enough to be no slip of the pen."""
-        return self._plain[word.plain] >= max(5, self._size // 2000)
+        return self._plain.get(word.plain, 0) >= max(5, self._size // 2000)
 
     def _share(self, count: int) -> float:
         return (max(0, count - 1) + USUAL_SHARE * USUAL_WEIGHT) / (self._size + USUAL_WEIGHT)

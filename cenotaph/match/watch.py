@@ -74,7 +74,7 @@ class _Watch:
 
     def _contradiction(self, a: str, b: str, *, is_small: bool) -> str:
         """What of two entries cannot hold of one person, in words; empty where all can."""
-        if not is_small and (a, b) not in self._weighed.levels:
+        if not is_small and (a, b) not in self._weighed.probability:
             return ""
         one, other = self._weighed.profile[a], self._weighed.profile[b]
         first, second = self._known[a], self._known[b]

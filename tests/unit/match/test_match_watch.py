@@ -25,7 +25,8 @@ def entry(number: int, name: str, source: str = "a", **fields: object) -> Entry:
 def flags(entries: list[Entry], likeness: dict[Couple, float], ruled: list[Couple] | None = None) -> list[Flag]:
     """What is said of one person of all `entries`, tied as `likeness` says."""
     known = {one.id: one for one in entries}
-    weighed = msgspec.structs.replace(weigh_pairs(entries), probability=likeness)
+    weighed = weigh_pairs(entries)
+    weighed = weighed.with_probability(dict.fromkeys(weighed.couples, 0.0) | likeness)
     person = Person(id="per-1", name=entries[0].name, entries=tuple(sorted(known)), weakest_link=min(likeness.values()))
     return watched([person], weighed, known, ruled or [])
 

@@ -1,0 +1,326 @@
+"""All pairs compared at once: what `evidence.compare_profiles` says of one pair, said of columns of pairs.
+
+Words are compared once per distinct couple of words, names that need more than that once per
+distinct couple of names (`compare.compare_parts`), and numbers by arithmetic on columns. The plain
+form stays the measure: a test holds that both say the same of any names.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from math import prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec import Struct
+
+from cenotaph.match.blocking import Pairs
+from cenotaph.match.compare import Middle, compare_parts
+from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, words_level
+from cenotaph.match.name_columns import UNKNOWN, Words
+from cenotaph.match.near import Nearness, is_man_and_woman, nearness
+from cenotaph.match.people import People
+from cenotaph.match.profile import Rarity, rarity_step
+from cenotaph.match.sounds import Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Levels = NDArray[np.int8]
+    Marks = NDArray[np.bool_]
+
+
+class NamesCompared(Struct, frozen=True, eq=False):
+    """How the names of pairs compare, a column each; -1 where a part is missing on one side."""
+
+    given: Levels  # Nearness
+    middle: Levels  # Middle
+    family: Levels  # Nearness
+    agreed: Levels  # how rare the names between given name and surname that agree are together, as a step
+    is_plain: Marks  # whether these columns alone tell the reason in words
+
+
+def rarity(people: People) -> Rarity:
+    """How common each word of names is among the entries."""
+    names, words = people.names, people.names.words.word
+    times = np.bincount(people.name, minlength=len(names.whole))
+
+    def counted(word_of: Numbers, name_of: Numbers, text: Callable[[Word], str]) -> dict[str, int]:
+        counts = np.bincount(word_of, weights=times[name_of], minlength=len(words)).astype(np.int64)
+        found: dict[str, int] = {}
+        for number in np.flatnonzero(counts).tolist():
+            key = text(words[number])
+            found[key] = found.get(key, 0) + int(counts[number])
+        return found
+
+    given, family = (np.flatnonzero(part != UNKNOWN) for part in (names.given, names.family))
+    middle = names.is_between
+    return Rarity(
+        size=len(people),
+        given=counted(names.given[given], given, _key),
+        family=counted(names.family[family], family, _key),
+        between=counted(names.word_of[middle], names.name_of[middle], _key),
+        plain=counted(names.word_of, names.name_of, lambda word: word.plain),
+    )
+
+
+def _key(word: Word) -> str:
+    return word.key
+
+
+def compared_names(pairs: Pairs, people: People, common: Rarity) -> NamesCompared:
+    """The names of all pairs, compared part by part."""
+    left, right = people.name[pairs.left], people.name[pairs.right]
+    couple, place = np.unique(left * len(people.names.whole) + right, return_inverse=True)
+    found = _names(couple // len(people.names.whole), couple % len(people.names.whole), people, common)
+    return NamesCompared(
+        found.given[place], found.middle[place], found.family[place], found.agreed[place], found.is_plain[place]
+    )
+
+
+def _names(left: Numbers, right: Numbers, people: People, common: Rarity) -> NamesCompared:
+    """Couples of distinct names; those of which their words alone do not tell enough go to `compare_parts`."""
+    names, near = people.names, _Nearness(people.names.words)
+    given, family = near.of(names.given[left], names.given[right]), near.of(names.family[left], names.family[right])
+    exchanged = near.are_man_and_woman(names.given[left], names.given[right], (given >= 3) & (given < Nearness.SOUND))
+    given = np.where(exchanged, Nearness.WEAK, given).astype(np.int8)
+    middle = _middle_of(near.of(names.between[left], names.between[right]))
+    agreed = _steps(names.words.word, common.between)[names.between[left]]
+    found = NamesCompared(given, middle, family, agreed, _is_plain(left, right, people, given, middle, family, near))
+    for place in np.flatnonzero(~found.is_plain).tolist():
+        whole = compare_parts(names.whole[left[place]], names.whole[right[place]])
+        given[place], middle[place], family[place] = map(_number, (whole.given, whole.middle, whole.family))
+        agreed[place] = rarity_step(prod((common.between(word) for word in whole.agreed), start=1.0))
+    return found
+
+
+def _number(part: int | None) -> int:
+    return UNKNOWN if part is None else part
+
+
+def _is_plain(
+    left: Numbers, right: Numbers, people: People, given: Levels, middle: Levels, family: Levels, near: _Nearness
+) -> Marks:
+    """Whether the parts of two names, each compared with its counterpart, are all that `compare_parts` looks at."""
+    names = people.names
+    extra = ~names.is_plain | (names.between_count > names.has_father)  # a middle name
+    is_poor = _is_below(given, Nearness.NEAR) | _is_below(family, Nearness.NEAR)
+    many, fathers = np.maximum(names.between_count[left], names.between_count[right]), names.has_father
+    several = (middle != UNKNOWN) & (many > 1) & ~(fathers[left] & fathers[right])
+    rank = np.maximum(given, 0) + np.maximum(family, 0)
+    rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
+    may_turn = ~(names.is_family_sure[left] & names.is_family_sure[right]) & (rank < 2 * Nearness.NEAR)
+    plain = ~((is_poor & (extra[left] | extra[right])) | several)
+    asked = np.flatnonzero(plain & may_turn)
+    one, other = left[asked], right[asked]
+    plain[asked] = ~(
+        near.are_alike(names.given[one], names.family[other]) | near.are_alike(names.family[one], names.given[other])
+    )
+    found: Marks = plain
+    return found
+
+
+def _is_below(part: Levels, level: int) -> Marks:
+    is_so: Marks = (part != UNKNOWN) & (part < level)
+    return is_so
+
+
+def _middle_of(near: Levels) -> Levels:
+    """How one father's or middle name and its counterpart compare, as a `Middle`."""
+    table = {Nearness.INITIAL: Middle.INITIAL, Nearness.NEAR: Middle.NEAR}
+    every = [Middle.ONE if one >= Nearness.ALIKE else table.get(one, Middle.CONTRADICTED) for one in Nearness]
+    return np.array([*every, UNKNOWN], dtype=np.int8)[near]
+
+
+def _steps(words: tuple[Word, ...], share: Callable[[Word], float]) -> Levels:
+    """How rare each word is, as a step; one more at the end, for a word that is missing."""
+    return np.array([*(rarity_step(share(word)) for word in words), 0], dtype=np.int8)
+
+
+class _Nearness:
+    """The nearness of words by their numbers, each couple looked at once."""
+
+    def __init__(self, words: Words) -> None:
+        self._word = words.word
+        self._kin = np.append(words.kin, np.zeros((1, 2), dtype=np.uint64), axis=0)  # a word that is missing has no kin
+
+    def of(self, left: Numbers, right: Numbers) -> Levels:
+        """The nearness of words; -1 where one is missing."""
+        return self._asked(left, right, (left != UNKNOWN) & (right != UNKNOWN), nearness, UNKNOWN)
+
+    def are_alike(self, left: Numbers, right: Numbers) -> Marks:
+        """Whether words are forms of one name, at least."""
+        may_be = ((self._kin[left] & self._kin[right]) != 0).any(axis=1)
+        is_alike: Marks = self._asked(left, right, may_be, nearness, UNKNOWN) >= Nearness.ALIKE
+        return is_alike
+
+    def are_man_and_woman(self, left: Numbers, right: Numbers, asked: Marks) -> Marks:
+        """Whether words, where that is asked, are a man's given name and a woman's."""
+        is_so: Marks = self._asked(left, right, asked, is_man_and_woman, 0) == 1
+        return is_so
+
+    def _asked(
+        self, left: Numbers, right: Numbers, asked: Marks, question: Callable[[Word, Word], int], other: int
+    ) -> Levels:
+        """The answer to a question that has one for each couple of words, in any order; `other` where not asked."""
+        found = np.full(len(left), other, dtype=np.int8)
+        low, high = np.minimum(left[asked], right[asked]), np.maximum(left[asked], right[asked])
+        couple, place = np.unique(low * len(self._word) + high, return_inverse=True)
+        couples = zip((couple // len(self._word)).tolist(), (couple % len(self._word)).tolist(), strict=True)
+        answers = [question(self._word[one], self._word[two]) for one, two in couples]
+        found[asked] = np.array(answers, dtype=np.int8)[place]
+        return found
+
+
+def compared_levels(pairs: Pairs, people: People, names: NamesCompared, common: Rarity) -> Levels:
+    """The level of every comparison: a line for each pair, a column for each of `COMPARISONS`; -1 for none."""
+    levels = np.full((len(pairs.left), len(COMPARISONS)), UNKNOWN, dtype=np.int8)
+    given, family = _without_common_slips(pairs, people, names, common)
+    column = {name: levels[:, place] for place, name in enumerate(COMPARISONS)}
+    words = people.names.words.word
+    column["given"][:] = _part_level(given, people.names.given, _steps(words, common.given), pairs, people)
+    column["family"][:] = _part_level(family, people.names.family, _steps(words, common.family), pairs, people)
+    woman = people.sexes.index("f") if "f" in people.sexes else len(people.sexes)
+    is_woman = (people.sex[pairs.left] == woman) | (people.sex[pairs.right] == woman)
+    column["family"][(column["family"] == 0) & is_woman] = 4  # a woman's surname may be her husband's
+    column["middle"][:] = np.where(names.middle >= Middle.ONE, AGREED + names.agreed, names.middle)
+    for name, rule in RULES.items():
+        column[name][:] = rule(pairs, people)
+    column["context"][:] = _context(pairs, people, given, family)
+    return levels
+
+
+def _without_common_slips(pairs: Pairs, people: People, names: NamesCompared, common: Rarity) -> tuple[Levels, Levels]:
+    """One letter apart is a slip of the pen only while one of the spellings is rare: Zahid and Zahir are two names."""
+    words = people.names.words
+    is_common = np.array([*(common.is_common(word) for word in words.word), False])
+    script = np.append(words.script, UNKNOWN)
+    left, right = people.name[pairs.left], people.name[pairs.right]
+    found = []
+    for near, part in ((names.given, people.names.given), (names.family, people.names.family)):
+        a, b = part[left], part[right]
+        is_name = (near == Nearness.NEAR) & is_common[a] & is_common[b] & (script[a] == script[b])
+        found.append(np.where(is_name, np.int8(Nearness.WEAK), near))
+    return found[0], found[1]
+
+
+def _part_level(near: Levels, part: Numbers, step: Levels, pairs: Pairs, people: People) -> Levels:
+    """The level of a part: its nearness, or, where it agrees, how rare it is on the side where it is more common."""
+    a, b = part[people.name[pairs.left]], part[people.name[pairs.right]]
+    agreed = np.where(near >= Nearness.SOUND, SOUND, AGREED) + np.minimum(step[a], step[b])
+    return np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, np.where(near >= Nearness.ALIKE, agreed, near))
+
+
+def _context(pairs: Pairs, people: People, given: Levels, family: Levels) -> Levels:
+    """`evidence` on one source that names somebody in full and, elsewhere, by a part of that name."""
+    a, b = pairs
+    same = (people.source[a] == people.source[b]) & ~people.is_unique[a] & ~people.is_unique[b]
+    is_one_part = (given == UNKNOWN) != (family == UNKNOWN)
+    return np.where(same & is_one_part & (np.maximum(given, family) >= Nearness.ALIKE), 1, UNKNOWN)
+
+
+def birth_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.birth_level` of all pairs."""
+    a, b = people.day[pairs.left], people.day[pairs.right]
+    stated = (a[:, 0] != UNKNOWN) & (b[:, 0] != UNKNOWN)
+    whole = (a[:, 2] != UNKNOWN) & (b[:, 2] != UNKNOWN)
+    equal = a == b
+    filled = people.is_day_filled_in[pairs.left] | people.is_day_filled_in[pairs.right]
+    exchanged = equal[:, 0] & (a[:, 1] == b[:, 2]) & (a[:, 2] == b[:, 1])
+    digits = 10 ** np.arange(4)
+    x, y = (np.where(equal, 0, side).sum(axis=1) for side in (a, b))  # the one part that differs, where only one does
+    one_figure = (x[:, None] // digits % 10 != y[:, None] // digits % 10).sum(axis=1) == 1
+    fits = (equal | (a == UNKNOWN) | (b == UNKNOWN)).all(axis=1)
+    apart = np.abs(a[:, 0] - b[:, 0])
+    return np.select(
+        [
+            ~stated,
+            whole & equal.all(axis=1),
+            filled,
+            whole & (exchanged | ((equal.sum(axis=1) == 2) & one_figure)),
+            ~whole & fits,
+            apart == 0,
+            apart == 1,
+        ],
+        [UNKNOWN, 5, UNKNOWN, 4, 3, 2, 1],
+        0,
+    ).astype(np.int8)
+
+
+def age_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.age_level` of all pairs."""
+    a, b = pairs
+    births = (people.day[a, 0] != UNKNOWN) & (people.day[b, 0] != UNKNOWN)
+    is_one = (people.day[a] == people.day[b]).all(axis=1)
+    births &= is_one | ~(people.is_day_filled_in[a] | people.is_day_filled_in[b])
+    apart = np.abs(people.born[a] - people.born[b])
+    same = (people.age[a] == people.age[b]) & (apart <= 1.5)
+    conditions = [births | np.isnan(apart), same, apart <= 1.1, apart <= 2.1, apart <= 5.1]
+    return np.select(conditions, [UNKNOWN, 4, 3, 2, 1], 0).astype(np.int8)
+
+
+def sex_levels(pairs: Pairs, people: People) -> Levels:
+    """1 where two sexes that are stated agree, 0 where they do not."""
+    a, b = people.sex[pairs.left], people.sex[pairs.right]
+    return np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, a == b).astype(np.int8)
+
+
+def date_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.date_level` of all pairs."""
+    a, b = people.date[pairs.left], people.date[pairs.right]
+    stated = people.has_date[pairs.left] & people.has_date[pairs.right]
+    same_day = (a == b).all(axis=1) & (a[:, 0] == a[:, 1])
+    gap = np.maximum(a[:, 0], b[:, 0]) - np.minimum(a[:, 1], b[:, 1])
+    return np.select([~stated, same_day, gap <= 0, gap <= 3, gap <= 31], [UNKNOWN, 4, 3, 2, 1], 0).astype(np.int8)
+
+
+def place_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.place_level` of all pairs, by the words of each distinct couple of places."""
+    a, b = people.place[pairs.left], people.place[pairs.right]
+    found = np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, 2).astype(np.int8)
+    differ = np.flatnonzero((found == 2) & (a != b))
+    couple, place = np.unique(a[differ] * len(people.places) + b[differ], return_inverse=True)
+    couples = zip((couple // len(people.places)).tolist(), (couple % len(people.places)).tolist(), strict=True)
+    answers = [words_level(people.places[one], people.places[two]) for one, two in couples]
+    found[differ] = np.array(answers, dtype=np.int8)[place]
+    return found
+
+
+RULES = {
+    "birth": birth_levels,
+    "age": age_levels,
+    "sex": sex_levels,
+    "date": date_levels,
+    "place": place_levels,
+}
+"""How all pairs are compared, for each comparison that looks at columns of `People` and at no name; how often two
+people agree by chance is counted for these. A further comparison is one entry more."""
+
+SAMPLE = 200_000
+"""Random pairs in which agreement by chance is counted."""
+
+
+def agreement_by_chance(people: People) -> dict[str, Counter[int]]:
+    """For each comparison of `RULES`, how many of some random pairs reach each level; the same pairs each time."""
+    pairs = _random_pairs(people)
+    found: dict[str, Counter[int]] = {}
+    for name, rule in RULES.items():
+        levels = rule(pairs, people)
+        level, times = np.unique(levels[levels != UNKNOWN], return_counts=True)
+        found[name] = Counter(dict(zip(level.tolist(), times.tolist(), strict=True)))
+    return found
+
+
+def _random_pairs(people: People) -> Pairs:
+    size = len(people)
+    if size * (size - 1) // 2 <= SAMPLE:
+        left, right = np.triu_indices(size, 1)
+    else:
+        draw = random.Random(size)  # noqa: S311
+        drawn = np.array([draw.randrange(size) for _ in range(2 * SAMPLE)], dtype=np.int64)
+        left, right = drawn[::2], drawn[1::2]
+    may = (left != right) & ~(people.is_unique[left] & (people.list[left] == people.list[right]))
+    return Pairs(left[may], right[may])

@@ -1,0 +1,262 @@
+"""Columns say of all entries and pairs at once what the plain rules say of one: held on random invented names."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from math import log
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from cenotaph import edtf
+from cenotaph.match import blocking
+from cenotaph.match.blocking import Pairs, candidate_pairs
+from cenotaph.match.cluster import cluster
+from cenotaph.match.compared import weigh_pairs
+from cenotaph.match.evidence import compare_profiles
+from cenotaph.match.groups import Tied, group
+from cenotaph.match.levels import compared_levels, compared_names, rarity
+from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
+from cenotaph.match.near import nearness
+from cenotaph.match.parts import Name, read_name
+from cenotaph.match.people import People, people_of
+from cenotaph.match.places import gazetteer_by_sound
+from cenotaph.match.profile import FILLED_IN, Profile, Rarity, age_in_years, between, date_of, day_of, places_of
+from cenotaph.record import DeclaredPlace, Entry, Span
+
+GAZETTEER = gazetteer_by_sound([DeclaredPlace(name="Ozmara", former=("Port Placeholder",))])
+GIVEN = (
+    "Zelda", "Zelde", "Zeldaa", "Yorick", "Vaqif", "Вагиф", "Vagif", "Амина", "Amin", "Amina", "Ağa Cavad", "Agajavad",
+    "Abu Hasan Omar", "عمر", "محمد", "محمود", "عبد الكريم", "كريم", "Mahammad", "Zahid", "Zahir", "Z.", "გიორგი",
+    "Giorgi", "Саша", "Oleksandr", "Abd al-Karim", "Seyid", "Hacı Vaqif", "Нина", "Brian", "Արամ",
+)  # fmt: skip
+MIDDLE = ("", "", "", "Şamil oğlu", "Nadir oğlu", "Шамильевич", "ibn Nadir", "حسن", "حسن علي", "Quorn", "M.", "Samir")
+FAMILY = (
+    "", "Quorn", "Qorn", "Quornn", "Ozmarov", "Озмарова", "Ozmarova", "Mell", "Mell-Quorn", "(née Orlova) Ozmar",
+    "كورن", "المصري", "al-Masri", "Zelda", "Petrenko", "OZMAR", "Wexford", "Wexfort", "Weksford",
+)  # fmt: skip
+people = st.builds(
+    lambda number, given, middle, family, turned, spot, fields: Entry(
+        id=f"ent-{number:05}",
+        source=spot,
+        span=Span(source=spot, quote=""),
+        list=f"lst-{spot}",
+        name=" ".join(part for part in ((family, given, middle) if turned else (given, middle, family)) if part),
+        **fields,
+    ),
+    st.integers(0, 99_999),
+    st.sampled_from(GIVEN),
+    st.sampled_from(MIDDLE),
+    st.sampled_from(FAMILY),
+    st.booleans(),
+    st.sampled_from("ab"),
+    st.fixed_dictionaries(
+        {
+            "is_unique": st.booleans(),
+            "is_named": st.sampled_from((True, True, True, False)),
+            "birth": st.sampled_from(
+                (None, "1931-05-02", "1931-02-05", "1931", "1931-05", "1932-05-02", "1971-05-02", "1940-01-01")
+            ),
+            "age": st.sampled_from((None, "19", "20", "58", "18 months")),
+            "sex": st.sampled_from((None, "f", "m")),
+            "date": st.sampled_from((None, "1990-01-20", "1990-01-19/1990-01-20", "1990-01", "1990", "soon")),
+            "place": st.sampled_from((None, "Ozmara", "Port Placeholder", "Hill of Ozmara", "Veksiya")),
+            "family": st.sampled_from((None, None, "Ozmarov")),
+            "given": st.sampled_from((None, None, "Zelda")),
+        }
+    ),
+)
+crowds = st.lists(people, max_size=30, unique_by=lambda one: one.id)
+
+
+def plain_profiles(entries: Sequence[Entry]) -> list[Profile]:
+    """Each entry read on its own."""
+    births = [(one, day_of(one.birth)) for one in entries]
+    whole = Counter(one.list for one, day in births if day and day[2])
+    first = Counter(one.list for one, day in births if day and day[1:] == (1, 1))
+    fills_in = {one for one in whole if first[one] >= FILLED_IN and first[one] * 100 >= 2 * whole[one]}
+    sums: dict[str, list[float]] = {}
+    for one, day in births:
+        age = age_in_years(one.age)
+        if day and age is not None:
+            sums.setdefault(one.list, []).append(day[0] + age)
+    known = {one: statistics.median(years) + 0.5 for one, years in sums.items()}
+    dated = [edtf.day_of_number(date[0])[0] + 0.5 for one in entries if (date := date_of(one.date))]
+    usual = statistics.median(known.values()) if known else statistics.median(dated) if dated else 0.0
+    return [_plain_profile(one, known.get(one.list, usual), one.list in fills_in) for one in entries]
+
+
+def _plain_profile(one: Entry, reference: float, fills_in: bool) -> Profile:
+    name = read_name(one.name, one.language, one.given, one.patronymic, one.family) if one.is_named else Name()
+    day, age, date = day_of(one.birth), age_in_years(one.age), date_of(one.date)
+    year = edtf.day_of_number(date[0])[0] if date is not None and date[1] - date[0] < 400 else reference
+    return Profile(
+        entry=one.id,
+        list=one.list,
+        source=one.source,
+        is_unique=one.is_unique,
+        name=name,
+        day=day,
+        is_day_filled_in=fills_in and day is not None and day[1:] == (1, 1),
+        age=age,
+        born=day[0] + 0.5 if day else year - age if age is not None else None,
+        sex=one.sex or name.sex,
+        date=date,
+        places=places_of(one.place, GAZETTEER),
+    )
+
+
+def plain_rarity(everyone: Sequence[Profile]) -> Rarity:
+    """Words counted entry by entry."""
+    return Rarity(
+        len(everyone),
+        Counter(p.name.given.key for p in everyone if p.name.given),
+        Counter(p.name.family.key for p in everyone if p.name.family),
+        Counter(word.key for p in everyone for word in between(p.name)),
+        Counter(word.plain for p in everyone for word in p.name.words),
+    )
+
+
+def plain_keys(profile: Profile) -> set[str]:
+    """The blocking keys of one entry as texts."""
+    words = profile.name.words[:MOST_WORDS]
+    sounds = [blocking_sounds(word) for word in words]
+    keys = {"+".join(sorted((x, y))) for one, other in combinations(sounds, 2) for x in one for y in other if x and y}
+    usual = [sound[0] for sound in sounds if sound and sound[0]]
+    keys |= {"+".join(sorted(three)) for three in combinations(usual, 3)}
+    extras = []
+    if profile.day is not None and profile.day[2] is not None:
+        birth = "b{}-{}-{}".format(*profile.day)
+        extras.append(birth)
+        keys |= {f"{birth}+place+{place}" for place in profile.places}
+        keys |= {f"{birth}+initial+{word.plain[:1]}" for word in words}
+    if profile.date is not None and profile.date[1] - profile.date[0] < blocking.DAYS:
+        extras.extend(f"d{day}" for day in range(profile.date[0], profile.date[1] + 1))
+    keys |= {f"{extra}+{sound}" for extra in extras for word in sounds for sound in word}
+    if len(words) == 1:
+        keys |= {f"only+{sound}" for sound in sounds[0]}
+    return keys | {f"word+{word.plain}" for word in words if len(word.plain) > 3}
+
+
+def plain_pairs(everyone: Sequence[Profile]) -> set[tuple[int, int]]:
+    """Candidate pairs, block by block."""
+    blocks: dict[str, list[int]] = {}
+    for index, profile in enumerate(everyone):
+        for key in plain_keys(profile) if profile.name.words else ():
+            blocks.setdefault(key, []).append(index)
+    weight: dict[tuple[int, int], float] = {}
+    for key in sorted(blocks, key=lambda key: (len(blocks[key]), key)):
+        for part in _plain_split(key, blocks[key], everyone):
+            for i, j in combinations(part, 2):
+                if not (everyone[i].is_unique and everyone[j].is_unique and everyone[i].list == everyone[j].list):
+                    weight[i, j] = weight.get((i, j), 0.0) + log(len(everyone) / len(part))
+    kept: set[tuple[int, int]] = set()
+    for index in range(len(everyone)):
+        for side in (0, 1):
+            own = [pair for pair in weight if pair[side] == index]
+            own.sort(key=lambda pair: (-round(weight[pair], 6), pair))
+            kept.update(own[: blocking.KEPT])
+    return kept
+
+
+def _plain_split(key: str, block: list[int], everyone: Sequence[Profile]) -> list[list[int]]:
+    if key.startswith("word+"):
+        return [block] if len(block) <= blocking.RARE else []
+    if len(block) <= blocking.BLOCK:
+        return [block]
+    parts: dict[int, list[int]] = {}
+    for index in block:
+        born = everyone[index].born
+        if born is not None:
+            for run in (2 * (int(born) // 2), 2 * ((int(born) + 1) // 2) - 1):
+                parts.setdefault(run, []).append(index)
+    return [part for part in parts.values() if len(part) <= blocking.BLOCK]
+
+
+def columns(entries: Sequence[Entry]) -> People:
+    return people_of(entries, GAZETTEER)
+
+
+@settings(deadline=None, max_examples=60)
+@given(crowds)
+def test_columns_hold_what_each_entry_says(entries: list[Entry]) -> None:
+    everyone = plain_profiles(sorted(entries, key=lambda one: one.id))
+    found = columns(entries)
+    assert [found.profile(row) for row in range(len(found))] == everyone
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entries=crowds)
+def test_pairs_are_those_of_the_blocks(monkeypatch: pytest.MonkeyPatch, entries: list[Entry]) -> None:
+    for limit, value in {"ALL_PAIRS": 2, "BLOCK": 6, "RARE": 3, "KEPT": 3}.items():
+        monkeypatch.setattr(blocking, limit, value)
+    everyone = plain_profiles(sorted(entries, key=lambda one: one.id))
+    left, right = candidate_pairs(columns(entries))
+    found = list(zip(left.tolist(), right.tolist(), strict=True))
+    assert found == sorted(found)
+    if sum(bool(one.name.words) for one in everyone) > blocking.ALL_PAIRS:
+        assert set(found) == plain_pairs(everyone)
+
+
+@settings(deadline=None, max_examples=150)
+@given(crowds)
+def test_levels_are_those_of_each_pair(entries: list[Entry]) -> None:
+    everyone = plain_profiles(sorted(entries, key=lambda one: one.id))
+    common, plain_common = rarity(found := columns(entries)), plain_rarity(everyone)
+    pairs = Pairs(*np.triu_indices(len(everyone), 1))
+    names = compared_names(pairs, found, common)
+    for a, b, line in zip(*pairs, compared_levels(pairs, found, names, common).tolist(), strict=True):
+        levels = compare_profiles(everyone[a], everyone[b], plain_common).levels
+        assert tuple(None if level == -1 else level for level in line) == levels
+
+
+@settings(deadline=None, max_examples=100)
+@given(people, people)
+def test_nearness_does_not_depend_on_which_word_comes_first(one: Entry, other: Entry) -> None:
+    for a in read_name(one.name).words:
+        for b in read_name(other.name).words:
+            assert nearness(a, b) == nearness(b, a)
+
+
+rows = st.integers(0, 11)
+ties = st.dictionaries(
+    st.tuples(rows, rows).filter(lambda pair: pair[0] < pair[1]),
+    st.tuples(st.sampled_from((0.3, 0.9, 0.95, 0.99)), st.booleans()),
+    max_size=14,
+)
+ruled = st.sets(st.tuples(rows, rows).filter(lambda pair: pair[0] < pair[1]), max_size=2)
+
+
+def as_pairs(couples: Sequence[tuple[int, int]]) -> Pairs:
+    found = np.array(sorted(couples), dtype=np.int64).reshape(-1, 2)
+    return Pairs(found[:, 0], found[:, 1])
+
+
+@settings(deadline=None, max_examples=300)
+@given(ties, ruled, ruled, st.lists(st.sampled_from((-1, -1, 0, 1)), min_size=12, max_size=12))
+@example({(0, 1): (0.9, False)}, set(), set(), [0, 0, *[-1] * 10])
+def test_groups_are_those_of_the_plain_clusters(pairs: dict, must: set, cannot: set, unique: list[int]) -> None:
+    cannot -= must
+    order = sorted(pairs)
+    chance = np.array([pairs[one][0] for one in order])
+    against = np.array([pairs[one][1] for one in order], dtype=bool)
+    found = group(Tied(as_pairs(order), chance, against, as_pairs(must), as_pairs(cannot), np.array(unique)))
+    lists = {row: number for row, number in enumerate(unique) if number != -1}
+    forbidden = [one for one in order if pairs[one][1]]
+    plain = cluster(range(12), {one: pairs[one][0] for one in order}, must, cannot, lists, forbidden)
+    assert found.tolist() == [next(members[0] for members in plain if row in members) for row in range(12)]
+
+
+def test_the_same_whatever_the_order() -> None:
+    entries = [
+        Entry(id=f"ent-{n}", source="a", span=Span(source="a", quote=""), list="a", name=f"{given} {family}")
+        for n, (given, family) in enumerate((one, other) for one in GIVEN[:6] for other in FAMILY[1:6])
+    ]
+    one, other = weigh_pairs(entries), weigh_pairs(entries[::-1])
+    assert one.probability == other.probability
+    assert one.against == other.against
