@@ -26,7 +26,7 @@ def flags(entries: list[Entry], likeness: dict[Couple, float], ruled: list[Coupl
     """What is said of one person of all `entries`, tied as `likeness` says."""
     known = {one.id: one for one in entries}
     weighed = weigh_pairs(entries)
-    weighed = weighed.with_probability(dict.fromkeys(weighed.couples, 0.0) | likeness)
+    weighed = weighed.with_probability(dict.fromkeys(weighed.couples, 0.5) | likeness)
     person = Person(id="per-1", name=entries[0].name, entries=tuple(sorted(known)), weakest_link=min(likeness.values()))
     return watched([person], weighed, known, ruled or [])
 
