@@ -127,14 +127,13 @@ def _say_answer(answer: Any) -> None:
     click.echo(f"    taken as {_short(answer.taken_as)}")
     for remark in answer.remarks:
         click.echo(f"    note: {remark}")
-    if not answer.says_so:
+    if not answer.says_so and not answer.is_known:
         click.echo(f"    {_nobody(answer)}")
-    for heading, voices in (
-        ("says so", answer.says_so),
-        ("fits, with another wording", answer.fits),
-        ("says otherwise", answer.otherwise),
-    ):
-        _say_voices(heading, voices)
+    _say_voices("says so", answer.says_so)
+    for heading, voices in (("fits, with another wording", answer.fits), ("says otherwise", answer.otherwise)):
+        if voices:
+            click.echo(f"    {heading}: {plural(len(voices), 'voice')}")
+        _say_values(voices)
     for beside in answer.beside[:MOST]:
         click.echo(f"    not compared, {RELATIONS[beside.relation]} ({_short(beside.asked)}):")
         _say_values(beside.voices)
@@ -188,7 +187,7 @@ def _say_values(voices: tuple[Any, ...]) -> None:
     ordered = sorted(values, key=lambda value: (-len(values[value]), value))
     for value in ordered[:MOST]:
         first, *more = values[value]
-        others = f", and {plural(len(more), 'more voice')}" if more else ""
+        others = f"; and {plural(len(more), 'more voice')}" if more else ""
         click.echo(f"        {_short(value)}, {first.attribution}{others}")
     if len(ordered) > MOST:
         click.echo(f"        and {plural(len(ordered) - MOST, 'other value')}")

@@ -25,8 +25,11 @@ STEM = 5
 SHARED_WORDS = 2
 """Words of what a source dates that must stand in the draft's sentence for both to tell of one act."""
 
-SHARE = 0.6
-"""Share of its words."""
+SHARE_SAME = 0.5
+"""Share of the words of the shorter, from which a source that gives the same day is taken to tell of it."""
+
+SHARE_OTHER = 0.6
+"""Share of the source's own words, from which one that gives another day is taken to contradict the draft."""
 
 
 class Dated(Struct, frozen=True):
@@ -63,13 +66,15 @@ def _answer(span: Span, when: str, run: tuple[int, int], draft: Draft, dated: Se
     acts = [c for c in draft.claims if run[0] <= (c.span.start or 0) < run[1] and _overlaps(c.when, when)]
     own = [_stems(act.span.quote) for act in acts if act.count is None]
     kinds = {act.kind for act in acts}
-    told = [one.claim for one in dated if any(_is_about(one, stems) for stems in own)]
-    here = [claim for claim in told if _overlaps(claim.when, when)]
-    apart = [claim for claim in told if not _overlaps(claim.when, when)]
+    day = [one for one in dated if _overlaps(one.claim.when, when)]
+    other_days = [one for one in dated if not _overlaps(one.claim.when, when)]
+    here = [one.claim for one in day if any(_is_same(one.stems, stems) for stems in own)]
+    apart = [one.claim for one in other_days if any(_is_like(one.stems, stems) for stems in own)]
     others = [
         one.claim
-        for one in dated
-        if one.claim not in told and one.claim.when == when and (one.claim.kind in kinds or one.claim.kind == "event")
+        for one in day
+        if one.claim not in here and one.claim.count is None and one.claim.when == when
+        if one.claim.kind in kinds or one.claim.kind == "event"
     ]
     within = _within(when, seen.contents.settings.incidents)
     says_so, otherwise = seen.voices(_said(here, seen)), seen.voices(_said(apart, seen))
@@ -99,9 +104,14 @@ def _overlaps(first: str | None, second: str) -> bool:
     return first is not None and edtf.overlaps(first, second)
 
 
-def _is_about(dated: Dated, own: frozenset[str]) -> bool:
-    shared = len(dated.stems & own)
-    return shared >= SHARED_WORDS and shared >= SHARE * len(dated.stems)
+def _is_same(stems: frozenset[str], own: frozenset[str]) -> bool:
+    shared = len(stems & own)
+    return shared >= SHARED_WORDS and shared >= SHARE_SAME * min(len(stems), len(own))
+
+
+def _is_like(stems: frozenset[str], own: frozenset[str]) -> bool:
+    shared = len(stems & own)
+    return shared >= SHARED_WORDS and shared >= SHARE_OTHER * len(stems)
 
 
 def _about(claim: Claim) -> frozenset[str]:

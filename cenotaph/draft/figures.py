@@ -54,7 +54,7 @@ def _answer(
     assert claim.count is not None
     scope = _with_period(scope_of(placed, gazetteer), placed.incident, seen)
     same: list[Figure] = []
-    beside: list[Beside] = []
+    beside: list[tuple[bool, bool, Beside]] = []
     for question in asked.get(kind_of(claim), ()):
         if placed.incident is not None and question.incident not in (None, placed.incident):
             continue
@@ -62,10 +62,13 @@ def _answer(
         if relation == "same":
             same += figures.get(question.id, ())
         elif placed.incident is not None or relation != "counts others":
-            voices = seen.voices(_said(figures.get(question.id, ()), seen))
-            beside.append(Beside(relation, _in_words(question, seen), voices))
-    exact, fitting, other = _sorted(same, claim.count)
-    says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(other, seen))
+            answers = figures.get(question.id, ())
+            has_value = any((f.low, f.high) == (claim.count.low, claim.count.high) for f in answers)
+            is_here = _reach(question, gazetteer).places == scope.places
+            other = Beside(relation, _in_words(question, answers, seen), seen.voices(_said(answers, seen)))
+            beside.append((not has_value, not is_here, other))
+    exact, fitting, apart = _sorted(same, claim.count)
+    says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(apart, seen))
     value = value_in_words(claim.count.low, claim.count.high, claim.count.qualifier, seen.messages)
     remarks = _remarks(claim, placed.incident if is_assumed else None, says_so, otherwise, seen)
     return Answer(
@@ -76,13 +79,19 @@ def _answer(
         says_so=says_so,
         fits=seen.voices(_said(fitting, seen)),
         otherwise=otherwise,
-        beside=tuple(sorted(beside, key=lambda b: (_ORDER.index(b.relation), -len(b.voices), b.asked))),
+        beside=tuple(b for *_, b in sorted(beside, key=_nearest_first)),
         remarks=remarks,
         attribution=to_print(value, says_so, otherwise, lambda voice: voice.value),
     )
 
 
 _ORDER: tuple[Relation, ...] = ("contains", "lies within", "counts others")
+
+
+def _nearest_first(found: tuple[bool, bool, Beside]) -> tuple[object, ...]:
+    """Those that contain the draft's question or lie within it; then those with its value, and of its place."""
+    without_value, elsewhere, beside = found
+    return _ORDER.index(beside.relation), without_value, elsewhere, -len(beside.voices), beside.asked
 
 
 def _with_period(scope: Scope, incident: str | None, seen: Archive) -> Scope:
@@ -105,10 +114,15 @@ def _relation(scope: Scope, part: bool, question: Question, gazetteer: Gazetteer
     return "lies within" if is_inside else "contains" if is_around else "counts others"
 
 
+def _reach(question: Question, gazetteer: Gazetteer) -> Scope:
+    """Where and when a question counts, read as those of a claim are."""
+    asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=question.place)
+    return scope_of(asking, gazetteer)
+
+
 def _scope(question: Question, gazetteer: Gazetteer) -> Scope:
     """The scope of a question, its marks as it has them."""
-    asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=question.place)
-    return replace(scope_of(asking, gazetteer), population=tuple((question.population or "").split()))
+    return replace(_reach(question, gazetteer), population=tuple((question.population or "").split()))
 
 
 def _sorted(figures: Sequence[Figure], count: Count) -> tuple[list[Figure], list[Figure], list[Figure]]:
@@ -144,8 +158,12 @@ def _taken(claim: Claim, scope: Scope, seen: Archive) -> str:
     return f"({', '.join([*said, seen.date(scope.period) or 'any time'])})"
 
 
-def _in_words(question: Question, seen: Archive) -> str:
-    said = [question.population or "people", question.place or "any place", seen.date(question.period) or "any time"]
+def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> str:
+    """What a question counts, its people in the words of one who answers it."""
+    told = (seen.claims[figure.claim].whom for figure in answers if figure.claim in seen.claims)
+    people = next((whom for whom in told if whom), None) if question.population else None
+    said = [people or question.population or "people", question.place or "any place"]
+    said.append(seen.date(question.period) or "any time")
     return ", ".join([*(["a part of a total"] if question.is_part else []), *said])
 
 

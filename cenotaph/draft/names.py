@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from cenotaph import edtf
 from cenotaph.draft.answer import Answer
 from cenotaph.draft.reading import Draft
 from cenotaph.draft.voices import Archive, Said
@@ -93,6 +95,7 @@ def _answer(name: str, span: Span, people: list[tuple[float, str, Person]], draf
     if len(people) > 1:
         remarks.insert(0, f"{len(people)} people of the register may be meant; a name alone does not tell them apart")
     voices = seen.voices(said)
+    fullest = max(voices, key=lambda voice: len(voice.value.split()), default=None)  # of equally full ones the first
     return Answer(
         what="name",
         place=draft.place(span),
@@ -100,7 +103,7 @@ def _answer(name: str, span: Span, people: list[tuple[float, str, Person]], draf
         taken_as="a name" if not people else f"a name, likely {people[0][2].name}: {people[0][1]}",
         says_so=voices,
         remarks=tuple(remarks),
-        attribution=f"{voices[0].value}, {voices[0].attribution}" if voices else "",
+        attribution=f"{fullest.value}, {fullest.attribution}" if fullest else "",
     )
 
 
@@ -110,6 +113,12 @@ def _differences(person: Person, entries: Mapping[str, Entry], seen: Archive) ->
         for one in person.fields:
             if one.field == field and one.entry in entries:
                 values.setdefault(one.value, []).append(one.entry)
-        if len(values) > 1:
+        if len(values) > 1 and not (field in ("birth", "date") and _agree(values)):
             told = (seen.date(value) if field in ("birth", "date") else value for value in values)
             yield f"{field}: {', '.join(told)}"
+
+
+def _agree(dates: Iterable[str]) -> bool:
+    """Whether all dates may be one: 1962 and 12 June 1962."""
+    known = [date for date in dates if edtf.is_valid(date)]
+    return all(edtf.overlaps(first, second) for first, second in itertools.combinations(known, 2))

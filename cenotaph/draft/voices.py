@@ -40,6 +40,11 @@ class Said(Struct, frozen=True):
         return self.statement.modality if isinstance(self.statement, Claim) else "asserted"
 
     @property
+    def is_more(self) -> bool:
+        """Whether the source's words say more than the value."""
+        return self.statement.span.quote != self.value
+
+    @property
     def basis(self) -> Basis:
         """Whether its words are held."""
         return self.statement.basis if isinstance(self.statement, Claim) else "quoted"
@@ -105,7 +110,7 @@ class Archive:
             speaker=first.speaker,
             modality=first.modality,
             basis=first.basis,
-            words=first.statement.span.quote if first.basis == "quoted" else None,
+            words=first.statement.span.quote if first.basis == "quoted" and first.is_more else None,
             copies=tuple(copies),
             copied_from=self.name(group.root) if group and group.root not in (None, source_id(first)) else None,
             copy_reason=(group.reason or None) if group else None,
@@ -137,13 +142,12 @@ def to_print(subject: str, says_so: Sequence[Voice], otherwise: Sequence[Voice],
         value: what a voice says, in words.
     """
     parts = [f"{subject}, {says_so[0].attribution}"] if says_so else []
-    seen: set[str] = set()
+    values: dict[str, list[Voice]] = {}
     for voice in otherwise:
-        if voice.value not in seen and len(seen) < MOST_PRINTED:
-            seen.add(voice.value)
-            parts.append(f"{value(voice)}, {voice.attribution}")
-    return "; ".join(parts)
+        values.setdefault(value(voice), []).append(voice)
+    first = sorted(values, key=lambda told: -len(values[told]))[:MOST_PRINTED]
+    return "; ".join([*parts, *(f"{told}, {values[told][0].attribution}" for told in first)])
 
 
 MOST_PRINTED = 2
-"""Other values that a proposed wording names; all of them stand in the answer."""
+"""Other values that a proposed wording names, those of most voices first; all of them stand in the answer."""
