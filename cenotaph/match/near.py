@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 
+from msgspec import Struct
 from rapidfuzz.distance import DamerauLevenshtein
 
 from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_one_name
@@ -88,16 +90,29 @@ SONS = ("dze", "дзе", "ძე", "shvili", "швили", "შვილი")
 
 def _is_respelled(a: Word, b: Word) -> bool:
     """Whether one word is the other by a custom of spelling that its letters do not show."""
-    return any(
-        _sounds_alike(spelling, other, Nearness.SOUND)
-        for one, other in ((a, b), (b, a))
-        for spelling in _respelled(one)
-    )
+    return _is_one_of(_respelled(a), b, Nearness.SOUND) or _is_one_of(_respelled(b), a, Nearness.SOUND)
 
 
-def _sounds_alike(a: Word, b: Word, least: Nearness) -> bool:
-    return a.plain == b.plain or (
-        _shares_skeleton(a, b) and any(_of_readings(x, y, a, b) >= least for x in a.readings for y in b.readings)
+class _Others(Struct, frozen=True):
+    """What else a word may have been, and the skeletons of that, by which most words are ruled out at once."""
+
+    words: tuple[Word, ...]
+    skeletons: frozenset[str]
+
+
+NO_OTHERS = _Others((), frozenset())
+
+
+def _others(words: Iterable[Word]) -> _Others:
+    found = tuple(words)
+    return _Others(found, frozenset(skeleton for one in found for skeleton in one.skeletons))
+
+
+def _is_one_of(others: _Others, word: Word, least: Nearness) -> bool:
+    return not others.skeletons.isdisjoint(word.skeletons) and any(
+        _shares_skeleton(other, word)
+        and any(_of_readings(x, y, other, word) >= least for x in other.readings for y in word.readings)
+        for other in others.words
     )
 
 
@@ -107,10 +122,10 @@ _ARTICLE = re.compile(r"^(?:[ae]l(?=[^aeiouy])|as(?=sh?)|a(?:d(?=d)|n(?=n)|r(?=r
 
 
 @functools.lru_cache(maxsize=200_000)
-def _respelled(word: Word) -> tuple[Word, ...]:
+def _respelled(word: Word) -> _Others:
     """Other spellings of a word of Latin or Cyrillic letters: Egyptian g for j, a hard last letter, an article."""
     if word.script not in ("Latn", "Cyrl") or len(word.plain) < 4:
-        return ()
+        return NO_OTHERS
     plain, found = word.plain, []
     if word.script == "Latn" and "g" in plain.replace("gh", ""):
         found.append(plain.replace("gh", "\0").replace("g", "j").replace("dj", "d'j").replace("\0", "gh"))
@@ -118,22 +133,20 @@ def _respelled(word: Word) -> tuple[Word, ...]:
         found.append(plain[:-1] + HARDENED[plain[-1]])
     if word.script == "Latn" and (match := _ARTICLE.match(plain)):
         found.append(plain[match.end() :])
-    return tuple(map(read_word, found))
+    return _others(map(read_word, found)) if found else NO_OTHERS
 
 
 def _is_misprinted(a: Word, b: Word) -> bool:
     """Whether one word is the other as readers of PDFs garble Arabic letters."""
-    return any(
-        _sounds_alike(intact, other, Nearness.ALIKE) for one, other in ((a, b), (b, a)) for intact in _misprints(one)
-    )
+    return _is_one_of(_misprints(a), b, Nearness.ALIKE) or _is_one_of(_misprints(b), a, Nearness.ALIKE)
 
 
 @functools.lru_cache(maxsize=200_000)
-def _misprints(printed: Word) -> tuple[Word, ...]:
+def _misprints(printed: Word) -> _Others:
     """What an Arabic word that is no usual name may have been: lam and alif turned around, a last ya or ra lost."""
     plain = printed.plain
     if printed.script != "Arab" or len(plain) < 2 or forms(printed).own:
-        return ()
+        return NO_OTHERS
     found = [
         plain[:place] + "لا" + plain[place + 2 :] for place in range(1, len(plain)) if plain.startswith("ال", place)
     ]
@@ -146,7 +159,7 @@ def _misprints(printed: Word) -> tuple[Word, ...]:
         whole = read_word(plain + "ي")
         spoken = tuple(one for one in whole.readings if forms(whole).own or "i" in one.vowels[-1])
         words.append(word(whole.plain, whole.script, spoken))  # as a in names that are known only: نسيم is not Nassima
-    return tuple(words)
+    return _others(words)
 
 
 def _are_two_written(a: Word, b: Word, near: Nearness) -> bool:
@@ -177,7 +190,8 @@ def is_man_and_woman(a: Word, b: Word) -> bool:
 
 
 def _shares_skeleton(a: Word, b: Word) -> bool:
-    return any(skeleton in b.skeletons for skeleton in a.skeletons)
+    first, *others = a.skeletons or ("",)  # asked of all words, most of which have one: no generator for that one
+    return first in b.skeletons or any(skeleton in b.skeletons for skeleton in others)
 
 
 def _initial(a: Word, b: Word) -> Nearness:
