@@ -87,6 +87,15 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_IN_FIGURES = re.compile(r"\d[-.]\d\d?[-.]\d")
+
+
+def _names_month(text: str, language: str) -> bool:
+    """Whether the name of a month may stand in `text`: a quick look before the patterns are tried."""
+    low = text.lower()
+    return any(name in low for name in months(language))
+
+
 def printed_days(text: str, language: str, published: str | None = None) -> tuple[PrintedDay, ...]:
     """Every day a text prints, in order, not overlapping.
 
@@ -98,6 +107,8 @@ def printed_days(text: str, language: str, published: str | None = None) -> tupl
         language: a language with data for checks.
         published: EDTF; its year serves where the text prints no full date.
     """
+    if not (_names_month(text, language) or _IN_FIGURES.search(text)):
+        return ()
     full: list[PrintedDay] = []
     bare: list[tuple[int, int, int, int]] = []
     taken: list[tuple[int, int]] = []
@@ -138,6 +149,8 @@ def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
 
     Without a year the period is taken in a common year; only its length is then of use.
     """
+    if not _names_month(text, language):
+        return ()
     found: dict[int, PrintedPeriod] = {}
     for pattern in _period_patterns(language):
         for match in pattern.finditer(text):

@@ -104,7 +104,7 @@ def check_printed_lives(text: Text) -> tuple[Flag, ...]:
 
 
 def _events(text: str, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> list[Event]:
-    """The events that a sentence dates to the day, each by the day nearest behind its word, else in front of it."""
+    """The events that a sentence dates to the day, each by the day behind its word or the one in front of it."""
     inside = [day for day in days if run[0] <= day.start and day.end <= run[1]]
     forms = words(language).life
     known = [
@@ -115,9 +115,10 @@ def _events(text: str, run: tuple[int, int], days: Sequence[PrintedDay], languag
     found = []
     taken: set[int] = set()
     for start, end, name in sorted(known):
-        behind = (day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start]))
-        before = (day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start]))
-        day = next((day for day in (*behind, *before) if day.start not in taken), None)
+        behind = [day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start])]
+        before = [day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start])]
+        near = (*before, *behind) if words(language).verb_last else (*behind, *before)
+        day = next((day for day in near if day.start not in taken), None)
         if day is not None:
             taken.add(day.start)
             found.append(Event(name, min(start, day.start), max(end, day.end), day.day))

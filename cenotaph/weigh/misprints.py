@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -39,7 +39,7 @@ with a title, may well have the number of those killed, and rightly so."""
 
 
 class Stated(Struct, frozen=True):
-    """One count of a declared incident."""
+    """One count."""
 
     value: int
     scope: Scope
@@ -65,11 +65,13 @@ def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
     of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
         count = claim.count
-        if count is None or count.low is None or claim.modality != "asserted" or claim.incident is None:
+        if count is None or count.low is None or claim.modality != "asserted":
             continue
-        of_incident[claim.incident].append(Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high))
+        of_incident[claim.incident or ""].append(
+            Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high)
+        )
     found: list[Flag] = []
-    for incident in sorted(of_incident):
+    for incident in sorted(name for name in of_incident if name):
         totals = [s for s in of_incident[incident] if not is_part(s.claim)]
         found.extend(_powers_of_ten([s for s in totals if s.is_plain]))
         found.extend(_days_of_months([s for s in of_incident[incident] if s.is_plain]))
@@ -115,27 +117,42 @@ def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
     for one in stated:
         together[kind_of(one.claim), one.scope.places, one.scope.period].append(one)
     for members in together.values():
+        of_value = _by_value(members)
+        longer = _one_digit_more(of_value)
         for one in members:
-            if one.value < FEWEST_DIGITS or any(m.value == one.value and m.source != one.source for m in members):
+            if one.value < FEWEST_DIGITS or any(m.source != one.source for m in of_value[one.value]):
                 continue
             for factor in (10, 100, 1000):
                 for other in (one.value * factor, one.value // factor if one.value % factor == 0 else 0):
-                    same = [m for m in members if m.value == other >= FEWEST_DIGITS and _comparable(m.scope, one.scope)]
+                    alike = of_value.get(other, ()) if other >= FEWEST_DIGITS else ()
+                    same = [m for m in alike if _comparable(m.scope, one.scope)]
                     agreeing = _others(one, same)
                     if len(agreeing) >= AGREEING:
                         said = str(factor) if other > one.value else f"1/{factor}"
                         yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(said))
-            for other in sorted({m.value for m in members if _lost_one(str(m.value), str(one.value))}):
-                agreeing = _others(one, [m for m in members if m.value == other and _comparable(m.scope, one.scope)])
+            for other in sorted(longer.get(str(one.value), ())):
+                agreeing = _others(one, [m for m in of_value[other] if _comparable(m.scope, one.scope)])
                 if len(agreeing) >= AGREEING:
                     yield _point("A003", one, agreeing, value=one.value, other=other, how="one digit more")
 
 
-def _lost_one(whole: str, printed: str) -> bool:
-    """Whether `printed` is `whole` without one digit that is no last zero: a power of ten is told as such."""
-    if len(whole) != len(printed) + 1 or whole == printed + "0":
-        return False
-    return any(whole[:at] + whole[at + 1 :] == printed for at in range(len(whole)))
+def _by_value(members: Sequence[Stated]) -> dict[int, list[Stated]]:
+    found: dict[int, list[Stated]] = {}
+    for one in members:
+        found.setdefault(one.value, []).append(one)
+    return found
+
+
+def _one_digit_more(values: Iterable[int]) -> dict[str, set[int]]:
+    """Digits -> the values that are these and one digit more, a last zero left out: that is told as a power of ten."""
+    found: dict[str, set[int]] = {}
+    for value in values:
+        whole = str(value)
+        for at in range(len(whole)):
+            printed = whole[:at] + whole[at + 1 :]
+            if whole != printed + "0":
+                found.setdefault(printed, set()).add(value)
+    return found
 
 
 def _comparable(first: Scope, second: Scope) -> bool:
@@ -149,10 +166,15 @@ def _days_of_months(stated: Sequence[Stated]) -> Iterator[Flag]:
         if one.value <= 31 and one.scope.places:
             together[kind_of(one.claim), one.scope.places, is_part(one.claim)].append(one)
     for members in together.values():
+        of_value = _by_value(members)
+        of_day: dict[int, list[Stated]] = {}
         for one in members:
-            if any(m.value == one.value and m.source != one.source for m in members) or one.value in _days(one.claim):
+            for day in _days(one.claim):
+                of_day.setdefault(day, []).append(one)
+        for one in members:
+            if any(m.source != one.source for m in of_value[one.value]) or one.value in _days(one.claim):
                 continue
-            dated = [m for m in members if one.value in _days(m.claim)]
+            dated = of_day.get(one.value, ())
             for other in sorted({m.value for m in dated}):
                 agreeing = _others(one, [m for m in dated if m.value == other])
                 if len(agreeing) >= AGREEING:

@@ -67,22 +67,21 @@ def check_incidents(entries: Sequence[Entry], links: Sequence[Link], incidents: 
     """People whose death is listed for two incidents: L004.
 
     Args:
-        entries: of all lists; an entry that states no incident is left out, one that states none of those declared
-            (an empty incident) is of another.
+        entries: of all lists; an entry of no declared incident is left out.
         links: which entries are one person.
         incidents: declared ones, for their titles.
     """
-    titles = {incident.id: incident.title for incident in incidents} | {"": "another incident"}
+    titles = {incident.id: incident.title for incident in incidents}
     of_entry = {entry.id: entry for entry in entries}
     together: defaultdict[str, list[Entry]] = defaultdict(list)
     for link in links:
         entry = of_entry.get(link.entry)
-        if entry is not None and entry.incident is not None and entry.fate in ("killed", "died_later"):
+        if entry is not None and entry.incident and entry.fate in ("killed", "died_later"):
             together[link.person].append(entry)
     found = []
     for person in sorted(together):
         listed = sorted(together[person], key=lambda entry: entry.id)
-        named = sorted({entry.incident for entry in listed if entry.incident is not None})
+        named = sorted({entry.incident for entry in listed if entry.incident})
         if len(named) > 1:
             found.append(
                 flag(

@@ -7,6 +7,7 @@ said to have risen. A figure that a source itself calls corrected is no point.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,8 +22,13 @@ from cenotaph.weigh.scope import scope_of
 from cenotaph.weigh.sums import value_of
 from cenotaph.weigh.words import has_any, language_of, words
 
+BESIDE = 25
+"""Code points from the end of one count to that of the other in "rose from 45 to 40 people"."""
+
 NEAR = 60
 """Code points around a number within which words say that it is cumulative, or rose."""
+
+_STOP = re.compile(r"[.!?…]\s|\n")
 
 
 class Standing(Struct, frozen=True):
@@ -45,7 +51,8 @@ def check_rising(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
     found: list[Flag] = []
     for earlier, later in itertools.pairwise(counted):
         start, end = earlier.span.start or 0, later.span.end or 0
-        if earlier.modality != "superseded" or kind_of(earlier) != kind_of(later) or end - start > 2 * NEAR:
+        is_beside = (later.span.end or 0) - (earlier.span.end or 0) <= BESIDE and not is_part(later)
+        if earlier.modality != "superseded" or kind_of(earlier) != kind_of(later) or not is_beside:
             continue
         around = text.text[max(0, start - NEAR) : end + NEAR]
         if has_any(around, known.rising) and not has_any(around, known.falling):
@@ -84,8 +91,8 @@ def check_cumulative(claims: Sequence[Claim], texts: Mapping[str, Text]) -> tupl
     return tuple(found)
 
 
-def _place(claim: Claim) -> tuple[int, str]:
-    return claim.span.start or 0, claim.id
+def _place(claim: Claim) -> tuple[int, int, str]:
+    return claim.span.start or 0, claim.span.end or 0, claim.id
 
 
 def _lowest(claim: Claim) -> int | None:
@@ -113,13 +120,15 @@ def _day(claim: Claim, text: Text | None) -> Day | None:
         return _last(claim.as_of)
     if claim.basis == "noted" or text is None:
         return None
-    around = text.text[max(0, (claim.span.start or 0) - NEAR) : (claim.span.end or 0) + NEAR]
-    if not has_any(around, words(language_of(text.language)).cumulative):
+    start, end = claim.span.start or 0, claim.span.end or 0
+    front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
+    behind = re.split(_STOP, text.text[end : end + NEAR])[0]
+    if not has_any(front + text.text[start:end] + behind, words(language_of(text.language)).cumulative):
         return None
     return _last(claim.when or text.published)
 
 
 def _last(value: str | None) -> Day | None:
-    """The last day of a time that is stated to the day and in full; null for others."""
+    """The day of a time that is stated to the day and in full; null for others."""
     bounds = edtf.bounds(value) if value and edtf.is_valid(value) and "X" not in value else None
-    return bounds[1] if bounds is not None and bounds[0] is not None else None
+    return bounds[1] if bounds is not None and bounds[0] == bounds[1] else None

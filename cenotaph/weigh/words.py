@@ -40,6 +40,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     cumulative: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
     fatal: tuple[str, ...] = ()
@@ -121,6 +122,11 @@ def weekdays(language: str) -> dict[str, int]:
 
 def any_of(options: Iterable[str]) -> str:
     """A pattern for any of `options`, the longest first, any white space between the words of a phrase."""
+    return _any_of(tuple(options))
+
+
+@functools.lru_cache(maxsize=1024)  # the same few lists of words are asked for in every sentence
+def _any_of(options: tuple[str, ...]) -> str:
     ordered = sorted({option for option in options if option}, key=lambda option: (-len(option), option))
     return "(?:" + "|".join(re.escape(option).replace(r"\ ", r"\s+") for option in ordered) + ")" if ordered else "(?!)"
 

@@ -119,7 +119,14 @@ def test_folder_name_tells_what_it_shows(folder):
 
 
 def test_every_code_of_this_stage_has_cases_in_both_directions():
-    weighed_codes = {code for code in catalogue() if code[0] in "ADT"} | {"S001", "S003", "S004", "L002", "L003", "L004"}
+    weighed_codes = {code for code in catalogue() if code[0] in "ADT"} | {
+        "S001",
+        "S003",
+        "S004",
+        "L002",
+        "L003",
+        "L004",
+    }
     for code in sorted(weighed_codes):
         names = [folder.name for folder in FOLDERS if folder.name.startswith(code)]
         raised = [name for name in names if "adds_up" not in name]
