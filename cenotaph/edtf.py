@@ -153,7 +153,11 @@ def bounds(edtf: str | Value) -> Bounds | None:
     >>> bounds("1990-01/..")
     ((1990, 1, 1), None)
     """
-    value = parse(edtf) if isinstance(edtf, str) else edtf
+    return _bounds(parse(edtf) if isinstance(edtf, str) else edtf)
+
+
+@functools.lru_cache(maxsize=4096)  # an archive has few dates, and asks for the days of each again and again
+def _bounds(value: Value) -> Bounds | None:
     if isinstance(value, Interval):
         first = _sides(value.start)[0] if isinstance(value.start, Date) else None
         last = _sides(value.end)[1] if isinstance(value.end, Date) else None

@@ -40,6 +40,7 @@ def script_of(text: str) -> str | None:
     return max(sorted(counts), key=lambda script: counts[script]) if counts else None
 
 
+@functools.lru_cache(maxsize=65536)  # names of publishers, speakers and places come again and again
 def word_key(text: str) -> str:
     """`text` in lower case, without accents and punctuation, dotted and dotless i alike, words parted by one blank.
 

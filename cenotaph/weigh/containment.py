@@ -12,6 +12,9 @@ from cenotaph.weigh.scope import Scope, is_within, tail
 Days = tuple[float, float]
 """First and last day of a period as numbers, both inclusive; infinite where it is open."""
 
+FEW = 16
+"""So many scopes are sooner compared one by one than put in order; most incidents ask no more of one kind."""
+
 MOST_MARKS = 6
 """A population of more marks is compared with all others; its subsets would be too many."""
 
@@ -25,6 +28,8 @@ class Wider:
 
     def __init__(self, scopes: Mapping[str, Scope]) -> None:
         self._scopes = scopes
+        if len(scopes) <= FEW:
+            return
         by_reach: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         for name in sorted(scopes):
             by_reach.setdefault(scopes[name].population, {}).setdefault(scopes[name].places, []).append(name)
@@ -43,8 +48,13 @@ class Wider:
 
     def of(self, inner: Scope) -> tuple[str, ...]:
         """The ids of all scopes that contain `inner`, itself among them, sorted."""
-        found = (name for periods in self._reaches(inner) for name in periods.around(inner.period))
+        found = self._scopes if len(self._scopes) <= FEW else self._likely(inner)
         return tuple(sorted(name for name in found if is_within(inner, self._scopes[name])))
+
+    def _likely(self, inner: Scope) -> Iterator[str]:
+        """Those whose people, places and first and last days do not speak against it."""
+        for periods in self._reaches(inner):
+            yield from periods.around(inner.period)
 
     def _reaches(self, inner: Scope) -> Iterator[_Periods]:
         for population in self._populations(inner.population):

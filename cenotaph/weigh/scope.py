@@ -154,12 +154,25 @@ def known_places(declared: Sequence[DeclaredPlace] = ()) -> Gazetteer:
 def scope_of(claim: Claim, gazetteer: Gazetteer | None = None) -> Scope:
     """The scope a claim states; all names of a place that `gazetteer` knows are one."""
     unit = claim.count.unit if claim.count else "persons"
-    period = claim.when if claim.when and edtf.is_valid(claim.when) else None
-    where = claim.where.strip() if claim.where and claim.where.strip() else None
+    return _scope(claim.whom, claim.whom_class, unit, claim.language, claim.when, claim.where, gazetteer)
+
+
+@functools.lru_cache(maxsize=65536)
+def _scope(
+    whom: str | None,
+    whom_class: str | None,
+    unit: str,
+    language: str | None,
+    when: str | None,
+    printed: str | None,
+    gazetteer: Gazetteer | None,
+) -> Scope:
+    period = when if when and edtf.is_valid(when) else None
+    where = printed.strip() if printed and printed.strip() else None
     reach = places(where)
     if gazetteer is not None and reach:
         reach = tuple(sorted({_called(name, gazetteer) for name in reach}))
-    marks = population(claim.whom, claim.whom_class, unit, claim.language)
+    marks = population(whom, whom_class, unit, language)
     # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
     named = {word for name in reach for word in _tokens(name)}
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)

@@ -190,7 +190,7 @@ SCOPES = st.builds(
 
 
 @given(
-    st.lists(SCOPES, min_size=1, max_size=30, unique_by=lambda scope: (scope.population, scope.places, scope.period))
+    st.lists(SCOPES, min_size=1, max_size=40, unique_by=lambda scope: (scope.population, scope.places, scope.period))
 )
 def test_the_wider_questions_are_those_that_a_comparison_of_every_two_finds(scopes):
     named = {f"q{number}": scope for number, scope in enumerate(scopes)}
