@@ -7,12 +7,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
+from cenotaph.explain_person import Node, explain_person
 from cenotaph.flags import catalogue
 from cenotaph.record import (
     TABLES,
@@ -40,13 +39,6 @@ from cenotaph.show import load
 from cenotaph.wording import count_in_words, interval_in_words
 
 _ROLES: dict[CompanionRole, str] = {"page_file": "saved beside it", "transcript": "typed from it"}
-
-
-class Node(Struct, frozen=True):
-    """One thing said, and what it rests on."""
-
-    says: str
-    because: tuple[Node, ...] = ()
 
 
 def explain(path: str | Path, name: str) -> Node:
@@ -195,13 +187,13 @@ class _Explainer:
         return Node(f"entry {entry.id}: {entry.name or 'without a name'}", (*because, *self._rulings(entry.id)))
 
     def _person(self, person: Person) -> Node:
-        entries = [self._entry(self.rows("entries")[entry]) for entry in person.entries]
-        weakest = [] if person.weakest_link is None else [Node(f"weakest link {person.weakest_link:.3f}")]
-        named = person.name or "without a name"
-        return Node(f"person {person.id}: {named}", (*weakest, *entries, *self._rulings(person.id)))
+        told = [person.name or "without a name", *(part for part in (person.fate, person.incident) if part)]
+        of_entries = [node for entry in person.entries for node in self._rulings(entry)]
+        rulings = [*self._rulings(person.id), *dict.fromkeys(of_entries)]
+        return Node(f"person {person.id}: {'; '.join(told)}", (*explain_person(self.rows, person), *rulings))
 
     def _redirect(self, redirect: Redirect) -> Node:
-        return Node(f"{redirect.id} was merged", (self._person(self.rows("persons")[redirect.person]),))
+        return Node(f"{redirect.id} leads to {redirect.person}", (self._person(self.rows("persons")[redirect.person]),))
 
     def _link(self, link: Link) -> Node:
         says = f"link {link.id}: probability {link.probability:.3f}, {link.reason}"

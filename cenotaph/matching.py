@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from cenotaph.errors import NotFoundError, UsageError
+from cenotaph.errors import UsageError
 from cenotaph.record import LIST_FIELDS, Entry, Row, Sheet, Source
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def match_read(lists: TwoLists) -> ListsMatched:
     first, second = lists.first, lists.second or lists.first
     is_one = lists.second is None
     everyone = first.entries if is_one else (*first.entries, *second.entries)
-    weighed = weigh_pairs(everyone)
-    pairs = _pairs(weighed, everyone, first, second)
+    pairs = _pairs(weigh_pairs(everyone), everyone, first, second)
     paired_a = {pair.row_a for pair in pairs if pair.is_accepted}
     paired_b = {pair.row_b for pair in pairs if pair.is_accepted}
     if is_one:
@@ -161,18 +160,21 @@ def _pairs(
     weighed: Weighed, everyone: Sequence[Entry], first: PeopleList, second: PeopleList
 ) -> tuple[MatchedRows, ...]:
     from cenotaph.match.cluster import ACCEPTED, cluster
+    from cenotaph.match.nameless import guesses
 
     unique = {one.id: one.list for one in everyone if one.is_unique}
     groups = cluster([one.id for one in everyone], weighed.probability, (), (), unique, weighed.against)
     joined = {couple for group in groups for couple in combinations(group, 2)}
     shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
+    nameless = guesses(everyone, weighed.profile, groups)
     name = {one.id: one.name for one in everyone}
     found = []
-    for couple in sorted(shown):
+    for couple in sorted(shown | nameless.keys()):
         left, right = couple if couple[0] in first.row else (couple[1], couple[0])
         if first is second and _order(first.row[left]) > _order(first.row[right]):
             left, right = right, left
-        chance = weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
+        guess = nameless.get(couple)
+        chance = guess.probability if guess else weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
         is_accepted = couple in joined
         if not is_accepted and chance >= ACCEPTED:
             chance = ACCEPTED / 2  # something else was surer, or speaks against: unsure
@@ -183,7 +185,7 @@ def _pairs(
                 probability=max(chance, ACCEPTED) if is_accepted else chance,
                 name_a=name[left],
                 name_b=name[right],
-                reason=weighed.reason(couple),
+                reason=guess.reason if guess else weighed.reason(couple),
                 is_accepted=is_accepted,
             )
         )
@@ -195,16 +197,18 @@ def _order(row: str) -> tuple[int, str]:
 
 
 def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bool) -> PeopleList:
+    from cenotaph.alone import read as read_alone
     from cenotaph.claim.columns import read_columns
     from cenotaph.claim.sheets import claims_of_rows
-    from cenotaph.read import read_file
 
-    if not path.is_file():
-        raise NotFoundError(f"{path} is no file")
+    reading = read_alone(path, ())
+    if reading.status == "not_readable":
+        raise UsageError(f"{path} cannot be read", reading.reason or "")
     sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns))
-    rows = _longest([row for row in read_file(path).rows if row.kind == "data"], sheet)
+    data = [row for row in reading.rows if row.kind == "data"]
+    rows = _longest(data, sheet)
     if not rows:
-        raise UsageError(f"{path} holds no list of people", "no column of names was recognised", "name the columns")
+        raise _no_list(path, label, data)
     header = rows[0].header
     read = read_columns(rows, sheet)
     if read.missing:
@@ -213,7 +217,7 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     name_of, remarks = _row_names(rows, header)
     line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in found.entries}
     nobody = sum(not one.is_named for one in found.entries)
-    remarks += [f"{_rows(nobody, 'row')} without a name, matched with nobody"] if nobody else []
+    remarks += [f"{_rows(nobody, 'row')} without a name: unsure at most, never matched"] if nobody else []
     remarks += [one.message for one in found.flags]
     return PeopleList(
         name=path.name,
@@ -221,7 +225,21 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
         row={entry: name_of[line] for entry, line in line_of.items()},
         header=header,
         cells={name_of[row.line]: row.cells for row in rows},
-        notes=(*_notes(path, header, read.fields), *(f"{path.name}: {remark}" for remark in remarks)),
+        notes=(
+            *_notes(path, header, read.fields, max(len(row.cells) for row in rows)),
+            *(f"{path.name}: {remark}" for remark in remarks),
+        ),
+    )
+
+
+def _no_list(path: Path, label: str, rows: Sequence[Row]) -> UsageError:
+    """What to do with a file in which no column of names was recognised."""
+    if not rows:
+        return UsageError(f"{path} holds no list of people", "no line of a table was found in it")
+    first = [f"{_letter(at)} {cell!r}" for at, cell in enumerate(rows[0].cells)]
+    why = f"no column of names was recognised; its columns begin {', '.join(first[:20])}"
+    return UsageError(
+        f"{path} holds no list of people", why, f"name the columns by their letters: --columns {label}:name=A"
     )
 
 
@@ -252,11 +270,16 @@ def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
     return max(people, key=len, default=[])
 
 
-def _notes(path: Path, header: Sequence[str], used: Mapping[str, int]) -> tuple[str, ...]:
-    headed = (
-        (field, header[at] if at < len(header) else f"column {at + 1}")
-        for field, at in sorted(used.items(), key=lambda i: i[1])
-    )
-    taken = ", ".join(f"{field} from {heading!r}" for field, heading in headed)
-    left = ", ".join(repr(heading) for index, heading in enumerate(header) if index not in used.values())
+def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: int) -> tuple[str, ...]:
+    """How the columns were read, and which were not used."""
+    called = [repr(header[at]) if at < len(header) else f"column {_letter(at)}" for at in range(width)]
+    taken = ", ".join(f"{field} from {called[at]}" for field, at in sorted(used.items(), key=lambda i: i[1]))
+    left = ", ".join(name for at, name in enumerate(called) if at not in used.values())
     return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)
+
+
+def _letter(column: int) -> str:
+    """How a spreadsheet program calls a 0-based column."""
+    from cenotaph.claim.lists import cell_name
+
+    return cell_name(column, 0)[:-1]

@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Entry, Flag, Row, Source
+from cenotaph.record import TABLES, Entry, Flag, Pair, Row, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +38,8 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
     Args:
         path: the archive's folder, or one inside it.
         what: a table of `cenotaph.record.TABLES`, "lists" (how each table of the sources is read), "held-back",
-            or "proposed-incidents" (what the statements suggest where no incident is declared).
+            "calibration" (how rulings on pairs of names re-scale the probabilities of others; one row), or
+            "proposed-incidents" (what the statements suggest where no incident is declared).
         chosen: which rows; a filter that a table has no field for leaves it as it is.
 
     Raises:
@@ -62,13 +63,17 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
         rows = list(
             lists(load(archive, Row, "rows"), sources, archive.settings.sheets, load(archive, Entry, "entries"))
         )
+    elif what == "calibration":
+        from cenotaph.match.calibration import calibration_of
+
+        rows = [calibration_of(load(archive, Pair, "pairs"))]
     elif what in TABLES:
         rows = load(archive, TABLES[what], what)
     else:
         raise NotFoundError(
             f"nothing is called {what!r}",
             "",
-            "try one of: " + ", ".join([*TABLES, "lists", "held-back", "proposed-incidents"]),
+            "try one of: " + ", ".join([*TABLES, "lists", "held-back", "calibration", "proposed-incidents"]),
         )
     keep = _filters(archive, wanted)
     return [row for row in rows if all(fits(row) for fits in keep)]

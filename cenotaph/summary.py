@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from cenotaph.archive import Archive
 from cenotaph.held_back import HeldBack, Reason, held_back
-from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Person, Question, Source
+from cenotaph.match.calibration import calibration_of
+from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Pair, Person, Question, Source
 from cenotaph.show import load
 from cenotaph.todo import Task, tasks_of
 from cenotaph.wording import plural
@@ -48,6 +49,8 @@ def summarise(archive: Archive) -> Summary:
         *_held(sources),
         *_statements(claims),
         *_names(load(archive, Person, "persons"), load(archive, Entry, "entries"), archive.settings.incidents),
+        *_largest(load(archive, Person, "persons")),
+        *_rescaled(load(archive, Pair, "pairs")),
         _to_decide(tasks_of(archive)),
         *_killed(load(archive, Figure, "figures"), load(archive, Question, "questions"), archive.settings.incidents),
         _to_check(load(archive, Flag, "flags")),
@@ -118,6 +121,27 @@ def _names(persons: Sequence[Person], entries: Sequence[Entry], incidents: Seque
     if inside and outside:
         note += f"; {plural(len(outside), 'person', 'people')} apart, listed for no declared incident"
     return [Line("Names", found, note, "cenotaph show persons")]
+
+
+def _largest(persons: Sequence[Person]) -> list[Line]:
+    """Whose entries are most: where people were wrongly taken for one, it shows there first."""
+    if not any(len(person.entries) > 1 for person in persons):
+        return []
+    most = max(persons, key=lambda person: (len(person.entries), person.id))
+    weakest = most.weakest_link or 0.0
+    held = "tied by rulings" if weakest == 1 else f"its weakest link has a likeness of {weakest:.2f}"
+    name = f"“{most.name}”" if most.is_named and most.access != "sealed" else "one person"
+    found = f"{plural(len(most.entries), 'naming')} of one person"
+    return [Line("Largest", found, f"{name}; {held}", f"cenotaph explain {most.id}")]
+
+
+def _rescaled(pairs: Sequence[Pair]) -> list[Line]:
+    """How the rulings on pairs re-scale the others, once there are enough."""
+    scale = calibration_of(pairs)
+    if not scale.is_applied:
+        return []
+    rulings = plural(scale.same + scale.different, "ruling")
+    return [Line("Re-scaled", f"by {rulings}", f"of likeness, {scale.effect}", "cenotaph show calibration")]
 
 
 def _to_decide(tasks: Sequence[Task]) -> Line:

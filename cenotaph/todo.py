@@ -13,8 +13,9 @@ from cenotaph import archive as archives
 from cenotaph import ledger
 from cenotaph.archive import Archive
 from cenotaph.flags import catalogue
+from cenotaph.merging import effects
 from cenotaph.proposed import proposed
-from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Source
+from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Person, Source
 from cenotaph.show import load
 
 TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "incident", "date", "source"]
@@ -43,6 +44,7 @@ class Task(Struct, frozen=True):
     why: str
     command: str  # settles it; the part in capitals is to be filled in
     changes: int = 0  # statements and namings that depend on it
+    effects: tuple[str, ...] = ()  # of a pair: what would change if both were one person
 
 
 def todo(root: str | Path) -> tuple[Task, ...]:
@@ -51,7 +53,8 @@ def todo(root: str | Path) -> tuple[Task, ...]:
     Returns:
         Tasks by kind (damage, decisions without effect, pairs of names, passages held back, points to
         check, sources without a date, sources to rule on before a release), within a kind those first
-        on which most depends.
+        on which most depends: of pairs those that would change an estimate, the number of people listed
+        and what a page says of one person.
 
     Raises:
         ArchiveError: the archive has not been built.
@@ -70,7 +73,9 @@ def tasks_of(archive: Archive) -> tuple[Task, ...]:
         *record.dates(),
         *record.releases(),
     ]
-    return tuple(sorted(tasks, key=lambda task: (_RANK[task.kind], -task.changes, task.what, task.id)))
+    return tuple(
+        sorted(tasks, key=lambda task: (_RANK[task.kind], -len(task.effects), -task.changes, task.what, task.id))
+    )
 
 
 def _incidents(archive: Archive) -> Iterable[Task]:
@@ -99,6 +104,8 @@ class _Waiting:
         self.waiting = [pair for pair in load(archive, Pair, "pairs") if pair.is_waiting]
         self.people = {link.entry: link.person for link in load(archive, Link, "links")}
         self.sizes = Counter(self.people.values())
+        self.persons = {person.id: person for person in load(archive, Person, "persons")} if self.waiting else {}
+        self.systems = _systems(archive, self.sources.values(), self.entries.values()) if self.waiting else {}
         self.open = [flag for flag in load(archive, Flag, "flags") if flag.settled_by is None]
         self.resting = Counter([claim.source for claim in self.claims] + [e.source for e in self.entries.values()])
         ruled = ledger.replay(self.ledger).rulings
@@ -131,14 +138,18 @@ class _Waiting:
             one, other = self._named(pair.entry_a), self._named(pair.entry_b)
             if not one or not other:
                 continue
+            first, second = (self.persons.get(self.people.get(each, "")) for each in (pair.entry_a, pair.entry_b))
+            changing = effects(first, second, self.entries, self.systems) if first and second else ()
+            told = f" If they are, this changes: {'; '.join(changing)}." if changing else ""
             more = f" The answer bears on {_count(len(others), 'more pair')} of the same people." if others else ""
             yield Task(
                 id=pair.id,
                 kind="pair",
                 what=f"Are {one} and {other} one person?",
-                why=f"{_sentence(pair.reason)} (likeness {pair.probability:.2f}).{more}",
+                why=f"{_sentence(pair.reason)} (likeness {pair.probability:.2f}).{told}{more}",
                 command=f'cenotaph decide same {pair.id} --reason "WHY"   (or: different, unsure)',
                 changes=sum(self.sizes.get(person, 1) for person in people),
+                effects=changing,
             )
 
     def passages(self) -> Iterable[Task]:
@@ -189,7 +200,10 @@ class _Waiting:
         if entry is None or entry.access == "sealed":
             return None
         told = ", ".join(part for part in (entry.birth and f"born {entry.birth}", entry.place) if part)
-        return f"“{entry.name}”{f' ({told})' if told else ''} in {self._title(entry.source)}"
+        if not entry.is_named:
+            told = ", ".join(part for part in (entry.age and f"aged {entry.age}", entry.date, entry.place) if part)
+        who = f"“{entry.name}”" if entry.is_named else "somebody without a name"
+        return f"{who}{f' ({told})' if told else ''} in {self._title(entry.source)}"
 
     def _title(self, name: str) -> str:
         source = self.sources.get(name)
@@ -197,6 +211,14 @@ class _Waiting:
             return name
         said = source and (source.title or source.path or source.url or source.key)
         return f"“{_short(said)}”" if said else name
+
+
+def _systems(archive: Archive, sources: Iterable[Source], entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """The declared list systems on which each entry stands."""
+    from cenotaph.estimate.draws import entry_systems
+    from cenotaph.estimate.unlisted import systems_of
+
+    return entry_systems(entries, systems_of(sources, archive.settings.list_systems))
 
 
 def _rests(count: int) -> str:

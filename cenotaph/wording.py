@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cenotaph.record import Count, Estimate
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
     """The number and its noun: "1 page", "1,300 pages"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listing(words: Iterable[str]) -> str:
+    """Words in the order of letters, as a sentence has them.
+
+    >>> listing(["Latin", "Cyrillic", "Arabic"])
+    'Arabic, Cyrillic and Latin'
+    """
+    *first, last = sorted(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def interval_in_words(estimate: Estimate) -> str:

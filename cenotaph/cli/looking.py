@@ -11,7 +11,7 @@ from cenotaph.cli.output import say_json, say_lines, say_table, with_json
 
 WHAT = (
     "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
-    "texts", "rows", "places", "copy_groups", "redirects", "lists", "held-back",
+    "texts", "rows", "places", "copy_groups", "redirects", "lists", "held-back", "calibration",
     "proposed-incidents",
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "path",
         "url",
     ),
-    "persons": ("id", "name", "fate", "incident", "weakest_link"),
+    "persons": ("id", "name", "fate", "incident", "namings", "weakest_link"),
     "entries": ("id", "name", "birth", "age", "date", "place", "source"),
     "links": ("entry", "person", "probability", "reason"),
     "pairs": ("entry_a", "entry_b", "probability", "judgement", "reason"),
@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "copy_groups": ("id", "root", "reason", "sources"),
     "redirects": ("id", "person"),
     "lists": ("path", "sheet", "kind", "header", "data", "blank", "total", "note", "entries", "used", "ignored"),
+    "calibration": ("same", "different", "is_applied", "shift", "slope", "effect"),
     "held-back": ("id", "table", "reason", "access", "source", "quote"),
 }
 
@@ -61,8 +62,9 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
 
     WHAT is one of claims, sources, persons, entries, links, pairs, figures, questions, flags,
     estimates, texts, rows, places, copy_groups, redirects, lists (how each table of the sources is
-    read: its kind, its header, the columns used and why), held-back, proposed-incidents (what the
-    statements suggest where no incident is declared, as lines for cenotaph.toml).
+    read: its kind, its header, the columns used and why), held-back, calibration (how rulings on pairs
+    of names re-scale the probabilities of the others), proposed-incidents (what the statements suggest
+    where no incident is declared, as lines for cenotaph.toml).
     """
     from cenotaph.show import Filter
     from cenotaph.show import show as look
@@ -90,6 +92,8 @@ def _say_proposals(rows: Any) -> None:
 def _cell(row: Any, name: str) -> str:
     if name == "quote" and hasattr(row, "span"):
         return str(row.span.quote)
+    if name == "namings":
+        return f"{len(row.entries):,}"
     value = getattr(row, name)
     if value is None:
         return ""

@@ -28,6 +28,7 @@ DOOR = {
     "doctor",
     "draft",
     "explain",
+    "explain_person",
     "held_back",
     "listed",
     "matching",

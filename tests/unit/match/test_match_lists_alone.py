@@ -39,7 +39,7 @@ def test_rows_without_a_name_are_told_and_matched_with_nobody(tmp_path: Path) ->
     found = match_lists(write(tmp_path, "a.csv", text), write(tmp_path, "b.csv", text))
     assert [(p.row_a, p.row_b) for p in found.pairs] == [("2", "2")]
     assert (found.only_a, found.only_b) == (("1",), ("1",))
-    assert "a.csv: 1 row without a name, matched with nobody" in found.notes
+    assert "a.csv: 1 row without a name: unsure at most, never matched" in found.notes
 
 
 def test_one_list_with_itself(tmp_path: Path) -> None:
