@@ -234,13 +234,14 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
     return Nearness.ALIKE if unwritten and size < 2 else Nearness.SOUND
 
 
-OTHER_PATTERNS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("a", ""): ("a", "a"),
-    ("", "i"): ("a", "e"),
-    ("", "a"): ("a", "e"),
-    (UNKNOWN, "i"): ("a", "e"),
+OTHER_PATTERNS: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
+    ("a", ""): (("a", "a"), ("a", "")),
+    ("", "i"): (("a", "e"),),
+    ("", "a"): (("a", "e"),),
+    (UNKNOWN, "i"): (("a", "e"),),
+    (UNKNOWN, "a"): (("a", "e"),),
 }
-"""Vowels written around the second of three consonants, and what they are not: باسم is not Bassam, حميد not Hamed,
+"""Vowels written around the second of three consonants, and what they are not: باسم is not Bassam, ناصر not Nasr, حميد not Hamed,
 بسام not Basem; the first consonant may be an alif or ayn: أمير is not Amer."""
 
 
@@ -249,7 +250,10 @@ def _are_two_patterns(arabic: Reading, other: Reading) -> bool:
     first = {3: 1, 2: 0}.get(len(arabic.skeleton))
     if first is None or (first == 0) != arabic.vowels[0].startswith(UNKNOWN):
         return False
-    return OTHER_PATTERNS.get(arabic.vowels[first : first + 2]) == other.vowels[first : first + 2]
+    spoken = other.vowels[first : first + 2]
+    if spoken[1] == "" and other.vowels[-1]:
+        return False  # a woman's -a swallows the vowel before: ماجدة is Majda
+    return spoken in OTHER_PATTERNS.get(arabic.vowels[first : first + 2], ())
 
 
 class Fit(IntEnum):
@@ -258,6 +262,9 @@ class Fit(IntEnum):
     SAME = 0  # or one of those that spellings exchange: a and e, o and u
     LOOSE = 1  # a vowel on one side, none on the other
     CONTRADICTED = 2  # Rəşad, Rəşid
+
+
+_GLIDE_FIRST = re.compile("[ie].*[ae]")
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -272,10 +279,14 @@ def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool, is_closed: bool) -
             return Fit.SAME
         return Fit.LOOSE if one & other else Fit.CONTRADICTED
     unwritten, written, printed, letters = (other, one, v, w) if v_writes else (one, other, w, v)
-    if not letters and LONG in printed and is_closed:  # in other syllables the French ou may be short: Moustafa
+    if (
+        not letters.replace(UNKNOWN, "") and LONG in printed and is_closed
+    ):  # in other syllables the French ou may be short: Moustafa
         return Fit.CONTRADICTED  # Mahmoud has a long vowel that محمد does not write
-    if not letters and len(printed.replace(LONG, "")) > 1:
-        return Fit.CONTRADICTED  # Hussein has a glide that حسن does not write
+    if len(printed.replace(LONG, "")) > 1 and (not letters or (letters == UNKNOWN and printed.startswith("i"))):
+        return Fit.CONTRADICTED  # Hussein has a glide that حسن does not write, Yamin one that أمين does not
+    if letters == "ia" and not _GLIDE_FIRST.search(printed):
+        return Fit.CONTRADICTED  # زياد is Ziyad, not Zayd
     if unwritten <= written or (unwritten == {"a", "i"} and "a" in written):  # a ya after alif carries a hamza
         return Fit.SAME
     return Fit.CONTRADICTED

@@ -125,7 +125,7 @@ def read_word(printed: str, language: str | None = None) -> Word:
     forms = _without_article(_lower(printed) if script in ("Latn", "Cyrl") else plain, script)
     if script == "Arab":
         plain = forms[0]
-    spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, script)] for form in forms]
+    spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, form, script)] for form in forms]
     readings: dict[Reading, None] = {}
     for place in range(max(map(len, spoken), default=0)):  # the usual reading of each form before the rarer ones
         for said in spoken:
@@ -156,10 +156,10 @@ def _without_article(word: str, script: str | None) -> tuple[str, ...]:
     return (word,)
 
 
-def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
+def _endings(sounds: str, letters: str, script: str | None) -> tuple[str, ...]:
     """The ways to say the ends of a word: a last h may be mute, a Georgian -i the nominative, an Arabic ya an a."""
     if script == "Arab":
-        return _arabic_endings(sounds)
+        return _arabic_endings(sounds, letters)
     if script == "Geor" and len(sounds) > 4 and sounds.endswith("i"):
         return sounds, sounds[:-1]
     if _FINAL_H.search(sounds):
@@ -167,9 +167,9 @@ def _endings(sounds: str, script: str | None) -> tuple[str, ...]:
     return (sounds,)
 
 
-def _arabic_endings(sounds: str) -> tuple[str, ...]:
+def _arabic_endings(sounds: str, letters: str) -> tuple[str, ...]:
     ends: tuple[str, ...] = (sounds,)
-    if sounds.endswith("h") and len(sounds) > 1:
+    if letters.endswith("ه") and sounds.endswith("h") and len(sounds) > 1:
         ends = sounds[:-1] + "a", sounds
     elif sounds.endswith("ay") and len(sounds) > 2:  # a hamza behind the alif, written on a ya: علاى for علاء
         ends = sounds, sounds[:-1]
