@@ -39,7 +39,7 @@ with a title, may well have the number of those killed, and rightly so."""
 
 
 class Stated(Struct, frozen=True):
-    """One count of a declared incident."""
+    """One count."""
 
     value: int
     scope: Scope
@@ -65,11 +65,13 @@ def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
     of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
         count = claim.count
-        if count is None or count.low is None or claim.modality != "asserted" or claim.incident is None:
+        if count is None or count.low is None or claim.modality != "asserted":
             continue
-        of_incident[claim.incident].append(Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high))
+        of_incident[claim.incident or ""].append(
+            Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high)
+        )
     found: list[Flag] = []
-    for incident in sorted(of_incident):
+    for incident in sorted(name for name in of_incident if name):
         totals = [s for s in of_incident[incident] if not is_part(s.claim)]
         found.extend(_powers_of_ten([s for s in totals if s.is_plain]))
         found.extend(_days_of_months([s for s in of_incident[incident] if s.is_plain]))

@@ -40,6 +40,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     cumulative: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
     fatal: tuple[str, ...] = ()
