@@ -188,7 +188,9 @@ def _say_values(voices: tuple[Any, ...]) -> None:
     for value in ordered[:MOST]:
         first, *more = values[value]
         others = f"; and {plural(len(more), 'more voice')}" if more else ""
-        click.echo(f"        {_short(value)}, {first.attribution}{others}")
+        copies = sum(len(voice.copies) for voice in values[value])
+        repeated = f"; repeated on {plural(copies, 'more page')}" if copies else ""
+        click.echo(f"        {_short(value)}, {first.attribution}{others}{repeated}")
     if len(ordered) > MOST:
         click.echo(f"        and {plural(len(ordered) - MOST, 'other value')}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
@@ -23,55 +24,62 @@ Relation = Literal["same", "contains", "lies within", "counts others"]
 
 def figure_answers(draft: Draft, seen: Archive) -> list[Answer]:
     """An answer for each count of people or things in a draft."""
-    gazetteer = known_places(seen.contents.settings.places)
-    asked = _by_subject(seen.contents.questions)
-    figures: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in seen.contents.figures:
-        figures[figure.question].append(figure)
+    asked = _Asked(seen)
     return [
-        _answer(claim, draft, seen, gazetteer, asked, figures)
+        _answer(claim, draft, asked)
         for claim in draft.claims
         if claim.count is not None and kind_of(claim) not in NOT_COUNTED and not names_someone(claim)
     ]
 
 
-def _by_subject(questions: Sequence[Question]) -> dict[str, list[Question]]:
-    found: defaultdict[str, list[Question]] = defaultdict(list)
-    for question in questions:
-        found[question.kind].append(question)
-    return found
+class _Asked:
+    """The questions of an archive by what is counted, with the figures that answer them."""
+
+    def __init__(self, seen: Archive) -> None:
+        self.seen = seen
+        self.gazetteer = known_places(seen.contents.settings.places)
+        self.of_kind: defaultdict[str, list[Question]] = defaultdict(list)
+        for question in seen.contents.questions:
+            self.of_kind[question.kind].append(question)
+        self.figures: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in seen.contents.figures:
+            self.figures[figure.question].append(figure)
+
+    def compared(self, claim: Claim, scope: Scope) -> tuple[list[Figure], tuple[Beside, ...]]:
+        """The figures that count what the claim counts, and the questions beside it, the nearest first."""
+        same: list[Figure] = []
+        beside: list[tuple[tuple[object, ...], Beside]] = []
+        for question in self.of_kind.get(kind_of(claim), ()):
+            if claim.incident is not None and question.incident not in (None, claim.incident):
+                continue
+            figures = self.figures.get(question.id, [])
+            relation = _relation(scope, is_part(claim), question, self.gazetteer)
+            if relation == "same":
+                same += figures
+            elif claim.incident is not None or relation != "counts others":
+                voices = self.seen.voices(_said(figures, self.seen))
+                other = Beside(relation, _in_words(question, figures, self.seen), voices)
+                without_value = all((f.low, f.high) != _ends(claim) for f in figures)
+                elsewhere = _reach(question, self.gazetteer).places != scope.places
+                rank = (_ORDER.index(relation), without_value, elsewhere, -len(voices), other.asked)
+                beside.append((rank, other))
+        return same, tuple(other for _, other in sorted(beside, key=operator.itemgetter(0)))
 
 
-def _answer(
-    claim: Claim,
-    draft: Draft,
-    seen: Archive,
-    gazetteer: Gazetteer,
-    asked: dict[str, list[Question]],
-    figures: dict[str, list[Figure]],
-) -> Answer:
-    placed, is_assumed = with_incident(claim, draft)
+def _ends(claim: Claim) -> tuple[int | None, int | None]:
+    return (claim.count.low, claim.count.high) if claim.count else (None, None)
+
+
+def _answer(claim: Claim, draft: Draft, asked: _Asked) -> Answer:
     assert claim.count is not None
-    scope = _with_period(scope_of(placed, gazetteer), placed.incident, seen)
-    same: list[Figure] = []
-    beside: list[tuple[bool, bool, Beside]] = []
-    for question in asked.get(kind_of(claim), ()):
-        if placed.incident is not None and question.incident not in (None, placed.incident):
-            continue
-        relation = _relation(scope, is_part(claim), question, gazetteer)
-        if relation == "same":
-            same += figures.get(question.id, ())
-        elif placed.incident is not None or relation != "counts others":
-            answers = figures.get(question.id, ())
-            has_value = any((f.low, f.high) == (claim.count.low, claim.count.high) for f in answers)
-            is_here = _reach(question, gazetteer).places == scope.places
-            other = Beside(relation, _in_words(question, answers, seen), seen.voices(_said(answers, seen)))
-            beside.append((not has_value, not is_here, other))
+    seen = asked.seen
+    placed, is_assumed = with_incident(claim, draft)
+    scope = _with_period(scope_of(placed, asked.gazetteer), placed.incident, seen)
+    same, beside = asked.compared(placed, scope)
     exact, fitting, apart = _sorted(same, claim.count)
     says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(apart, seen))
     value = value_in_words(claim.count.low, claim.count.high, claim.count.qualifier, seen.messages)
-    remarks = _remarks(claim, placed.incident if is_assumed else None, says_so, otherwise, seen)
-    return Answer(
+    answer = Answer(
         what="figure",
         place=draft.place(claim.span),
         words=claim.span.quote,
@@ -79,19 +87,13 @@ def _answer(
         says_so=says_so,
         fits=seen.voices(_said(fitting, seen)),
         otherwise=otherwise,
-        beside=tuple(b for *_, b in sorted(beside, key=_nearest_first)),
-        remarks=remarks,
+        beside=beside,
         attribution=to_print(value, says_so, otherwise, lambda voice: voice.value),
     )
+    return replace(answer, remarks=_remarks(claim, placed.incident if is_assumed else None, answer, seen))
 
 
 _ORDER: tuple[Relation, ...] = ("contains", "lies within", "counts others")
-
-
-def _nearest_first(found: tuple[bool, bool, Beside]) -> tuple[object, ...]:
-    """Those that contain the draft's question or lie within it; then those with its value, and of its place."""
-    without_value, elsewhere, beside = found
-    return _ORDER.index(beside.relation), without_value, elsewhere, -len(beside.voices), beside.asked
 
 
 def _with_period(scope: Scope, incident: str | None, seen: Archive) -> Scope:
@@ -167,22 +169,26 @@ def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> s
     return ", ".join([*(["a part of a total"] if question.is_part else []), *said])
 
 
-def _remarks(
-    claim: Claim, assumed: str | None, says_so: Sequence[Voice], otherwise: Sequence[Voice], seen: Archive
-) -> tuple[str, ...]:
+def _remarks(claim: Claim, assumed: str | None, answer: Answer, seen: Archive) -> tuple[str, ...]:
+    says_so = answer.says_so
     found = []
     if assumed is not None:
         title = next(one.title for one in seen.contents.settings.incidents if one.id == assumed)
         lacks = " and ".join(name for name, stated in (("place", claim.where), ("time", claim.when)) if not stated)
         found.append(f"the draft names no {lacks} here; taken to mean: {title}")
-    if claim.speaker:
-        found += _of_speaker(claim.speaker, says_so, otherwise)
+    if claim.speaker and claim.count:
+        count = claim.count
+        value = value_in_words(count.low, count.high, count.qualifier, seen.messages)
+        elsewhere = [voice for beside in answer.beside for voice in beside.voices]
+        found += _of_speaker(claim.speaker, value, says_so, answer.otherwise, elsewhere)
     if says_so and all(voice.independence.startswith("likely") for voice in says_so) and len(says_so) > 1:
         found.append("those who say so may rest on one text")
     return tuple(found)
 
 
-def _of_speaker(speaker: str, says_so: Sequence[Voice], otherwise: Sequence[Voice]) -> list[str]:
+def _of_speaker(
+    speaker: str, value: str, says_so: Sequence[Voice], otherwise: Sequence[Voice], elsewhere: Sequence[Voice]
+) -> list[str]:
     """What the archive has of the one to whom the draft attributes its figure."""
     wanted = set(word_key(speaker).split())
 
@@ -195,4 +201,8 @@ def _of_speaker(speaker: str, says_so: Sequence[Voice], otherwise: Sequence[Voic
     others = sorted({voice.value for voice in otherwise if is_same(voice)})
     if others:
         return [f"the draft attributes it to {speaker}; in the archive {speaker} is given with {', '.join(others)}"]
+    if any(is_same(voice) and voice.value == value for voice in elsewhere):
+        return [
+            f"the draft attributes it to {speaker}; in the archive {speaker} says so of another question, see below"
+        ]
     return [f"the draft attributes it to {speaker}; no source here gives it in that name"]

@@ -1,0 +1,182 @@
+"""A draft held against an archive: who says so, who says otherwise, who copied whom, and nothing that is sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from cenotaph.build import build
+from cenotaph.draft import Answer, ask
+
+SETTINGS = """
+title = "Vellmar"
+default_access = "public"
+
+[[incidents]]
+id = "vellmar"
+title = "The night in Vellmar"
+start = "1987-05-03"
+end = "1987-05-06"
+places = ["Vellmar"]
+
+[[places]]
+name = "Vellmar"
+also = ["Vellmaren"]
+
+[[sheets]]
+path = "sources/dead.csv"
+type = "list"
+fate = "killed"
+"""
+
+HOSPITAL = "The city hospital said that 24 people were killed in Vellmar on 3 May 1987."
+REPORT = f"""{HOSPITAL} Doctors worked until the morning in the corridors and on the stairs of the old building.
+Relatives waited in the yard, where the tram workers had lit a fire. The mayor did not come until Tuesday.
+On 4 June 1987 the parliament of Ozmara adopted the declaration of mourning.
+"""
+COMMAND = """The provincial command said that 9 people were killed in Vellmar on 3 May 1987.
+It gave no names. Soldiers left the town in lorries that evening.
+"""
+LATER = """From 3 to 6 May 1987 a total of 31 people were killed in Vellmar, the commission said.
+On 5 June 1987 parliament adopted the declaration of mourning.
+"""
+SEALED = "A witness who must stay unknown said that 77 people were killed in Vellmar on 3 May 1987."
+SOURCES = """path,publisher,date,access
+sources/report.txt,Nowhere News,1987-05-05,public
+sources/copy.txt,Ozmara Monitor,1987-05-06,public
+sources/command.txt,Radio Tarnhold,1987-05-07,public
+sources/later.txt,Vexia Courier,1988-01-10,restricted
+sources/sealed.txt,Secret Paper,1987-05-05,sealed
+sources/dead.csv,Town Hall,1987-06-01,public
+sources/other-dead.csv,Parish,1987-07-01,public
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("draft") / "vellmar"
+    (root / "sources").mkdir(parents=True)
+    (root / "cenotaph.toml").write_text(SETTINGS, encoding="utf-8")
+    (root / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    texts = {"report": REPORT, "copy": "From our files.\n\n" + REPORT, "command": COMMAND, "later": LATER}
+    for name, words in (texts | {"sealed": SEALED}).items():
+        (root / "sources" / f"{name}.txt").write_text(words, encoding="utf-8")
+    names = "name,born\nMarta Kelovan,1950-02-01\nIlo Barsen,1961-07-09\n"
+    (root / "sources" / "dead.csv").write_text(names, encoding="utf-8")
+    other = "name,born\nМарта Келован,1951-02-01\nAbel Nistor,1940-01-01\n"
+    (root / "sources" / "other-dead.csv").write_text(other, encoding="utf-8")
+    build(root, jobs=1)
+    return root
+
+
+def answers(archive: Path, words: str, tmp_path: Path, **options) -> list[Answer]:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(words, encoding="utf-8")
+    return list(ask([draft], archive, **options))
+
+
+def one(found: list[Answer], what: str) -> Answer:
+    (answer,) = (answer for answer in found if answer.what == what)
+    return answer
+
+
+def test_a_figure_has_its_voices_and_copies_are_one(archive, tmp_path):
+    found = answers(archive, "Killed in the night:\n\n24 people were killed in Vellmar on 3 May 1987.\n", tmp_path)
+    answer = one(found, "figure")
+    assert (answer.place.line, answer.place.column) == (3, 1)
+    (voice,) = answer.says_so
+    assert voice.attribution == "according to city hospital (Nowhere News, 5 May 1987)"
+    assert voice.copies == ("Ozmara Monitor, 6 May 1987",)
+    assert voice.words is not None
+    assert "24 people were killed" in voice.words
+    (other,) = answer.otherwise
+    assert (other.value, other.speaker) == ("9", "provincial command")
+    assert answer.attribution == (
+        "24, according to city hospital (Nowhere News, 5 May 1987); "
+        "9, according to provincial command (Radio Tarnhold, 7 May 1987)"
+    )
+    assert answer.is_open
+
+
+def test_a_wider_question_stands_beside_and_is_not_compared(archive, tmp_path):
+    answer = one(answers(archive, "24 people were killed in Vellmar on 3 May 1987.", tmp_path), "figure")
+    (wider,) = (beside for beside in answer.beside if beside.relation == "contains")
+    assert [voice.value for voice in wider.voices] == ["31"]
+    assert "31" not in {voice.value for voice in (*answer.says_so, *answer.fits, *answer.otherwise)}
+
+
+def test_a_figure_nobody_gives_is_said_to_be_so(archive, tmp_path):
+    answer = one(answers(archive, "50 people were killed in Vellmar on 3 May 1987.", tmp_path), "figure")
+    assert answer.says_so == ()
+    assert {voice.value for voice in answer.otherwise} == {"9", "24"}
+    assert not answer.attribution.startswith("50")
+
+
+def test_a_hedge_fits_what_it_does_not_exclude(archive, tmp_path):
+    answer = one(answers(archive, "At least 20 people were killed in Vellmar on 3 May 1987.", tmp_path), "figure")
+    assert [voice.value for voice in answer.fits] == ["24"]
+    assert [voice.value for voice in answer.otherwise] == ["9"]
+
+
+def test_another_name_of_a_declared_place_is_that_place(archive, tmp_path):
+    answer = one(answers(archive, "24 people were killed in Vellmaren on 3 May 1987.", tmp_path), "figure")
+    assert [voice.value for voice in answer.says_so] == ["24"]
+
+
+def test_an_attribution_of_the_draft_is_looked_up(archive, tmp_path):
+    wrong = "The provincial command said that 24 people were killed in Vellmar on 3 May 1987."
+    told = one(answers(archive, wrong, tmp_path), "figure").remarks
+    assert told == ("the draft attributes it to provincial command; in the archive provincial command is given with 9",)
+    unknown = "The harbour master said that 24 people were killed in Vellmar on 3 May 1987."
+    told = one(answers(archive, unknown, tmp_path), "figure").remarks
+    assert told == ("the draft attributes it to harbour master; no source here gives it in that name",)
+    assert one(answers(archive, HOSPITAL, tmp_path), "figure").remarks == ()
+
+
+def test_what_is_sealed_does_not_exist(archive, tmp_path):
+    for options in ({}, {"public": True}):
+        found = answers(archive, "77 people were killed in Vellmar on 3 May 1987.", tmp_path, **options)
+        assert one(found, "figure").says_so == ()
+        said = msgspec.json.encode(found).decode()
+        assert "Secret Paper" not in said
+        assert "stay unknown" not in said
+
+
+def test_a_restricted_source_answers_its_archive_but_not_the_public(archive, tmp_path):
+    words = "From 3 to 6 May 1987 a total of 31 people were killed in Vellmar."
+    assert len(one(answers(archive, words, tmp_path), "figure").says_so) == 1
+    assert "Vexia Courier" not in msgspec.json.encode(answers(archive, words, tmp_path, public=True)).decode()
+
+
+def test_a_date_of_an_act_has_those_who_date_it_otherwise(archive, tmp_path):
+    found = answers(archive, "On 4 June 1987 parliament adopted the declaration of mourning.", tmp_path)
+    answer = one(found, "date")
+    assert [voice.attribution for voice in answer.says_so] == ["according to Nowhere News, 5 May 1987"]
+    assert [voice.value[:11] for voice in answer.otherwise] == ["5 June 1987"]
+    assert answer.attribution == (
+        "4 June 1987, according to Nowhere News, 5 May 1987; 5 June 1987, according to Vexia Courier, 10 January 1988"
+    )
+
+
+def test_a_day_in_the_time_of_an_incident_needs_nobody_to_say_so(archive, tmp_path):
+    answer = one(answers(archive, "It rained in Vellmar on 4 May 1987.", tmp_path), "date")
+    assert answer.remarks == ("in the time of: The night in Vellmar",)
+    assert not answer.is_open
+
+
+def test_a_name_is_found_in_the_register_in_another_script(archive, tmp_path):
+    answer = one(answers(archive, "Among the dead was Marta Kelovan.", tmp_path), "name")
+    assert {voice.value for voice in answer.says_so} == {"Marta Kelovan", "Марта Келован"}
+    assert any("Town Hall" in voice.attribution for voice in answer.says_so)
+    assert answer.words == "Marta Kelovan"
+
+
+def test_a_name_that_is_nobodys_is_told_only_of_victims(archive, tmp_path):
+    assert [a for a in answers(archive, "The bridge is named after Greta Holm.", tmp_path) if a.what == "name"] == []
+
+
+def test_a_draft_that_nobody_contradicts_is_settled(archive, tmp_path):
+    found = answers(archive, "From 3 to 6 May 1987 a total of 31 people were killed in Vellmar.", tmp_path)
+    assert [answer.what for answer in found if answer.is_open] == []
