@@ -87,15 +87,16 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_WORD = re.compile(r"[^\s\d.,;:!?()\[\]«»“”„\"'’/–—-]+")  # a small İ is two signs, of which one is no letter
 _IN_FIGURES = re.compile(r"\d[-.]\d\d?[-.]\d")
 
 
 def _names_month(text: str, language: str) -> bool:
-    """Whether the name of a month may stand in `text`: a quick look before the patterns are tried."""
-    low = text.lower()
-    return any(name in low for name in months(language))
+    """Whether the name of a month stands in `text`: a quick look before the patterns are tried."""
+    return not months(language).keys().isdisjoint(_WORD.findall(text.lower()))
 
 
+@functools.lru_cache(maxsize=16)  # the checks of one text ask one after the other
 def printed_days(text: str, language: str, published: str | None = None) -> tuple[PrintedDay, ...]:
     """Every day a text prints, in order, not overlapping.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from cenotaph.record import Text
@@ -26,10 +27,12 @@ def prose(text: Text) -> list[tuple[int, int]]:
 
 def sentences(text: Text) -> tuple[tuple[int, int], ...]:
     """Start and end (code points, half-open) of every sentence of a text's own prose, in order."""
-    found: list[tuple[int, int]] = []
-    for start, end in prose(text) or [(0, len(text.text))]:
-        found.extend(_split(text.text, start, end))
-    return tuple(found)
+    return _sentences(text.text, tuple(prose(text) or [(0, len(text.text))]))
+
+
+@functools.lru_cache(maxsize=16)  # the checks of one text ask one after the other
+def _sentences(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence for start, end in runs for sentence in _split(text, start, end))
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -133,7 +133,12 @@ def _any_of(options: tuple[str, ...]) -> str:
 
 def has_any(text: str, options: Iterable[str]) -> bool:
     """Whether one of `options` stands in `text` as whole words."""
-    return re.search(rf"(?<!\w){any_of(options)}(?!\w)", text, re.IGNORECASE) is not None
+    return _whole_words(tuple(options)).search(text) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def _whole_words(options: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(options)}(?!\w)", re.IGNORECASE)
 
 
 @functools.cache
