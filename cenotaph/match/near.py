@@ -54,7 +54,7 @@ def nearness(a: Word, b: Word) -> Nearness:
         return Nearness.WEAK if are_two_spelled(a, b) else Nearness.ALIKE
     best = max(best, _of_letters(a, b))
     if best < Nearness.ALIKE and _is_respelled(a, b):
-        return Nearness.WEAK if _are_usual(a, b) else Nearness.ALIKE
+        return Nearness.WEAK if are_two_spelled(a, b) else Nearness.ALIKE
     if best < Nearness.NEAR and "Arab" in (a.script, b.script) and _is_misprinted(a, b):
         best = Nearness.NEAR
     if best == Nearness.NEAR and _are_two(a, b):
@@ -110,8 +110,11 @@ def _others(words: Iterable[Word]) -> _Others:
 
 def _is_one_of(others: _Others, word: Word, least: Nearness) -> bool:
     return not others.skeletons.isdisjoint(word.skeletons) and any(
-        _shares_skeleton(other, word)
-        and any(_of_readings(x, y, other, word) >= least for x in other.readings for y in word.readings)
+        other.plain == word.plain
+        or (
+            _shares_skeleton(other, word)
+            and any(_of_readings(x, y, other, word) >= least for x in other.readings for y in word.readings)
+        )
         for other in others.words
     )
 
@@ -186,7 +189,7 @@ def _without_servant(a: Word, b: Word) -> Nearness:
 def is_man_and_woman(a: Word, b: Word) -> bool:
     """Whether one given name is the other with the -a that makes it a woman's: Amin, Amina; not Ann, Anne."""
     short, long = sorted((a, b), key=lambda word: len(word.key))
-    return long.key == short.key + "a" and not is_one_name(a, b)
+    return len(short.key) > 2 and long.key == short.key + "a" and not is_one_name(a, b)
 
 
 def _shares_skeleton(a: Word, b: Word) -> bool:
@@ -241,8 +244,8 @@ OTHER_PATTERNS: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
     (UNKNOWN, "i"): (("a", "e"),),
     (UNKNOWN, "a"): (("a", "e"),),
 }
-"""Vowels written around the second of three consonants, and what they are not: باسم is not Bassam, ناصر not Nasr, حميد not Hamed,
-بسام not Basem; the first consonant may be an alif or ayn: أمير is not Amer."""
+"""Vowels written around the second of three consonants, and what they are not: باسم is not Bassam, ناصر not Nasr,
+حميد not Hamed, بسام not Basem; the first consonant may be an alif or ayn: أمير is not Amer."""
 
 
 def _are_two_patterns(arabic: Reading, other: Reading) -> bool:
