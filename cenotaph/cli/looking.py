@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pairs": ("entry_a", "entry_b", "probability", "judgement", "reason"),
     "figures": ("id", "question", "low", "high", "qualifier", "speaker", "published", "source"),
     "questions": ("id", "kind", "population", "place", "period"),
-    "flags": ("id", "code", "severity", "message", "settled_by"),
+    "flags": ("id", "code", "severity", "message", "settled_by", "settled_reason"),
     "estimates": ("stratum", "method", "n_obs", "low", "point", "high", "reason"),
     "texts": ("id", "source", "language", "published"),
     "rows": ("source", "sheet", "line", "kind", "cells"),

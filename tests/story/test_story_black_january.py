@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 from cenotaph import show
@@ -60,6 +61,22 @@ def test_the_researchers_note_is_no_claims_words(black_january):
 def test_the_text_that_prints_147_and_parts_that_sum_to_131_is_flagged(black_january):
     flags = [flag for flag in show(black_january, "flags") if flag.code == "A001"]
     assert any("131" in flag.message and "147" in flag.message for flag in flags)
+
+
+def test_an_age_that_does_not_fit_is_no_matter_of_the_persons_page(black_january):
+    point = next(flag for flag in show(black_january, "flags") if flag.code == "D004")
+    assert point.severity == "information"
+    pages = list((black_january / "site" / "persons").glob("*.html"))
+    assert len(pages) > 28
+    assert not any("completed years" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_flags_by_code_are_those_read_by_hand(black_january):
+    counted = Counter(flag.code for flag in show(black_january, "flags"))
+    assert {code: number for code, number in counted.items() if code[0] in "ADLST"} == {
+        "A001": 4, "A003": 2, "A004": 1, "A005": 1, "A007": 1, "D001": 1, "D002": 2, "D004": 1, "D007": 1,
+        "L003": 1, "S003": 1, "S004": 1, "T001": 1, "T002": 1,
+    }  # fmt: skip
 
 
 def test_a_second_build_of_the_same_sources_has_no_figure_of_its_own(black_january):

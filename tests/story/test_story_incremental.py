@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
 from cenotaph import archive as archives
-from cenotaph import build, decide, show, table, undo
+from cenotaph import build, check, decide, show, table, undo
+from cenotaph.cli import cli
 from cenotaph.show import named_by_decision
 
 
@@ -45,7 +49,16 @@ def test_a_ruling_on_a_flag_settles_it_and_matches_nobody_again(archive):
     done = build(archive).steps
     assert not {"capture", "read", "claim", "match"} & set(done)
     settled = next(row for row in show(archive, "flags") if row.id == flag.id)
-    assert settled.settled_by == "tester:2" or settled.settled_by.startswith("tester:")
+    assert settled.settled_by.startswith("tester:")
+    assert settled.settled_reason == "printed so in the source"
+    told = CliRunner().invoke(cli, ["show", "flags", str(archive)]).stdout
+    assert settled.settled_by in told
+    assert "printed so in the source" in told
+    rows = json.loads(CliRunner().invoke(cli, ["show", "flags", str(archive), "--json"]).stdout)["flags"]
+    assert next(row for row in rows if row["id"] == flag.id)["settled_by"] == settled.settled_by
+    page = (archive / "site" / "points.html").read_text(encoding="utf-8")
+    assert f"Settled by {settled.settled_by}: printed so in the source" in " ".join(re.sub("<[^>]+>", "", page).split())
+    assert flag.id not in {point.flag.id for point in check(archive)}
 
 
 def test_a_new_file_is_captured_once_and_reads_only_itself(archive):

@@ -69,7 +69,7 @@ ROWS = {
     ],
     "figures": [Figure("fig-1", "q/killed", "clm-1", "src-1", 3, 3, "exact")],
     "flags": [
-        flag("A001", parts="1+1", sum=2, total=3, claims=["clm-1"]),
+        flag("A001", parts="1+1", sum=2, total=3, residual=1, claims=["clm-1"]),
         flag("F002", path="sources/page.html", sha256="0"),
         flag("R003", decision="leyla:1", target="clm-9"),
     ],

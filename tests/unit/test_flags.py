@@ -48,11 +48,11 @@ def test_reference_names_every_code_once():
 
 def test_a_flag_states_its_values_and_keeps_its_id():
     span = Span(source="src-1", quote="82 people", start=3, end=12)
-    one = flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=147)
-    assert one.message == "the parts 82, 20 sum to 102; the total says 147"
-    assert one.values == ("parts=82, 20", "sum=102", "total=147")
-    assert one == flag("A001", spans=[span], sources=["src-1"], total=147, sum=102, parts="82, 20")
-    assert one.id != flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=148).id
+    one = flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=147, residual=45)
+    assert one.message == "the parts 82, 20 sum to 102; the total says 147; the difference is 45"
+    assert one.values == ("parts=82, 20", "residual=45", "sum=102", "total=147")
+    assert one == flag("A001", spans=[span], sources=["src-1"], residual=45, total=147, sum=102, parts="82, 20")
+    assert one.id != flag("A001", spans=(span,), sources=("src-1",), parts="82, 20", sum=102, total=148, residual=46).id
 
 
 def test_unknown_codes_are_named():
@@ -61,13 +61,13 @@ def test_unknown_codes_are_named():
 
 
 def test_a_message_in_a_language_without_one_is_english():
-    point = flag("A001", parts="1, 2", sum=3, total=4)
+    point = flag("A001", parts="1, 2", sum=3, total=4, residual=1)
     assert message(point, "tlh") == point.message
 
 
 def test_settled_flags_stay_and_name_the_decision():
-    point = flag("A001", parts="1, 2", sum=3, total=4)
-    other = flag("A001", parts="1, 2", sum=3, total=5)
+    point = flag("A001", parts="1, 2", sum=3, total=4, residual=1)
+    other = flag("A001", parts="1, 2", sum=3, total=5, residual=2)
     first = Ruling(decision="odu:1", kind="accept", target=point.id, reason="old", time="2026-01-01T00:00:00Z")
     last = Ruling(decision="odu:2", kind="set", target=point.id, reason="read it", time="2026-01-02T00:00:00Z")
     unrelated = Ruling(decision="odu:3", kind="headline", target=other.id, time="2026-01-03T00:00:00Z")
