@@ -319,7 +319,8 @@ def _copy_groups(groups: tuple[CopyGroup, ...], what: Hidden) -> tuple[CopyGroup
             continue
         is_whole = sources == group.sources and not any(what.has_part(source) for source in sources)
         root = group.root if group.root in sources else None
-        seen.append(replace(group, sources=sources, root=root, reason=group.reason if is_whole else ""))
+        is_told = is_whole and not any(words in group.reason for words in what.anywhere)
+        seen.append(replace(group, sources=sources, root=root, reason=group.reason if is_told else ""))
     return tuple(seen)
 
 

@@ -33,6 +33,10 @@ NUMBERS_KEPT = 0.75
 ORDER_KEPT = 0.65
 """Share of the numbers and names that both print that stand in the same order in both."""
 
+DENSE = 0.5
+"""Share of the numbers, from the first that both print to the last, that must stand in the other in the same order.
+A long list of numbered lines holds nearly any numbers in order; so it must hold them close together."""
+
 EVIDENCE = 8
 """Facts that the reason lists."""
 
@@ -88,7 +92,7 @@ def translated_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> It
         same = _same_order(facts[first], facts[second])
         is_near = _is_near(days[first], days[second])
         if _is_translation(same, facts[first], facts[second], FEWEST_NUMBERS if is_near else FEWEST_FACTS):
-            told = ", ".join(f"“{facts[first][at].printed}”" for at in same[:EVIDENCE])
+            told = ", ".join(f"“{facts[first][at].printed}”" for at, _ in same[:EVIDENCE])
             reason = f"in {a.language} and {b.language} the same numbers and names stand in the same order: {told}"
             yield Repeat(a.source, b.source, "translation", reason)
 
@@ -129,18 +133,23 @@ def _code(text: Text) -> str:
     return (text.language or "").partition("-")[0].lower()
 
 
-def _is_translation(same: Sequence[int], first: Sequence[Fact], second: Sequence[Fact], fewest_facts: int) -> bool:
+def _is_translation(
+    same: Sequence[tuple[int, int]], first: Sequence[Fact], second: Sequence[Fact], fewest_facts: int
+) -> bool:
     both = {fact.key for fact in first} & {fact.key for fact in second}
     shared = min(sum(fact.key in both for fact in facts) for facts in (first, second))
     if len(same) < max(fewest_facts, ORDER_KEPT * shared):
         return False
     # Within a clause languages order names and numbers as they like; the numbers among themselves keep their order.
     a, b = ([fact for fact in facts if fact.is_number] for facts in (first, second))
-    return len(_same_order(a, b)) >= max(FEWEST_NUMBERS, NUMBERS_KEPT * min(len(a), len(b)))
+    kept = _same_order(a, b)
+    if len(kept) < max(FEWEST_NUMBERS, NUMBERS_KEPT * min(len(a), len(b))):
+        return False
+    return all(len(kept) >= DENSE * (last - begin + 1) for begin, last in zip(kept[0], kept[-1], strict=True))
 
 
-def _same_order(first: Sequence[Fact], second: Sequence[Fact]) -> list[int]:
-    """Places in `first` of the longest list of facts that stand in the same order in both.
+def _same_order(first: Sequence[Fact], second: Sequence[Fact]) -> list[tuple[int, int]]:
+    """Places in both of the longest list of facts that stand in the same order in both.
 
     Source: Hunt and Szymanski (1977), A fast algorithm for computing longest common subsequences,
         DOI 10.1145/359581.359603: cheap where few facts are printed twice.
@@ -149,14 +158,14 @@ def _same_order(first: Sequence[Fact], second: Sequence[Fact]) -> list[int]:
     for at, fact in enumerate(second):
         places[fact.key].insert(0, at)
     ends: list[int] = []  # the last place in `second` of the best list of each length
-    chains: list[tuple[int, object]] = []  # its place in `first`, and the chain before it
+    chains: list[tuple[tuple[int, int], object]] = []  # its places in both, and the chain before it
     for at, fact in enumerate(first):
         for place in places.get(fact.key, ()):
             length = bisect_left(ends, place)
-            chain = (at, chains[length - 1] if length else None)
+            chain = ((at, place), chains[length - 1] if length else None)
             ends[length : length + 1] = [place]
             chains[length : length + 1] = [chain]
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     link: object = chains[-1] if chains else None
     while isinstance(link, tuple):
         found.append(link[0])

@@ -11,13 +11,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mixed_record import MARK, Mixed
 from msgspec.structs import replace
-from ozmara_record import CLAIMS, EDITION, ENTRIES, LETTER, LIST, NEWS, PERSONS, SHEET, SOURCES, TABLE_ROWS, make_record
+from ozmara_record import (
+    CITED,
+    CLAIMS,
+    COPY,
+    EDITION,
+    ENTRIES,
+    LETTER,
+    LIST,
+    NEWS,
+    PERSONS,
+    SHEET,
+    SOURCES,
+    TABLE_ROWS,
+    make_record,
+)
 
 from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
-from cenotaph.record import TABLES, Companion, Evidence, Redirect, Source
+from cenotaph.record import TABLES, Companion, CopyGroup, Evidence, Redirect, Source
 
 
 def contents(record: Record, audience: str) -> Contents:
@@ -315,6 +329,14 @@ def with_sources(**but: object) -> Record:
 
 def listed(record: Record, audience: str) -> Source:
     return next(s for s in contents(record, audience).sources if s.title == "Memory list of the Mill Quarter")
+
+
+def test_a_reason_of_copies_that_quotes_sealed_words_is_blanked() -> None:
+    sealed = replace(CLAIMS[2], access="sealed")
+    group = CopyGroup("cpy-1", (CITED, COPY), f"both print “{sealed.span.quote}”", CITED)
+    for audience in ("preview", "public"):
+        seen = contents(opened(claims=[sealed], figures=(), flags=(), questions=(), copy_groups=[group]), audience)
+        assert [one.reason for one in seen.copy_groups] == [""]
 
 
 def test_a_source_that_keeps_something_private_shows_no_digest_in_public_and_nothing_of_it_anywhere() -> None:

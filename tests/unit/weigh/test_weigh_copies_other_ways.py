@@ -147,3 +147,9 @@ def test_a_formula_that_very_many_hold_is_left_out_and_said():
     assert set(group.sources) == {"src-copy0", "src-copy1"}
     assert "runs of words that more than 50 sources hold left aside" in group.reason
     assert " ".join(formula)[:40] not in group.reason
+
+
+def test_a_long_numbered_list_is_nobodys_translation():
+    lines = " ".join(f"{number}. Vellmar, Vexia, Marta Kelovan, Tarnhold." for number in range(1, 300))
+    report = "Вексия: 11 в Веллмаре, 12 ранены, 67 убиты, сказала Марта Келован; 112 в Тарнхольде, 140 и 212."
+    assert copy_groups([source("a"), source("b")], [text("a", lines), text("b", report, "ru")]) == []
