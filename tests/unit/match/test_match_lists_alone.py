@@ -99,3 +99,32 @@ def test_the_workbook_holds_every_row_once_and_computes_nothing(tmp_path: Path) 
     assert [cell.value for cell in alone] == ["13", "13", "=1+1 Mell", "1950-01-02", "60"]
     assert {cell.data_type for cell in alone} == {"s"}
     assert book["only B"].max_row == 1
+
+
+def test_a_row_without_a_name_that_fits_one_person_is_unsure(tmp_path: Path) -> None:
+    a = "Full name,Age,Sex,Died,Town\nunknown,34,m,1931-05-02,Veksiya\nZelda Quorn,41,f,1931-05-02,Ozmara\n"
+    b = "Name,Age,Sex,Died,Town\nYorick Mell,34,m,1931-05-02,Veksiya\nZelda Quorn,41,f,1931-05-02,Ozmara\n"
+    found = match_lists(write(tmp_path, "a.csv", a), write(tmp_path, "b.csv", b))
+    assert [(p.row_a, p.row_b, p.is_accepted) for p in found.pairs] == [("2", "2", True), ("1", "1", False)]
+    assert found.pairs[1].reason == "a name is missing; the same age; the same date; the same place"
+    assert found.pairs[1].name_a == ""
+    assert (found.only_a, found.only_b) == (("1",), ("1",))
+
+
+def test_a_list_whose_columns_are_not_told_shows_its_first_row(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "Zelda,Quorn,1903-06-12\nYorick,Mell,1950-01-02\n")
+    with pytest.raises(UsageError) as error:
+        match_lists(a, a)
+    assert "A 'Zelda', B 'Quorn', C '1903-06-12'" in error.value.why
+    assert "--columns a:name=A" in error.value.next_step
+    found = match_lists(a, a, columns={"given": "A", "family": "B", "birth": "C"})
+    assert [(p.row_a, p.row_b) for p in found.pairs if p.is_accepted] == [("1", "1"), ("2", "2")]
+    assert found.notes[0] == "a.csv: given from column A, family from column B, birth from column C"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 damaged"], ids=["empty", "damaged"])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes) -> None:
+    a = tmp_path / "a.xlsx"
+    a.write_bytes(data)
+    with pytest.raises(UsageError):
+        match_lists(a, write(tmp_path, "b.csv", B))
