@@ -109,7 +109,8 @@ def _is_plain(
     extra = ~names.is_plain | (names.between_count > names.has_father)  # a middle name
     is_poor = _is_below(given, Nearness.NEAR) | _is_below(family, Nearness.NEAR)
     many, fathers = np.maximum(names.between_count[left], names.between_count[right]), names.has_father
-    several = (middle != UNKNOWN) & (many > 1) & ~(fathers[left] & fathers[right])
+    several = (middle != UNKNOWN) & (many > 1)
+    several |= (family == UNKNOWN) & (fathers[left] | fathers[right])  # a surname made of the father's name
     rank = np.maximum(given, 0) + np.maximum(family, 0)
     rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
     may_turn = ~(names.is_family_sure[left] & names.is_family_sure[right]) & (rank < 2 * Nearness.NEAR)

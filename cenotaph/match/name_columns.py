@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from cenotaph.match.forms import forms
+from cenotaph.match.near import skeletons_of_spellings
 from cenotaph.match.parts import Name
 from cenotaph.match.profile import between
 from cenotaph.match.sounds import Word
@@ -59,7 +60,7 @@ class Names(Struct, frozen=True, eq=False):
     between_count: Numbers
     has_father: Marks
     is_family_sure: Marks
-    is_plain: Marks  # no title, no kunya, no second surname
+    is_plain: Marks  # no title, no kunya, no second surname, no particle
     sex: tuple[str | None, ...]
     name_of: Numbers  # for each word of each name, its name,
     word_of: Numbers  # the word,
@@ -88,7 +89,7 @@ def names_of(whole: Sequence[Name]) -> Names:
             number[middle[0]] if middle else UNKNOWN,
             len(middle),
         )
-        is_plain = name.title is None and name.kunya is None and not name.other_families
+        is_plain = not (name.title or name.kunya or name.other_families or name.whole_family)
         flags[row] = name.father is not None, name.is_family_sure, is_plain
     return Names(
         whole=tuple(whole),
@@ -143,10 +144,10 @@ def blocking_sounds(word: Word) -> tuple[str, ...]:
 def _kin(word: Word) -> tuple[int, int]:
     """Bits of all that makes a word another spelling or form of one that has one of them too.
 
-    Two words are `Nearness.ALIKE` or more only by equal letters, a shared skeleton, a name both stand
-    for, e for a, or another mute ending in Arabic script; each of these sets one of 128 bits.
+    Two words are `Nearness.ALIKE` or more only by equal letters, a skeleton that their spellings share, a name both
+    stand for, e for a, or another mute ending in Arabic script; each of these sets one of 128 bits.
     """
-    marks = {word.plain, word.plain.replace("e", "a"), *("s" + one for one in word.skeletons)}
+    marks = {word.plain, word.plain.replace("e", "a"), *("s" + one for one in skeletons_of_spellings(word))}
     marks |= {f"n{one}" for one in forms(word).whole}
     if not word.has_short_vowels:
         marks.add("e" + word.plain[:-1])

@@ -139,6 +139,11 @@ def _respelled(word: Word) -> _Others:
     return _others(map(read_word, found)) if found else NO_OTHERS
 
 
+def skeletons_of_spellings(word: Word) -> frozenset[str]:
+    """The skeletons of a word and of its other spellings: one of them is shared by all that it sounds like."""
+    return _respelled(word).skeletons.union(word.skeletons)
+
+
 def _is_misprinted(a: Word, b: Word) -> bool:
     """Whether one word is the other as readers of PDFs garble Arabic letters."""
     return _is_one_of(_misprints(a), b, Nearness.ALIKE) or _is_one_of(_misprints(b), a, Nearness.ALIKE)

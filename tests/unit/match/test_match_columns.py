@@ -34,11 +34,13 @@ GIVEN = (
     "Zelda", "Zelde", "Zeldaa", "Yorick", "Vaqif", "Вагиф", "Vagif", "Амина", "Amin", "Amina", "Ağa Cavad", "Agajavad",
     "Abu Hasan Omar", "عمر", "محمد", "محمود", "عبد الكريم", "كريم", "Mahammad", "Zahid", "Zahir", "Z.", "გიორგი",
     "Giorgi", "Саша", "Oleksandr", "Abd al-Karim", "Seyid", "Hacı Vaqif", "Нина", "Brian", "Արամ",
+    "Halit", "Khalid", "Gamal", "Джамал", "علاء", "عالء", "Алина", "Алена",
 )  # fmt: skip
 MIDDLE = ("", "", "", "Şamil oğlu", "Nadir oğlu", "Шамильевич", "ibn Nadir", "حسن", "حسن علي", "Quorn", "M.", "Samir")
 FAMILY = (
     "", "Quorn", "Qorn", "Quornn", "Ozmarov", "Озмарова", "Ozmarova", "Mell", "Mell-Quorn", "(née Orlova) Ozmar",
     "كورن", "المصري", "al-Masri", "Zelda", "Petrenko", "OZMAR", "Wexford", "Wexfort", "Weksford",
+    "De Luca", "Deluca", "Benquorn", "ibn Quorn", "Samiroglu", "Alozmari", "al-Ozmari",
 )  # fmt: skip
 people = st.builds(
     lambda number, given, middle, family, turned, spot, fields: Entry(
