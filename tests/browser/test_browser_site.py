@@ -38,6 +38,9 @@ PAGES = (
     "method.html",
     "about.html",
     "data.html",
+    "research.html",
+    "research/rules-airwars.html",
+    "research/coverage.html",
 )
 
 CONTRAST = """
