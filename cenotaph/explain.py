@@ -11,7 +11,7 @@ from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.explain_person import Node, explain_person
+from cenotaph.explain_person import Node, called, explain_person
 from cenotaph.flags import catalogue
 from cenotaph.record import (
     TABLES,
@@ -48,7 +48,8 @@ def explain(path: str | Path, name: str) -> Node:
 
     Args:
         path: the archive's folder, or one inside it.
-        name: any id of the record, a decision ("leyla:12"), a flag or refusal code, a source's key or path.
+        name: any id of the record, a decision ("leyla:12"), a flag or refusal code, a source's key or path, or
+            words of the name of one person.
 
     Raises:
         NotFoundError: nothing is called so.
@@ -81,9 +82,19 @@ class _Explainer:
             if row is not None:
                 return show(row)
         source = next((s for s in self.rows("sources").values() if name in (s.key, s.path) or name in s.paths), None)
-        if source is None:
+        return self._by_name(name) if source is None else self._source(source)
+
+    def _by_name(self, name: str) -> Node:
+        """The one person who is called so."""
+        found = called(self.rows("persons").values(), name)
+        if len(found) == 1:
+            return self._person(found[0])
+        if not found:
             raise NotFoundError(f"nothing is called {name!r}", "", "cenotaph show claims (or persons, sources, flags)")
-        return self._source(source)
+        several = "; ".join(f"{one.id} {one.name}" for one in found[:10]) + ("; ..." if len(found) > 10 else "")
+        raise NotFoundError(
+            f"{len(found):,} people are called {name!r}", several, "give an id of these, or more of the name"
+        )
 
     def rows(self, table: str) -> dict[str, Any]:
         if table not in self._rows:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from cenotaph.merging import agree
 from cenotaph.record import Entry, Link, NameForm, Pair, Person, Redirect, Source
+from cenotaph.script import word_key
 from cenotaph.wording import listing, plural
 
 SCRIPTS = {
@@ -51,6 +52,13 @@ def explain_person(rows: Rows, person: Person) -> tuple[Node, ...]:
     return tuple(part for part in parts if part is not None)
 
 
+def called(persons: Iterable[Person], name: str) -> list[Person]:
+    """The persons of whose name some form has all words of `name`, whatever its marks and capitals; by id."""
+    words = {*word_key(name).split()}
+    alike = [one for one in persons if words and any(words <= {*word_key(form.text).split()} for form in one.names)]
+    return sorted(alike, key=lambda one: one.id)
+
+
 class _Person:
     """One person and the tables about them."""
 
@@ -66,7 +74,8 @@ class _Person:
         sources = len({one.source for one in self.entries})
         scripts = {SCRIPTS.get(one.script, one.script) for one in self.person.names if one.script}
         where = f", in {listing(scripts)} script" if scripts else ""
-        return Node(f"written {plural(len(self.entries), 'time')} in {plural(sources, 'source')}{where}")
+        times = "once" if len(self.entries) == 1 else plural(len(self.entries), "time")
+        return Node(f"{'written' if self.person.is_named else 'listed'} {times} in {plural(sources, 'source')}{where}")
 
     def forms(self) -> Node | None:
         """Each form once, the most printed first, with the sources that print it."""
@@ -131,7 +140,8 @@ class _Person:
             elif len(self.entries) > 1:
                 because.append(Node(f"{links[entry.id].probability:.3f}", _fields(links[entry.id].reason)))
             found.append(Node(f"{entry.id} {_called(entry)}", tuple(because)))
-        return Node("each naming, and what ties it to the others most firmly", tuple(found))
+        title = "each naming, and what ties it to the others most firmly" if len(self.entries) > 1 else "the one naming"
+        return Node(title, tuple(found))
 
     def _strongest(self, one: str) -> tuple[str, str] | None:
         ties = [couple for couple in self.inside if one in couple]

@@ -111,7 +111,7 @@ def _cell(row: Any, name: str) -> str:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def explain(name: str, folder: Path, as_json: bool) -> None:
-    """Walk an ID back to words, files and decisions; a flag's code is explained too."""
+    """Walk an ID back to words, files and decisions; a flag's code, or a person by name, is explained too."""
     from cenotaph.explain import explain as walk
 
     node = walk(folder, name)

@@ -50,13 +50,9 @@ class Calibration(Struct, frozen=True):
 
     same: int = 0  # rulings on doubtful pairs
     different: int = 0
+    is_applied: bool = False  # whether there are enough rulings
     shift: float = 0.0  # in log-odds, at 0.5
     slope: float = 0.0
-
-    @property
-    def is_applied(self) -> bool:
-        """Whether there are enough rulings."""
-        return self.same + self.different >= FEWEST
 
     @property
     def effect(self) -> str:
@@ -112,13 +108,12 @@ def calibrate(rulings: Iterable[tuple[float, bool]]) -> Calibration:
     """
     asked = sorted((chance, is_same) for chance, is_same in rulings if ASKED[0] <= chance < ASKED[1])
     same = sum(is_same for _, is_same in asked)
-    counted = Calibration(same=same, different=len(asked) - same)
+    counted = Calibration(same=same, different=len(asked) - same, is_applied=len(asked) >= FEWEST)
     if not counted.is_applied:
         return counted
     shift, slope = _fitted(asked)
-    return Calibration(
-        same=counted.same,
-        different=counted.different,
+    return replace(
+        counted,
         shift=round(max(-MOST_SHIFT, min(MOST_SHIFT, shift)), 6),
         slope=round(max(-MOST_SLOPE, min(MOST_SLOPE, slope)), 6),
     )

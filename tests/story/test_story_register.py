@@ -11,6 +11,7 @@ import pytest
 from cenotaph import show
 from cenotaph.build import build
 from cenotaph.decide import decide, todo, undo
+from cenotaph.errors import NotFoundError
 from cenotaph.explain import explain
 from cenotaph.explain_person import Node
 from cenotaph.summary import summarise
@@ -100,6 +101,16 @@ def test_a_person_is_explained_by_every_form_of_the_name(ozmara):
     assert "the surname is the same" in says(weakest)
     ties = part(told, "each naming").because
     assert {node.says.partition(" ")[0] for node in ties} == set(row.entries)
+
+
+def test_a_person_is_found_by_words_of_the_name_in_any_script(ozmara):
+    told = explain(ozmara, "агаджавад хоргуванов")
+    assert told == explain(ozmara, "AGHAJAVAD KHORGUVANOV")
+    assert told.says.startswith("person per-")
+    with pytest.raises(NotFoundError) as error:
+        explain(ozmara, "oğlu")
+    assert "people are called 'oğlu'" in error.value.what
+    assert "per-" in error.value.why
 
 
 def test_who_else_might_be_meant_is_said_of_both_and_ruling_settles_it(ozmara, tmp_path):
