@@ -7,7 +7,7 @@ from math import prod
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, reason_of
+from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, nearness, reason_of
 from cenotaph.match.profile import Profile, Rarity, rarity_step
 from cenotaph.match.sounds import Word
 
@@ -70,9 +70,10 @@ def _without_common_slips(a: Profile, b: Profile, names: NameComparison, rarity:
 
 
 def _common_slip(near: Nearness | None, a: Word | None, b: Word | None, rarity: Rarity) -> Nearness | None:
-    if near == Nearness.NEAR and a and b and a.script == b.script and rarity.is_common(a) and rarity.is_common(b):
-        return Nearness.WEAK
-    return near
+    if near != Nearness.NEAR or a is None or b is None or a.script != b.script:
+        return near
+    is_slip = nearness(a, b) == Nearness.NEAR  # or else a last surname is left out, which says less but is no slip
+    return Nearness.WEAK if is_slip and rarity.is_common(a) and rarity.is_common(b) else near
 
 
 def _part_level(near: Nearness | None, share_a: float, share_b: float) -> int | None:

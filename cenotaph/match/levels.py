@@ -200,10 +200,11 @@ def _without_common_slips(pairs: Pairs, people: People, names: NamesCompared, co
     is_common = np.array([*(common.is_common(word) for word in words.word), False])
     script = np.append(words.script, UNKNOWN)
     left, right = people.name[pairs.left], people.name[pairs.right]
-    found = []
+    slips, found = _Nearness(words), []
     for near, part in ((names.given, people.names.given), (names.family, people.names.family)):
         a, b = part[left], part[right]
         is_name = (near == Nearness.NEAR) & is_common[a] & is_common[b] & (script[a] == script[b])
+        is_name[is_name] = slips.of(a[is_name], b[is_name]) == Nearness.NEAR  # not a last surname that is left out
         found.append(np.where(is_name, np.int8(Nearness.WEAK), near))
     return found[0], found[1]
 

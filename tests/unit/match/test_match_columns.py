@@ -18,11 +18,11 @@ from cenotaph.match import blocking
 from cenotaph.match.blocking import Pairs, candidate_pairs
 from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import weigh_pairs
-from cenotaph.match.evidence import compare_profiles
+from cenotaph.match.evidence import COMPARISONS, compare_profiles
 from cenotaph.match.groups import Tied, group
 from cenotaph.match.levels import compared_levels, compared_names, rarity
 from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
-from cenotaph.match.near import nearness
+from cenotaph.match.near import Nearness, nearness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
@@ -215,6 +215,20 @@ def test_levels_are_those_of_each_pair(entries: list[Entry]) -> None:
     for a, b, line in zip(*pairs, compared_levels(pairs, found, names, common).tolist(), strict=True):
         levels = compare_profiles(everyone[a], everyone[b], plain_common).levels
         assert tuple(None if level == -1 else level for level in line) == levels
+
+
+def test_a_last_surname_left_out_is_no_slip_of_the_pen_however_common_the_two_are() -> None:
+    names = [f"{given} Hasan {family}" for family in ("Zarnouq al-Ozmari", "Zarnouq") for given in GIVEN[:6]]
+    entries = [
+        Entry(id=f"ent-{place:05}", source=name, span=Span(source=name, quote=""), list=name, name=name, is_named=True)
+        for place, name in enumerate(names)
+    ]
+    everyone = plain_profiles(entries)
+    common, plain_common = rarity(found := columns(entries)), plain_rarity(everyone)
+    pairs = Pairs(np.array([0]), np.array([6]))
+    family = COMPARISONS.index("family")
+    assert compare_profiles(everyone[0], everyone[6], plain_common).levels[family] == Nearness.NEAR
+    assert compared_levels(pairs, found, compared_names(pairs, found, common), common)[0, family] == Nearness.NEAR
 
 
 @settings(deadline=None, max_examples=100)
