@@ -27,7 +27,7 @@ MIDDLE_WEIGHT = {None: 0.0, 0: -7.0, 1: -6.0, 2: 0.8, 3: 1.6, 4: 3.6, 5: 6.5}
 START_WEIGHT = -4.6
 MARRIED_WEIGHT = -1.5
 KIN_WEIGHT = 7.0
-OTHER_FAMILY_WEIGHT = 0.0
+OTHER_FAMILY_WEIGHT = -0.2
 KUNYA_WEIGHT = -1.5
 SEX_WEIGHT = -14.0
 """Weights are logarithms to base e of how much likelier a result is for one person than for two; the start is that of

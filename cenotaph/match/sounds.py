@@ -201,6 +201,8 @@ def plain_form(word: str) -> str:
     if word.isascii() and word.isalpha():
         return word.lower()  # what most words come to, at a tenth of the cost
     lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
+    if lowered.startswith("ئ"):  # carries the first vowel of a Kurdish word
+        lowered = "ا" + lowered[1:].removeprefix("ا")
     decomposed = unicodedata.normalize("NFKD", lowered.translate(_ARABIC).replace("й", "\ue000"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
     return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalpha()).replace("هللا", "الله")
