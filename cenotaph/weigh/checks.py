@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cenotaph.record import Claim, CopyGroup, DeclaredPlace, Entry, Figure, Flag, Incident, Link, Source, Text
 from cenotaph.weigh.acts import check_acts
+from cenotaph.weigh.coverage import check_perspectives
 from cenotaph.weigh.dates import check_dates
 from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
 from cenotaph.weigh.later_names import check_place_names
@@ -84,6 +85,7 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_lives(given.entries, given.links))
     found.extend(check_lists(given.entries, given.links))
     found.extend(check_missing_names(given.entries))
+    found.extend(check_perspectives(given.incidents, given.sources, given.claims, given.entries))
     found.extend(check_incidents(given.entries, given.links, given.incidents))
     found.extend(check_editions(given.groups, given.texts, given.claims, given.sources))
     found.extend(check_one_voice(given.groups, given.claims, given.figures))

@@ -86,6 +86,7 @@ def weighed(folder: Path):
         Source(
             id=name,
             status="read" if name in texts else "cited",
+            perspective=stated.get(name, {}).get("perspective"),
             published=stated.get(name, {}).get("published", texts[name].published if name in texts else None),
         )
         for name in ids
@@ -121,6 +122,7 @@ def test_folder_name_tells_what_it_shows(folder):
 def test_every_code_of_this_stage_has_cases_in_both_directions():
     weighed_codes = {code for code in catalogue() if code[0] in "ADT"} | {
         "S001",
+        "S002",
         "S003",
         "S004",
         "L002",
