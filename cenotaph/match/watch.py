@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from cenotaph.flags import flag
 from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
 from cenotaph.match.evidence import COMPARISONS, birth_level
-from cenotaph.record import Entry, Flag, Person
+from cenotaph.record import ACCESS, Entry, Flag, Person
 
 LARGE = 60
 """Of a person with more entries than this, pairs are not compared anew; only those compared already are looked at."""
@@ -28,7 +30,7 @@ LOOSE = 0.2
 def watched(
     persons: Iterable[Person], weighed: Weighed, known: Mapping[str, Entry], ruled: Iterable[Couple]
 ) -> list[Flag]:
-    """The persons whose entries do not fit together, one flag each.
+    """The persons whose entries do not fit together, one flag each, as closed as the most closed of the entries.
 
     Args:
         persons: as matched.
@@ -43,7 +45,12 @@ def watched(
             for one in tied[b]:
                 tied[one] = tied[a]
     watch = _Watch(weighed, known, tied)
-    return [found for person in persons if len(person.entries) > 2 for found in watch.flags(person)]
+    found = []
+    for person in persons:
+        closest = max((known[one].access for one in person.entries), key=ACCESS.index)
+        points = watch.flags(person) if len(person.entries) > 2 else ()
+        found += [replace(point, access=closest) for point in points]
+    return found
 
 
 class _Watch:

@@ -85,6 +85,15 @@ def test_many_lines_of_one_list_are_told_only_where_some_are_unlike() -> None:
     assert "4 lines of one list" in found.message
 
 
+def test_a_point_is_as_closed_as_the_most_closed_naming() -> None:
+    entries = [
+        entry(1, "Zelda Quorn", birth="1931-05-02", access="public"),
+        entry(2, "Zelda Quorn", "b", access="sealed"),
+        entry(3, "Zelda Quorn", "c", birth="1952", access="public"),
+    ]
+    assert [found.access for found in flags(entries, CHAIN)] == ["sealed"]
+
+
 def test_matching_hands_on_what_it_watched() -> None:
     entries = [entry(n, "Zelda Quorn", "abc"[n - 1], birth="1931-05-02") for n in (1, 2, 3)]
     found = match(table.to_table(entries, Entry), table.empty(Source), [Ruling("zelda:1", "same", "ent-1+ent-2")])
