@@ -11,7 +11,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -37,11 +37,17 @@ DENSE = 0.5
 """Share of the numbers, from the first that both print to the last, that must stand in the other in the same order.
 A long list of numbered lines holds nearly any numbers in order; so it must hold them close together."""
 
+OFTEN = 20
+"""Times that a text may print a fact for its places to be compared; what stands everywhere tells nothing of order."""
+
+SHARED_PAIRS = 2
+"""Pairs of neighbouring numbers that two texts must share to be compared at all."""
+
 EVIDENCE = 8
 """Facts that the reason lists."""
 
 _LEAST_NAME = 3  # consonants, below which too many words sound alike
-_FACT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+)|[^\W\d_a-zа-я][^\W\d_]{3,}")
+_FACT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+)|[^\W\d_a-zа-я][^\W\d_]{3,}")
 _CLASSES = {
     **dict.fromkeys("bpvfw", "p"),
     **dict.fromkeys("td", "t"),
@@ -119,14 +125,14 @@ def _candidates(texts: Sequence[Text], facts: Sequence[Sequence[Fact]]) -> list[
         for key in dict.fromkeys(itertools.chain(itertools.pairwise(printed), zip(printed, printed[2:], strict=False))):
             holders[key].append(number)
     codes = [_code(text) for text in texts]
-    pairs: set[tuple[int, int]] = set()
+    pairs: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
         firsts: dict[str, int] = {}
         for at, number in enumerate(numbers if len({codes[n] for n in numbers}) > 1 else ()):
             near = [*numbers[max(0, at - 2) : at], *firsts.values()]
-            pairs.update((other, number) for other in near if codes[other] != codes[number])
+            pairs.update({(other, number) for other in near if codes[other] != codes[number]})
             firsts.setdefault(codes[number], number)
-    return sorted(pairs)
+    return sorted(pair for pair, shared in pairs.items() if shared >= SHARED_PAIRS)
 
 
 def _code(text: Text) -> str:
@@ -155,12 +161,13 @@ def _same_order(first: Sequence[Fact], second: Sequence[Fact]) -> list[tuple[int
         DOI 10.1145/359581.359603: cheap where few facts are printed twice.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, fact in enumerate(second):
-        places[fact.key].insert(0, at)
+    for at in range(len(second) - 1, -1, -1):
+        places[second[at].key].append(at)
     ends: list[int] = []  # the last place in `second` of the best list of each length
     chains: list[tuple[tuple[int, int], object]] = []  # its places in both, and the chain before it
     for at, fact in enumerate(first):
-        for place in places.get(fact.key, ()):
+        held = places.get(fact.key, ())
+        for place in held if len(held) <= OFTEN else ():
             length = bisect_left(ends, place)
             chain = ((at, place), chains[length - 1] if length else None)
             ends[length : length + 1] = [place]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from test_weigh_copies import prose
 
@@ -153,3 +155,13 @@ def test_a_long_numbered_list_is_nobodys_translation():
     lines = " ".join(f"{number}. Vellmar, Vexia, Marta Kelovan, Tarnhold." for number in range(1, 300))
     report = "Вексия: 11 в Веллмаре, 12 ранены, 67 убиты, сказала Марта Келован; 112 в Тарнхольде, 140 и 212."
     assert copy_groups([source("a"), source("b")], [text("a", lines), text("b", report, "ru")]) == []
+
+
+def test_texts_full_of_numbers_stay_fast():
+    texts = [
+        text(str(at), " ".join(str(number % 90 + at) for number in range(20_000)), ("en", "ru", "az", "tr")[at % 4])
+        for at in range(12)
+    ]
+    start = time.process_time()
+    copy_groups([source(str(at)) for at in range(12)], texts)
+    assert time.process_time() - start < 20
