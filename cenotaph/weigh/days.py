@@ -112,15 +112,15 @@ def printed_days(text: str, language: str, published: str | None = None) -> tupl
         return ()
     full: list[PrintedDay] = []
     bare: list[tuple[int, int, int, int]] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # code points of dates found; all are short
     for pattern in _patterns(language):
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if not taken.isdisjoint(range(*match.span())):
                 continue
             parts = match.groupdict()
             month = int(parts["number"]) if parts.get("number") else months(language)[parts["month"].lower()]
             day = int(parts["day"])
-            taken.append((match.start(), match.end()))
+            taken.update(range(*match.span()))
             if parts.get("year") is None:
                 bare.append((match.start(), match.end(), month, day))
             elif day <= edtf.days_in_month(int(parts["year"]), month):
@@ -176,15 +176,15 @@ def mentions(text: str, language: str, published: str | None = None) -> tuple[Me
             year = period.first[0] if period.has_year else inside[0].day[0]
             first, last = (year, *period.first[1:]), (year, *period.last[1:])
             found.append(Mention(period.start, period.end, first, last, to_the_day=True))
-    taken = [(m.start, m.end) for m in found]
+    taken = {at for m in found for at in range(m.start, m.end)}
     found += [
         Mention(day.start, day.end, day.day, day.day, to_the_day=True)
         for day in days
-        if not any(start <= day.start and day.end <= end for start, end in taken)
+        if taken.isdisjoint(range(day.start, day.end))
     ]
-    taken = [(m.start, m.end) for m in found]
+    taken.update(at for day in days for at in range(day.start, day.end))
     for match in _years(language).finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in taken):
+        if not taken.isdisjoint(range(*match.span())):
             continue
         year = int(match["year"])
         month = months(language)[match["month"].lower()] if match["month"] else None

@@ -13,7 +13,7 @@ from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Entry, Flag, Link, Span, Text
-from cenotaph.weigh.days import PrintedDay, printed_days
+from cenotaph.weigh.days import Mention, mentions
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.words import any_of, has_any, language_of, months, words
 
@@ -23,8 +23,17 @@ ORDER = ("birth", "wound", "death", "burial")
 BESIDE = 28
 """Code points between the word for an event and its day."""
 
+LONGEST = 1000
+"""Code points of a sentence that is read; a longer one is a list that was run together."""
+
 APART = 90
 """Code points between two events of one life."""
+
+
+_LIFE_YEARS = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]+[ ][^\W\d_]+[ ]\((?P<first>1[5-9]\d\d|20\d\d)[ ]?[-–—][ ]?(?P<second>1[5-9]\d\d|20\d\d)\)"
+)
+"""Two words, of which names are made, and two years in brackets."""
 
 
 class Event(Struct, frozen=True):
@@ -33,7 +42,9 @@ class Event(Struct, frozen=True):
     name: str  # of ORDER
     start: int  # code points, half-open
     end: int
-    day: Day
+    first: Day
+    last: Day
+    date: str  # EDTF
 
 
 def check_lives(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
@@ -87,42 +98,73 @@ def check_printed_lives(text: Text) -> tuple[Flag, ...]:
         return ()
     found: list[Flag] = []
     runs = [
-        run for run in sentences(text) if sum(has_any(text.text[slice(*run)], forms) for forms in told.values()) > 1
+        run
+        for run in sentences(text)
+        if run[1] - run[0] <= LONGEST and sum(has_any(text.text[slice(*run)], forms) for forms in told.values()) > 1
     ]
-    days = printed_days(text.text, language, text.published) if runs else ()
+    known = mentions(text.text, language, text.published) if runs else ()
     for run in runs:
-        events = _events(text.text, run, days, language)
+        events = _events(text.text, run, known, language)
         for first, second in itertools.pairwise(events):
             earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
-            is_wrong = earlier.name != later.name and later.day < earlier.day
+            is_wrong = earlier.name != later.name and later.last < earlier.first
             if is_wrong and _is_one_life(text.text[first.end : second.start], language):
                 spans = [_span(text, event.start, event.end) for event in (first, second)]
                 names = {"second": later.name, "first": earlier.name}
-                dates = {"second_date": format_day(later.day), "first_date": format_day(earlier.day)}
+                dates = {"second_date": later.date, "first_date": earlier.date}
                 found.append(flag("D006", spans=spans, sources=(text.source,), **names, **dates))
-    return tuple(found)
+    return (*found, *_spans_of_years(text))
 
 
-def _events(text: str, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> list[Event]:
-    """The events that a sentence dates to the day, each by the day behind its word or the one in front of it."""
-    inside = [day for day in days if run[0] <= day.start and day.end <= run[1]]
+def _spans_of_years(text: Text) -> tuple[Flag, ...]:
+    """D006 for the years of a life behind a name that run backwards: "Nadia Placeholder (1990-1961)"."""
+    return tuple(
+        flag(
+            "D006",
+            spans=(_span(text, *match.span()),),
+            sources=(text.source,),
+            second="death",
+            second_date=match["second"],
+            first="birth",
+            first_date=match["first"],
+        )
+        for match in _LIFE_YEARS.finditer(text.text)
+        if int(match["second"]) < int(match["first"])
+    )
+
+
+def _events(text: str, run: tuple[int, int], known: Sequence[Mention], language: str) -> list[Event]:
+    """The events that a sentence dates, each by the date behind its word or the one in front of it."""
+    inside = [day for day in known if run[0] <= day.start and day.end <= run[1]]
     forms = words(language).life
-    known = [
+    named = [
         (run[0] + match.start(), run[0] + match.end(), name)
         for name in ORDER
         for match in re.finditer(rf"(?<!\w){any_of(forms.get(name, ()))}(?!\w)", text[run[0] : run[1]], re.IGNORECASE)
     ]
     found = []
     taken: set[int] = set()
-    for start, end, name in sorted(known):
+    for start, end, name in sorted(named):
         behind = [day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start])]
         before = [day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start])]
         near = (*before, *behind) if words(language).verb_last else (*behind, *before)
         day = next((day for day in near if day.start not in taken), None)
         if day is not None:
             taken.add(day.start)
-            found.append(Event(name, min(start, day.start), max(end, day.end), day.day))
+            found.append(Event(name, min(start, day.start), max(end, day.end), day.first, day.last, _date(day)))
     return sorted(found, key=lambda event: event.start)
+
+
+def _date(printed: Mention) -> str:
+    """A day, a month or a year as EDTF; of a period its first and last day."""
+    first, last = format_day(printed.first), format_day(printed.last)
+    if first == last:
+        return first
+    if first[:4] == last[:4] and (first[5:], last[5:]) == ("01-01", "12-31"):
+        return first[:4]
+    return (
+        first[:7] if first[:7] == last[:7] and first.endswith("-01") and not printed.to_the_day else f"{first}/{last}"
+    )
 
 
 def _is_plain(between: str) -> bool:

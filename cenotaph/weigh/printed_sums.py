@@ -42,6 +42,9 @@ MOST_NUMBERS = 24
 FEWEST_ITEMS = 2
 """Items that make a list."""
 
+LONGEST_LIST = 1500
+"""Code points from a total to the end of its sentence; a longer one is a table that was run together."""
+
 SAID_OF_THEM = frozenset({"share", "included"})
 """Rules of parts that are told of the whole again: "138 died: 114 at once, 24 later. Twenty-two of them were women"."""
 
@@ -152,7 +155,7 @@ def _opened(
     end = total.span.end or 0
     run = _sentence(total.span.start or 0, runs)
     known = words(language)
-    if run is None or end >= run[1]:
+    if run is None or not 0 < run[1] - end <= LONGEST_LIST:
         return None
     rest = text.text[end : run[1]]
     is_whole = _OPENS.match(rest) is not None
@@ -166,7 +169,7 @@ def _opened(
     is_open = has_any(lead, known.open)
     if not is_open and _OPENS.fullmatch(lead) is None:
         return None
-    items = []
+    items: list[Item] = []
     for number, after in zip(begins, [*(n.start for n in begins[1:]), len(rest)], strict=False):
         if number.count is None or number.count.low is None or number.count.qualifier != "exact":
             return None
@@ -183,9 +186,9 @@ def _opened(
 def _begins(rest: str, since: int, number: Number, language: str) -> bool:
     """Whether a number begins an item: it stands first, or behind a comma or a word such as "and"."""
     joins = any_of(words(language).joins)
-    front = rest[since : number.start]
     if since == 0:
         return True
+    front = rest[max(since, number.start - NEAR_TOTAL) : number.start]
     return (
         re.search(rf"(?:[,;]\s*(?:{joins}\s+)?|\s{joins}\s+){any_of(words(language).another)}?\s*$", front) is not None
     )
@@ -193,7 +196,9 @@ def _begins(rest: str, since: int, number: Number, language: str) -> bool:
 
 def _is_joined(text: Text, items: Sequence[Item], language: str) -> bool:
     """Whether "and" leads to the last item, so that the list is told to its end."""
-    front = text.text[items[-2].end : items[-1].start] if len(items) > 1 else ""
+    if len(items) < FEWEST_ITEMS:
+        return False
+    front = text.text[max(items[-2].end, items[-1].start - NEAR_TOTAL) : items[-1].start]
     return (
         re.search(rf"(?<!\w){any_of(words(language).joins)}\s+(?:{any_of(words(language).another)}\s*)?$", front)
         is not None
@@ -253,7 +258,7 @@ def _bare_totals(text: Text, counted: Sequence[Claim], runs: Runs, language: str
     """
     known = words(language)
     shape = re.compile(
-        rf"(?P<front>^|[.;:,—–-]\s*){any_of(known.closing)}\s*[:,]?\s*(?P<number>[\w.,\u00a0-]*[\w])"
+        rf"(?P<front>^|[.;:,—–-]\s*)(?:{any_of(known.closing)}\s*[:,]?|{any_of(known.closing_alone)}\s*:)\s*(?P<number>[\w.,\u00a0-]*[\w])"
         rf"(?:\s+{any_of(known.bare_total)})?(?:\s+{any_of(known.bare_total)})?\s*[.!]?$",
         re.IGNORECASE,
     )

@@ -29,6 +29,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     ordinal_suffixes: tuple[str, ...] = ()
     ordinals: dict[str, int] = {}
     closing: tuple[str, ...] = ()
+    closing_alone: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     bare_total: tuple[str, ...] = ()

@@ -65,6 +65,12 @@ ADDS_UP = [
     ("Nadia Placeholder was born on 3 March 1961. She died on 5 May 1994 and was buried on 6 May 1994.", "2001"),
     ("His wife died on 5 May 1994; he was buried on 3 May 1994.", "2001"),
     ("Odu, born on 5 May 1994, lost his mother Nadia Placeholder, who died on 3 March 1994 in Quill.", "2001"),
+    (
+        "Odu Placeholder (1961–1990) was a teacher. Nadia, born in 1961, died in May 1990 and was buried in 1990.",
+        "2001",
+    ),
+    ("Odun: 12 dead. Lamin: 18 dead. Total: 30 dead.", "2001"),
+    ("147 people were killed and 744 injured. Of them 20 died later in hospital.", "2001"),
     ("The siege of 100 days, from 1 May to 8 August 1994, ended.", "2001"),
     (
         "On 12 March 1994 the Guard entered. The next morning the radio spoke. The following day, 14 March 1994, the port was closed.",
@@ -84,6 +90,14 @@ DOES_NOT = [
     ("The death toll rose from 45 to 40.", "2001", "A008"),
     ("He died in Odun on 21 March 1990 and was buried on 20 March 1990.", "2001", "D006"),
     ("Nadia Placeholder (born 3 March 1994, died 5 May 1990) lived in Odun.", "2001", "D006"),
+    (
+        "147 people were killed, 744 injured and 841 arrested. Of them, 82 were killed before the announcement of the emergency, 20 were fatally wounded, 21 were killed after it and 8 in the districts.",
+        "2001",
+        "A007",
+    ),
+    ("Odun: 12 dead. Lamin: 15 dead. Total: 30 dead.", "2001", "A001"),
+    ("Odu Placeholder (1990–1961) was a teacher.", "2001", "D006"),
+    ("He was born in 1961 and died in May 1955.", "2001", "D006"),
     ("On 5 May 1994 he was wounded. Two weeks later, on 12 July 1994, he died.", "2001", "D001"),
     ("The ten-day siege (from 1 to 20 May 1994) ended.", "2001", "D002"),
     ("The 20th anniversary of the flood of 3 May 1994 was kept.", "2015-05-03", "D005"),
