@@ -17,12 +17,13 @@ from cenotaph.match.levels import NamesCompared, agreement_by_chance, compared_l
 from cenotaph.match.model import Model, prior, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
 from cenotaph.match.parts import Name
-from cenotaph.match.people import People, people_of
+from cenotaph.match.people import People, people_of, people_of_table
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity
 from cenotaph.record import Entry
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
@@ -92,8 +93,35 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
         """Why a pair has its probability, in words."""
         if not all(self.name(one).words for one in couple):
             return "a name is missing"
-        said = reason(self.compared(couple))
+        said = self._said(couple)
         return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
+
+    def _said(self, couple: Couple) -> str:
+        """A comparison in words, told once for all pairs whose columns tell it alike."""
+        place = self._place.get(couple)
+        if place is None or not self.names.is_plain[place]:
+            return reason(self.compared(couple))
+        parts = (self.names.given[place], self.names.middle[place], self.names.family[place])
+        alike = (*map(int, parts), *self.level[place].tolist())
+        if alike not in self._words:
+            self._words[alike] = reason(self.compared(couple))
+        return self._words[alike]
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, ...], str]:
+        return {}
+
+    def at(self, places: Numbers) -> Weighed:
+        """Some of the pairs."""
+        found = replace(
+            self,
+            pairs=self.pairs.at(places),
+            names=self.names.at(places),
+            level=self.level[places],
+            chance=self.chance[places],
+            is_against=self.is_against[places],
+        )
+        return replace(found, unscaled={couple: self.unscaled[couple] for couple in found.couples if self.unscaled})
 
     def compared(self, couple: Couple) -> Compared:
         """The comparison of any two entries, whether they were candidates or not."""
@@ -124,6 +152,11 @@ class _Profiles(Mapping[str, Profile]):
 def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
     """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
     return weigh_people(people_of(entries, gazetteer or gazetteer_by_sound()))
+
+
+def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None) -> Weighed:
+    """`weigh_pairs` of a table of entries."""
+    return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound()))
 
 
 def weigh_people(people: People) -> Weighed:

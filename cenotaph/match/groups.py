@@ -6,13 +6,17 @@ together, or where somebody ruled, does the order of pairs matter and is `cluste
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cenotaph.match.blocking import Pairs
 from cenotaph.match.cluster import ACCEPTED, cluster
+from cenotaph.match.compared import Couple, Weighed
 from cenotaph.match.name_columns import UNKNOWN
 
 if TYPE_CHECKING:
@@ -32,6 +36,79 @@ class Tied(Struct, frozen=True, eq=False):
     must: Pairs  # ruled to be one person
     cannot: Pairs  # ruled to be two
     unique: Numbers  # the number of an entry's list if that names each person once, else -1
+
+
+DOUBTFUL = 0.02
+"""Pairs below this are one person in no drawn clustering (`samples.UNLIKELY`) and are not shown."""
+NOBODY = np.empty(0, dtype=np.int64)
+NO_PAIRS = Pairs(NOBODY, NOBODY)
+
+
+def tied(weighed: Weighed, must: Pairs = NO_PAIRS, cannot: Pairs = NO_PAIRS) -> Tied:
+    """What joins entries and keeps them apart by what they say, and by rulings where there are any."""
+    people = weighed.people
+    unique = np.where(people.is_unique, people.list, UNKNOWN)
+    return Tied(weighed.pairs, weighed.chance, weighed.is_against, must, cannot, unique)
+
+
+def groups_of(
+    weighed: Weighed,
+    must: Iterable[Couple] = (),
+    cannot: Iterable[Couple] = (),
+    unsure: Iterable[Couple] = (),
+    members: Iterable[str] | None = None,
+) -> list[tuple[str, ...]]:
+    """The clusters of entries, each sorted, in the order of their first entry.
+
+    Args:
+        weighed: the pairs.
+        must: couples ruled to be one person.
+        cannot: couples ruled to be two.
+        unsure: couples of which somebody said that nobody can know; they join nothing by themselves.
+        members: only these entries; all where not given.
+    """
+    rows, row = len(weighed.people), weighed.row
+    inside = np.ones(rows, dtype=bool)
+    if members is not None:
+        inside[:] = False
+        inside[[row[one] for one in members]] = True
+    told = tied(weighed, _pairs_inside(must, row, inside), _pairs_inside(cannot, row, inside))
+    chance = np.where(inside[told.pairs.left] & inside[told.pairs.right], told.chance, 0.0)
+    chance[_are_among(told.pairs, _pairs_inside(unsure, row, inside), rows)] = 0.0
+    is_against = told.is_against & ~_are_among(told.pairs, told.must, rows)
+    first = group(replace(told, chance=chance, is_against=is_against))
+    order = np.lexsort((np.arange(rows), first))
+    order = order[inside[order]]
+    ids = [weighed.people.ids[one] for one in order.tolist()]
+    bounds = [*np.flatnonzero(np.diff(first[order], prepend=UNKNOWN)).tolist(), len(ids)]
+    return [tuple(ids[start:end]) for start, end in pairwise(bounds)]
+
+
+def _pairs_inside(couples: Iterable[Couple], row: Mapping[str, int], inside: Marks) -> Pairs:
+    rows = [(row[a], row[b]) for a, b in couples if a in row and b in row]
+    found = np.array(sorted((a, b) for a, b in rows if inside[a] and inside[b]), dtype=np.int64).reshape(-1, 2)
+    return Pairs(found[:, 0], found[:, 1])
+
+
+def _are_among(pairs: Pairs, others: Pairs, rows: int) -> Marks:
+    """Which of the pairs are among others."""
+    return np.isin(pairs.left * rows + pairs.right, others.left * rows + others.right)
+
+
+def within_reach(weighed: Weighed, groups: Sequence[Sequence[str]]) -> Weighed:
+    """`weighed` with those pairs alone that say something of clusters: of a million pairs, some thousands.
+
+    Kept are pairs inside a cluster, those that may be one person, and those that speak against among entries which a
+    doubtful pair may part or join.
+    """
+    number = {one: place for place, members in enumerate(groups) for one in members}
+    part = np.array([number[one] for one in weighed.people.ids], dtype=np.int64)
+    left, right = part[weighed.pairs.left], part[weighed.pairs.right]
+    may_be = weighed.chance >= DOUBTFUL
+    is_touched = np.zeros(len(groups), dtype=bool)
+    is_touched[left[may_be]] = is_touched[right[may_be]] = True
+    kept = may_be | (left == right) | (weighed.is_against & is_touched[left] & is_touched[right])
+    return weighed.at(np.flatnonzero(kept))
 
 
 def group(tied: Tied) -> Numbers:

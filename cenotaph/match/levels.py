@@ -42,6 +42,12 @@ class NamesCompared(Struct, frozen=True, eq=False):
     agreed: Levels  # how rare the names between given name and surname that agree are together, as a step
     is_plain: Marks  # whether these columns alone tell the reason in words
 
+    def at(self, places: Numbers) -> NamesCompared:
+        """Those of some pairs."""
+        return NamesCompared(
+            self.given[places], self.middle[places], self.family[places], self.agreed[places], self.is_plain[places]
+        )
+
 
 def rarity(people: People) -> Rarity:
     """How common each word of names is among the entries."""
@@ -76,9 +82,7 @@ def compared_names(pairs: Pairs, people: People, common: Rarity) -> NamesCompare
     left, right = people.name[pairs.left], people.name[pairs.right]
     couple, place = np.unique(left * len(people.names.whole) + right, return_inverse=True)
     found = _names(couple // len(people.names.whole), couple % len(people.names.whole), people, common)
-    return NamesCompared(
-        found.given[place], found.middle[place], found.family[place], found.agreed[place], found.is_plain[place]
-    )
+    return found.at(place)
 
 
 def _names(left: Numbers, right: Numbers, people: People, common: Rarity) -> NamesCompared:

@@ -178,8 +178,8 @@ def shown_name(named: Sequence[Entry], usual: Mapping[str, int]) -> str:
         named: the person's entries that print a name.
         usual: script -> how many entries of the archive print a name in it.
     """
-    if not named:
-        return ""
+    if len({one.name for one in named}) < 2:  # most people: what follows would choose the same
+        return named[0].name if named else ""
     scripts = Counter(one.script or "" for one in named)
     script = min(scripts, key=lambda one: (-scripts[one], -usual.get(one, 0), one))
     forms = [one for one in named if (one.script or "") == script]

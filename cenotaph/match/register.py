@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cenotaph import table
 from cenotaph.match.calibration import with_rulings
-from cenotaph.match.cluster import cluster
-from cenotaph.match.compared import Couple, Weighed, weigh_pairs
+from cenotaph.match.compared import Couple, Weighed, weigh_people
+from cenotaph.match.groups import groups_of, within_reach
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.nameless import Guess, guesses
+from cenotaph.match.people import people_of
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
@@ -90,24 +91,21 @@ def match(
     cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
     unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
     gazetteer = gazetteer_by_sound(declared)
-    weighed = weigh_pairs(everyone, gazetteer)
-    unique = {one.id: one.list for one in everyone if one.is_unique}
-    against = weighed.against - must.keys()
+    weighed = weigh_people(people_of(everyone, gazetteer))
 
-    def join(members: Iterable[str], probability: Mapping[Couple, float]) -> tuple[tuple[str, ...], ...]:
-        inside = set(members)
-        sure = {
-            couple: chance for couple, chance in probability.items() if couple not in unsure and inside >= {*couple}
-        }
-        return cluster(inside, sure, must, cannot, unique, (couple for couple in against if inside >= {*couple}))
+    def join(members: Iterable[str], probability: Mapping[Couple, float]) -> list[tuple[str, ...]]:
+        return groups_of(weighed.with_probability(probability), must, cannot, unsure, members)
 
     weighed = with_mentions(weighed, everyone, join)
     ruled = {couple: said.judgement for couple, said in judged.items() if said.by != "sheet"}
     weighed = with_rulings(weighed, ruled)
-    groups = join(known, weighed.probability)
+    groups = groups_of(weighed, must, cannot, unsure)
+    weighed = within_reach(weighed, groups)
     ties = Ties(weighed, must)
     all_of = archive(known, captured)
-    evidence = Evidence(weighed.probability, frozenset(must), frozenset(cannot), frozenset(against), unique)
+    unique = {one.id: one.list for one in everyone if one.is_unique}
+    against = weighed.against - must.keys()
+    evidence = Evidence(weighed.probability, frozenset(must), frozenset(cannot), against, unique)
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
