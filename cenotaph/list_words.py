@@ -43,7 +43,8 @@ class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
     headers: dict[str, tuple[str, ...]]  # field -> headings
     sex: dict[str, tuple[str, ...]]
     fate: dict[str, tuple[str, ...]]
-    other_headers: tuple[str, ...] = ()  # headings of columns that no field takes
+    other_headers: tuple[str, ...] = ()  # headings of columns that no field takes and that are not compared
+    further: dict[str, tuple[str, ...]] = {}  # kind -> headings of columns that no field takes and that are compared
     date_words: tuple[str, ...] = ()  # headings such as "year", which mean what stands over them
     totals: tuple[str, ...] = ()  # how a line begins that adds up the others
     notes: tuple[str, ...] = ()  # how a remark below a table begins
@@ -70,6 +71,7 @@ class Words(Struct, frozen=True):
     starts: frozenset[str]
     longest_start: int  # words
     headers: dict[str, str]
+    further: dict[str, str]
     sex: dict[str, str]
     fate: dict[str, str]
     totals: frozenset[str]
@@ -89,13 +91,14 @@ def words() -> Words:
     for one in read:
         for heading in one.date_words:
             headers.setdefault(word_key(heading), "date_word")
-        for heading in one.other_headers:
+        for heading in (*one.other_headers, *(heading for kind in one.further.values() for heading in kind)):
             headers.setdefault(word_key(heading), "other")
     return Words(
         unnamed=_keys(word for one in read for word in one.unnamed),
         starts=starts,
         longest_start=max(len(start.split()) for start in starts),
         headers=headers,
+        further=_inverted([one.further for one in read]),
         sex=_inverted([one.sex for one in read]),
         fate=_inverted([one.fate for one in read]),
         totals=_keys(word for one in read for word in one.totals),
@@ -192,6 +195,30 @@ def _heading_field(cell: str) -> str | None:
     if not found or (len(found) < len(parts) and "," in cell):
         return None
     return _meaning(found)
+
+
+PRIVATE_KINDS = frozenset({"identity", "telephone", "mail", "address", "street", "house", "postcode", "mother"})
+"""Kinds of further columns that lead to a person, or name somebody who may live: no page and no export shows them."""
+
+_NUMBERED = re.compile(r"(.*\D) (\d+)")
+
+
+def further_column(heading: str) -> str | None:
+    """What a column that no field took is compared as: its kind, else its heading; null where it is not compared.
+
+    Two columns of one kind keep the numbers they have: "Address 1", "Address 2".
+
+    >>> further_column("Phone"), further_column("Adres 2"), further_column("Shoe size"), further_column("Remarks")
+    ('telephone', 'address 2', 'shoe size', None)
+    """
+    key = word_key(heading.rpartition(UNDER)[2])
+    numbered = _NUMBERED.fullmatch(key)
+    bare, number = (numbered[1], " " + numbered[2]) if numbered else (key, "")
+    parts = [key, bare, *(word_key(part) for part in _APART.split(heading))]
+    kind = next((words().further[part] for part in parts if part in words().further), None)
+    if kind is not None:
+        return kind + number
+    return key if key and heading_field(heading) in (None, "place", "region") else None
 
 
 def _meaning(found: Sequence[str]) -> str:

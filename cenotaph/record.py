@@ -202,6 +202,13 @@ class Claim(Struct, frozen=True):
     confidence: float | None = None  # of the least sure recognised word in the span; null when none was recognised
 
 
+class Cell(Struct, frozen=True):
+    """A cell of a list in a column that no field takes."""
+
+    column: str  # its kind ("identity", "telephone", "address" ...), else its heading in small letters
+    value: str  # as printed
+
+
 class Entry(Struct, frozen=True):
     """One person as one list or one text names them."""
 
@@ -227,6 +234,7 @@ class Entry(Struct, frozen=True):
     kin: str | None = None
     burial: str | None = None
     details: str | None = None  # what else the line says, as printed
+    cells: tuple[Cell, ...] = ()  # of columns that no field takes, for matching alone: never shown nor published
     fate: str | None = None  # killed, died_later, missing, unknown, alive
     incident: str | None = None
     judgement: str | None = None  # a researcher's own key for "the same person", when the sheet has such a column

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from cenotaph.claim.cell_dates import DateColumns
-from cenotaph.list_words import NAME_FIELDS, UNDER, heading_field, looks_like_name, words
+from cenotaph.contacts import contacts, is_contact_heading
+from cenotaph.list_words import (
+    NAME_FIELDS,
+    PRIVATE_KINDS,
+    UNDER,
+    further_column,
+    heading_field,
+    looks_like_name,
+    words,
+)
 from cenotaph.record import CLAIM_COLUMNS, Row, Sheet
 from cenotaph.script import word_key
 
@@ -35,6 +45,10 @@ _MOST, _MANY = 0.8, 0.9
 _FEWEST = 3
 _WIDE_BIRTHS = 12
 """Years that births are spread over at least, where deaths of one event are not."""
+_LONG_NUMBER = re.compile(r"\d{5}|@")
+_PAPERS = re.compile(r"[A-Za-z]{0,3}[ -]?\d{7,}")
+_PRIVATE = 0.2
+"""A column in which so many cells hold a long number, or an address, is kept from every page as a whole."""
 
 
 class Column(Struct, frozen=True):
@@ -88,6 +102,8 @@ def _found_out(rows: Sequence[Row], header: Sequence[str]) -> Columns:
     if kind is not None:
         return Columns(kind)
     by_heading = infer_columns(header)
+    if "ordinal" in by_heading and holds_numbers_of_papers(rows, by_heading["ordinal"]):
+        del by_heading["ordinal"]
     if by_heading:
         return Columns("people", tuple(Column(index, field, "heading") for field, index in by_heading.items()))
     if not header and lies_on_its_side(rows):
@@ -244,6 +260,57 @@ def declared_columns(
         else:
             found[field] = at
     return found, tuple(sorted(missing))
+
+
+class Further(Struct, frozen=True):
+    """The columns of a list that no field takes, each 0-based."""
+
+    compared: dict[int, str]  # what each is compared as; numbers of lines and remarks are not
+    private: frozenset[int]  # those that lead to a person: numbers of papers, telephones, homes
+
+
+def further_columns(rows: Sequence[Row], taken: Collection[int]) -> Further:
+    """What the columns are that no field takes.
+
+    Args:
+        rows: data rows of one table, in the order of the file.
+        taken: the 0-based columns that some field takes.
+    """
+    compared: dict[int, str] = {}
+    private = set()
+    for at, heading in enumerate(rows[0].header if rows else ()):
+        if at in taken:
+            continue
+        cells = [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
+        name = "identity" if holds_numbers_of_papers(rows, at) else further_column(heading)
+        if name is not None and cells and name not in compared.values() and not _counts_lines(cells):
+            compared[at] = name
+        kind = (name or "").rstrip("0123456789 ")
+        if kind in PRIVATE_KINDS or is_contact_heading(heading) or _is_private(cells):
+            private.add(at)
+    return Further(compared, frozenset(private))
+
+
+def holds_numbers_of_papers(rows: Sequence[Row], at: int) -> bool:
+    """Whether a column headed "ID" or "No." holds long numbers that are not those of lines."""
+    if heading_field(rows[0].header[at]) != "ordinal":
+        return False
+    cells = [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
+    return sum(bool(_PAPERS.fullmatch(cell)) for cell in cells) > _MOST * len(cells) and not _counts_lines(cells)
+
+
+def _is_private(cells: Sequence[str]) -> bool:
+    found = sum(bool(_LONG_NUMBER.search(cell) or contacts(cell, is_cell=True)) for cell in cells[:SAMPLE])
+    return found > _PRIVATE * len(cells[:SAMPLE])
+
+
+def _counts_lines(cells: Sequence[str]) -> bool:
+    """Whether numbers rise from line to line as fast as lines do, or nearly: the list's own numbers."""
+    if len(cells) < _FEWEST or not all(cell.isdecimal() and len(cell) < 10 for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells]
+    is_rising = all(low < high for low, high in pairwise(numbers))
+    return is_rising and numbers[-1] - numbers[0] < _FEWEST * len(numbers)
 
 
 def _by_letter(heading: str, width: int) -> int | None:

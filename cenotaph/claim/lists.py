@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from cenotaph.claim.cell_dates import DateColumns, Order
 from cenotaph.claim.claimed import Claimed
+from cenotaph.claim.columns import Further, further_columns
 from cenotaph.flags import flag
 from cenotaph.list_words import is_age, is_named, says_something, sexes, words
-from cenotaph.record import Entry, Flag, Row, Sheet, Source, Span, digest
+from cenotaph.record import Cell, Entry, Flag, Row, Sheet, Source, Span, digest
 from cenotaph.script import script_of, word_key
 
 FILLER_DAYS = ("01-01", "07-01")
@@ -82,6 +83,7 @@ def entries_of_rows(
     """
     lines = [Line(row, dict(columns), source) for row in rows]
     reader, said = _DateReader(lines, sheet.date_order if sheet else None), _SaidOf(lines)
+    further = further_columns(rows, frozenset(columns.values()))
     entries: list[Entry] = []
     flags: list[Flag] = []
     seen: Counter[tuple[str, ...]] = Counter()
@@ -94,7 +96,7 @@ def entries_of_rows(
             spans = (line.span("name" if "name" in columns else "family"),)
             flags.append(flag("L001", spans=spans, sources=(source.id,), line=line.row.line, sheet=line.row.sheet))
         else:
-            entries.append(_entry(line, sheet, owner, (reader, said), seen))
+            entries.append(_entry(line, sheet, owner, (reader, said, further), seen))
     told = (*flags, *reader.flags(source), *said.flags(source), *_only_named(lines, entries, source))
     return Claimed(entries=tuple(entries), flags=told)
 
@@ -105,9 +107,13 @@ def _has_person(line: Line) -> bool:
 
 
 def _entry(
-    line: Line, sheet: Sheet | None, owner: str, readers: tuple[_DateReader, _SaidOf], seen: Counter[tuple[str, ...]]
+    line: Line,
+    sheet: Sheet | None,
+    owner: str,
+    readers: tuple[_DateReader, _SaidOf, Further],
+    seen: Counter[tuple[str, ...]],
 ) -> Entry:
-    dates, said = readers
+    dates, said, further = readers
     list_id = "lst-" + digest(owner, line.row.sheet)
     printed = tuple(cell.strip() for i, cell in enumerate(line.row.cells) if i != line.columns.get("note"))
     seen[list_id, *printed] += 1
@@ -138,7 +144,8 @@ def _entry(
         date=dates.read(line, "date"),
         kin=line.text("kin") or (None if named or not _is_child_of(line) else _printed_name(line)),
         burial=line.text("burial") or None,
-        details=_details(line, sheet),
+        details=_details(line, sheet, further),
+        cells=_cells(line, further),
         fate=words().fate.get(word_key(line.text("fate"))) or (sheet.fate if sheet else None),
         incident=_incident(line, sheet),
         judgement=line.text("judgement") or None,
@@ -166,17 +173,27 @@ def _is_child_of(line: Line) -> bool:
     return len(word_key(_printed_name(line)).split()) > 3
 
 
-def _details(line: Line, sheet: Sheet | None) -> str | None:
-    """The declared column of details; in an inferred list, every cell that no field took, under its heading."""
+def _details(line: Line, sheet: Sheet | None, further: Further) -> str | None:
+    """The declared column of details; in an inferred list, every cell that no field took, under its heading.
+
+    Numbers of papers, telephones and homes are no details: details may be published.
+    """
     if sheet is not None and sheet.columns:
         return line.text("details") or None
-    taken = set(line.columns.values())
+    left_out = {*line.columns.values(), *further.private}
     rest = [
         f"{heading.strip()}: {cell.strip()}"
         for i, (heading, cell) in enumerate(zip(line.row.header, line.row.cells, strict=False))
-        if i not in taken and cell.strip()
+        if i not in left_out and cell.strip()
     ]
     return "; ".join(rest) or None
+
+
+def _cells(line: Line, further: Further) -> tuple[Cell, ...]:
+    """What the line says in columns that are compared though no field takes them."""
+    cells = line.row.cells
+    printed = ((name, cells[at].strip()) for at, name in further.compared.items() if at < len(cells))
+    return tuple(Cell(name, value) for name, value in printed if says_something(value))
 
 
 def _incident(line: Line, sheet: Sheet | None) -> str | None:

@@ -34,7 +34,7 @@ ALL_PAIRS = 400
 BLOCK = 150
 """A key that more entries than this share is split, or left out."""
 RARE = 20
-"""One word alone makes a key only where so few share it: of a common one it says too little."""
+"""One word or one cell alone makes a key only where so few share it: of a common one it says too little."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
 DAYS = 4
@@ -146,7 +146,8 @@ def _keys(people: People) -> tuple[Numbers, Hashes]:
     """The keys of all entries: rows, and a key for each.
 
     Every two and three words of a name; each word with the birth and with the date; the birth with
-    the place and with each first letter; the sound of a name of one word; each word alone.
+    the place and with each first letter; the sound of a name of one word; each word alone; each cell
+    of a further column alone.
     """
     named = np.flatnonzero(people.is_named)
     names, sounds, initials = _of_names(people.names)
@@ -165,6 +166,10 @@ def _keys(people: People) -> tuple[Numbers, Hashes]:
         there = dated[people.date[dated, 0] + later <= people.date[dated, 1]]
         day = _mixed(people.date[there, 0] + later, "date")
         found.append(_with(there, people.name[there], sounds, day, "sound"))
+    for at, keys in enumerate(people.cells):
+        hashes = np.array([text_hash(f"{at} {key}") for key in keys], dtype=np.uint64)
+        there = named[people.cell[named, at] != UNKNOWN]
+        found.append((there, _word_alone(hashes)[people.cell[there, at]]))
     return np.concatenate([row for row, _ in found]), np.concatenate([key for _, key in found])
 
 

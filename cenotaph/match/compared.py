@@ -166,7 +166,7 @@ def weigh_people(people: People) -> Weighed:
     names = compared_names(pairs, people, common)
     level = compared_levels(pairs, people, names, common)
     patterns, pattern = _patterns(level)
-    model = Model(_prior(people), agreement_by_chance(people))
+    model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
     chance = np.array(model.probabilities(patterns))[pattern]
     shared = _one_to_one(chance, pairs, people)
     if model.learn(_counted(patterns, pattern, shared)):

@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, nearness, reason_of
+from cenotaph.match.further import nearness_of_cells
+from cenotaph.match.parts import Name
 from cenotaph.match.profile import Profile, Rarity, rarity_step
 from cenotaph.match.sounds import Word
 
@@ -16,8 +18,8 @@ AGREED = 10
 spellings of the same, 20 to 28 for the same sounds or letters."""
 SOUND = 20
 
-COMPARISONS = ("given", "middle", "family", "birth", "age", "sex", "date", "place", "context")
-"""What is compared, in the order of a `Levels` tuple."""
+COMPARISONS = ("given", "middle", "family", "birth", "age", "sex", "date", "place", "context", "order")
+"""What is always compared, in the order of a `Levels` tuple; behind it stand the further columns of the lists."""
 
 Levels = tuple[int | None, ...]
 """One level per comparison; null where a side states nothing."""
@@ -28,11 +30,12 @@ class Compared(Struct, frozen=True):
 
     names: NameComparison
     levels: Levels
+    columns: tuple[str, ...] = ()  # the further columns, whose levels stand last
 
 
 def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
     """The level of every comparison of one pair of entries."""
-    names = compare_parts(a.name, b.name)
+    names = in_either_order(a.name, b.name)
     names = _without_common_slips(a, b, names, rarity)
     given = (
         _part_level(names.given, rarity.given(a.name.given), rarity.given(b.name.given))
@@ -46,7 +49,7 @@ def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
     )
     if family == 0 and "f" in (a.sex, b.sex):
         family = 4  # a woman's surname may be her husband's
-    levels = (
+    levels: Levels = (
         given,
         _middle_level(names, rarity),
         family,
@@ -56,8 +59,24 @@ def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
         date_level(a, b),
         place_level(a, b),
         _context_level(a, b, names),
+        1 if names.is_swapped and a.name.is_family_sure and b.name.is_family_sure else None,
+        *(cell_level(at, a, b, rarity) for at in range(len(rarity.columns))),
     )
-    return Compared(names=names, levels=levels)
+    return Compared(names=names, levels=levels, columns=tuple(column.name for column in rarity.columns))
+
+
+def in_either_order(a: Name, b: Name) -> NameComparison:
+    """Two names, tried with given name and surname exchanged also where both lists have a column for each."""
+    straight = compare_parts(a, b)
+    if not (a.is_family_sure and b.is_family_sure and a.given and a.family and b.given and b.family):
+        return straight
+    if max(straight.given or 0, straight.family or 0) > Nearness.WEAK:
+        return straight
+    if max(nearness(a.given, b.family), nearness(a.family, b.given)) < Nearness.ALIKE:
+        return straight
+    turned = compare_parts(a, replace(b, given=b.family, family=b.given))
+    fits = min(turned.given or 0, turned.family or 0) >= Nearness.NEAR
+    return replace(turned, is_swapped=True) if fits else straight
 
 
 def _without_common_slips(a: Profile, b: Profile, names: NameComparison, rarity: Rarity) -> NameComparison:
@@ -155,6 +174,28 @@ def words_level(a: frozenset[str], b: frozenset[str]) -> int:
     return 2 if a <= b or b <= a else int(not a.isdisjoint(b))
 
 
+def cell_level(at: int, a: Profile, b: Profile, rarity: Rarity) -> int | None:
+    """How two cells of a further column compare.
+
+    Returns:
+        0 different, 1 a slip of the pen apart; where they agree 20 for a number that is a person's own, else 10 and how
+        rare the cell is. Null where a side states nothing, or where lists write different things anyway.
+    """
+    column, one, other = rarity.columns[at], a.cells[at], b.cells[at]
+    if one is None or other is None:
+        return None
+    if one == other:
+        return agreement_of_cells(at, one, rarity)
+    near = nearness_of_cells(one, other)
+    return near if near or column.may_differ else None
+
+
+def agreement_of_cells(at: int, key: str, rarity: Rarity) -> int:
+    """The level of two equal cells of a further column."""
+    column = rarity.columns[at]
+    return SOUND if column.is_own and key not in column.doubled else AGREED + rarity_step(rarity.cell(at, key))
+
+
 def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:
     """1 where one source names somebody in full and, elsewhere, by a part of that name."""
     if a.source != b.source or a.is_unique or b.is_unique:
@@ -177,6 +218,17 @@ DATE_IN_WORDS = (
     "the same date",
 )  # fmt: skip
 PLACE_IN_WORDS = ("the places differ", "the places share a word", "the same place")
+CELLS_IN_WORDS = ("another", "nearly the same")
+NAMED = {
+    "identity": "identity number",
+    "telephone": "telephone number",
+    "mail": "mail address",
+    "house": "house number",
+    "cause": "cause of death",
+    "mother": "mother's name",
+    "birthplace": "place of birth",
+}
+"""Kinds of columns in words; any other is called as its heading is."""
 
 
 def reason(compared: Compared) -> str:
@@ -186,6 +238,9 @@ def reason(compared: Compared) -> str:
     for level, table in zip(compared.levels[3:8], tables, strict=True):
         if level is not None and table[level]:
             said.append(table[level])
-    if compared.levels[8]:
+    if compared.levels[COMPARISONS.index("context")]:
         said.append("one source names both")
+    for column, level in zip(compared.columns, compared.levels[len(COMPARISONS) :], strict=True):
+        if level is not None:
+            said.append(f"{'the same' if level >= AGREED else CELLS_IN_WORDS[level]} {NAMED.get(column, column)}")
     return "; ".join(said)

@@ -1,7 +1,7 @@
 """All pairs compared at once: what `evidence.compare_profiles` says of one pair, said of columns of pairs.
 
 Words are compared once per distinct couple of words, names that need more than that once per
-distinct couple of names (`compare.compare_parts`), and numbers by arithmetic on columns. The plain
+distinct couple of names (`evidence.in_either_order`), and numbers by arithmetic on columns. The plain
 form stays the measure: a test holds that both say the same of any names.
 """
 
@@ -17,8 +17,9 @@ import numpy as np
 from msgspec import Struct
 
 from cenotaph.match.blocking import Pairs
-from cenotaph.match.compare import Middle, compare_parts
-from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, words_level
+from cenotaph.match.compare import Middle
+from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, in_either_order, words_level
+from cenotaph.match.further import column_name, nearness_of_cells
 from cenotaph.match.name_columns import UNKNOWN, Words
 from cenotaph.match.near import Nearness, is_man_and_woman, nearness
 from cenotaph.match.people import People
@@ -41,11 +42,17 @@ class NamesCompared(Struct, frozen=True, eq=False):
     family: Levels  # Nearness
     agreed: Levels  # how rare the names between given name and surname that agree are together, as a step
     is_plain: Marks  # whether these columns alone tell the reason in words
+    is_turned: Marks  # whether given name and surname stand in each other's columns
 
     def at(self, places: Numbers) -> NamesCompared:
         """Those of some pairs."""
         return NamesCompared(
-            self.given[places], self.middle[places], self.family[places], self.agreed[places], self.is_plain[places]
+            self.given[places],
+            self.middle[places],
+            self.family[places],
+            self.agreed[places],
+            self.is_plain[places],
+            self.is_turned[places],
         )
 
 
@@ -70,7 +77,13 @@ def rarity(people: People) -> Rarity:
         family=counted(names.family[family], family, _key),
         between=counted(names.word_of[middle], names.name_of[middle], _key),
         plain=counted(names.word_of, names.name_of, lambda word: word.plain),
+        columns=people.further.compared,
+        cells=[_times(people.cell[:, at], keys) for at, keys in enumerate(people.cells)],
     )
+
+
+def _times(cell: Numbers, keys: tuple[str, ...]) -> dict[str, int]:
+    return dict(zip(keys, np.bincount(cell[cell != UNKNOWN], minlength=len(keys)).tolist(), strict=True))
 
 
 def _key(word: Word) -> str:
@@ -86,16 +99,19 @@ def compared_names(pairs: Pairs, people: People, common: Rarity) -> NamesCompare
 
 
 def _names(left: Numbers, right: Numbers, people: People, common: Rarity) -> NamesCompared:
-    """Couples of distinct names; those of which their words alone do not tell enough go to `compare_parts`."""
+    """Couples of distinct names; those of which their words alone do not tell enough go to `in_either_order`."""
     names, near = people.names, _Nearness(people.names.words)
     given, family = near.of(names.given[left], names.given[right]), near.of(names.family[left], names.family[right])
     exchanged = near.are_man_and_woman(names.given[left], names.given[right], (given >= 3) & (given < Nearness.SOUND))
     given = np.where(exchanged, Nearness.WEAK, given).astype(np.int8)
     middle = _middle_of(near.of(names.between[left], names.between[right]))
     agreed = _steps(names.words.word, common.between)[names.between[left]]
-    found = NamesCompared(given, middle, family, agreed, _is_plain(left, right, people, given, middle, family, near))
+    is_plain, turned = _is_plain(left, right, people, given, middle, family, near), np.zeros(len(left), dtype=bool)
+    found = NamesCompared(given, middle, family, agreed, is_plain, turned)
     for place in np.flatnonzero(~found.is_plain).tolist():
-        whole = compare_parts(names.whole[left[place]], names.whole[right[place]])
+        one, other = names.whole[left[place]], names.whole[right[place]]
+        whole = in_either_order(one, other)
+        turned[place] = whole.is_swapped and one.is_family_sure and other.is_family_sure
         given[place], middle[place], family[place] = map(_number, (whole.given, whole.middle, whole.family))
         agreed[place] = rarity_step(prod((common.between(word) for word in whole.agreed), start=1.0))
     return found
@@ -108,7 +124,7 @@ def _number(part: int | None) -> int:
 def _is_plain(
     left: Numbers, right: Numbers, people: People, given: Levels, middle: Levels, family: Levels, near: _Nearness
 ) -> Marks:
-    """Whether the parts of two names, each compared with its counterpart, are all that `compare_parts` looks at."""
+    """Whether the parts of two names, each compared with its counterpart, are all that `in_either_order` looks at."""
     names = people.names
     extra = ~names.is_plain | (names.between_count > names.has_father)  # a middle name
     is_poor = _is_below(given, Nearness.NEAR) | _is_below(family, Nearness.NEAR)
@@ -117,7 +133,7 @@ def _is_plain(
     several |= (family == UNKNOWN) & (fathers[left] | fathers[right])  # a surname made of the father's name
     rank = np.maximum(given, 0) + np.maximum(family, 0)
     rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
-    may_turn = ~(names.is_family_sure[left] & names.is_family_sure[right]) & (rank < 2 * Nearness.NEAR)
+    may_turn = rank < 2 * Nearness.NEAR
     plain = ~((is_poor & (extra[left] | extra[right])) | several)
     asked = np.flatnonzero(plain & may_turn)
     one, other = left[asked], right[asked]
@@ -182,7 +198,8 @@ class _Nearness:
 
 def compared_levels(pairs: Pairs, people: People, names: NamesCompared, common: Rarity) -> Levels:
     """The level of every comparison: a line for each pair, a column for each of `COMPARISONS`; -1 for none."""
-    levels = np.full((len(pairs.left), len(COMPARISONS)), UNKNOWN, dtype=np.int8)
+    columns = people.further.compared
+    levels = np.full((len(pairs.left), len(COMPARISONS) + len(columns)), UNKNOWN, dtype=np.int8)
     given, family = _without_common_slips(pairs, people, names, common)
     column = {name: levels[:, place] for place, name in enumerate(COMPARISONS)}
     words = people.names.words.word
@@ -195,6 +212,9 @@ def compared_levels(pairs: Pairs, people: People, names: NamesCompared, common: 
     for name, rule in RULES.items():
         column[name][:] = rule(pairs, people)
     column["context"][:] = _context(pairs, people, given, family)
+    column["order"][names.is_turned] = 1
+    for at in range(len(columns)):
+        levels[:, len(COMPARISONS) + at] = cell_levels(at, pairs, people, common)
     return levels
 
 
@@ -295,6 +315,23 @@ def place_levels(pairs: Pairs, people: People) -> Levels:
     return found
 
 
+def cell_levels(at: int, pairs: Pairs, people: People, common: Rarity) -> Levels:
+    """`evidence.cell_level` of all pairs, by each distinct couple of cells."""
+    column, keys = people.further.compared[at], people.cells[at]
+    a, b = people.cell[pairs.left, at], people.cell[pairs.right, at]
+    agreed = [agreement_of_cells(at, key, common) for key in keys]
+    found = np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, np.array([*agreed, 0], dtype=np.int8)[a]).astype(np.int8)
+    differ = np.flatnonzero((found != UNKNOWN) & (a != b))
+    low, high = np.minimum(a[differ], b[differ]), np.maximum(a[differ], b[differ])
+    couple, place = np.unique(low * len(keys) + high, return_inverse=True)
+    couples = zip((couple // len(keys)).tolist(), (couple % len(keys)).tolist(), strict=True)
+    near = np.array([nearness_of_cells(keys[one], keys[other]) for one, other in couples], dtype=np.int8)
+    if not column.may_differ:
+        near[near == 0] = UNKNOWN
+    found[differ] = near[place]
+    return found
+
+
 RULES = {
     "birth": birth_levels,
     "age": age_levels,
@@ -303,18 +340,19 @@ RULES = {
     "place": place_levels,
 }
 """How all pairs are compared, for each comparison that looks at columns of `People` and at no name; how often two
-people agree by chance is counted for these. A further comparison is one entry more."""
+people agree by chance is counted for these."""
 
 SAMPLE = 200_000
 """Random pairs in which agreement by chance is counted."""
 
 
-def agreement_by_chance(people: People) -> dict[str, Counter[int]]:
-    """For each comparison of `RULES`, how many of some random pairs reach each level; the same pairs each time."""
+def agreement_by_chance(people: People, common: Rarity) -> dict[str, Counter[int]]:
+    """For each of `RULES` and each further column, how many of some random pairs reach each level; always the same."""
     pairs = _random_pairs(people)
     found: dict[str, Counter[int]] = {}
-    for name, rule in RULES.items():
-        levels = rule(pairs, people)
+    every = {name: rule(pairs, people) for name, rule in RULES.items()}
+    every |= {column_name(at): cell_levels(at, pairs, people, common) for at in range(len(people.further.compared))}
+    for name, levels in every.items():
         level, times = np.unique(levels[levels != UNKNOWN], return_counts=True)
         found[name] = Counter(dict(zip(level.tolist(), times.tolist(), strict=True)))
     return found

@@ -14,10 +14,12 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
+from cenotaph.match.further import Columns, cell_key, shared_columns
 from cenotaph.match.name_columns import UNKNOWN, Names, names_of
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.profile import FILLED_IN, Profile, age_in_years, date_of, day_of, places_of
 from cenotaph.record import Entry
+from cenotaph.table import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +58,9 @@ class People(Struct, frozen=True, eq=False):
     has_date: Marks
     place: Numbers  # number in `places`
     places: tuple[frozenset[str], ...]
+    further: Columns = Columns()  # the further columns of the lists
+    cell: Numbers = np.empty((0, 0), dtype=np.int64)  # a column for each that is compared: numbers in `cells`
+    cells: tuple[tuple[str, ...], ...] = ()  # for each the distinct keys of its cells
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -83,6 +88,10 @@ class People(Struct, frozen=True, eq=False):
             sex=self.sexes[int(self.sex[row])] if self.sex[row] != UNKNOWN else None,
             date=(int(self.date[row, 0]), int(self.date[row, 1])) if self.has_date[row] else None,
             places=self.places[int(self.place[row])] if self.place[row] != UNKNOWN else frozenset(),
+            cells=tuple(
+                keys[code] if code != UNKNOWN else None
+                for keys, code in zip(self.cells, self.cell[row].tolist() if self.cells else (), strict=True)
+            ),
         )
 
 
@@ -94,19 +103,22 @@ def people_of(entries: Sequence[Entry], gazetteer: Gazetteer) -> People:
         field: pa.array([getattr(one, field) for one in entries], pa.bool_() if field in FLAGS else pa.string())
         for field in COLUMNS
     }
-    return people_of_table(pa.table(columns), gazetteer)
+    cells = [[{"column": cell.column, "value": cell.value} for cell in one.cells] for one in entries]
+    return people_of_table(
+        pa.table({**columns, "cells": pa.array(cells, schema(Entry).field("cells").type)}), gazetteer
+    )
 
 
 def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
     """The columns of a table of entries, in the order of their ids.
 
     Args:
-        table: with at least the columns of `COLUMNS`.
+        table: with at least the columns of `COLUMNS`, and `cells`.
         gazetteer: all names of a place in it are one.
     """
     import pyarrow.compute as pc
 
-    table = table.select(COLUMNS)
+    table = table.select((*COLUMNS, "cells"))
     table = table.take(pc.sort_indices(table["id"]))
     column = {field: _Column(table[field]) for field in COLUMNS if field != "id"}
     lists = column["list"].codes
@@ -119,6 +131,8 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
     year = np.where(has_date & (date[:, 1] - date[:, 0] < 400), date_year, reference[lists])
     fills_in = _lists_that_fill_in(day, lists, len(column["list"].values))
     sexes, sex = _sexes(column["sex"], names, name)
+    is_unique = column["is_unique"].marks()
+    further, cell, cells = _further(table["cells"].combine_chunks(), column["list"], is_unique)
     return People(
         ids=table["id"].to_pylist(),
         names=names,
@@ -127,7 +141,7 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
         list=lists,
         sources=column["source"].values,
         source=column["source"].codes,
-        is_unique=column["is_unique"].marks(),
+        is_unique=is_unique,
         day=day,
         is_day_filled_in=fills_in[lists] & (day[:, 1] == 1) & (day[:, 2] == 1),
         age=age,
@@ -138,19 +152,22 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
         has_date=has_date,
         place=place,
         places=places,
+        further=further,
+        cell=cell,
+        cells=cells,
     )
 
 
 class _Column:
     """A column of texts as numbers of its distinct values."""
 
-    def __init__(self, column: pa.ChunkedArray) -> None:
+    def __init__(self, column: pa.ChunkedArray | pa.Array) -> None:
         import pyarrow as pa
         import pyarrow.compute as pc
 
         if pa.types.is_boolean(column.type):
             column = pc.if_else(column, "1", "")
-        encoded = column.combine_chunks().dictionary_encode()
+        encoded = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).dictionary_encode()
         self.codes: Numbers = encoded.indices.fill_null(UNKNOWN).to_numpy(zero_copy_only=False).astype(np.int64)
         self.values: tuple[str, ...] = tuple(encoded.dictionary.to_pylist())
 
@@ -219,6 +236,36 @@ def _sexes(column: _Column, names: Names, name: Numbers) -> tuple[tuple[str, ...
     stated = column.of_each([number.get(sex, UNKNOWN) for sex in column.values], UNKNOWN, np.int64)
     shown = np.array([number.get(sex or "", UNKNOWN) for sex in names.sex] or [UNKNOWN], dtype=np.int64)
     return sexes, np.where(stated != UNKNOWN, stated, shown[name])
+
+
+def _further(
+    cells: pa.ListArray, lists: _Column, is_unique: Marks
+) -> tuple[Columns, Numbers, tuple[tuple[str, ...], ...]]:
+    """The further columns, the number of each entry's cell in them, and the keys that the numbers stand for."""
+    import pyarrow.compute as pc
+
+    row = pc.list_parent_indices(cells).to_numpy()
+    printed = pc.list_flatten(cells)
+    name, value = _Column(pc.struct_field(printed, "column")), _Column(pc.struct_field(printed, "value"))
+    number: dict[str, int] = {}
+    codes = [number.setdefault(key, len(number)) if key else UNKNOWN for key in map(cell_key, value.values)]
+    code, keys = value.of_each(codes, UNKNOWN, np.int64), tuple(number)
+    found: dict[str, dict[str, list[str]]] = {}
+    for at, column in enumerate(name.values):
+        own = (name.codes == at) & (code != UNKNOWN)
+        for one in np.unique(lists.codes[row[own]]).tolist():
+            said = code[own & (lists.codes[row] == one)]
+            found.setdefault(column, {})[lists.values[one]] = [keys[key] for key in said.tolist()]
+    rows = dict(zip(lists.values, np.bincount(lists.codes).tolist(), strict=True))
+    unique = {lists.values[one] for one in np.unique(lists.codes[is_unique]).tolist()}
+    further = shared_columns(found, rows, unique)
+    cell = np.full((len(lists.codes), len(further.compared)), UNKNOWN, dtype=np.int64)
+    distinct = []
+    for at, compared in enumerate(further.compared):
+        own = (name.codes == name.values.index(compared.name)) & (code != UNKNOWN)
+        there, cell[row[own], at] = np.unique(code[own], return_inverse=True)
+        distinct.append(tuple(keys[one] for one in there.tolist()))
+    return further, cell, tuple(distinct)
 
 
 def _lists_that_fill_in(day: Numbers, lists: Numbers, count: int) -> Marks:

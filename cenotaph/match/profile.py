@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log10
 
 from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
+from cenotaph.match.further import Column
 from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word, read_word
 from cenotaph.script import word_key
@@ -40,6 +41,7 @@ class Profile(Struct, frozen=True):
     sex: str | None
     date: tuple[int, int] | None  # first and last day, as day numbers
     places: frozenset[str]
+    cells: tuple[str | None, ...] = ()  # keys of the further columns, in the order of `Rarity.columns`
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -93,7 +95,7 @@ def places_of(text: str | None, gazetteer: Gazetteer) -> frozenset[str]:
 
 
 class Rarity:
-    """How common each word of names is among the entries at hand."""
+    """How common each word of names, and each cell of further columns, is among the entries at hand."""
 
     def __init__(
         self,
@@ -102,8 +104,15 @@ class Rarity:
         family: Mapping[str, int],
         between: Mapping[str, int],
         plain: Mapping[str, int],
+        columns: Sequence[Column] = (),
+        cells: Sequence[Mapping[str, int]] = (),
     ) -> None:
-        """Know how many of `size` entries have a word, by its sounds, as a part of the name; or print it so at all."""
+        """Know how many of `size` entries have a word, by its sounds, as a part of the name; or print it so at all.
+
+        `cells` tells for each of the further `columns` how many entries have a cell, by its key.
+        """
+        self.columns = tuple(columns)
+        self._cells = cells
         self._size = size
         self._given, self._family, self._between, self._plain = given, family, between, plain
 
@@ -118,6 +127,10 @@ class Rarity:
     def between(self, word: Word) -> float:
         """The share of fathers' and middle names like `word`."""
         return self._share(self._between.get(word.key, 0))
+
+    def cell(self, at: int, key: str) -> float:
+        """The share of entries with such a cell in a further column."""
+        return self._share(self._cells[at].get(key, 0))
 
     def is_common(self, word: Word) -> bool:
         """Whether this very spelling stands often enough to be no slip of the pen."""

@@ -160,8 +160,11 @@ def _entry(entry: Entry, what: Hidden, *, is_public: bool) -> Entry | None:
     if entry.id in what.entries:
         return None
     seen = _blanked(entry, _ENTRY_WORDS, what)
+    if seen is None:
+        return None
+    seen = replace(seen, cells=()) if seen.cells else seen  # numbers of papers, telephones, homes: for matching alone
     # Kin are mostly alive; they are named only by a decision, which a list of the dead is not.
-    return replace(seen, note=None, judgement=None, kin=None) if seen and is_public else seen
+    return replace(seen, note=None, judgement=None, kin=None) if is_public else seen
 
 
 def _blanked(statement: StatementT, fields: tuple[str, ...], what: Hidden) -> StatementT | None:
