@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +17,7 @@ from cenotaph.record import (
     Source,
     Span,
 )
+from cenotaph.weigh import containment
 from cenotaph.weigh.containment import Wider
 from cenotaph.weigh.questions import Known, questions_and_figures
 from cenotaph.weigh.scope import Scope, is_within
@@ -199,9 +198,31 @@ def test_the_wider_questions_are_those_that_a_comparison_of_every_two_finds(scop
         assert set(wider.of(scope)) == {name for name, outer in named.items() if is_within(scope, outer)}
 
 
-def test_five_thousand_scopes_of_one_incident_are_not_compared_two_by_two():
-    draw = random.Random(1)
-    days = [f"{1980 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(5000)]
-    named = {f"q{n}": Scope((), None, (f"place {draw.randrange(200)}",), day) for n, day in enumerate(days)}
+def test_two_thousand_scopes_of_one_incident_are_not_compared_two_by_two(monkeypatch):
+    compared = 0
+
+    def counting(inner: Scope, outer: Scope) -> bool:
+        nonlocal compared
+        compared += 1
+        return is_within(inner, outer)
+
+    monkeypatch.setattr(containment, "is_within", counting)
+    days = [f"{1980 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(2000)]
+    named = {f"q{n}": Scope((), None, (f"place {n % 40}",), day) for n, day in enumerate(days)}
     wider = Wider(named)
     assert all(wider.of(scope) == (name,) for name, scope in named.items())
+    assert compared == len(named)
+
+
+def test_three_thousand_incidents_keep_their_figures_apart():
+    declared = tuple(Incident(f"i{n}", f"Incident {n}", "1994-03-12", places=(f"Ozmara {n}",)) for n in range(3000))
+    claims = [
+        claim(n + 3000 * again, 5 + again, incident=f"i{n}", where=f"Ozmara {n}" if again else None)
+        for n in range(3000)
+        for again in range(3)
+    ]
+    questions, figures = questions_and_figures(claims, Known(incidents=declared), ())
+    assert len(figures) == 9000
+    assert len(questions) == 6000
+    assert all(f.question.startswith(f"i{int(f.claim.removeprefix('clm-')) % 3000}/") for f in figures)
+    assert sum(len(question.within) for question in questions) == 3000
