@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from cenotaph import edtf
 from cenotaph.draft.answer import Answer, Beside, Voice
 from cenotaph.draft.reading import Draft, with_incident
 from cenotaph.draft.voices import Archive, Said, to_print
@@ -74,7 +75,7 @@ def _answer(claim: Claim, draft: Draft, asked: _Asked) -> Answer:
     assert claim.count is not None
     seen = asked.seen
     placed, is_assumed = with_incident(claim, draft)
-    scope = _with_period(scope_of(placed, asked.gazetteer), placed.incident, seen)
+    scope = _with_period(_joined(scope_of(placed, asked.gazetteer)), placed.incident, seen)
     same, beside = asked.compared(placed, scope)
     exact, fitting, apart = _sorted(same, claim.count)
     says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(apart, seen))
@@ -119,7 +120,18 @@ def _relation(scope: Scope, part: bool, question: Question, gazetteer: Gazetteer
 def _reach(question: Question, gazetteer: Gazetteer) -> Scope:
     """Where and when a question counts, read as those of a claim are."""
     asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=question.place)
-    return scope_of(asking, gazetteer)
+    return _joined(scope_of(asking, gazetteer))
+
+
+def _joined(scope: Scope) -> Scope:
+    """A scope whose days are listed, "on 11 and 12 March", as the period they make where none is left out."""
+    listed = (scope.period or "")[1:-1].split(",") if (scope.period or "").startswith("{") else []
+    bounds = [edtf.bounds(day.strip()) if edtf.is_valid(day.strip()) else None for day in listed]
+    days = sorted(edtf.day_number(b[0]) for b in bounds if b and b[0] and b[0] == b[1])
+    if len(days) < 2 or len(days) != len(listed) or days[-1] - days[0] != len(days) - 1:
+        return scope
+    first, last = (edtf.format_day(edtf.day_of_number(number)) for number in (days[0], days[-1]))
+    return replace(scope, period=f"{first}/{last}")
 
 
 def _scope(question: Question, gazetteer: Gazetteer) -> Scope:

@@ -125,6 +125,13 @@ def test_another_name_of_a_declared_place_is_that_place(archive, tmp_path):
     assert [voice.value for voice in answer.says_so] == ["24"]
 
 
+def test_days_that_are_listed_make_the_period_they_fill(archive, tmp_path):
+    words = "31 people were killed in Vellmar on 3, 4, 5 and 6 May 1987."
+    assert [voice.value for voice in one(answers(archive, words, tmp_path), "figure").says_so] == ["31"]
+    words = "31 people were killed in Vellmar on 3 and 6 May 1987."
+    assert one(answers(archive, words, tmp_path), "figure").says_so == ()
+
+
 def test_an_attribution_of_the_draft_is_looked_up(archive, tmp_path):
     wrong = "The provincial command said that 24 people were killed in Vellmar on 3 May 1987."
     told = one(answers(archive, wrong, tmp_path), "figure").remarks
