@@ -18,6 +18,7 @@ from cenotaph.claim.own_day import fitting_years, own_day
 from cenotaph.record import Figure, Flag, Incident, Question, Source, Text
 from cenotaph.rules import assess
 from cenotaph.weigh import check_claims
+from cenotaph.weigh.scope import population
 
 ARTICLE = Path(__file__).parents[4] / "shared" / "data" / "articles" / "commemoration-2026.txt"
 
@@ -132,6 +133,11 @@ def test_an_attribution_that_a_copy_lost():
 def test_all_burials_of_a_cemetery_are_not_those_of_one_event():
     assert asked("buried", 15000, "s094")
     assert not asked("buried", 15000, "s094") & asked("buried", 126, "s090")
+
+
+def test_a_people_is_a_population_of_its_own():
+    assert population("Armenians") == ("armenian",)
+    assert population("victims") == population("people") == ()
 
 
 def checked(body: str, published: str | None = None, incidents: tuple[Incident, ...] = ()) -> list[tuple[str, str]]:
