@@ -30,8 +30,8 @@ SHARED = 0.4
 FEWEST_SHARED = 12
 """Runs shared at least: two sentences or so; a shared formula is less."""
 
-PASSAGE = 20
-"""Runs shared from which a passage of two or three sentences was taken over, however long the rest is."""
+PASSAGE = 16
+"""Runs shared from which a passage of a sentence or two was taken over, however long the rest is."""
 
 SHORT_RUN = 3
 """Words per run where words were changed: of ten words with two others, no five in a row may be left."""
