@@ -159,11 +159,12 @@ def _rows(count: int, what: str) -> str:
 def _pairs(
     weighed: Weighed, everyone: Sequence[Entry], first: PeopleList, second: PeopleList
 ) -> tuple[MatchedRows, ...]:
-    from cenotaph.match.cluster import ACCEPTED, cluster
+    from cenotaph.match.cluster import ACCEPTED
+    from cenotaph.match.groups import groups_of, within_reach
     from cenotaph.match.nameless import guesses
 
-    unique = {one.id: one.list for one in everyone if one.is_unique}
-    groups = cluster([one.id for one in everyone], weighed.probability, (), (), unique, weighed.against)
+    groups = groups_of(weighed)
+    weighed = within_reach(weighed, groups)
     joined = {couple for group in groups for couple in combinations(group, 2)}
     shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
     nameless = guesses(everyone, weighed.profile, groups)
