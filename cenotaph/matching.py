@@ -119,7 +119,8 @@ def match_read(lists: TwoLists) -> ListsMatched:
     first, second = lists.first, lists.second or lists.first
     is_one = lists.second is None
     everyone = first.entries if is_one else (*first.entries, *second.entries)
-    pairs = _pairs(weigh_pairs(everyone), everyone, first, second)
+    weighed = weigh_pairs(everyone)
+    pairs = _pairs(weighed, everyone, first, second)
     paired_a = {pair.row_a for pair in pairs if pair.is_accepted}
     paired_b = {pair.row_b for pair in pairs if pair.is_accepted}
     if is_one:
@@ -131,7 +132,7 @@ def match_read(lists: TwoLists) -> ListsMatched:
     sums.append(f"{_rows(len(only_a), 'row')} only in {first.name}")
     sums += [] if is_one else [f"{_rows(len(only_b), 'row')} only in {second.name}"]
     read = first.notes if is_one else (*first.notes, *second.notes)
-    return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, "; ".join(sums)))
+    return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), "; ".join(sums)))
 
 
 PAIR_HEADER = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
@@ -269,6 +270,14 @@ def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
         if columns.kind == "people" and {"name", "given", "family"} & columns.fields.keys():
             people.append(table)
     return max(people, key=len, default=[])
+
+
+def _further(weighed: Weighed) -> list[str]:
+    """Which columns are compared though no field takes them, and which are not."""
+    columns = weighed.people.further
+    compared = ", ".join(repr(column.name) for column in columns.compared)
+    found = [f"compared besides, as the lists have it: {compared}"] if compared else []
+    return found + [f"not compared: {name!r}, for {why}" for name, why in columns.left_out]
 
 
 def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: int) -> tuple[str, ...]:

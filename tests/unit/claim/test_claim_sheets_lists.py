@@ -66,6 +66,28 @@ def test_inferred_list_keeps_what_no_field_took() -> None:
     assert (entry.birth, entry.details, entry.script, entry.note) == ("1903-06-12", "Remarks: weaver", "Latn", None)
 
 
+def test_what_leads_to_a_person_is_kept_for_matching_and_is_no_detail() -> None:
+    header = ("Full name", "Born", "Phone", "Adres", "ID", "Паспорт", "Trade", "Code", "Mother's name", "Notes")
+    people = [
+        ("Zelda Quorn", "1903", "555 0101", "Elm Road 1", "883201977", "AZ 1234567", "weaver", "90000017", "Ada", "x"),
+        ("Yorick Mell", "1950", "555 0102", "Oak Lane 3", "112233445", "AZ 7654321", "smith", "90000204", "Ida", "y"),
+        ("Odo Placeholder", "1951", "555 0103", "Elm Road 8", "998877660", "AZ 9182736", "", "90000003", "Una", "z"),
+    ]  # fmt: skip
+    entries = claims_of_rows(rows(header, *people), None, SOURCE, {}).entries
+    assert entries[0].details == "Trade: weaver; Notes: x"
+    assert entries[0].ordinal is None
+    said = {cell.column: cell.value for cell in entries[0].cells}
+    assert said == {
+        "telephone": "555 0101", "identity": "883201977", "occupation": "weaver", "code": "90000017", "mother": "Ada"
+    }  # fmt: skip
+
+
+def test_numbers_of_lines_are_not_compared() -> None:
+    people = [(f"Zelda{n} Quorn", "1903", str(n), f"{5 * n}") for n in range(1, 9)]
+    entries = claims_of_rows(rows(("Full name", "Born", "File no", "Size"), *people), None, SOURCE, {}).entries
+    assert {cell.column for one in entries for cell in one.cells} == {"size"}
+
+
 def test_month_first_where_the_column_proves_it() -> None:
     table = rows(("Full name", "Born"), ("Zelda Quorn", "06/12/1903"), ("Yorick Quorn", "06/25/1905"))
     assert [e.birth for e in claims_of_rows(table, None, SOURCE, {}).entries] == ["1903-06-12", "1905-06-25"]

@@ -42,6 +42,16 @@ def test_rows_without_a_name_are_told_and_matched_with_nobody(tmp_path: Path) ->
     assert "a.csv: 1 row without a name: unsure at most, never matched" in found.notes
 
 
+def test_columns_that_both_lists_have_are_compared_and_told(tmp_path: Path) -> None:
+    numbers = ("883201977", "112233445", "998877660", "447711820")
+    people = "".join(f"{n},Zelda{n} Quorn,{1903 + n},{number},left\n" for n, number in enumerate(numbers))
+    a = write(tmp_path, "a.csv", "row,Full name,Born,Passport,Side\n" + people)
+    found = match_lists(a, write(tmp_path, "b.csv", "row,Full name,Born,Kimlik no,Side\n" + people))
+    assert "compared besides, as the lists have it: 'identity'" in found.notes
+    assert "not compared: 'side', for it tells hardly two things apart" in found.notes
+    assert all("the same identity number" in pair.reason and numbers[0] not in pair.reason for pair in found.pairs)
+
+
 def test_one_list_with_itself(tmp_path: Path) -> None:
     text = "Full name,Born\nZelda Quorn,1903-06-12\nYorick Mell,1950\nQuorn Zelda,1903-06-12\n"
     (pair,) = match_lists(write(tmp_path, "a.csv", text), dedupe=True).pairs

@@ -31,7 +31,7 @@ from cenotaph.publish import Record, publish, view
 from cenotaph.publish.contents import Contents, to_contents
 from cenotaph.publish.hiding import BLANK
 from cenotaph.publish.view import names_somebody
-from cenotaph.record import TABLES, Companion, CopyGroup, Evidence, Redirect, Source
+from cenotaph.record import TABLES, Cell, Companion, CopyGroup, Evidence, Redirect, Source
 
 
 def contents(record: Record, audience: str) -> Contents:
@@ -213,6 +213,17 @@ def test_kin_remarks_paths_and_writers_are_never_public() -> None:
     assert not [s for s in seen.sources if s.path or s.paths or s.captured_by or s.evidence or s.reason]
     assert {pair.judged_by for pair in seen.pairs} == {"decision", None}
     assert not seen.settings.sheets
+
+
+@pytest.mark.parametrize("audience", ["public", "preview"])
+def test_cells_kept_for_matching_are_in_no_view_no_page_and_no_export(audience: str, tmp_path: Path) -> None:
+    cells = (Cell("identity", "883201977"), Cell("address", "Limestreet Twelve"))
+    record = make_record(entries=[replace(entry, cells=cells) for entry in ENTRIES])
+    assert all(entry.cells == () for entry in contents(record, audience).entries)
+    publish(record, tmp_path / "site", tmp_path / "site" / "data", audience)  # type: ignore[arg-type]
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert written
+    assert not any(b"883201977" in data or b"Limestreet" in data for data in written)
 
 
 def test_mail_addresses_are_never_public() -> None:
