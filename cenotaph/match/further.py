@@ -32,9 +32,9 @@ SHARED = 0.02
 """Where fewer rows have a value that another row has too, lists write different things: that cells differ then says
 nothing."""
 
-COPIED = 0.03
+COPIED = 0.06
 """How often two of one household have one number of papers by mistake, before lists are counted."""
-CHANCE = 100
+CHANCE = 25
 """How many entries that guess weighs as much as."""
 DIFFERENT, NEAR = 0, 1
 """Levels of a further column below agreement."""
