@@ -21,7 +21,13 @@ LIKELY = 0.5
 FIELDS = ("birth", "age", "date", "place", "fate")
 """What sources may differ on that a report is likely to print."""
 
-_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s+(?:[^\W\d_a-z][\w'’-]+|oğlu|qızı|oglu|qizi|de|van|al|bin)){1,4}")
+INSIDE = frozenset({"oğlu", "qızı", "oglu", "qizi", "оглу", "оглы", "кызы", "de", "van", "von", "al", "bin", "ibn"})
+"""Small words that stand within a name."""
+
+LONGEST = 6
+"""Words of a name."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def name_answers(draft: Draft, seen: Archive) -> list[Answer]:
@@ -46,9 +52,29 @@ def _names(draft: Draft) -> Iterator[tuple[str, Span, bool]]:
             yield entry.name, entry.span, True
     if draft.text is None:
         return
-    for match in _NAME.finditer(draft.text.text):
-        if all(word[:1].isupper() for word in match.group().split()[:1]) and match.group() not in victims:
-            yield match.group(), Span(draft.text.source, match.group(), None, *match.span()), False
+    for start, end in _capitalised(draft.text.text):
+        name = draft.text.text[start:end]
+        if name not in victims:
+            yield name, Span(draft.text.source, name, None, start, end), False
+
+
+def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each run of two or more capitalised words, small words of names between them included.
+
+    A word that only begins its sentence is tried with the run and without it.
+    """
+    run: list[re.Match[str]] = []
+    for match in itertools.chain(_WORD.finditer(text), [None]):
+        joins = bool(run) and match is not None and text[run[-1].end() : match.start()] in (" ", "\n", "\u00a0")
+        is_part = match is not None and (match.group()[0].isupper() or (joins and match.group() in INSIDE))
+        if match is not None and is_part and (joins or not run):
+            run.append(match)
+            continue
+        if 2 <= len(run) <= LONGEST:
+            yield run[0].start(), run[-1].end()
+        if 3 <= len(run) <= LONGEST:
+            yield run[1].start(), run[-1].end()
+        run = [match] if match is not None and match.group()[0].isupper() else []
 
 
 class _Register:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +14,9 @@ from cenotaph import table
 from cenotaph.checking import Place, line_and_column
 from cenotaph.record import Claim, Entry, Source, Span, Text
 from cenotaph.settings import Settings
+
+CONSONANTS = 3
+"""Consonants from which they alone tell a place; fewer are shared by too many."""
 
 
 class Draft(Struct, frozen=True):
@@ -31,8 +36,14 @@ class Draft(Struct, frozen=True):
         return Place(self.file, line, column, span.page)
 
 
-def read_draft(path: Path, shown: str, settings: Settings) -> Draft:
+def read_draft(path: Path, shown: str, settings: Settings, places: Iterable[str] = ()) -> Draft:
     """One file as a draft, its claims assigned to the declared incidents.
+
+    Args:
+        path: the file.
+        shown: its name as given.
+        settings: of the archive.
+        places: names of places in the archive; one that a draft writes in another script is put so.
 
     Raises:
         NotFoundError: there is no such file.
@@ -41,8 +52,9 @@ def read_draft(path: Path, shown: str, settings: Settings) -> Draft:
     from cenotaph.claim import assign_incidents
 
     source, read, text, _ = claimed_of_file(path)
+    named = {_by_sound(place): place for place in sorted(places, reverse=True)}
     found, listed = assign_incidents(
-        table.to_table(list(read.claims), Claim),
+        table.to_table([replace(c, where=named.get(_by_sound(c.where), c.where)) for c in read.claims], Claim),
         table.to_table(list(read.entries), Entry),
         table.to_table([source], Source),
         settings.incidents,
@@ -55,6 +67,17 @@ def read_draft(path: Path, shown: str, settings: Settings) -> Draft:
     if main is None and len(settings.incidents) == 1:
         main = settings.incidents[0].id
     return Draft(shown, text, tuple(claims), tuple(table.records(listed, Entry)), main)
+
+
+def _by_sound(place: str | None) -> tuple[str, ...]:
+    """A place by the sounds of its words, whatever script they stand in; empty where there is none.
+
+    Of longer words the consonants, which cases leave alone: Веллмаре is Vellmar. Of short ones the vowels too.
+    """
+    from cenotaph.match.sounds import read_word
+
+    words = [read_word(word) for word in re.findall(r"[^\W\d_]+", place or "")]
+    return tuple(w.skeletons[0] if w.skeletons and len(w.skeletons[0]) >= CONSONANTS else w.key for w in words)
 
 
 def with_incident(claim: Claim, draft: Draft) -> tuple[Claim, bool]:

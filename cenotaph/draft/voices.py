@@ -63,6 +63,9 @@ class Archive:
         self.groups = {source: group for group in contents.copy_groups for source in group.sources}
         self.claims = {claim.id: claim for claim in contents.claims}
         self.messages = load_messages("en")
+        declared = [name for one in contents.settings.incidents for name in one.places]
+        asked = [question.place for question in contents.questions if question.place]
+        self.places = frozenset({*declared, *asked})
 
     def date(self, edtf: str | None) -> str:
         """An EDTF date in words."""

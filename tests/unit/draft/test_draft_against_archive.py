@@ -180,6 +180,13 @@ def test_a_name_is_found_in_the_register_in_another_script(archive, tmp_path):
     assert answer.words == "Marta Kelovan"
 
 
+def test_a_draft_in_another_script_is_understood(archive, tmp_path):
+    words = "3 мая 1987 года в Веллмаре убиты 24 человека. Среди погибших Марта Келован и другие."
+    found = answers(archive, words, tmp_path)
+    assert [voice.value for voice in one(found, "figure").says_so] == ["24"]
+    assert one(found, "name").words == "Марта Келован"
+
+
 def test_a_name_that_is_nobodys_is_told_only_of_victims(archive, tmp_path):
     assert [a for a in answers(archive, "The bridge is named after Greta Holm.", tmp_path) if a.what == "name"] == []
 
