@@ -39,7 +39,7 @@ CHANCE = 25
 DIFFERENT, NEAR = 0, 1
 """Levels of a further column below agreement."""
 
-_FIGURES = re.compile(r"[\W_]+")
+_FIGURES, _WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]+")
 
 
 class Column(Struct, frozen=True):
@@ -135,16 +135,16 @@ def _is_long_number(value: str) -> bool:
 
 @functools.lru_cache(maxsize=500_000)
 def cell_key(value: str) -> str:
-    """What of a cell is compared: figures and Latin capitals of a number, the sounds of words; empty for zeros alone.
+    """What of a cell is compared: figures and letters of a number, the sounds of words; empty for zeros alone.
 
-    >>> cell_key("AZE 123-456"), cell_key("000000"), cell_key("Низами küçəsi") == cell_key("Nizami kuchesi")
+    >>> cell_key("AZE 123-456"), cell_key("000000"), cell_key("Низами") == cell_key("Nizami")
     ('aze123456', '', True)
     """
     plain = word_key(value)
     if any(map(str.isdigit, plain)) and sum(map(str.isdigit, plain)) * 2 >= len(plain.replace(" ", "")):
         figures = _FIGURES.sub("", plain)
         return figures if figures.strip("0") else ""
-    return " ".join(read_word(word).key or word for word in plain.split())
+    return " ".join(read_word(word).key or word.casefold() for word in _WORD.findall(value))
 
 
 @functools.lru_cache(maxsize=500_000)
