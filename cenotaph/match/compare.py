@@ -13,8 +13,9 @@ from enum import IntEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cenotaph.match.endings import without_son
 from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
-from cenotaph.match.parts import Name, without_son
+from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word, read_word
 
 __all__ = [

@@ -52,6 +52,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     parents: tuple[str, ...] = ()  # "father of", "mother of": the joins that begin a kunya
     given_kunyas: tuple[str, ...] = ()  # what begins so and is a given name none the less: Abu Bakr
     birth_names: tuple[str, ...] = ()  # words in front of a birth name: née, урожд.
+    generations: dict[str, int] = {}  # Sr. is 1, Jr. and II are 2, III is 3: which bearer of a name in one family
+    exchanges: dict[str, float] = {}  # sounds that clerks exchange -> what that costs of the likeness, `_` for no sound
     marks: tuple[str, ...] = ()  # letters that show a word to be of this language; none: any word of the script
 
 

@@ -62,7 +62,7 @@ def test_g_of_russian_is_g_or_h() -> None:
     [
         ("Nigar Teyyub qızı Zərnisova", "nigar", "teyyub", "zarnis", "f"),
         ("Zərnisov Vaqif Teyyub oğlu", "vaqif", "teyyub", "zarnis", "m"),
-        ("Вагиф Шамилевич Озмаров", "вагиф", "шамил", "озмар", "m"),
+        ("Вагиф Шамилевич Озмаров", "вагиф", "шамиль", "озмар", "m"),
         ("Prof. Zelda Quorn", "zelda", None, "quorn", None),
         ("Quorn, Zelda", "zelda", None, "quorn", None),
         ("Zelda", "zelda", None, None, None),

@@ -1,0 +1,123 @@
+"""Endings of patronymics and surnames: what is left without them, and the sex they show."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from cenotaph.match.forms import forms
+from cenotaph.match.sounds import Word, plain_form, read_word
+
+_PLAIN_FATHER = re.compile(
+    r"^(.{2,}?)(?:i?[yj]?[aeo]v[yi](?:t?c|tsc)h|i?[yj]?[aeo]wi(?:cz|tsch)|i?[yj]?[eo]vna|i?y?[iy]vna|i?nichna|"
+    r"овна|евна|ович|евич|йович|авич|(?:ин)?ична|і?[иі]вна|овіч|авіч|евіч|[ае]уна|(?<=иль|лук|зьм|фом|кит|авв)ич)$"
+)
+PLAIN_FAMILY = re.compile(
+    r"^(?!عبد)(.{2,}?)("
+    r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|shvili|dze|enko|yan(?:ts)?|ian(?:ts|i)?|"
+    r"ьев[а]?|[иј]?јев[а]?|иев[а]?|ев[а]?|ов[а]?|ёв[а]?|ин[а]?|ск[иа][йя]|заде|зода|швили|дзе|[еє]нко|ян|янц|иани?|"
+    r"ოვ[იа]?|ევ[იа]?|ოვა|ევა|იევ[იа]?|იევა|შვილი|ძე|იანი?|"
+    r"յան|եան|"
+    r"(?<=.{5})وفا?"
+    r")$"
+)
+_LASTING = ("enko", "енко", "єнко", "zad", "заде", "зода", "dze", "дзе", "ძე", "ин")
+"""Endings that tell a surname and stay: they do not vary, or Latin letters cannot tell them (Щукина, Medina)."""
+_FEMALE_FAMILY = re.compile(r"(?:[oe][vw]a|ska?ya|[ое]ва|ёва|ина|ская|ოვა|ევა)$")
+_MALE_FAMILY = re.compile(r"(?:[oe][vw]|[ое]в|ёв|ский|ოვი|ევი)$")
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word ends as patronymics do."""
+    return father_name(word) is not None
+
+
+@functools.lru_cache(maxsize=200_000)
+def father_name(word: str) -> str | None:
+    """The father's name inside a patronymic; null for a word that is none.
+
+    Endings say it in most cases; where several names could have it, one that is a usual name is taken.
+
+    >>> father_name("Яківна"), father_name("Яковлевич"), father_name("Ілліч"), father_name("Озмаров")
+    ('яків', 'яков', 'ілля', None)
+    """
+    plain = plain_form(word)
+    match = _PLAIN_FATHER.match(plain)
+    for name in _fathers(plain):
+        if forms(read_word(name)).own:
+            return name
+    return match[1] if match else None
+
+
+def _fathers(plain: str) -> Iterator[str]:
+    """The names a patronymic may be made of, the likelier first."""
+    if plain[-1:] not in LAST_OF_FATHERS:
+        return
+    for ending, lasts in FATHERS:
+        if plain.endswith(ending) and len(plain) > len(ending) + 1:
+            yield from (plain[: len(plain) - len(ending)] + last for last in lasts)
+    if _FATHER_IN_A.search(plain):
+        yield from (plain[:-2] + last for last in "ая")
+
+
+LAST_OF_FATHERS = ("а", "ч")
+FATHERS = (
+    ("левич", ("",)), ("левна", ("",)), ("левіч", ("",)), ("леуна", ("",)),
+    ("ьевич", ("ий", "ей", "ь", "")), ("ьевна", ("ий", "ей", "ь", "")), ("ьович", ("ь", "ьо")), ("ьовна", ("ь",)),
+    ("йович", ("й",)), ("иинична", ("ия",)), ("ьинична", ("ья",)), ("инична", ("а", "я")), ("інична", ("а", "я")),
+    ("евич", ("й", "ей", "ь", "ий", "")), ("евна", ("й", "ей", "ь", "ий", "")), ("евіч", ("й", "ь", "ей", "")),
+    ("еуна", ("й", "ь", "ей", "")), ("ович", ("", "о", "ий", "ей")), ("овна", ("", "о", "ий", "ей")),
+    ("авіч", ("", "о")), ("ауна", ("", "о")), ("івна", ("ів", "", "й", "о", "ь", "а", "я")), ("ишна", ("а", "я")),
+    ("ична", ("а", "я")),
+)  # fmt: skip
+"""Endings of East Slavic patronymics, of men and women, and the last letters of the names they are put on."""
+_FATHER_IN_A = re.compile("(?:^ил|иль|^ілл|лук|зьм|^фом|^хом|кит|^савв?|^мин)[иі]ч$")
+"""Patronymics in -ич alone, which many surnames end in too: those of Илья, Лука, Кузьма, Фома, Никита, Савва."""
+
+
+def genitive_stem(word: str) -> str | None:
+    """The usual name of which an Armenian or Georgian word is the genitive, as fathers are named; else null.
+
+    >>> genitive_stem("Սահակի"), genitive_stem("გიორგის"), genitive_stem("Սահակյան")
+    ('Սահակ', 'გიორგი', None)
+    """
+    for ending in GENITIVES:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: len(word) - len(ending)]
+            return stem if forms(read_word(stem)).own else None
+    return None
+
+
+GENITIVES = ("այի", "ի", "ს")
+
+
+@functools.lru_cache(maxsize=200_000)
+def family_stem(word: str) -> str:
+    """A surname without the ending that varies with sex and language: Məmmədova and Mammadov are one."""
+    plain = plain_form(word)
+    match = PLAIN_FAMILY.match(plain)
+    if match is None or match[2].startswith(_LASTING):  # Петренко is not Петров
+        return word
+    if len(match[1]) < 3:  # Əliyeva: nothing but the ending of a woman goes
+        return word[:-1] if _FEMALE_FAMILY.search(plain) and plain[-1] in "aа" else word
+    return word[: len(word) - len(match[2])] if plain_form(word[: len(word) - len(match[2])]) == match[1] else match[1]
+
+
+_SON = re.compile("^(?:ben|bin|ibn|ould|بن)(?=...)|(?<=...)(?:oglu|oglou|ogly|qizi|оглы)$")
+
+
+@functools.lru_cache(maxsize=100_000)
+def without_son(family: Word) -> Word:
+    """A surname without the "son of" written onto it: Benyahia, Mursaloglu; itself where there is none."""
+    bare = _SON.sub("", family.plain)
+    return family if bare == family.plain else read_word(bare)
+
+
+@functools.lru_cache(maxsize=200_000)
+def sex_of_family(word: str) -> str | None:
+    """The sex an ending of a Slavic-style surname shows."""
+    plain = plain_form(word)
+    if _FEMALE_FAMILY.search(plain):
+        return "f"
+    return "m" if _MALE_FAMILY.search(plain) else None

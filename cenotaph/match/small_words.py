@@ -1,0 +1,231 @@
+"""The small words of names: titles, articles, words that make one name with the next, "son of", "Abu".
+
+What stands here turns printed words into words of names; which of them is the surname `parts` tells.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from msgspec import Struct
+
+from cenotaph.match.endings import father_name, genitive_stem, is_patronymic
+from cenotaph.match.sounds import Word, name_words, plain_form, read_word
+from cenotaph.script import script_of
+
+
+class SmallWords(Struct, frozen=True):
+    """The small words of all languages, in plain letters."""
+
+    titles: frozenset[str]
+    longest_title: int  # words
+    name_titles: frozenset[str]
+    behind: frozenset[str]
+    parents: frozenset[str]
+    given_kunyas: frozenset[str]
+    birth: frozenset[str]
+    joins_behind: dict[str, str]
+    after: frozenset[str]
+    before: frozenset[str]
+    female: frozenset[str]
+    articles: frozenset[str]
+    joins: frozenset[str]
+    generations: dict[str, int]
+    every: frozenset[str]  # all of them, of those of several words the first
+
+
+def plain_words(text: str) -> str:
+    """The words of a phrase in plain letters, one blank between them."""
+    return " ".join(map(plain_form, text.split()))
+
+
+@functools.cache
+def small_words() -> SmallWords:
+    """The small words of all languages."""
+
+    def every(field: str) -> frozenset[str]:
+        return frozenset(plain_words(word) for words in name_words().values() for word in getattr(words, field))
+
+    titles = every("titles") - every("name_titles")
+    fields = (
+        "titles", "name_titles", "titles_behind", "parents", "birth_names", "father_after", "father_before",
+        "articles", "joins", "joins_behind",
+    )  # fmt: skip
+    return SmallWords(
+        titles=titles,
+        longest_title=max(title.count(" ") for title in titles) + 1,
+        name_titles=every("name_titles"),
+        behind=every("titles_behind"),
+        parents=every("parents"),
+        given_kunyas=every("given_kunyas"),
+        birth=every("birth_names"),
+        joins_behind={plain_form(a): b for words in name_words().values() for a, b in words.joins_behind.items()},
+        after=every("father_after"),
+        before=every("father_before"),
+        female=every("female_words"),
+        articles=every("articles") - {""},
+        joins=every("joins"),
+        generations={plain_form(word): n for words in name_words().values() for word, n in words.generations.items()},
+        every=frozenset(phrase.partition(" ")[0] for field in fields for phrase in every(field)),
+    )
+
+
+_SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
+_TIED = re.compile("ة$")  # spoken as t where another word follows: هبة الله
+
+
+def particles_of(pieces: list[str], surname: str, small: SmallWords) -> str:
+    """The particles in front of a surname, written as one: "de la"."""
+    plain = [plain_form(piece) for piece in pieces]
+    name = plain_form(surname)
+    if name not in plain:
+        return ""
+    end = start = plain.index(name)
+    while start > 0 and plain[start - 1] in small.articles:
+        start -= 1
+    return "".join(plain[start:end])
+
+
+def birth_name(text: str, small: SmallWords) -> tuple[str, list[str]]:
+    """A name without "née X" behind it, and X."""
+    words = text.split()
+    for index in range(2, len(words) - 1):
+        for size in (2, 1):
+            if plain_words(" ".join(words[index : index + size])) in small.birth and index + size < len(words):
+                return " ".join(words[:index]), words[index + size : index + size + 1]
+    return text, []
+
+
+def names_aside(remarks: list[str], small: SmallWords) -> list[str]:
+    """Surnames in brackets: "(née Orlova)", "(Orlova)"."""
+    found = []
+    for remark in remarks:
+        pieces = pieces_of(remark)
+        for size in range(min(2, len(pieces) - 1), 0, -1):
+            if " ".join(map(plain_form, pieces[:size])) in small.birth:
+                pieces = pieces[size:]
+                break
+        if len(pieces) == 1 and len(plain_form(pieces[0])) > 2:
+            found.append(pieces[0])
+    return found
+
+
+def kunya_aside(remark: str, small: SmallWords) -> list[str]:
+    """The name behind "Abu" in brackets: "(Abu Hasan)"."""
+    pieces = pieces_of(remark)
+    is_kunya = len(pieces) > 1 and plain_form(pieces[0]) in small.parents
+    return words_of(pieces, small)[:1] if is_kunya else []
+
+
+def pieces_of(text: str) -> list[str]:
+    """The words of a name as they stand, a lone Arabic letter with the word before, from which it was split."""
+    bare = text.replace("'", "").replace("’", "").replace("ʼ", "").replace("ʿ", "").replace("ʾ", "").replace("`", "")
+    found: list[str] = []
+    for piece in _SPLIT.split(bare):
+        plain = plain_form(piece)
+        if found and len(plain) == 1 and script_of(plain) == "Arab" and len(plain_form(found[-1])) > 1:
+            found[-1] += piece
+        elif plain:
+            found.append(piece)
+    return found
+
+
+def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[list[str], str | None]:
+    """A name without the titles in front of it and behind it, and the last one that could also be a name.
+
+    Such a title is left out only while `least` words remain, and never where it is the name of the father that
+    follows: "Hacı Vaqif Ozmarov" is Vaqif, "Hacı Ozmarov" and "Hacı Vaqif oğlu Ozmarov" are Hacı.
+    """
+    plain = [plain_form(piece) for piece in pieces]
+    start, end, title = 0, len(pieces), None
+    while end - start > 1:
+        size = next((n for n in range(min(small.longest_title, end - start - 1), 0, -1)
+                     if " ".join(plain[start : start + n]) in small.titles), 0)  # fmt: skip
+        if size:
+            start += size
+        elif (
+            plain[start] in small.name_titles and end - start > least and not _has_father(plain[start + 1 : end], small)
+        ):
+            title, start = pieces[start], start + 1
+        else:
+            break
+    while end - start > 2 and plain[end - 1] in small.behind:
+        end -= 1
+    if end - start > 2 and plain[start + 1] in small.behind:  # "Ahmet Bey Ozmarov"
+        return [pieces[start], *pieces[start + 2 : end]], title
+    return pieces[start:end], title
+
+
+def _has_father(plain: list[str], small: SmallWords) -> bool:
+    """Whether words begin with a father's name, or are that and a surname, so that the given name stands before."""
+    return len(plain) > 1 and (plain[1] in small.after or (len(plain) < 3 and is_patronymic(plain[0])))
+
+
+def words_of(pieces: list[str], small: SmallWords) -> list[str]:
+    """The words of a name without articles; "Abd" and "Abu" joined with the next, "al-Din" with the one before."""
+    joined: list[str] = []
+    pending = ""
+    for index, piece in enumerate(pieces):
+        plain = plain_form(piece)
+        if plain in small.joins and index + 1 < len(pieces):
+            pending += "abd'" if plain.startswith("abd") else "saint" if plain == "st" else piece
+        elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
+            continue
+        elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
+            joined[-1] = _TIED.sub("ت", joined[-1]) + small.joins_behind[plain]
+        else:
+            joined.append(pending + (piece.removeprefix("ال") if pending and len(piece) > 4 else piece))
+            pending = ""
+    return joined
+
+
+def takes_kunya(pieces: list[str], words: list[str], small: SmallWords) -> bool:
+    """Whether a name begins with "father of X" and a given name and another remain; Abu Bakr is a given name."""
+    if len(words) < 3 or plain_form(words[0]) in small.given_kunyas:
+        return False
+    first = plain_form(pieces[0])
+    return first in small.parents or (first.startswith("ابو") and len(first) > 5)
+
+
+def take_father(words: list[str], small: SmallWords, language: str | None) -> tuple[Word | None, list[str], str | None]:
+    """The father's name where a word says so, the other words, and the sex that word shows."""
+    for index, word in enumerate(words):
+        plain = plain_form(word)
+        if plain in small.after and index > 0:
+            sex = "f" if plain in small.female else "m"
+            father = genitive_stem(words[index - 1]) or words[index - 1]
+            return read_word(father, language), words[: index - 1] + words[index + 1 :], sex
+        if plain in small.before and 0 < index < len(words) - 1:
+            sex = "f" if plain in small.female else "m"
+            return read_word(words[index + 1], language), words[:index] + words[index + 2 :], sex
+    for index, word in enumerate(words[1:-1], 1):  # written as one: "Eldar Həsənoğlu Ozmarov"
+        plain = plain_form(word)
+        after = next(
+            (end for end in small.after if len(end) > 3 and plain.endswith(end) and len(plain) > len(end) + 2), ""
+        )
+        if after:
+            sex = "f" if after in small.female else "m"
+            return read_word(word[: len(word) - len(after)], language), words[:index] + words[index + 1 :], sex
+    for index, word in enumerate(words[1:], 1):
+        stem = father_name(word)
+        if stem and len(words) > 2:
+            sex = "f" if plain_form(word).endswith(("na", "на")) else "m"
+            return read_word(stem, language), words[:index] + words[index + 1 :], sex
+    for index, word in enumerate(words[1:-1], 1):
+        stem = genitive_stem(word)
+        if stem:
+            return read_word(stem, language), words[:index] + words[index + 1 :], None
+    return None, words, None
+
+
+def ends_with_father(text: str, count: int, small: SmallWords) -> bool:
+    """Whether the father's name comes last, as in "Ozmarov Vaqif Şamil oğlu": then the surname comes first."""
+    words = words_of(pieces_of(text), small)
+    return count > 2 and (plain_form(words[-1]) in small.after or is_patronymic(words[-1]))
+
+
+def generation_of(text: str, small: SmallWords) -> int | None:
+    """Which bearer of one name in a family a name says its bearer is: 1 for Sr., 2 for Jr. and II, 3 for III."""
+    words = [plain_form(word) for word in text.replace(",", " ").split()]
+    return next((small.generations[word] for word in reversed(words[1:]) if word in small.generations), None)
