@@ -42,7 +42,7 @@ class Grade(Struct, frozen=True, forbid_unknown_fields=True):
     """One grade and all that must hold for it; of several the first that holds is given."""
 
     name: str
-    says: str  # in the words of the rule set
+    says: str  # what it asks for, in our words
     populations: tuple[str, ...] = ()  # one of these marks stands in the population of the question
     accepted: int = 0  # so many voices in which a declared party speaks of what is laid to itself
     parties: int = 0  # so many declared parties to whom what was done is laid
