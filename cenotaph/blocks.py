@@ -254,8 +254,23 @@ def _mark_places_and_days(runs: list[Run], kinds: list[BlockKind | None], words:
         # Above all others such a line may be the title: "The killings in Ozmara, 12 March 1994".
         most = 3 if at == unsure[0] else 5
         place = line[:comma]
-        if not re.search(r"\d", place) and place.count(" ") < most and _is_day(line[comma + 1 :], words):
+        is_place = not re.search(r"\d", place) and place.count(" ") < most
+        if is_place and _is_day(line[comma + 1 :], words) and not _is_told(runs[at].text, place, words):
             kinds[at] = "dateline"
+
+
+def _is_told(printed: str, place: str, words: _Words) -> bool:
+    """Whether a closed line in front of a day is a sentence, not a place: "The troops came on Friday, 20 January 1990."
+
+    Names of places are capitalised but for a word between or in front of them ("the city of Ozmara"), and the day of
+    the week stands behind a comma.
+    """
+    if not _CLOSED.search(printed):
+        return False
+    before = [word.group() for word in _WORD.finditer(" ".join(printed.split())[: len(place)])]
+    small = sum(word[0].islower() for word in before)
+    is_weekday = len(before) > 1 and before[-1].lower() in words.dateline_words and "," not in place
+    return small > 1 or (small > 0 and is_weekday)
 
 
 def _is_day(low: str, words: _Words) -> bool:
