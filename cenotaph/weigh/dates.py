@@ -9,34 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Flag, Incident, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
+from cenotaph.weigh.relative import NEAR_SENTENCES, check_distances
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.words import any_of, has_any, language_of, may_have, months, number_of, shapes, weekdays, words
-
-UNIT_DAYS = {"week": 7.0, "month": 30.44, "year": 365.25}
-
-SLACK_DAYS = {"week": 4.0, "month": 20.0, "year": 250.0}
-"""How far a stated number of units may be off, in days: half a unit and what common rounding adds."""
-
-UNSTATED: dict[str, tuple[float, float]] = {"day": (1, 45), "week": (5, 120), "month": (25, 730), "year": (300, 1e6)}
-"""Days that fit a bare "days later", "weeks later" and so on: up to where a writer would take the next unit."""
-
-UNSTATED_SHORT: dict[str, tuple[float, float]] = {
-    "day": (1, 21),
-    "week": (5, 75),
-    "month": (25, 460),
-    "year": (300, 3300),
-}
-"""The same where "just" or "only" stands in front: "just months later" is under some fifteen months."""
-
-NEAR_SENTENCES = 3
-"""A distance in words is checked only if a date stands this near before it; farther, it may join something else."""
 
 NEAR_CHARACTERS = 30
 """Between the distance and its own date, between a number of days and its period: a few words at most."""
@@ -49,35 +29,6 @@ SAME_SEASON_DAYS = 5
 
 MISPRINT_YEARS = 2
 """An anniversary that is off by more than this belongs to some other event."""
-
-
-class Relative(Struct, frozen=True):
-    """A distance in words: "just months later", "five days later"."""
-
-    start: int
-    end: int
-    unit: str
-    number: int | None  # null where the words give none
-    is_short: bool
-
-    def allowed(self) -> tuple[float, float]:
-        """Fewest and most days between two events that can be said to be so far apart."""
-        if self.number is None:
-            return (UNSTATED_SHORT if self.is_short else UNSTATED)[self.unit]
-        if self.unit == "day":
-            return self.number - 1, self.number  # some count the first day as well
-        middle, slack = self.number * UNIT_DAYS[self.unit], SLACK_DAYS[self.unit]
-        return middle - slack, middle + slack
-
-    def fits(self, first: Mention, second: Day) -> bool:
-        """Whether the words can join some day of `first` to `second`, by days or by the calendar's own count."""
-        least, most = self.allowed()
-        at = day_number(second)
-        if at - day_number(first.first) >= least and at - day_number(first.last) <= most:
-            return True
-        months_apart = (second[0] - first.first[0]) * 12 + second[1] - first.first[1]
-        calendar = {"month": months_apart, "year": second[0] - first.first[0]}
-        return self.number is not None and calendar.get(self.unit) == self.number
 
 
 def check_dates(text: Text, incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
@@ -98,63 +49,11 @@ def check_dates(text: Text, incidents: Sequence[Incident] = ()) -> tuple[Flag, .
     found: list[tuple[int, Flag]] = []
     for number, run in enumerate(runs):
         near = (runs[max(0, number - NEAR_SENTENCES)][0], runs[max(0, number - 1)][0])
-        found.extend(_relative(text, run, near, known, language))
+        found.extend(check_distances(text, run, near, known, language))
         found.extend(_day_count(text, run, periods, language))
         found.extend(_weekday(text, run, days, language))
         found.extend(_anniversary(text, run, known, incidents, language))
     return tuple(point for _, point in sorted(found, key=lambda item: (item[0], item[1].id)))
-
-
-def relative_phrases(text: str, language: str) -> tuple[Relative, ...]:
-    """Every distance to an earlier event that `text` states in words, in order."""
-    found: dict[int, Relative] = {}
-    for pattern in shapes(language, "later", "vague"):
-        for match in pattern.finditer(text):
-            parts = match.groupdict()
-            unit = next(u for u, forms in words(language).units.items() if parts["unit"].lower() in forms)
-            number = number_of(parts.get("quantity") or "", language)
-            relative = Relative(match.start(), match.end(), unit, number, parts["short"] is not None)
-            if match.end() not in found or relative.start < found[match.end()].start:
-                found[match.end()] = relative
-    next_day = any_of(words(language).next_day)
-    for match in re.finditer(rf"(?<!\w){next_day}(?!\w)", text, re.IGNORECASE):
-        found.setdefault(match.end(), Relative(match.start(), match.end(), "day", 1, is_short=False))
-    return tuple(found[end] for end in sorted(found))
-
-
-def _relative(
-    text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], language: str
-) -> Iterator[tuple[int, Flag]]:
-    sentence = text.text[run[0] : run[1]]
-    is_dated = any(m.to_the_day and run[0] <= m.start < run[1] for m in known)
-    if not is_dated or not (may_have(sentence, language, "later") or has_any(sentence, words(language).next_day)):
-        return
-    for phrase in relative_phrases(sentence, language):
-        start, end = run[0] + phrase.start, run[0] + phrase.end
-        behind = (m for m in known if m.to_the_day and end <= m.start and m.end <= run[1])
-        second = next((m for m in behind if m.start <= end + NEAR_CHARACTERS), None)
-        if second is None:
-            continue
-        before = [m for m in known if m.end <= start and m.first < second.first]
-        # "The next day" goes on from the sentence before; days may have passed in between that bear no date.
-        reach = near[1] if (phrase.unit, phrase.number) == ("day", 1) else near[0]
-        if not any(m.start >= reach for m in before):
-            continue
-        if any(phrase.fits(m, second.first) for m in before):
-            continue
-        first = max((m for m in before if m.start >= reach), key=lambda m: m.start)
-        words_ = text.text[start : second.end]
-        values = {"first": format_day(first.first), "second": format_day(second.first)}
-        actual = distance(first.last, second.first)
-        spans = (_span(text, first.start, first.end), _span(text, start, second.end))
-        yield start, flag("D001", spans=spans, sources=(text.source,), phrase=words_, actual=actual, **values)
-
-
-def distance(first: Day, second: Day) -> str:
-    """Days between two days, and months where it is long: "587 days (19 months)"."""
-    days = day_number(second) - day_number(first)
-    whole = (second[0] - first[0]) * 12 + second[1] - first[1] - (second[2] < first[2])
-    return f"{days} days" if whole < 2 else f"{days} days ({whole} months)"
 
 
 def _day_count(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.edtf import Day
+from cenotaph.folding import fold
 from cenotaph.weigh.words import any_of, months, words
 
 
@@ -87,13 +88,13 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-_WORD = re.compile(r"[^\s\d.,;:!?()\[\]«»“”„\"'’/–—-]+")  # a small İ is two signs, of which one is no letter
+_WORD = re.compile(r"[^\s\d.,;:!?()\[\]«»“”„\"'’/–—-]+")
 _IN_FIGURES = re.compile(r"\d[-.]\d\d?[-.]\d")
 
 
 def _names_month(text: str, language: str) -> bool:
-    """Whether the name of a month stands in `text`: a quick look before the patterns are tried."""
-    return not months(language).keys().isdisjoint(_WORD.findall(text.lower()))
+    """Whether the name of a month stands in a folded text: a quick look before the patterns are tried."""
+    return not months(language).keys().isdisjoint(_WORD.findall(text))
 
 
 @functools.lru_cache(maxsize=16)  # the checks of one text ask one after the other
@@ -108,6 +109,7 @@ def printed_days(text: str, language: str, published: str | None = None) -> tupl
         language: a language with data for checks.
         published: EDTF; its year serves where the text prints no full date.
     """
+    text = fold(text, language)
     if not (_names_month(text, language) or _IN_FIGURES.search(text)):
         return ()
     full: list[PrintedDay] = []
@@ -118,7 +120,7 @@ def printed_days(text: str, language: str, published: str | None = None) -> tupl
             if not taken.isdisjoint(range(*match.span())):
                 continue
             parts = match.groupdict()
-            month = int(parts["number"]) if parts.get("number") else months(language)[parts["month"].lower()]
+            month = int(parts["number"]) if parts.get("number") else months(language)[parts["month"]]
             day = int(parts["day"])
             taken.update(range(*match.span()))
             if parts.get("year") is None:
@@ -150,14 +152,15 @@ def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
 
     Without a year the period is taken in a common year; only its length is then of use.
     """
+    text = fold(text, language)
     if not _names_month(text, language):
         return ()
     found: dict[int, PrintedPeriod] = {}
     for pattern in _period_patterns(language):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            last_month = months(language)[(parts["month"] or parts["other"]).lower()]
-            first_month = months(language)[(parts["other"] or parts["month"]).lower()]
+            last_month = months(language)[parts["month"] or parts["other"]]
+            first_month = months(language)[parts["other"] or parts["month"]]
             year = int(parts["year"] or 2001)
             first, last = (year, first_month, int(parts["first"])), (year, last_month, int(parts["last"]))
             if first < last and all(day[2] <= edtf.days_in_month(*day[:2]) for day in (first, last)):
@@ -183,11 +186,11 @@ def mentions(text: str, language: str, published: str | None = None) -> tuple[Me
         if taken.isdisjoint(range(day.start, day.end))
     ]
     taken.update(at for day in days for at in range(day.start, day.end))
-    for match in _years(language).finditer(text):
+    for match in _years(language).finditer(fold(text, language)):
         if not taken.isdisjoint(range(*match.span())):
             continue
         year = int(match["year"])
-        month = months(language)[match["month"].lower()] if match["month"] else None
+        month = months(language)[match["month"]] if match["month"] else None
         begin = (year, month or 1, 1)
         end_day = (year, month or 12, edtf.days_in_month(year, month or 12))
         found.append(Mention(match.start(), match.end(), begin, end_day))

@@ -10,9 +10,9 @@ from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Source
-from cenotaph.weigh.dates import distance, relative_phrases
 from cenotaph.weigh.days import Mention
-from cenotaph.weigh.questions import kind_of
+from cenotaph.weigh.relative import distance, relative_phrases
+from cenotaph.weigh.scope import kind_of
 from cenotaph.weigh.words import any_of, language_of, number_of, shapes, words
 
 HARM = frozenset({"killed", "died_later", "injured", "missing", "detained", "displaced", "damaged", "casualty"})

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 
 
@@ -16,6 +17,10 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     units: dict[str, tuple[str, ...]]  # day, week, month, year -> its forms
     later: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    one: tuple[str, ...] = ()
+    one_unit: tuple[str, ...] = ()
     next_day: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
@@ -148,7 +153,7 @@ def shapes(language: str, name: str, quantity: str) -> tuple[re.Pattern[str], ..
 
     Args:
         language: a language with data for checks.
-        name: `later`, `day_count` or `anniversary`.
+        name: `later`, `earlier`, `after`, `day_count` or `anniversary`.
         quantity: `vague` to let words such as "a few" stand for the number, else "".
     """
     known = words(language)
@@ -179,13 +184,13 @@ def _literals(language: str, name: str) -> tuple[str, ...]:
 
 def may_have(text: str, language: str, name: str) -> bool:
     """Whether one of the shapes of field `name` can stand in `text`: a quick look before the patterns are tried."""
-    low = text.lower()
+    low = fold(text, language)
     return any(literal in low for literal in _literals(language, name))
 
 
 def number_of(printed: str, language: str) -> int | None:
     """The number that digits, a number word or an ordinal state; null for "a few" and the like."""
-    low = " ".join(printed.lower().split())
+    low = " ".join(fold(printed, language).split())
     digits = re.match(r"\d+", low)
     if digits:
         return int(digits.group())
