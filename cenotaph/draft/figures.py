@@ -17,8 +17,8 @@ from cenotaph.gazetteer import Gazetteer
 from cenotaph.publish.wording import kind_in_words, value_in_words
 from cenotaph.record import Claim, Count, Figure, Question, Span
 from cenotaph.script import word_key
-from cenotaph.weigh.questions import NOT_COUNTED, is_part, kind_of
-from cenotaph.weigh.scope import Scope, is_within, known_places, names_someone, scope_of
+from cenotaph.weigh.questions import NOT_COUNTED, is_part
+from cenotaph.weigh.scope import Scope, is_within, kind_of, known_places, names_someone, scope_of
 
 Relation = Literal["same", "contains", "lies within", "counts others"]
 

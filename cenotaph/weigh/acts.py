@@ -14,7 +14,7 @@ from cenotaph.edtf import Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.lang import languages
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.questions import kind_of
+from cenotaph.weigh.scope import kind_of
 from cenotaph.weigh.words import words
 
 KINDS = frozenset({"event", "legal"})

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Source
-from cenotaph.weigh.questions import is_part, kind_of
+from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.repeats import Repeat, day
+from cenotaph.weigh.scope import kind_of
 
 FEWEST_FIGURES = 3
 """Equal figures that nobody else gives, from which two sources are likely to rest on one text."""

@@ -12,8 +12,8 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
-from cenotaph.weigh.questions import is_part, kind_of
-from cenotaph.weigh.scope import scope_of
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import FAMILY, FEWEST_PARTS, value_of
 from cenotaph.weigh.words import any_of, cardinals, has_any, language_of, months, words

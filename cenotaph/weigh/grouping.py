@@ -35,6 +35,7 @@ class Answer(Struct, frozen=True):
     asked: Asked
     claim: Claim
     moved_by: str | None = None  # the decision that put it there
+    is_widened: bool = False  # it names a day only, and is taken to mean the night around it
     joined: tuple[str, ...] = ()  # ids of questions that decisions joined into this one
 
     @property
@@ -109,6 +110,10 @@ def reason_of(answers: Sequence[Answer]) -> str:
     elif without := [name for name, stated in (("place", "where"), ("time", "when")) if _lacks(own, stated)]:
         told = [f"{_lacks(own, 'where' if name == 'place' else 'when')} of {count} no {name}" for name in without]
         said.append(f"Assumed: {' and '.join(told)} of their own; they are taken to mean the whole incident.")
+    if nearly := sum(answer.is_widened for answer in own):
+        said.append(
+            f"Scope assumed: {nearly} of {count} name only a day of that night; they are taken to mean all of it."
+        )
     if moved := count - len(own):
         said.append(f"Put here by decision: {moved} of {count}.")
     if joined := len(answers[0].joined):

@@ -15,8 +15,8 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.questions import is_part, kind_of
-from cenotaph.weigh.scope import Scope, is_within, scope_of
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import Scope, is_within, kind_of, scope_of
 
 AGREEING = 3
 """Sources that must give one figure before a single other one is held against it."""

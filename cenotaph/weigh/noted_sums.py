@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from cenotaph import edtf
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.questions import is_part, kind_of
-from cenotaph.weigh.scope import Scope, is_within, scope_of
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import Scope, is_within, kind_of, scope_of
 from cenotaph.weigh.sums import ALTERNATIVE, FEWEST_PARTS, difference, family_of, larger_parts, short_of, value_of
 
 

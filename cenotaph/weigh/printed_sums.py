@@ -16,8 +16,7 @@ from msgspec import Struct
 from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Span, Text
-from cenotaph.weigh.questions import kind_of
-from cenotaph.weigh.scope import population
+from cenotaph.weigh.scope import kind_of, population
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import (
     ACROSS,

@@ -30,21 +30,22 @@ from cenotaph.record import (
 from cenotaph.speaking import means_of, named_in
 from cenotaph.weigh.containment import Wider
 from cenotaph.weigh.grouping import Answer, Asked, reason_of, ruled
-from cenotaph.weigh.scope import Scope, known_places, names_someone, period_slug, scope_of, slug
+from cenotaph.weigh.nights import Nights
+from cenotaph.weigh.scope import Scope, kind_of, known_places, names_someone, period_slug, scope_of, slug
 from cenotaph.weigh.standing import with_standing
 
 NOT_COUNTED = frozenset({"population", "place_name", "person", "anniversary", "legal", "cause", "quote"})
 """Kinds whose numbers count no people or things that an incident took or moved."""
 
 
+def gives_figure(claim: Claim) -> bool:
+    """Whether a claim counts people or things, and is not of one person told by name."""
+    return claim.count is not None and kind_of(claim) not in NOT_COUNTED and not names_someone(claim)
+
+
 def is_part(claim: Claim) -> bool:
     """Whether a claim counts a part of another count: tied to its total, or noted as a part of one."""
     return claim.part_of is not None or ":" in claim.kind
-
-
-def kind_of(claim: Claim) -> str:
-    """The kind without a sheet's mark for parts ("killed:part")."""
-    return claim.kind.partition(":")[0]
 
 
 class Known(Struct, frozen=True):
@@ -76,15 +77,15 @@ def questions_and_figures(
     periods = {incident.id: _period(incident) for incident in known.incidents}
     gazetteer = known_places(known.places)
     asked: dict[tuple[object, ...], Asked] = {}
-    answers: list[tuple[tuple[object, ...], Claim]] = []
-    for claim in sorted(claims, key=lambda claim: claim.id):
-        if claim.count is None or kind_of(claim) in NOT_COUNTED or names_someone(claim):
-            continue
-        question = _ask(claim, periods, gazetteer)
+    answers: list[tuple[tuple[object, ...], Claim, bool]] = []
+    counting = sorted(filter(gives_figure, claims), key=lambda claim: claim.id)
+    nights = Nights(counting, known.incidents)
+    for claim in counting:
+        question = _ask(claim, periods, nights, gazetteer)
         asked.setdefault(question.key, question)
-        answers.append((question.key, claim))
+        answers.append((question.key, claim, nights.widens(claim)))
     ids = _ids(asked)
-    placed = ruled([Answer(ids[key], asked[key], claim) for key, claim in answers], rulings)
+    placed = ruled([Answer(ids[key], asked[key], claim, is_widened=wider) for key, claim, wider in answers], rulings)
     questions = _questions(placed)
     parties = {r.target: r.value for r in rulings if r.kind == "set" and r.field == "party"}
     figures = [_figure(answer, known, parties) for answer in placed]
@@ -99,9 +100,9 @@ def _period(incident: Incident) -> str | None:
     return incident.start or incident.end
 
 
-def _ask(claim: Claim, periods: Mapping[str, str | None], gazetteer: Gazetteer) -> Asked:
+def _ask(claim: Claim, periods: Mapping[str, str | None], nights: Nights, gazetteer: Gazetteer) -> Asked:
     """The question a claim answers; one of no full scope and no declared incident stands alone with its source."""
-    scope = scope_of(claim, gazetteer)
+    scope = replace(scope_of(claim, gazetteer), period=nights.period(claim))
     if claim.incident is not None and claim.incident in periods:
         scope = replace(scope, period=scope.period or periods[claim.incident])
         return Asked(claim.incident, kind_of(claim), scope, is_part(claim))

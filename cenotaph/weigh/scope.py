@@ -167,7 +167,7 @@ def _scope(
     printed: str | None,
     gazetteer: Gazetteer | None,
 ) -> Scope:
-    period = when if when and edtf.is_valid(when) else None
+    period = as_period(when)
     where = printed.strip() if printed and printed.strip() else None
     reach = places(where)
     if gazetteer is not None and reach:
@@ -178,10 +178,36 @@ def _scope(
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)
 
 
+@functools.lru_cache(maxsize=65536)
+def as_period(when: str | None) -> str | None:
+    """A time as questions are told apart by it; null where it is no EDTF.
+
+    Days that are listed and leave none out are the period they make.
+
+    >>> as_period("{1994-03-11,1994-03-12}"), as_period("{1994-03-11,1994-03-13}"), as_period("in spring")
+    ('1994-03-11/1994-03-12', '{1994-03-11,1994-03-13}', None)
+    """
+    if not when or not edtf.is_valid(when):
+        return None
+    if not when.startswith("{"):
+        return when
+    listed = when[1:-1].split(",")
+    bounds = [edtf.bounds(day.strip()) if re.fullmatch(r"\s*\d{4}-\d\d-\d\d\s*", day) else None for day in listed]
+    days = sorted({edtf.day_number(first) for first, _ in filter(None, bounds) if first})
+    if None in bounds or len(days) < 2 or days[-1] - days[0] != len(days) - 1:
+        return when
+    return "/".join(edtf.format_day(edtf.day_of_number(number)) for number in (days[0], days[-1]))
+
+
 def _called(name: str, gazetteer: Gazetteer) -> str:
     """A comparable name, or that of the declared place it is a name of; "grove , tarn" part by part."""
     parts = (place.name if (place := gazetteer.place(part)) else part for part in name.split(" , "))
     return " , ".join(" ".join(places(part)) or part for part in parts)
+
+
+def kind_of(claim: Claim) -> str:
+    """The kind without a sheet's mark for parts ("killed:part")."""
+    return claim.kind.partition(":")[0]
 
 
 def names_someone(claim: Claim) -> bool:

@@ -17,8 +17,8 @@ from cenotaph import edtf
 from cenotaph.edtf import Day, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Text
-from cenotaph.weigh.questions import is_part, kind_of
-from cenotaph.weigh.scope import scope_of
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sums import value_of
 from cenotaph.weigh.words import has_any, language_of, words
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Entry, Flag, Link
-from cenotaph.weigh.questions import is_part, kind_of
-from cenotaph.weigh.scope import scope_of
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import kind_of, scope_of
 
 FAMILY: dict[str, tuple[str, ...]] = {
     "killed": ("killed", "died_later"),

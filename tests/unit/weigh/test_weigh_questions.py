@@ -273,3 +273,44 @@ def test_copy_groups_of_cited_sources_need_a_declared_copy():
     (group,) = tables.records(done.copy_groups, CopyGroup)
     assert group.sources == ("cit-1", "cit-2")
     assert group.root is None
+
+
+NIGHT = "1994-03-11/1994-03-12"
+
+
+def _periods(*whens: str | None, sources: tuple[str, ...] = ()) -> dict[int, str | None]:
+    """The period of the question of each claim, by its number."""
+    named = [{"source": sources[at]} if sources else {"source": f"src-{at}"} for at in range(len(whens))]
+    asked, figures, _ = run([claim(at, at + 1, when=when, **named[at]) for at, when in enumerate(whens)])
+    of = {one.id: one.period for one in asked}
+    return {figure.low - 1: of[figure.question] for figure in figures}
+
+
+def test_days_that_are_listed_are_the_period_they_make():
+    assert set(_periods("{1994-03-14,1994-03-15}", "1994-03-14/1994-03-15").values()) == {"1994-03-14/1994-03-15"}
+    assert _periods("{1994-03-14,1994-03-16}") == {0: "{1994-03-14,1994-03-16}"}
+
+
+@pytest.mark.parametrize("when", ["1994-03-12", "1994-03-12/..", "1994-03-12/", "1994-03-11/.."])
+def test_a_day_of_the_first_night_is_taken_for_the_night_that_most_say(when):
+    assert set(_periods(NIGHT, NIGHT, when).values()) == {NIGHT}
+
+
+@pytest.mark.parametrize("when", ["1994-03-11", "1994-03-13", "1994-03-12/1994-03-13", "1994-03-14/.."])
+def test_other_days_stay_questions_of_their_own(when):
+    assert _periods(NIGHT, NIGHT, when)[2] == when
+
+
+def test_a_battle_told_by_days_keeps_its_days():
+    assert _periods(NIGHT, NIGHT, "1994-03-12", "1994-03-12")[3] == "1994-03-12"
+
+
+def test_a_source_that_tells_night_and_day_apart_is_left_as_it_is():
+    told = _periods(NIGHT, NIGHT, NIGHT, NIGHT, "1994-03-12", sources=("a", "b", "c", "d", "d"))
+    assert told[4] == "1994-03-12"
+
+
+def test_a_question_says_that_the_night_was_assumed():
+    asked, _, _ = run([claim(1, when=NIGHT), claim(2, when=NIGHT, source="b"), claim(3, when="1994-03-12", source="c")])
+    (one,) = asked
+    assert "Scope assumed: 1 of 3 name only a day of that night" in one.reason
