@@ -27,6 +27,7 @@ class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     why: str
     settle: str
+    is_list: bool = False  # it tells what there is, one per incident, and is no point to check: not on the points page
     messages: dict[str, str] = {}  # the template in further site languages, by BCP 47 code
 
 
@@ -132,5 +133,7 @@ def reference() -> str:
         for code in (code for code in codes if code[0] == letter):
             kind = catalogue()[code]
             lines += ["", f"### {code}: {kind.title}", "", f"Severity: {kind.severity}. Message: `{kind.message}`", ""]
+            if kind.is_list:
+                lines += ["A list, no point to check: it is not on the site's page of points.", ""]
             lines += [f"- What: {kind.what}", f"- Why it matters: {kind.why}", f"- How to settle it: {kind.settle}"]
     return "\n".join(lines) + "\n"

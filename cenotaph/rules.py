@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Literal
 
@@ -92,6 +92,7 @@ def assess(
     claims: Iterable[Claim],
     flags: Iterable[Flag] = (),
     parties: Sequence[Party] = (),
+    set_aside: Collection[str] = (),
 ) -> tuple[Assessment, ...]:
     """What a rule set makes of every question it is for, by question.
 
@@ -102,10 +103,14 @@ def assess(
         claims: those the figures come from; they tell to whom an act is laid.
         flags: while one of `DOUBTED` is open on a claim, its figure is left out.
         parties: those declared to be parties to the conflict.
+        set_aside: claims on which a point of `DOUBTED` is open that readers may not see; their figures are passed over
+            without a word, as if nobody gave them.
     """
     rules = rule_set(name)
     of_question: dict[str, list[Figure]] = {}
     for figure in figures:
+        if figure.claim in set_aside:
+            continue
         of_question.setdefault(figure.question, []).append(figure)
     laid_to = {claim.id: named_in(claim.by, parties) for claim in claims if claim.by}
     # The first claim of such a flag is the one in doubt, the others are those it is held against.

@@ -49,6 +49,9 @@ class Record(Struct, frozen=True, kw_only=True):
         str, ...
     ] = ()  # living persons whose consent, claims on whose `by` a court's word is ruled
     opened_by_decision: tuple[str, ...] = ()  # statements a ruling lets be shown, sensitive words and all
+    set_aside: tuple[
+        str, ...
+    ] = ()  # claims in no range, for a point of doubt that the audience may not see; never shown
     sources: pa.Table = msgspec.field(default_factory=lambda: table.empty(Source))
     texts: pa.Table = msgspec.field(default_factory=lambda: table.empty(Text))
     rows: pa.Table = msgspec.field(default_factory=lambda: table.empty(Row))
@@ -73,6 +76,7 @@ class Contents(Struct, frozen=True, kw_only=True):
     edition: Edition | None = None
     named_by_decision: tuple[str, ...] = ()
     opened_by_decision: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     texts: tuple[Text, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -104,6 +108,7 @@ def to_contents(record: Record, *, without: tuple[str, ...] = ()) -> Contents:
         edition=record.edition,
         named_by_decision=record.named_by_decision,
         opened_by_decision=record.opened_by_decision,
+        set_aside=record.set_aside,
         **read,  # type: ignore[arg-type]
     )
 
@@ -111,4 +116,4 @@ def to_contents(record: Record, *, without: tuple[str, ...] = ()) -> Contents:
 def to_record(contents: Contents) -> Record:
     """`contents` as Arrow tables, rows in the order given."""
     tables = {name: table.to_table(getattr(contents, name), kind) for name, kind in TABLES.items()}
-    return Record(settings=contents.settings, edition=contents.edition, **tables)
+    return Record(settings=contents.settings, edition=contents.edition, set_aside=contents.set_aside, **tables)

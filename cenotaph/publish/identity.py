@@ -34,6 +34,7 @@ def with_public_ids(contents: Contents) -> Contents:
     return Contents(
         settings=contents.settings,
         edition=contents.edition,
+        set_aside=tuple(sorted(claims[claim] for claim in contents.set_aside)),
         sources=_sorted(_source(source, sources) for source in contents.sources),
         claims=_sorted(_claim(claim, ids) for claim in contents.claims),
         entries=_sorted(_entry(entry, ids) for entry in contents.entries),

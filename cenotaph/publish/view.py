@@ -9,6 +9,7 @@ over what is public, so that no published byte depends on a hidden one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from cenotaph.record import (
     Source,
     Text,
 )
+from cenotaph.rules import DOUBTED
 
 StatementT = TypeVar("StatementT", Claim, Entry)
 
@@ -76,10 +78,12 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
     persons, links = _persons_and_links(contents, {e.id: e for e in entries}, pairs, what, is_public=is_public)
     figures = _figures(contents, claim_ids, what, audience)
     settings = replace(contents.settings, sheets=(), list_systems={}) if is_public else contents.settings
+    flags = _flags(contents, claim_ids, entry_ids, what, audience)
     return Contents(
         settings=settings,
         edition=contents.edition,
         opened_by_decision=contents.opened_by_decision,
+        set_aside=_set_aside(contents.flags, flags, claim_ids),
         sources=tuple(_source(s, what, is_public=is_public) for s in contents.sources if s.id not in what.sources),
         texts=tuple(_text(t, is_public=is_public) for t in contents.texts if _is_whole(t.source, what)),
         rows=tuple(r for r in contents.rows if _is_whole(r.source, what)),
@@ -99,7 +103,7 @@ def _seen(contents: Contents, what: Hidden, audience: Audience) -> Contents:
         ),
         figures=figures,
         copy_groups=_copy_groups(contents.copy_groups, what),
-        flags=_flags(contents, claim_ids, entry_ids, what, audience),
+        flags=flags,
         estimates=_estimates(contents.estimates, is_public=is_public),
     )
 
@@ -350,6 +354,13 @@ def _flags(
             flag = replace(flag, settled_by=_anonymous(flag.settled_by), settled_reason=None)  # noqa: PLW2901
         seen.append(flag)
     return tuple(seen)
+
+
+def _set_aside(flags: Iterable[Flag], shown: Iterable[Flag], claims: set[str]) -> tuple[str, ...]:
+    """Shown claims on which a point of doubt is open that is not shown: no range may hold their figures."""
+    seen = {flag.id for flag in shown}
+    hidden_doubts = {f.claims[0] for f in flags if f.code in DOUBTED and not f.settled_by and f.id not in seen}
+    return tuple(sorted(hidden_doubts & claims))
 
 
 def _paths(contents: Contents) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def export(record: Record, made: Mapping[str, bytes]) -> dict[str, bytes]:
     claims, flags = table.records(record.claims, Claim), table.records(record.flags, Flag)
     files = {}
     for name in chosen:
-        found = assess(name, questions, figures, claims, flags, record.settings.parties)
+        found = assess(name, questions, figures, claims, flags, record.settings.parties, record.set_aside)
         rules = rule_set(name)
         said = {
             "rule_set": name,

@@ -52,8 +52,9 @@ class Group(Struct, frozen=True):
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The points to check by code, in pages where there are many."""
-    flags = sorted(site.contents.flags, key=lambda f: (f.code, f.settled_by is not None, f.message, f.id))
+    """The points to check by code, in pages where there are many; mere lists stand elsewhere."""
+    points = [flag for flag in site.contents.flags if not _kind(flag.code).is_list]
+    flags = sorted(points, key=lambda f: (f.code, f.settled_by is not None, f.message, f.id))
     parts = [flags[at : at + POINTS_PER_PAGE] for at in range(0, len(flags), POINTS_PER_PAGE)] or [[]]
     for number, part in enumerate(parts):
         values = {
@@ -71,9 +72,13 @@ def _path(number: int) -> str:
 
 
 def _group(code: str, flags: list[Flag], site: Site) -> Group:
-    kind = catalogue().get(code, FlagKind("information", code, "", "", "", ""))
+    kind = _kind(code)
     points = [_point(flag, kind, site) for flag in flags]
     return Group(code, kind.title, kind.what, kind.why, kind.settle, points)
+
+
+def _kind(code: str) -> FlagKind:
+    return catalogue().get(code, FlagKind("information", code, "", "", "", ""))
 
 
 def _point(flag: Flag, kind: FlagKind, site: Site) -> Point:

@@ -72,7 +72,13 @@ def _path(name: str, number: int = 0) -> str:
 def _rule_set_pages(name: str, rules: RuleSet, places: dict[str, str], site: Site) -> Iterator[Page]:
     contents = site.contents
     found = assess(
-        name, contents.questions, contents.figures, contents.claims, contents.flags, contents.settings.parties
+        name,
+        contents.questions,
+        contents.figures,
+        contents.claims,
+        contents.flags,
+        contents.settings.parties,
+        contents.set_aside,
     )
     order = {incident.id: place for place, incident in enumerate(contents.settings.incidents)}
     found = tuple(

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from ozmara_record import SETTINGS, TABLE_ROWS, make_record
 
 from cenotaph import table
+from cenotaph.flags import flag
 from cenotaph.publish import publish, view
-from cenotaph.record import Figure, Question
+from cenotaph.record import Count, Figure, Flag, Question
 
 
 def built(folder: Path, audience: str = "preview", **rows: object) -> dict[str, str]:
@@ -62,12 +63,46 @@ def test_coverage_names_who_speaks_of_each_event(files: dict[str, str]):
     assert {row["incident"] for row in rows} <= {incident.id for incident in SETTINGS.incidents}
 
 
+def test_the_page_of_points_has_no_lists_of_perspectives(tmp_path: Path):
+    listed = flag("S002", incident="Mill Quarter", present="press 3", absent="family")
+    page = built(tmp_path, flags=[*TABLE_ROWS["flags"], listed])["site/points.html"]
+    assert "S002" not in page
+    assert all(point.code in page for point in TABLE_ROWS["flags"])  # type: ignore[attr-defined]
+
+
 def test_public_ranges_rest_on_public_figures_alone(tmp_path: Path):
     figures: list[Figure] = list(TABLE_ROWS["figures"])  # type: ignore[arg-type]
     hidden = replace(figures[0], low=98765, high=98765, access="restricted")
     for path, text in built(tmp_path, "public", figures=[hidden, *figures[1:]]).items():
         if "research/" in path or "rule_sets/" in path:
             assert not {"98765", "98,765"} & set(re.findall(r"[\d,]+", text)), path
+
+
+def opened(name: str) -> list:
+    """The rows of one table, all of them public."""
+    return [replace(row, access="public") for row in TABLE_ROWS[name]]  # type: ignore[type-var]
+
+
+def test_a_public_range_leaves_out_a_figure_on_which_a_hidden_point_of_doubt_is_open(tmp_path: Path):
+    odd, *others = opened("figures")
+    counted = replace(odd, low=98765, high=98765)
+    claims = [replace(c, count=Count(98765, 98765)) if c.id == odd.claim else c for c in opened("claims")]
+    doubt = flag("A003", sources=[odd.source], claims=[odd.claim], value=98765, other=9, number=3, how="less")
+
+    def published(name: str, *points: Flag) -> dict[str, str]:
+        rows = {"sources": opened("sources"), "claims": claims, "figures": [counted, *others], "flags": points}
+        return built(tmp_path / name, "public", **rows)
+
+    def ranges(files: dict[str, str]) -> str:
+        return "".join(text for path, text in files.items() if "rule_sets/" in path or "research/rules" in path)
+
+    hidden = published("hidden", replace(doubt, access="restricted"))
+    assert "98765" in ranges(published("none"))
+    assert "98765" in ranges(published("settled", replace(doubt, access="restricted", settled_by="tester:4")))
+    assert not re.search("98,?765", ranges(hidden))
+    assert "A003" not in ranges(hidden)
+    assert any("98,765" in text for path, text in hidden.items() if path.endswith(".html"))
+    assert "open point A003" in ranges(published("shown", replace(doubt, access="public")))
 
 
 def test_a_question_of_which_something_is_hidden_tells_neither_its_reason_nor_what_moved():
