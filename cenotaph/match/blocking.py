@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cenotaph.match.name_columns import MOST_WORDS, UNKNOWN, Names, text_hash
+from cenotaph.match.hashes import scrambled, text_hash
+from cenotaph.match.name_columns import MOST_WORDS, UNKNOWN, Names
 from cenotaph.match.people import People
 
 if TYPE_CHECKING:
@@ -249,11 +250,5 @@ def _of_places(places: tuple[frozenset[str], ...]) -> _Lists:
 
 
 def _mixed(value: Numbers | Hashes, kind: str) -> Hashes:
-    """A hash of numbers and what they are; its last bit is 0.
-
-    Source: the finaliser of SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014, 10.1145/2660193.2660195).
-    """
-    mixed = value.astype(np.uint64) + np.uint64(text_hash(kind))
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return (mixed ^ (mixed >> np.uint64(31))) & ~np.uint64(1)
+    """A hash of numbers and what they are; its last bit is 0."""
+    return scrambled(value.astype(np.uint64) + np.uint64(text_hash(kind))) & ~np.uint64(1)

@@ -6,7 +6,6 @@ can be said of a name or a word is said once, and looked up for every entry and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from cenotaph.match.forms import forms
+from cenotaph.match.hashes import text_hash
 from cenotaph.match.near import skeletons_of_spellings
 from cenotaph.match.parts import Name
 from cenotaph.match.profile import between
@@ -160,8 +160,3 @@ def _kin(word: Word) -> tuple[int, int]:
 def _numbered(values: Sequence[str]) -> Numbers:
     number: dict[str, int] = {}
     return np.array([number.setdefault(value, len(number)) for value in values], dtype=np.int64)
-
-
-def text_hash(text: str) -> int:
-    """A number of 64 bits that stands for a text, the same everywhere; two texts with one number do not occur."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

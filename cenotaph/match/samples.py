@@ -11,12 +11,20 @@ rights violations", Annals of Applied Statistics 12 (2018), 10.1214/18-AOAS1178.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 
 from cenotaph.match.cluster import ACCEPTED, cluster
 from cenotaph.match.compared import Couple
+from cenotaph.match.hashes import scrambled
 from cenotaph.record import Sample, digest
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Shares = NDArray[np.float64]
 
 DRAWS = 100
 """Clusterings drawn."""
@@ -58,14 +66,15 @@ def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[s
     near = [
         _by_entry(couples) for couples in (open_pairs, sure_pairs, evidence.must, evidence.cannot, evidence.against)
     ]
-    person = {one: id_of(group) for group in groups for one in group}
+    ranks = dict(zip(open_pairs, _ranks(list(open_pairs), list(open_pairs.values())).tolist(), strict=True))
     found: list[Sample] = []
-    for members in _touched(groups, open_pairs):
+    for clusters in _touched(groups, open_pairs):
+        members = sorted(one for group in clusters for one in group)
+        person = {one: own for group in clusters for own in (id_of(group),) for one in group}
         doubtful, sure, must, cannot, against = (_within(index, members) for index in near)
         drawn: dict[frozenset[Couple], Groups] = {}
         for draw in range(DRAWS):
-            ranks = {couple: _rank(couple, draw) / open_pairs[couple] for couple in doubtful}
-            joined = {couple: rank for couple, rank in ranks.items() if rank < 1}
+            joined = {couple: rank for couple in doubtful if (rank := ranks[couple][draw]) < 1}
             chosen = frozenset(joined)
             if chosen not in drawn or len(chosen) > 1:  # of several the order decides which of two rivals comes first
                 chances = {c: ACCEPTED + (SURE - ACCEPTED) * (1 - rank) for c, rank in joined.items()}
@@ -77,8 +86,8 @@ def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[s
     return sorted(found, key=lambda one: (one.draw, one.entry))
 
 
-def _touched(groups: Groups, open_pairs: Iterable[Couple]) -> list[list[str]]:
-    """The entries that a draw may part or join, in sets that no doubtful pair crosses; each sorted."""
+def _touched(groups: Groups, open_pairs: Iterable[Couple]) -> list[list[Sequence[str]]]:
+    """The clusters that a draw may part or join, in sets that no doubtful pair crosses."""
     number = {one: place for place, group in enumerate(groups) for one in group}
     root = list(range(len(groups)))
 
@@ -92,10 +101,10 @@ def _touched(groups: Groups, open_pairs: Iterable[Couple]) -> list[list[str]]:
     for a, b in sorted(open_pairs):
         touched |= {number[a], number[b]}
         root[find(number[a])] = find(number[b])
-    sets: dict[int, list[str]] = {}
+    sets: dict[int, list[Sequence[str]]] = {}
     for place in sorted(touched):
-        sets.setdefault(find(place), []).extend(groups[place])
-    return [sorted(members) for members in sets.values()]
+        sets.setdefault(find(place), []).append(groups[place])
+    return list(sets.values())
 
 
 def _by_entry(couples: Iterable[Couple]) -> dict[str, list[Couple]]:
@@ -111,6 +120,10 @@ def _within(index: Mapping[str, Sequence[Couple]], members: Sequence[str]) -> li
     return sorted({c for one in members for c in index.get(one, ()) if c[0] in inside and c[1] in inside})
 
 
-def _rank(couple: Couple, draw: int) -> float:
-    """A number between 0 and 1 that belongs to a pair and a draw."""
-    return int(digest(*couple, str(draw), length=8), 16) / 16**8
+def _ranks(couples: Sequence[Couple], chances: Sequence[float]) -> Shares:
+    """A number for each pair, a line, and each draw: below 1 as often as the pair is likely."""
+    own = np.array([int(digest(*couple), 16) for couple in couples], dtype=np.uint64)
+    draws = np.arange(1, DRAWS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)  # the steps of SplitMix64
+    drawn = scrambled(own[:, None] + draws) >> np.uint64(11)
+    ranks: Shares = drawn / 2**53 / np.array(chances, dtype=np.float64)[:, None]
+    return ranks
