@@ -12,6 +12,7 @@ import os
 import types
 import typing
 from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -42,20 +43,30 @@ def to_table(records: Iterable[RecordT], record: type[RecordT]) -> pa.Table:
     """A table with one row per record, in the order given."""
     rows = list(records)
     shape = schema(record)
-    columns: dict[str, list[Any]] = {field.name: [] for field in shape}
-    for name, kind, nested in _fields(record):
-        values = [getattr(row, name) for row in rows]
-        if nested is not None:
-            for inner, _, _ in _fields(nested):
-                columns[f"{name}_{inner}"] = [None if v is None else getattr(v, inner) for v in values]
-        elif _item_struct(kind) is not None:
-            columns[name] = [[msgspec.structs.asdict(item) for item in v] for v in values]
-        else:
-            columns[name] = [list(v) if isinstance(v, tuple) else v for v in values]
+    columns: dict[str, Any] = {field.name: [] for field in shape}
     try:
+        for name, kind, nested in _fields(record):
+            values = [getattr(row, name) for row in rows]
+            item = _item_struct(kind)
+            if nested is not None:
+                for inner, _, _ in _fields(nested):
+                    columns[f"{name}_{inner}"] = [None if v is None else getattr(v, inner) for v in values]
+            elif item is not None:
+                columns[name] = _lists_of_structs(values, item)
+            else:
+                columns[name] = [list(v) if isinstance(v, tuple) else v for v in values]
         return pa.table([pa.array(columns[f.name], type=f.type) for f in shape], schema=shape)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise TableError(f"a {record.__name__} has a value of the wrong type", str(error)) from error
+
+
+def _lists_of_structs(values: list[tuple[Struct, ...]], item: type[Struct]) -> pa.ListArray:
+    """A column of lists of nested records, made field by field and not record by record."""
+    every = [one for own in values for one in own]
+    fields = [pa.field(name, _arrow_type(kind)) for name, kind, _ in _fields(item)]
+    inner = [pa.array([getattr(one, field.name) for one in every], field.type) for field in fields]
+    ends = pa.array(accumulate(map(len, values), initial=0), pa.int32())
+    return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(inner, fields=fields))
 
 
 def records(table: pa.Table, record: type[RecordT]) -> list[RecordT]:
@@ -65,22 +76,32 @@ def records(table: pa.Table, record: type[RecordT]) -> list[RecordT]:
         TableError: a column is missing or a value does not fit its field.
     """
     check(table, record)
-    columns = {name: table.column(name).to_pylist() for name in schema(record).names}
     fields = _fields(record)
-    rows: list[RecordT] = []
-    for index in range(table.num_rows):
-        values: dict[str, Any] = {}
-        for name, _, nested in fields:
-            if nested is None:
-                values[name] = columns[name][index]
-                continue
-            inner = {f: columns[f"{name}_{f}"][index] for f, _, _ in _fields(nested)}
-            values[name] = None if all(v is None for v in inner.values()) else inner
-        try:
-            rows.append(msgspec.convert(values, record))
-        except msgspec.ValidationError as error:
-            raise TableError(f"row {index} is no {record.__name__}", str(error)) from error
-    return rows
+    columns = [_values(table, name, nested) for name, _, nested in fields]
+    names = [name for name, _, _ in fields]
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    try:
+        return msgspec.convert(rows, list[record])  # type: ignore[valid-type]  # a type known only here
+    except msgspec.ValidationError:
+        for index, row in enumerate(rows):
+            try:
+                msgspec.convert(row, record)
+            except msgspec.ValidationError as error:
+                raise TableError(f"row {index} is no {record.__name__}", str(error)) from error
+        raise
+
+
+def _values(table: pa.Table, name: str, nested: type[Struct] | None) -> list[Any]:
+    """The values of a field, row by row; a nested record as the dictionary of its fields, null where all are."""
+    if nested is None:
+        values: list[Any] = table.column(name).to_pylist()
+        return values
+    inner = [field for field, _, _ in _fields(nested)]
+    columns = (table.column(f"{name}_{field}").to_pylist() for field in inner)
+    return [
+        None if all(one is None for one in own) else dict(zip(inner, own, strict=True))
+        for own in zip(*columns, strict=True)
+    ]
 
 
 def check(table: pa.Table, record: type[Struct]) -> pa.Table:

@@ -20,6 +20,7 @@ from cenotaph.match.parts import Name
 from cenotaph.match.people import People, people_of, people_of_table
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity
+from cenotaph.match.uncollected import uncollected
 from cenotaph.record import Entry
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
-        if not all(self.name(one).words for one in couple):
+        if couple not in self._place and not all(self.name(one).words for one in couple):
             return "a name is missing"
         said = self._said(couple)
         return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
@@ -101,14 +102,20 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
         place = self._place.get(couple)
         if place is None or not self.names.is_plain[place]:
             return reason(self.compared(couple))
-        parts = (self.names.given[place], self.names.middle[place], self.names.family[place])
-        alike = (*map(int, parts), *self.level[place].tolist())
+        alike = self._columns_of_words[place]
         if alike not in self._words:
             self._words[alike] = reason(self.compared(couple))
         return self._words[alike]
 
     @cached_property
-    def _words(self) -> dict[tuple[int, ...], str]:
+    def _columns_of_words(self) -> list[bytes]:
+        """Of each pair the columns that tell its reason where its names are plain."""
+        parts = (self.names.given, self.names.middle, self.names.family)
+        every = np.column_stack((*parts, self.level)).astype(np.int8)
+        return [line.tobytes() for line in every]
+
+    @cached_property
+    def _words(self) -> dict[bytes, str]:
         return {}
 
     def at(self, places: Numbers) -> Weighed:
@@ -149,11 +156,13 @@ class _Profiles(Mapping[str, Profile]):
         return len(self._row)
 
 
+@uncollected
 def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
     """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
     return weigh_people(people_of(entries, gazetteer or gazetteer_by_sound()))
 
 
+@uncollected
 def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None) -> Weighed:
     """`weigh_pairs` of a table of entries."""
     return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound()))

@@ -142,7 +142,7 @@ def _whole_name(levels: Levels) -> float:
 
 
 def _contradicts(levels: Levels) -> bool:
-    at = dict(zip(COMPARISONS, levels, strict=True))
+    at = dict(zip(COMPARISONS, levels, strict=False))  # behind them stand further columns
     return any(at[name] in against for name, against in CONTRADICTIONS.items())
 
 

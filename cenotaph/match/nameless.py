@@ -164,7 +164,8 @@ class _Asking:
                 return None
             agreed.add("ordinal")
             words.append("the same number on both lists")
-        by_chance = prod(self._share(field, own[field]) for field in sorted(agreed))
+        stated = others | own  # an age may agree with a birth
+        by_chance = prod(self._share(field, stated[field]) for field in sorted(agreed))
         return _Fit(frozenset(agreed), tuple(words)) if agreed and by_chance <= TELLING else None
 
     def _share(self, field: str, value: object) -> float:

@@ -33,7 +33,7 @@ class Archive(Struct, frozen=True):
 
     def id_of(self, cluster: Sequence[str]) -> str:
         """The id of the person a cluster of entries is: that of the entry captured first."""
-        return person_id(min(cluster, key=self.order))
+        return person_id(cluster[0] if len(cluster) == 1 else min(cluster, key=self.order))
 
 
 def archive(entries: Mapping[str, Entry], captured: Mapping[str, str]) -> Archive:
@@ -59,14 +59,18 @@ class Ties:
 
     def strongest(self, one: str, cluster: Sequence[str]) -> Couple | None:
         """The pair that ties an entry to its cluster most firmly."""
+        if len(cluster) == 1:
+            return None
         inside = set(cluster)
         ties = [couple for couple in self._of.get(one, ()) if couple[0] in inside and couple[1] in inside]
         return max(ties, key=lambda couple: (self.chance(couple), couple), default=None)
 
     def weakest(self, cluster: Sequence[str]) -> float | None:
         """The probability of the weakest tie of a cluster; null for one entry."""
+        if len(cluster) == 1:
+            return None
         tie = weakest_tie(cluster, {couple: self.chance(couple) for couple in self._inside(cluster)})
-        return None if len(cluster) < 2 else 1.0 if tie is None else self.chance(tie)
+        return 1.0 if tie is None else self.chance(tie)
 
     def groups_unruled(self, cluster: Sequence[str]) -> list[list[str]]:
         """The groups that surely held together at any time, by likeness and by sheets, without anybody's ruling."""
@@ -157,11 +161,11 @@ def redirects(body: Person, known: Archive, ties: Ties) -> list[Redirect]:
     before. An id may have been a page's address only if its entry came first in its part of the person
     at some time of capture: rulings, which come later than captures, are left aside for this.
     """
-    later = sorted((one for one in body.entries if person_id(one) != body.id), key=known.order)
-    if not later:
+    if len(body.entries) == 1:
         return []
-    shown: set[str] = set()
     everyone = sorted(body.entries, key=known.order)
+    later = everyone[1:]  # the first gives the person its id
+    shown: set[str] = set()
     for time in sorted({known.order(one)[0] for one in everyone}):
         there = [one for one in everyone if known.order(one)[0] <= time]
         shown.update(group[0] for group in ties.groups_unruled(there))

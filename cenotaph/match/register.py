@@ -17,6 +17,7 @@ from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
+from cenotaph.match.uncollected import uncollected
 from cenotaph.match.watch import watched
 from cenotaph.record import (
     DeclaredPlace,
@@ -62,6 +63,7 @@ class Judged(NamedTuple):
     by: str  # a decision id, or "sheet"
 
 
+@uncollected
 def match(
     entries: pa.Table,
     sources: pa.Table,

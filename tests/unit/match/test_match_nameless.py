@@ -112,3 +112,9 @@ def test_equal_numbers_count_where_two_lists_number_their_people_alike() -> None
     assert pair.reason == "a name is missing; the same number on both lists"
     apart = [msgspec.structs.replace(each, ordinal=str(9 - n)) for n, each in enumerate(other)]
     assert matched([*one, *apart, unknown, zelda])[1] == []
+
+
+def test_an_age_on_one_side_may_fit_a_birth_on_the_other() -> None:
+    born = msgspec.structs.replace(UNKNOWN, age=None, birth="1897")
+    _, (pair,) = matched([*others(40, "a"), born, ZELDA])
+    assert "age" in pair.reason

@@ -14,7 +14,7 @@ from cenotaph import table
 from cenotaph.match import Matched, match
 from cenotaph.match.persons import shown_name
 from cenotaph.match.samples import Evidence, draw_samples
-from cenotaph.record import Entry, Link, Pair, Person, Redirect, Ruling, Source, Span, digest
+from cenotaph.record import Cell, Entry, Link, Pair, Person, Redirect, Ruling, Source, Span, digest
 from cenotaph.script import script_of
 
 SOURCES = table.to_table(
@@ -237,6 +237,7 @@ def test_a_list_that_has_nothing_to_do_with_a_pair_changes_none_of_its_draws() -
     assert draws(probability) == draws(more)
 
 
+FULL_NAMES = ("Zelda Quorn", "Yorick Mell", "Vaqif Ozmarov", "Nadia Placeholder")
 NAMES = [
     "",
     "Zelda Quorn",
@@ -305,3 +306,13 @@ def test_notes_are_never_matched_on(column: str) -> None:
 def test_the_name_shown_first(printed: list[str], shown: str) -> None:
     entries = [entry(n, name, script=script_of(name), language=None) for n, name in enumerate(printed)]
     assert shown_name(entries, {"Latn": 100, "Arab": 5}) == shown
+
+
+def test_mentions_are_placed_where_lists_share_further_columns() -> None:
+    numbers = [(Cell(column="identity", value=f"1234500{n}"),) for n in range(4)]
+    listed = [
+        entry(n, name, source, cells=numbers[n % 4], is_unique=True)
+        for n, (name, source) in enumerate((name, source) for source in ("src-a", "src-b") for name in FULL_NAMES)
+    ]
+    matched = run([*listed, entry(9, "Zelda Quorn", "src-c", is_mention=True)])
+    assert {"ent-000", "ent-004", "ent-009"} in groups(matched)
