@@ -19,6 +19,7 @@ from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
 from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.series import check_cumulative, check_rising
+from cenotaph.weigh.stands import check_stands
 from cenotaph.weigh.sums import check_named
 
 
@@ -50,6 +51,7 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     found = [
         *check_sums(text, claims),
         *check_rising(text, claims),
+        *check_stands(text, claims),
         *check_dates(text, incidents),
         *check_printed_lives(text),
     ]

@@ -44,6 +44,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     rising: tuple[str, ...] = ()
     falling: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
+    stands_before: tuple[str, ...] = ()
+    stands_behind: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     verb_last: bool = False

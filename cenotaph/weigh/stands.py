@@ -1,0 +1,165 @@
+"""Counts that a text says to stand at a number by some day, and that fall: A008 inside one text.
+
+"By Monday 40 people had died. By Tuesday the toll stood at 37." Both sentences must say by wording that their count
+is all there was until a day; they must stand close, tell of the same people at the same place, and of nobody who
+set a figure right.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from cenotaph.edtf import day_number, day_of_number, format_day
+from cenotaph.flags import flag
+from cenotaph.folding import fold
+from cenotaph.record import Claim, Flag, Text
+from cenotaph.weigh.days import PrintedDay, printed_days
+from cenotaph.weigh.questions import is_part
+from cenotaph.weigh.scope import kind_of, scope_of
+from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.sums import value_of
+from cenotaph.weigh.words import any_of, has_any, language_of, weekdays, words
+
+ONLY_GROWS = {"killed": "killed", "died_later": "killed", "injured": "injured"}
+"""Kinds of which a count so far cannot fall, those who died later among the dead; missing people are found again."""
+
+MOST_SENTENCES = 3
+"""Sentences from one count to the next; farther, another event may have come between."""
+
+MOST_DAYS = 30
+"""Days from one count to the next."""
+
+MOST_WEEKDAYS = 3
+"""Days from one weekday to the next; from Tuesday to Monday a text rather goes back than on."""
+
+NEAR_LETTERS = 14
+"""Letters between a day and the word behind it that says "by": endings, "the year"."""
+
+
+Mark = tuple[int, tuple[int, int], bool]
+"""Day number, or 0 to 6; where in its sentence it is printed; whether it is a weekday."""
+
+
+class Stand(Struct, frozen=True):
+    """One count that is said to stand so by a day."""
+
+    sentence: int
+    day: int  # day number, or of a weekday 0 to 6
+    is_weekday: bool
+    printed: str
+    claim: Claim
+
+
+def check_stands(text: Text, claims: Sequence[Claim]) -> Iterator[Flag]:
+    """A008 for two counts of one text, of which the one by the later day is smaller.
+
+    Args:
+        text: the text.
+        claims: quoted claims read in it.
+    """
+    language = language_of(text.language)
+    if not has_any(text.text, (*words(language).stands_before, *words(language).stands_behind)):
+        return
+    for first, second in itertools.pairwise(_stands(text, claims, language)):
+        if not _go_together(first, second):
+            continue
+        earlier, later = (first, second) if first.is_weekday or first.day < second.day else (second, first)
+        before, after = earlier.claim.count.low if earlier.claim.count else None, value_of(later.claim)
+        if before is not None and after is not None and after < before:
+            yield flag(
+                "A008",
+                spans=(earlier.claim.span, later.claim.span),
+                sources=(text.source,),
+                claims=(earlier.claim.id, later.claim.id),
+                earlier=f"{before} ({earlier.printed})",
+                later=f"{after} ({later.printed})",
+            )
+
+
+def _stands(text: Text, claims: Sequence[Claim], language: str) -> list[Stand]:
+    """The counts of sentences that name one day, say "by" of it and hold one such count."""
+    known = words(language)
+    days = printed_days(text.text, language, text.published)
+    counted = sorted((c for c in claims if _is_cumulative(c)), key=lambda claim: (claim.span.start or 0, claim.id))
+    found = []
+    for number, (start, end) in enumerate(sentences(text)):
+        own = [claim for claim in counted if start <= (claim.span.start or 0) < end]
+        sentence = fold(text.text[start:end], language)
+        if len(own) != 1 or has_any(sentence, (*known.falling, *known.another)):
+            continue
+        marks = list(_marks(sentence, [day for day in days if start <= day.start < end], start, language))
+        if len(marks) == 1:
+            day, (first, last), is_weekday = marks[0]
+            printed = text.text[start + first : start + last] if is_weekday else format_day(day_of_number(day))
+            found.append(Stand(number, day, is_weekday, printed, own[0]))
+    return found
+
+
+def _is_cumulative(claim: Claim) -> bool:
+    count = claim.count
+    return (
+        count is not None
+        and count.low is not None
+        and count.qualifier != "about"
+        and claim.span.start is not None
+        and claim.modality == "asserted"
+        and kind_of(claim) in ONLY_GROWS
+        and not is_part(claim)
+    )
+
+
+def _marks(sentence: str, days: Sequence[PrintedDay], start: int, language: str) -> Iterator[Mark]:
+    """Each day of a sentence by which a count is said to stand."""
+    before, behind = _by(language)
+    for day in days:
+        first, last = day.start - start, day.end - start
+        if before.search(sentence[:first]) or behind.match(sentence, last):
+            yield day_number(day.day), (first, last), False
+    names = weekdays(language)
+    for match in _weekday(language).finditer(sentence):
+        if before.search(sentence[: match.start()]) or behind.match(sentence, match.end()):
+            yield names[_whole(match["name"], language)], match.span(), True
+
+
+@functools.cache
+def _by(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = words(language)
+    return (
+        re.compile(rf"(?<!\w){any_of(known.stands_before)}\s+$"),
+        re.compile(rf"[^\d.,;:()]{{0,{NEAR_LETTERS}}}?(?<![^\W\d_]){any_of(known.stands_behind)}(?!\w)"),
+    )
+
+
+@functools.cache
+def _weekday(language: str) -> re.Pattern[str]:
+    """A day of the week with an ending of two letters at most."""
+    stems = {_stem(name) for name in weekdays(language)}
+    return re.compile(rf"(?<!\w)(?P<name>{any_of(stems)})[^\W\d_]{{0,2}}(?!\w)")
+
+
+def _stem(name: str) -> str:
+    return re.sub("[аея]$", "", name)
+
+
+def _whole(stem: str, language: str) -> str:
+    return next(name for name in weekdays(language) if _stem(name) == stem)
+
+
+def _go_together(first: Stand, second: Stand) -> bool:
+    """Whether two counts are of one series: close, of one kind, one place, one population and one voice."""
+    a, b = scope_of(first.claim), scope_of(second.claim)
+    apart = (second.day - first.day) % 7 if first.is_weekday else abs(second.day - first.day)
+    return (
+        first.is_weekday == second.is_weekday
+        and 0 < apart <= (MOST_WEEKDAYS if first.is_weekday else MOST_DAYS)
+        and second.sentence - first.sentence <= MOST_SENTENCES
+        and ONLY_GROWS[kind_of(first.claim)] == ONLY_GROWS[kind_of(second.claim)]
+        and a.population == b.population
+        and (a.places == b.places or not a.places or not b.places)
+        and first.claim.speaker == second.claim.speaker
+    )
