@@ -11,6 +11,7 @@ from cenotaph.weigh.acts import check_acts
 from cenotaph.weigh.coverage import check_perspectives
 from cenotaph.weigh.dates import check_dates
 from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_figures
+from cenotaph.weigh.following import check_following
 from cenotaph.weigh.later_names import check_place_names
 from cenotaph.weigh.lives import check_lives, check_printed_lives
 from cenotaph.weigh.misprints import check_misprints
@@ -48,8 +49,10 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     Returns:
         Flags A001, A006 to A008, D001, D002, D003, D005 and D006, in the order of the text.
     """
+    sums = check_sums(text, claims)
     found = [
-        *check_sums(text, claims),
+        *sums,
+        *check_following(text, claims, {point.claims[0] for point in sums if point.claims}),
         *check_rising(text, claims),
         *check_stands(text, claims),
         *check_dates(text, incidents),

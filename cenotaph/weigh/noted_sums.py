@@ -52,7 +52,8 @@ def _noted_difference(total: Claim, parts: Sequence[Claim]) -> Iterator[Flag]:
         point = difference(total, own, others)
         if point is not None:
             yield point
-    yield from _open_breakdown(total, [part for part in parts if kind_of(part) in family])
+    meant = [part for part in parts if kind_of(part) in ALTERNATIVE.get(kind_of(total), ())]
+    yield from _open_breakdown(total, [part for part in parts if kind_of(part) in family], meant)
 
 
 def _in_order(parts: Sequence[Claim]) -> list[Claim]:
@@ -91,11 +92,14 @@ def _spans(total: str | None, parts: Sequence[str | None]) -> bool:
     return min(begins) == first and max(begins) <= last and reaches_end
 
 
-def _open_breakdown(total: Claim, parts: Sequence[Claim]) -> Iterator[Flag]:
+def _open_breakdown(total: Claim, parts: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Flag]:
     """A007 for parts noted as "among 131" of a total of 131, where they nearly but not wholly reach it."""
     goal = value_of(total)
-    among = [part for part in parts if value_of(part) is not None and goal is not None and _among(part) == goal]
-    point = short_of(total, among)
+    among, meant = (
+        [part for part in given if value_of(part) is not None and goal is not None and _among(part) == goal]
+        for given in (parts, others)
+    )
+    point = short_of(total, among, meant)
     if point is not None:
         yield point
 

@@ -89,7 +89,7 @@ def check_sums(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
             found.extend(_closed(text, total, counted, runs, language))
         else:
             items, is_whole = opened
-            is_closed = is_whole and (_is_joined(text, items, language) or _closes(text, total, runs, language))
+            is_closed = is_whole and (_is_joined(text, items, language) or closes(text, total, runs, language))
             found.extend(_against(text, total, items, is_whole=is_whole, is_closed=is_closed))
     return tuple(found)
 
@@ -101,7 +101,7 @@ def _overlap(first: Span, second: Span) -> bool:
 def _closed(text: Text, total: Claim, counted: Sequence[Claim], runs: Runs, language: str) -> Iterator[Flag]:
     """A001 for a total whose wording closes the list before it, A007 for parts tied to one that does not."""
     tied = [c for c in counted if c.part_of == total.id]
-    if not _closes(text, total, runs, language):
+    if not closes(text, total, runs, language):
         own = [part for part in tied if kind_of(part) in family_of(total) and value_of(part) is not None]
         point = short_of(total, own) if own and _all_read(text, own, counted, language) else None
         if point is not None:
@@ -123,16 +123,17 @@ def _all_read(text: Text, parts: Sequence[Claim], counted: Sequence[Claim], lang
     """Whether every number between the first and the last part is held by some claim."""
     start = min(part.span.start or 0 for part in parts)
     end = max(part.span.end or 0 for part in parts)
-    return _are_held(find_numbers(text.text[start:end], language), start, counted)
+    return are_held(find_numbers(text.text[start:end], language), start, counted)
 
 
-def _are_held(numbers: Sequence[Number], offset: int, claims: Sequence[Claim]) -> bool:
+def are_held(numbers: Sequence[Number], offset: int, claims: Sequence[Claim]) -> bool:
+    """Whether each cardinal number of a stretch that starts at `offset` stands inside some claim's words."""
     spans = [(claim.span.start or 0, claim.span.end or 0) for claim in claims]
     cardinals = [n for n in numbers if n.type == "cardinal" and not n.is_article]
     return all(any(a <= offset + n.start and offset + n.end <= b for a, b in spans) for n in cardinals)
 
 
-def _closes(text: Text, total: Claim, runs: Runs, language: str) -> bool:
+def closes(text: Text, total: Claim, runs: Runs, language: str) -> bool:
     """Whether the wording around a total says that it sums up what was listed before it."""
     start, end = total.span.start or 0, total.span.end or 0
     run = _sentence(start, runs)
@@ -197,11 +198,16 @@ def _is_joined(text: Text, items: Sequence[Item], language: str) -> bool:
     """Whether "and" leads to the last item, so that the list is told to its end."""
     if len(items) < FEWEST_ITEMS:
         return False
-    front = text.text[max(items[-2].end, items[-1].start - NEAR_TOTAL) : items[-1].start]
-    return (
-        re.search(rf"(?<!\w){any_of(words(language).joins)}\s+(?:{any_of(words(language).another)}\s*)?$", front)
-        is not None
-    )
+    first, last = (_span(text, item.start, item.end) for item in items[-2:])
+    return is_led_to(text, first, last, language)
+
+
+def is_led_to(text: Text, first: Span, last: Span, language: str) -> bool:
+    """Whether "and" stands in front of the number `last`, behind the one before it."""
+    start = last.start or 0
+    front = text.text[max(first.start or 0, start - NEAR_TOTAL) : start]
+    joined = rf"(?<!\w){any_of(words(language).joins)}\s+(?:{any_of(words(language).another)}\s*)?$"
+    return re.search(joined, front, re.IGNORECASE) is not None
 
 
 def _against(text: Text, total: Claim, items: Sequence[Item], *, is_whole: bool, is_closed: bool) -> Iterator[Flag]:
@@ -271,7 +277,7 @@ def _bare_totals(text: Text, counted: Sequence[Claim], runs: Runs, language: str
         numbers = [n for n in find_numbers(text.text[first:end], language) if n.type == "cardinal"]
         goal = next((n for n in numbers if first + n.start <= at < first + n.end), None)
         parts = [n for n in numbers if goal is not None and n.end <= goal.start]
-        if goal is None or (is_clause and not _are_held(parts, first, _of_harm(counted))):
+        if goal is None or (is_clause and not are_held(parts, first, _of_harm(counted))):
             continue
         if has_any(text.text[first:end], (*known.running, *known.open)):
             continue
@@ -336,5 +342,5 @@ def _listed_before(text: Text, total: Claim, counted: Sequence[Claim], runs: Run
     if any(has_any(text.text[first:last], (*known.running, *known.open)) for first, last in listed):
         return []
     # A number that no claim holds may be a part that was not understood: then the list is not known.
-    is_read = _are_held(find_numbers(text.text[paragraph:start], language), paragraph, parts)
+    is_read = are_held(find_numbers(text.text[paragraph:start], language), paragraph, parts)
     return parts if is_read and all(value_of(part) is not None for part in parts) else []

@@ -121,7 +121,7 @@ def _marks(sentence: str, days: Sequence[PrintedDay], start: int, language: str)
         if before.search(sentence[:first]) or behind.match(sentence, last):
             yield day_number(day.day), (first, last), False
     names = weekdays(language)
-    for match in _weekday(language).finditer(sentence):
+    for match in weekday_names(language).finditer(sentence):
         if before.search(sentence[: match.start()]) or behind.match(sentence, match.end()):
             yield names[_whole(match["name"], language)], match.span(), True
 
@@ -136,7 +136,7 @@ def _by(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @functools.cache
-def _weekday(language: str) -> re.Pattern[str]:
+def weekday_names(language: str) -> re.Pattern[str]:
     """A day of the week with an ending of two letters at most."""
     stems = {_stem(name) for name in weekdays(language)}
     return re.compile(rf"(?<!\w)(?P<name>{any_of(stems)})[^\W\d_]{{0,2}}(?!\w)")

@@ -81,15 +81,20 @@ def in_words(claim: Claim) -> str:
     return " ".join(str(word) for word in (value_of(claim) or claim.span.quote, claim.whom) if word)
 
 
+def with_others(total: int, parts: Sequence[Claim], others: Sequence[Claim]) -> Sum:
+    """The sum of plain counts, and that with people who may have been meant as parts."""
+    meant = [claim for claim in others if value_of(claim) is not None]
+    added = " and ".join(f"{value_of(a)} {a.whom or kind_of(a)}" for a in meant)
+    return Sum(total, tuple(value_of(p) or 0 for p in parts), tuple(value_of(a) or 0 for a in meant), added)
+
+
 def difference(total: Claim, parts: Sequence[Claim], alternatives: Sequence[Claim]) -> Flag | None:
     """A001 where the parts do not sum to the total, also not with those that may have been meant."""
     values = [value_of(part) for part in parts]
     goal = value_of(total)
     if goal is None or any(value is None for value in values):
         return None
-    meant = [claim for claim in alternatives if value_of(claim) is not None]
-    added = " and ".join(f"{value_of(a)} {a.whom or kind_of(a)}" for a in meant)
-    found = Sum(goal, tuple(v for v in values if v is not None), tuple(value_of(a) or 0 for a in meant), added)
+    found = with_others(goal, parts, alternatives)
     if found.adds_up:
         return None
     rests_on = (total, *parts, *alternatives)
@@ -97,29 +102,24 @@ def difference(total: Claim, parts: Sequence[Claim], alternatives: Sequence[Clai
     return flag("A001", spans=spans, sources=(total.source,), claims=ids, **found.values())
 
 
-def short_of(total: Claim, parts: Sequence[Claim]) -> Flag | None:
+def short_of(total: Claim, parts: Sequence[Claim], others: Sequence[Claim] = ()) -> Flag | None:
     """A007 where parts of one division reach most of their open total and not all of it.
 
     Args:
         total: a plain count.
         parts: plain counts of some of those; women and children are left out, who cut across most divisions.
+        others: people who may have been meant as parts, such as the severely wounded.
     """
     goal = value_of(total) or 0
     divided = [part for part in parts if not ACROSS & set(scope_of(part).population)]
     ordered = sorted(divided, key=lambda part: (-(value_of(part) or 0), part.id))
     whole = sum(value_of(part) or 0 for part in ordered)
-    if len(ordered) < FEWEST_PARTS or not MOST_OF_IT * goal <= whole < goal:
+    found = with_others(goal, ordered, others)
+    if len(ordered) < FEWEST_PARTS or not MOST_OF_IT * goal <= whole < goal or found.adds_up:
         return None
-    return flag(
-        "A007",
-        spans=(total.span, *(part.span for part in ordered)),
-        sources=(total.source,),
-        claims=(total.id, *(part.id for part in ordered)),
-        parts=", ".join(str(value_of(part)) for part in ordered),
-        sum=whole,
-        total=goal,
-        residual=goal - whole,
-    )
+    rests_on = (total, *ordered, *(other for other in others if value_of(other) is not None))
+    spans, ids = tuple(claim.span for claim in rests_on), tuple(claim.id for claim in rests_on)
+    return flag("A007", spans=spans, sources=(total.source,), claims=ids, **found.values())
 
 
 def check_named(claims: Sequence[Claim], entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
