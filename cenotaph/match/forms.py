@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from cenotaph.lang import languages, load
 from cenotaph.match.sounds import Word, plain_form, read_word
+from cenotaph.script import script_of
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,8 +49,14 @@ def is_one_name(a: Word, b: Word) -> bool:
 
     >>> is_one_name(read_word("Саша"), read_word("Oleksandr")), is_one_name(read_word("Саша"), read_word("Алексей"))
     (True, False)
+
+    Two names of their own that are both short for a third are two: Gocha and Gia, of Giorgi.
     """
-    return not forms(a).whole.isdisjoint(forms(b).whole)
+    one, other = forms(a), forms(b)
+    if one.whole.isdisjoint(other.whole):
+        return False
+    are_both_own = one.own and other.own
+    return not (are_both_own and one.own.isdisjoint(other.whole) and other.own.isdisjoint(one.whole))
 
 
 def are_two_names(a: Word, b: Word) -> bool:
@@ -59,44 +66,81 @@ def are_two_names(a: Word, b: Word) -> bool:
     (True, False)
     """
     one, other = forms(a), forms(b)
-    return bool(one.own and other.own) and one.whole.isdisjoint(other.whole)
+    return bool(one.own and other.own) and not is_one_name(a, b)
 
 
 def are_two_spelled(a: Word, b: Word) -> bool:
     """Whether two words that may sound alike are two usual names of one language as they are spelled.
 
+    Arabic letters and others are compared where a list has the spellings of both names in the two scripts.
+
     >>> are_two_spelled(read_word("Alan"), read_word("Ellen")), are_two_spelled(read_word("Alan"), read_word("Allen"))
     (True, False)
+    >>> are_two_spelled(read_word("سمر"), read_word("Samer")), are_two_spelled(read_word("سمر"), read_word("Samar"))
+    (True, False)
     """
-    spelled = _spelled()
-    one, other = spelled.get(a.plain), spelled.get(b.plain)
-    if one is None or other is None or a.script != b.script or one.languages.isdisjoint(other.languages):
+    one, other = _spelling(a), _spelling(b)
+    if one is None or other is None:
         return False
-    return one.names.isdisjoint(other.names)
+    if a.script == b.script:
+        is_in_one_list = not one.languages.isdisjoint(other.languages)
+    else:
+        is_in_one_list = not one.in_arabic.isdisjoint(other.in_arabic) and "Arab" in (a.script, b.script)
+    return is_in_one_list and one.names.isdisjoint(other.names)
+
+
+def _spelling(word: Word) -> Spelled | None:
+    """What the lists say of a word as it is spelled, or else of the one that has a for its e: Resid, of Rəşid."""
+    spelled = _spelled()
+    return spelled.get((word.plain, word.key)) or spelled.get((word.plain.replace("e", "a"), word.key))
 
 
 class Spelled(Struct, frozen=True):
     """What the lists say of one spelling."""
 
     languages: frozenset[str]  # in which it is a usual name, the first form of one, or has short forms
+    in_arabic: frozenset[str]  # in which it stands on a line that begins in Arabic letters
     names: frozenset[str]  # that name, the first of its line of forms, and what it is short for
 
 
+Spelling = tuple[str, str]
+"""A word without accents, and its key: Şirin is not Sirin."""
+
+
 @functools.cache
-def _spelled() -> dict[str, Spelled]:
-    """What the lists say of each spelling, in lower case without accents."""
+def _spelled() -> dict[Spelling, Spelled]:
+    """What the lists say of each spelling."""
     lists = {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
-    usual: dict[str, set[str]] = {}
+    usual: dict[Spelling, set[str]] = {}
+    in_arabic: dict[Spelling, set[str]] = {}
     names: dict[str, set[str]] = {}
     for code, one in lists.items():
+        arabic = [form for line in one.same if script_of(line.split()[0]) == "Arab" for form in line.split()]
         firsts = [line.split()[0] for line in one.same]
-        for name in map(plain_form, (*one.usual.split(), *firsts, *one.short)):
-            usual.setdefault(name, set()).add(code)
+        for name in (*one.usual.split(), *firsts, *one.short, *arabic):
+            for spelling in _spellings(name, code):
+                usual.setdefault(spelling, set()).add(code)
+        for spelling in (spelling for form in arabic for spelling in _spellings(form, code)):
+            in_arabic.setdefault(spelling, set()).add(code)
         for line in (*one.same, *(f"{name} {its_forms}" for name, its_forms in one.short.items())):
-            first, *others = map(plain_form, line.split())
+            first, *others = (read_word(form).plain for form in line.split())
             for form in (first, *others):
                 names.setdefault(form, set()).update((first, form))
-    return {name: Spelled(frozenset(codes), frozenset(names.get(name, ())) | {name}) for name, codes in usual.items()}
+    return {
+        spelling: Spelled(
+            languages=frozenset(codes),
+            in_arabic=frozenset(in_arabic.get(spelling, ())),
+            names=frozenset(names.get(spelling[0], ())) | {spelling[0]},
+        )
+        for spelling, codes in usual.items()
+    }
+
+
+@functools.lru_cache(maxsize=200_000)
+def _spellings(name: str, code: str) -> frozenset[Spelling]:
+    """A listed name as it may be met: read as its language does, or as any other, with its accents or without."""
+    words = read_word(name), read_word(name, code), read_word(plain_form(name))
+    return frozenset((word.plain, word.key) for word in words)
 
 
 Numbers = dict[str, frozenset[int]]

@@ -172,7 +172,7 @@ def _misprints(printed: Word) -> _Others:
 
 def _are_two_written(a: Word, b: Word, near: Nearness) -> bool:
     if not (a.has_short_vowels and b.has_short_vowels):
-        return False
+        return are_two_spelled(a, b)
     return are_two_spelled(a, b) or (near < Nearness.SOUND and are_two_names(a, b))
 
 
