@@ -108,14 +108,18 @@ def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
 
 def _several_days(acts: Sequence[Act]) -> Iterator[Flag]:
     days = sorted({act.day for act in acts})
-    if day_number(days[-1]) - day_number(days[0]) <= LEEWAY_DAYS:
-        return
-    ordered = sorted(acts, key=lambda act: (act.day, act.claim.id))
-    yield flag(
+    if day_number(days[-1]) - day_number(days[0]) > LEEWAY_DAYS:
+        yield dated_apart([act.claim for act in acts], [act.day for act in acts], [act.phrase for act in acts])
+
+
+def dated_apart(claims: Sequence[Claim], days: Sequence[Day], names: Sequence[str]) -> Flag:
+    """D007 for claims that give one act several days, each with its day and what it calls the act."""
+    ordered = [claim for _, claim in sorted(zip(days, claims, strict=True), key=lambda one: (one[0], one[1].id))]
+    return flag(
         "D007",
-        spans=[act.claim.span for act in ordered],
-        sources=list(dict.fromkeys(act.claim.source for act in ordered)),
-        claims=[act.claim.id for act in ordered],
-        act=min((act.phrase for act in acts), key=lambda phrase: (len(phrase), phrase)),
-        dates=", ".join(format_day(day) for day in days),
+        spans=[claim.span for claim in ordered],
+        sources=list(dict.fromkeys(claim.source for claim in ordered)),
+        claims=[claim.id for claim in ordered],
+        act=min(names, key=lambda name: (len(name), name)),
+        dates=", ".join(format_day(day) for day in sorted(set(days))),
     )

@@ -15,6 +15,7 @@ from cenotaph.weigh.following import check_following
 from cenotaph.weigh.later_names import check_place_names
 from cenotaph.weigh.lives import check_lives, check_printed_lives
 from cenotaph.weigh.misprints import check_misprints
+from cenotaph.weigh.named_acts import check_named_acts
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
@@ -81,6 +82,7 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_noted_dates(noted))
     found.extend(check_rare_figures(noted))
     found.extend(check_acts(noted))
+    found.extend(check_named_acts([claim for claim in given.claims if claim.basis == "quoted"]))
     found.extend(check_misprints(given.claims))
     found.extend(check_cumulative(given.claims, given.texts))
     found.extend(check_order_of_dates(noted, given.sources))

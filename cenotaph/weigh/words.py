@@ -47,6 +47,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     stands_before: tuple[str, ...] = ()
     stands_behind: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    named_acts: tuple[str, ...] = ()
+    name_links: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words

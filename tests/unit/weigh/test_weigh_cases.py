@@ -61,6 +61,7 @@ def claim_of(number: int, given: dict, texts: dict[str, Text]) -> Claim:
         incident=given.get("incident"),
         as_of=given.get("as_of"),
         modality=given.get("modality", "asserted"),
+        language=given.get("language"),
     )
 
 
