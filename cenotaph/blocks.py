@@ -260,7 +260,7 @@ def _mark_places_and_days(runs: list[Run], kinds: list[BlockKind | None], words:
 
 
 def _is_told(printed: str, place: str, words: _Words) -> bool:
-    """Whether a closed line in front of a day is a sentence, not a place: "The troops came on Friday, 20 January 1990."
+    """Whether a closed line with a day at its end is a sentence, as "They came on Friday, 20 January 1990." is.
 
     Names of places are capitalised but for a word between or in front of them ("the city of Ozmara"), and the day of
     the week stands behind a comma.

@@ -354,15 +354,15 @@ def _persons(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 def _figures(steps: Steps, archive: Archive, ledger: Ledger) -> None:
     found = _found(steps, ledger)
     rulings = [*_on(found, "clm-", "fig-", "flg-"), *(ruling for ruling in found if ruling.kind == "join")]
-    inputs = ("sources", "texts", "claims", "entries", "persons", "links")
+    inputs = ("sources", "texts", "claims", "entries", "persons", "links", "rows")
     settings = archive.settings
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.weigh import weigh
 
-        sources, texts, claims, entries, persons, links = (steps.table(name) for name in inputs)
+        sources, texts, claims, entries, persons, links, rows = (steps.table(name) for name in inputs)
         declared = settings.incidents, rulings, settings.places, settings.parties
-        return weigh(sources, texts, claims, entries, persons, links, *declared)
+        return weigh(sources, texts, claims, entries, persons, links, *declared, rows)
 
     steps.step(
         "weigh",

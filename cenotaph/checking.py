@@ -155,7 +155,6 @@ def _altered_preview(archive: Archive) -> list[Flag]:
 
 def _file_points(path: Path, shown: str) -> list[Point]:
     from cenotaph.alone import claimed_of_file
-    from cenotaph.claim.lists import cell_name
     from cenotaph.weigh.checks import Weighing, check_all
     from cenotaph.weigh.table_totals import check_totals
 
@@ -164,7 +163,7 @@ def _file_points(path: Path, shown: str) -> list[Point]:
     claims = sorted(read.claims, key=lambda claim: claim.id)
     entries = sorted(read.entries, key=lambda entry: entry.id)
     weighed = check_all(Weighing({source.id: source}, texts, claims, entries, (), (), (), (), ()))
-    flags = {flag.id: flag for flag in (*reading.flags, *read.flags, *weighed, *check_totals(reading.rows, cell_name))}
+    flags = {flag.id: flag for flag in (*reading.flags, *read.flags, *weighed, *check_totals(reading.rows))}
     named = msgspec.structs.replace(source, path=shown)
     found = _placed(list(flags.values()), {source.id: named}, texts, shown)
     return sorted(

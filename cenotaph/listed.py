@@ -62,8 +62,8 @@ def lists(
 
 
 def _shown(table: Sequence[Row], source: Source, name: str, sheet: Sheet | None, entries: int) -> ListShown:
+    from cenotaph.cells import cell_name
     from cenotaph.claim.columns import Columns, read_columns
-    from cenotaph.claim.lists import cell_name
 
     data = [row for row in table if row.kind == "data"]
     columns = read_columns(data, sheet) if data else Columns("other")

@@ -290,6 +290,6 @@ def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: in
 
 def _letter(column: int) -> str:
     """How a spreadsheet program calls a 0-based column."""
-    from cenotaph.claim.lists import cell_name
+    from cenotaph.cells import cell_name
 
     return cell_name(column, 0)[:-1]

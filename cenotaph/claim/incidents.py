@@ -16,7 +16,7 @@ import pyarrow as pa
 from cenotaph.access import ruled
 from cenotaph.claim.context import in_context
 from cenotaph.claim.keys import with_names
-from cenotaph.claim.known_incidents import Incidents, fits_time
+from cenotaph.claim.known_incidents import Incidents, fits_time, holds_time
 from cenotaph.record import ACCESS, Access, Claim, DeclaredPlace, Entry, Incident, Ruling, Source
 from cenotaph.table import records, to_table
 
@@ -85,14 +85,20 @@ def incident_of(place: str | None, time: str | None, incidents: Incidents | Sequ
     """
     known = incidents if isinstance(incidents, Incidents) else Incidents(incidents)
     here = known.at(place)
-    at_both = [one.id for one in here if fits_time(time, one)]
+    at_both = [one for one in here if fits_time(time, one)]
     if at_both:
-        return at_both[0] if len(at_both) == 1 else None
+        return _only(at_both, time)
     if time and (then := known.around(time)):
-        return then[0].id if len(then) == 1 else None
+        return _only(then, time)
     undated = [one.id for one in here if fits_time(time, one) is None]
     is_shared = not time and len(here) > 1
     return undated[0] if len(undated) == 1 and not is_shared else None
+
+
+def _only(fitting: Sequence[Incident], time: str | None) -> str | None:
+    """The one that fits; of several the one in whose time all of it lies."""
+    held = fitting if len(fitting) == 1 else [one for one in fitting if holds_time(time, one)]
+    return held[0].id if len(held) == 1 else None
 
 
 def _by_target(rulings: Sequence[Ruling]) -> dict[str, list[Ruling]]:

@@ -79,6 +79,11 @@ def fits_time(time: str | None, incident: Incident) -> bool | None:
         return None
 
 
+def holds_time(time: str | None, incident: Incident) -> bool:
+    """Whether all of a date lies within the incident, as the night of 19 to 20 January in one of 19 to 27 January."""
+    return bool(time and fits_time(time, incident)) and edtf.contains(period_of(incident), time or "")
+
+
 def period_of(incident: Incident) -> str:
     """From the start of an incident to its end, as EDTF."""
     if incident.end and incident.end != incident.start:

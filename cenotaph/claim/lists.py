@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from cenotaph.cells import cell_name
 from cenotaph.claim.cell_dates import DateColumns, Order
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.columns import Further, further_columns
@@ -30,20 +31,6 @@ SPANS_SHOWN = 20
 
 _DATES = ("birth", "date")
 _WIDE = 3
-
-
-def cell_name(column: int, line: int) -> str:
-    """A1 notation of a 0-based column and a 1-based line.
-
-    >>> cell_name(27, 3)
-    'AB3'
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{line}"
 
 
 class Line(Struct, frozen=True):

@@ -17,9 +17,10 @@ from typing import get_args
 import msgspec
 
 from cenotaph import edtf
+from cenotaph.cells import cell_name
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.columns import Columns, TableKind, read_columns
-from cenotaph.claim.lists import Line, cell_name, entries_of_rows
+from cenotaph.claim.lists import Line, entries_of_rows
 from cenotaph.claim.marks import marked_rows
 from cenotaph.flags import flag
 from cenotaph.record import Access, Claim, Count, Flag, Modality, Qualifier, Row, Sheet, Source, Span, digest

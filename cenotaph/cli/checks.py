@@ -103,7 +103,6 @@ def _short(quote: str) -> str:
 def _answer(paths: tuple[Path, ...], against: Path, *, public: bool, as_json: bool) -> None:
     """Say what an archive has on each figure, date and name of drafts; exit 1 when somebody should look."""
     from cenotaph.draft import ask
-    from cenotaph.wording import plural
 
     if not paths:
         raise click.UsageError("name the draft: cenotaph check DRAFT --against FOLDER")
@@ -114,10 +113,18 @@ def _answer(paths: tuple[Path, ...], against: Path, *, public: bool, as_json: bo
     else:
         for answer in answers:
             _say_answer(answer)
-        asked = plural(len(answers), "figure, date or name", "figures, dates and names")
-        click.echo(f"{asked} asked for; {unsettled} that nobody here confirms, or that somebody contradicts", err=True)
+        click.echo(_sum_of(len(answers), unsettled, paths), err=True)
     if unsettled:
         sys.exit(1)
+
+
+def _sum_of(asked: int, unsettled: int, paths: tuple[Path, ...]) -> str:
+    from cenotaph.wording import plural
+
+    if not asked:
+        return f"Nothing was asked: no figure, date or name of a person is read in {', '.join(map(str, paths))}."
+    named = plural(asked, "figure, date or name", "figures, dates and names")
+    return f"{named} asked for; {unsettled} that nobody here confirms, or that somebody contradicts"
 
 
 def _say_answer(answer: Any) -> None:
@@ -130,12 +137,14 @@ def _say_answer(answer: Any) -> None:
     if not answer.says_so and not answer.is_known:
         click.echo(f"    {_nobody(answer)}")
     _say_voices("says so", answer.says_so)
-    for heading, voices in (("fits, with another wording", answer.fits), ("says otherwise", answer.otherwise)):
+    for heading, voices in (("does not exclude it", answer.fits), ("says otherwise", answer.otherwise)):
         if voices:
             click.echo(f"    {heading}: {plural(len(voices), 'voice')}")
         _say_values(voices)
     for beside in answer.beside[:MOST]:
-        click.echo(f"    not compared, {RELATIONS[beside.relation]} ({_short(beside.asked)}):")
+        is_date = answer.what == "date"
+        what = f"also {beside.asked}" if is_date else f"not compared, {RELATIONS[beside.relation]} ({beside.asked})"
+        click.echo(f"    {_short(what)}:")
         _say_values(beside.voices)
     if len(answer.beside) > MOST:
         click.echo(f"    and {plural(len(answer.beside) - MOST, 'other question')} (--json lists all)")

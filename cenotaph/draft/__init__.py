@@ -46,7 +46,7 @@ def ask(paths: Sequence[str | Path], against: str | Path, *, public: bool = Fals
     for path in paths:
         with TemporaryDirectory() as folder:
             file = from_stdin(Path(folder)) if str(path) == STDIN else Path(path)
-            draft = read_draft(file, str(path), seen.contents.settings, seen.places)
+            draft = read_draft(file, str(path), seen.contents.settings, seen.spellings)
         answers = [*figure_answers(draft, seen), *day_answers(draft, seen), *name_answers(draft, seen)]
         found += sorted(answers, key=lambda a: (a.place.line or 0, a.place.column or 0, a.what, a.words))
     return tuple(found)

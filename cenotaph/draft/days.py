@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.draft.answer import Answer, Beside
-from cenotaph.draft.reading import Draft
+from cenotaph.draft.assumed import in_year_meant
+from cenotaph.draft.reading import Draft, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
 from cenotaph.publish.wording import kind_in_words
 from cenotaph.record import Claim, Incident, Span
@@ -52,13 +53,14 @@ def day_answers(draft: Draft, seen: Archive) -> list[Answer]:
     named: set[str] = set()
     for time in find_times(text.text, text.language, text.published):
         run = next(((start, end) for start, end in runs if start <= time.start < end), None)
-        if run is None or time.edtf is None or not _is_near(time.edtf) or time.edtf == text.published:
+        when = in_year_meant(time.edtf, draft.years)
+        if run is None or when is None or not _is_near(when) or when == text.published:
             continue
         span = Span(text.source, time.quote, text.sha256, time.start, time.end)
-        answer = _answer(span, time.edtf, run, draft, dated, seen)
-        if answer.says_so or answer.otherwise or time.edtf not in named:
+        answer = _answer(span, when, run, draft, dated, seen)
+        if answer.says_so or answer.otherwise or when not in named:
             found.append(answer)
-        named.add(time.edtf)
+        named.add(when)
     return found
 
 
@@ -87,7 +89,7 @@ def _answer(span: Span, when: str, run: tuple[int, int], draft: Draft, dated: Se
         says_so=says_so,
         otherwise=otherwise,
         beside=(dated_so,) if others else (),
-        remarks=tuple(f"in the time of: {title}" for title in within),
+        remarks=(*without_year(when, draft), *(f"in the time of: {title}" for title in within)),
         attribution=to_print(seen.date(when), says_so, otherwise, lambda voice: voice.value.partition(": ")[0]),
         is_known=bool(within),
     )

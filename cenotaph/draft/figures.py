@@ -9,16 +9,15 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from cenotaph import edtf
 from cenotaph.draft.answer import Answer, Beside, Voice
-from cenotaph.draft.reading import Draft, with_incident
+from cenotaph.draft.reading import Draft, with_incident, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
-from cenotaph.gazetteer import Gazetteer
 from cenotaph.publish.wording import kind_in_words, value_in_words
 from cenotaph.record import Claim, Count, Figure, Question, Span
 from cenotaph.script import word_key
-from cenotaph.weigh.questions import NOT_COUNTED, is_part
-from cenotaph.weigh.scope import Scope, is_within, kind_of, known_places, names_someone, scope_of
+from cenotaph.weigh.nights import Nights
+from cenotaph.weigh.questions import gives_figure, is_part
+from cenotaph.weigh.scope import Scope, is_within, kind_of, known_places, scope_of
 
 Relation = Literal["same", "contains", "lies within", "counts others"]
 
@@ -26,11 +25,7 @@ Relation = Literal["same", "contains", "lies within", "counts others"]
 def figure_answers(draft: Draft, seen: Archive) -> list[Answer]:
     """An answer for each count of people or things in a draft."""
     asked = _Asked(seen)
-    return [
-        _answer(claim, draft, asked)
-        for claim in draft.claims
-        if claim.count is not None and kind_of(claim) not in NOT_COUNTED and not names_someone(claim)
-    ]
+    return [_answer(claim, draft, asked) for claim in draft.claims if gives_figure(claim)]
 
 
 class _Asked:
@@ -38,13 +33,43 @@ class _Asked:
 
     def __init__(self, seen: Archive) -> None:
         self.seen = seen
-        self.gazetteer = known_places(seen.contents.settings.places)
+        settings = seen.contents.settings
+        self.gazetteer = known_places(settings.places)
+        self.nights = Nights(filter(gives_figure, seen.contents.claims), settings.incidents)
         self.of_kind: defaultdict[str, list[Question]] = defaultdict(list)
         for question in seen.contents.questions:
             self.of_kind[question.kind].append(question)
         self.figures: defaultdict[str, list[Figure]] = defaultdict(list)
         for figure in seen.contents.figures:
             self.figures[figure.question].append(figure)
+        self.divided = {name for name, figures in self.figures.items() if _is_divided(figures)}
+
+    def scope(self, claim: Claim) -> Scope:
+        """What a claim of the draft counts, its time taken as that of the archive's own claims is."""
+        stated = replace(scope_of(claim, self.gazetteer), period=self.nights.period(claim))
+        return _with_period(stated, claim.incident, self.seen)
+
+    def reach(self, question: Question) -> Scope:
+        """Where and when a question counts, read as those of a claim are."""
+        where = self.seen.spellings.of(question.place)
+        asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=where)
+        return replace(scope_of(asking, self.gazetteer), population=tuple((question.population or "").split()))
+
+    def relation(self, scope: Scope, question: Question, *, is_part: bool) -> Relation:
+        """How a question of the archive stands to what the draft counts.
+
+        A part of a total is compared with no total, but one that tells its people ("22 of them women") counts all
+        of them: as long as no source divides them further.
+        """
+        if question.is_part != is_part and not (scope.population and question.id not in self.divided):
+            return "counts others"
+        other = self.reach(question)
+        is_inside, is_around = is_within(other, scope), is_within(scope, other)
+        if is_inside and is_around:
+            return "same"
+        if question.is_part != is_part:
+            return "counts others"
+        return "lies within" if is_inside else "contains" if is_around else "counts others"
 
     def compared(self, claim: Claim, scope: Scope) -> tuple[list[Figure], tuple[Beside, ...]]:
         """The figures that count what the claim counts, and the questions beside it, the nearest first."""
@@ -54,14 +79,14 @@ class _Asked:
             if claim.incident is not None and question.incident not in (None, claim.incident):
                 continue
             figures = self.figures.get(question.id, [])
-            relation = _relation(scope, is_part(claim), question, self.gazetteer)
+            relation = self.relation(scope, question, is_part=is_part(claim))
             if relation == "same":
                 same += figures
             elif claim.incident is not None or relation != "counts others":
                 voices = self.seen.voices(_said(figures, self.seen))
                 other = Beside(relation, _in_words(question, figures, self.seen), voices)
                 without_value = all((f.low, f.high) != _ends(claim) for f in figures)
-                elsewhere = _reach(question, self.gazetteer).places != scope.places
+                elsewhere = self.reach(question).places != scope.places
                 rank = (_ORDER.index(relation), without_value, elsewhere, -len(voices), other.asked)
                 beside.append((rank, other))
         return same, tuple(other for _, other in sorted(beside, key=operator.itemgetter(0)))
@@ -75,7 +100,7 @@ def _answer(claim: Claim, draft: Draft, asked: _Asked) -> Answer:
     assert claim.count is not None
     seen = asked.seen
     placed, is_assumed = with_incident(claim, draft)
-    scope = _with_period(_joined(scope_of(placed, asked.gazetteer)), placed.incident, seen)
+    scope = asked.scope(placed)
     same, beside = asked.compared(placed, scope)
     exact, fitting, apart = _sorted(same, claim.count)
     says_so, otherwise = seen.voices(_said(exact, seen)), seen.voices(_said(apart, seen))
@@ -91,7 +116,18 @@ def _answer(claim: Claim, draft: Draft, asked: _Asked) -> Answer:
         beside=beside,
         attribution=to_print(value, says_so, otherwise, lambda voice: voice.value),
     )
-    return replace(answer, remarks=_remarks(claim, placed.incident if is_assumed else None, answer, seen))
+    if not says_so and (nearest := _nearest(value, beside)):
+        answer = replace(answer, attribution="; ".join(filter(None, [nearest, answer.attribution])))
+    return replace(answer, remarks=_remarks(claim, placed.incident if is_assumed else None, answer, draft, seen))
+
+
+def _nearest(value: str, beside: Sequence[Beside]) -> str:
+    """The value as somebody gives it of what contains or lies within what the draft counts, with what that is."""
+    for other in beside:
+        told = [voice for voice in other.voices if voice.value == value and voice.modality == "asserted"]
+        if other.relation != "counts others" and told:
+            return f"{value} ({other.asked}), {told[0].attribution}"
+    return ""
 
 
 _ORDER: tuple[Relation, ...] = ("contains", "lies within", "counts others")
@@ -106,47 +142,22 @@ def _with_period(scope: Scope, incident: str | None, seen: Archive) -> Scope:
     return replace(scope, period=declared.start if end == declared.start else f"{declared.start}/{end}")
 
 
-def _relation(scope: Scope, part: bool, question: Question, gazetteer: Gazetteer) -> Relation:
-    """How a question of the archive stands to what the draft counts."""
-    if question.is_part != part:
-        return "counts others"
-    other = _scope(question, gazetteer)
-    is_inside, is_around = is_within(other, scope), is_within(scope, other)
-    if is_inside and is_around:
-        return "same"
-    return "lies within" if is_inside else "contains" if is_around else "counts others"
-
-
-def _reach(question: Question, gazetteer: Gazetteer) -> Scope:
-    """Where and when a question counts, read as those of a claim are."""
-    asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=question.place)
-    return _joined(scope_of(asking, gazetteer))
-
-
-def _joined(scope: Scope) -> Scope:
-    """A scope whose days are listed, "on 11 and 12 March", as the period they make where none is left out."""
-    listed = (scope.period or "")[1:-1].split(",") if (scope.period or "").startswith("{") else []
-    bounds = [edtf.bounds(day.strip()) if edtf.is_valid(day.strip()) else None for day in listed]
-    days = sorted(edtf.day_number(b[0]) for b in bounds if b and b[0] and b[0] == b[1])
-    if len(days) < 2 or len(days) != len(listed) or days[-1] - days[0] != len(days) - 1:
-        return scope
-    first, last = (edtf.format_day(edtf.day_of_number(number)) for number in (days[0], days[-1]))
-    return replace(scope, period=f"{first}/{last}")
-
-
-def _scope(question: Question, gazetteer: Gazetteer) -> Scope:
-    """The scope of a question, its marks as it has them."""
-    return replace(_reach(question, gazetteer), population=tuple((question.population or "").split()))
+def _is_divided(figures: Sequence[Figure]) -> bool:
+    """Whether a source gives several values to one question, as one does that divides what it counts."""
+    values: defaultdict[str, set[tuple[int | None, int | None]]] = defaultdict(set)
+    for figure in figures:
+        values[figure.source].add((figure.low, figure.high))
+    return any(len(own) > 1 for own in values.values())
 
 
 def _sorted(figures: Sequence[Figure], count: Count) -> tuple[list[Figure], list[Figure], list[Figure]]:
-    """Figures that give the same value, that do not exclude it, and that say otherwise."""
+    """Figures that give the same value, that do not exclude it (nor does a denial of another), that say otherwise."""
     exact, fitting, other = [], [], []
     for figure in figures:
         is_denied = figure.modality == "denied"
         if (figure.low, figure.high) == (count.low, count.high) and not is_denied:
             exact.append(figure)
-        elif _overlap(figure, count) and not is_denied:
+        elif _overlap(figure, count) != is_denied:
             fitting.append(figure)
         else:
             other.append(figure)
@@ -168,8 +179,13 @@ def _said(figures: Sequence[Figure], seen: Archive) -> list[Said]:
 
 
 def _taken(claim: Claim, scope: Scope, seen: Archive) -> str:
-    said = [kind_in_words(kind_of(claim), seen.messages).lower(), claim.whom or "people", scope.place or "any place"]
+    said = [kind_in_words(kind_of(claim), seen.messages).lower(), _people(claim, scope), scope.place or "any place"]
     return f"({', '.join([*said, seen.date(scope.period) or 'any time'])})"
+
+
+def _people(claim: Claim, scope: Scope) -> str:
+    """The people in the draft's own words where these say more than that they are people."""
+    return (claim.whom if scope.population else None) or " ".join(scope.population) or "people"
 
 
 def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> str:
@@ -181,9 +197,9 @@ def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> s
     return ", ".join([*(["a part of a total"] if question.is_part else []), *said])
 
 
-def _remarks(claim: Claim, assumed: str | None, answer: Answer, seen: Archive) -> tuple[str, ...]:
+def _remarks(claim: Claim, assumed: str | None, answer: Answer, draft: Draft, seen: Archive) -> tuple[str, ...]:
     says_so = answer.says_so
-    found = []
+    found = [*without_year(claim.when, draft)]
     if assumed is not None:
         title = next(one.title for one in seen.contents.settings.incidents if one.id == assumed)
         lacks = " and ".join(name for name, stated in (("place", claim.where), ("time", claim.when)) if not stated)
@@ -191,8 +207,10 @@ def _remarks(claim: Claim, assumed: str | None, answer: Answer, seen: Archive) -
     if claim.speaker and claim.count:
         count = claim.count
         value = value_in_words(count.low, count.high, count.qualifier, seen.messages)
-        elsewhere = [voice for beside in answer.beside for voice in beside.voices]
-        found += _of_speaker(claim.speaker, value, says_so, answer.otherwise, elsewhere)
+        copied = [seen.groups[voice.source] for voice in says_so if voice.source in seen.groups]
+        voices = [voice for beside in answer.beside for voice in beside.voices]
+        same_text = [voice for voice in voices if any(voice.source in group.sources for group in copied)]
+        found += _of_speaker(claim.speaker, value, [*says_so, *same_text], answer.otherwise, voices)
     if says_so and all(voice.independence.startswith("likely") for voice in says_so) and len(says_so) > 1:
         found.append("those who say so may rest on one text")
     return tuple(found)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,11 +11,10 @@ from msgspec.structs import replace
 
 from cenotaph import table
 from cenotaph.checking import Place, line_and_column
+from cenotaph.draft.assumed import Spellings, in_year_meant, years_meant
 from cenotaph.record import Claim, Entry, Source, Span, Text
 from cenotaph.settings import Settings
-
-CONSONANTS = 3
-"""Consonants from which they alone tell a place; fewer are shared by too many."""
+from cenotaph.weigh.scope import as_period
 
 
 class Draft(Struct, frozen=True):
@@ -27,6 +25,7 @@ class Draft(Struct, frozen=True):
     claims: tuple[Claim, ...]  # in the order of the text, with their incidents where they are clear
     entries: tuple[Entry, ...]
     incident: str | None  # of most of its claims; taken for those that name neither place nor time
+    years: Mapping[str, str] = {}  # periods for which it names no year, as read and in the year they are taken to mean
 
     def place(self, span: Span) -> Place:
         """Where words of the draft stand."""
@@ -36,14 +35,14 @@ class Draft(Struct, frozen=True):
         return Place(self.file, line, column, span.page)
 
 
-def read_draft(path: Path, shown: str, settings: Settings, places: Iterable[str] = ()) -> Draft:
+def read_draft(path: Path, shown: str, settings: Settings, spellings: Spellings) -> Draft:
     """One file as a draft, its claims assigned to the declared incidents.
 
     Args:
         path: the file.
         shown: its name as given.
         settings: of the archive.
-        places: names of places in the archive; one that a draft writes in another script is put so.
+        spellings: of places in the archive; one that a draft writes in another script is put so.
 
     Raises:
         NotFoundError: there is no such file.
@@ -52,9 +51,10 @@ def read_draft(path: Path, shown: str, settings: Settings, places: Iterable[str]
     from cenotaph.claim import assign_incidents
 
     source, read, text, _ = claimed_of_file(path)
-    named = {_by_sound(place): place for place in sorted(places, reverse=True)}
+    years = years_meant(text, settings.incidents) if text else {}
+    put = [replace(c, where=spellings.of(c.where), when=in_year_meant(c.when, years)) for c in read.claims]
     found, listed = assign_incidents(
-        table.to_table([replace(c, where=named.get(_by_sound(c.where), c.where)) for c in read.claims], Claim),
+        table.to_table(put, Claim),
         table.to_table(list(read.entries), Entry),
         table.to_table([source], Source),
         settings.incidents,
@@ -66,18 +66,7 @@ def read_draft(path: Path, shown: str, settings: Settings, places: Iterable[str]
     main = min(assigned, key=lambda incident: (-assigned[incident], incident), default=None)
     if main is None and len(settings.incidents) == 1:
         main = settings.incidents[0].id
-    return Draft(shown, text, tuple(claims), tuple(table.records(listed, Entry)), main)
-
-
-def _by_sound(place: str | None) -> tuple[str, ...]:
-    """A place by the sounds of its words, whatever script they stand in; empty where there is none.
-
-    Of longer words the consonants, which cases leave alone: Веллмаре is Vellmar. Of short ones the vowels too.
-    """
-    from cenotaph.match.sounds import read_word
-
-    words = [read_word(word) for word in re.findall(r"[^\W\d_]+", place or "")]
-    return tuple(w.skeletons[0] if w.skeletons and len(w.skeletons[0]) >= CONSONANTS else w.key for w in words)
+    return Draft(shown, text, tuple(claims), tuple(table.records(listed, Entry)), main, years)
 
 
 def with_incident(claim: Claim, draft: Draft) -> tuple[Claim, bool]:
@@ -85,3 +74,9 @@ def with_incident(claim: Claim, draft: Draft) -> tuple[Claim, bool]:
     if claim.incident is not None or draft.incident is None or (claim.when and claim.where):
         return claim, False
     return replace(claim, incident=draft.incident), True
+
+
+def without_year(when: str | None, draft: Draft) -> tuple[str, ...]:
+    """That the draft names no year for a time, where one was taken for it."""
+    is_assumed = as_period(when) in draft.years.values()
+    return (f"the draft names no year here; taken to mean {(when or '').strip('{[')[:4]}",) if is_assumed else ()

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from cenotaph.draft.answer import Voice
+from cenotaph.draft.assumed import Spellings
 from cenotaph.publish.contents import Contents
 from cenotaph.publish.dates import in_words
 from cenotaph.publish.messages import load_messages
@@ -16,7 +17,6 @@ from cenotaph.record import Basis, Claim, Entry, Modality
 from cenotaph.script import word_key
 
 _STANCE = {
-    "denied": ", which denies it",
     "alleged": ", as an allegation",
     "hypothetical": ", as a possibility",
     "superseded": ", later given up",
@@ -65,7 +65,7 @@ class Archive:
         self.messages = load_messages("en")
         declared = [name for one in contents.settings.incidents for name in one.places]
         asked = [question.place for question in contents.questions if question.place]
-        self.places = frozenset({*declared, *asked})
+        self.spellings = Spellings({*declared, *asked})
 
     def date(self, edtf: str | None) -> str:
         """An EDTF date in words."""
@@ -86,8 +86,8 @@ class Archive:
         for one in said:
             source = one.statement.source
             group = self.groups[source].id if source in self.groups else source
-            together[group, word_key(one.value), word_key(one.speaker or ""), one.modality].append(one)
-        found = [self._voice(sorted(same, key=self._order)) for same in together.values()]
+            together[group, word_key(one.value), one.modality].append(one)
+        found = [self._voice(sorted(same, key=self._order)) for one in together.values() for same in _of_speakers(one)]
         return tuple(sorted(found, key=lambda v: (v.published is None, v.published or "", v.attribution, v.statement)))
 
     def _order(self, said: Said) -> tuple[bool, bool, str, str]:
@@ -103,9 +103,10 @@ class Archive:
         copies = dict.fromkeys(self.name(o.statement.source) for o in same if o.statement.source != source_id(first))
         named = self.name(first.statement.source)
         by = f"{first.speaker} ({named})" if first.speaker else named
+        verb = "denied by" if first.modality == "denied" else "according to"
         return Voice(
             value=first.value,
-            attribution=f"according to {by}{_STANCE.get(first.modality, '')}",
+            attribution=f"{verb} {by}{_STANCE.get(first.modality, '')}",
             source=first.statement.source,
             statement=first.statement.id,
             address=(source.path or source.url) if source else None,
@@ -128,6 +129,17 @@ class Archive:
         if group is not None:
             return "one text with others"
         return "not known: no text is held" if basis == "noted" else "no other source repeats its text"
+
+
+def _of_speakers(same: Sequence[Said]) -> list[list[Said]]:
+    """What one text says, by speaker where a source names several; a translation names one in other words."""
+    speakers: defaultdict[str, set[str]] = defaultdict(set)
+    of_speaker: defaultdict[str, list[Said]] = defaultdict(list)
+    for one in same:
+        spoken = word_key(one.speaker or "")
+        speakers[source_id(one)].add(spoken)
+        of_speaker[spoken].append(one)
+    return list(of_speaker.values()) if any(len(named) > 1 for named in speakers.values()) else [list(same)]
 
 
 def source_id(said: Said) -> str:

@@ -22,6 +22,7 @@ from cenotaph.record import (
     Link,
     Party,
     Question,
+    Row,
     Ruling,
     Source,
     Text,
@@ -31,6 +32,7 @@ from cenotaph.weigh.checks import Weighing, check_all, check_claims, first_place
 from cenotaph.weigh.copies import copy_groups
 from cenotaph.weigh.declared import check_declared
 from cenotaph.weigh.questions import Known, questions_and_figures
+from cenotaph.weigh.table_totals import check_totals
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,6 +60,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     rulings: Sequence[Ruling],
     places: Sequence[DeclaredPlace] = (),
     parties: Sequence[Party] = (),
+    rows: pa.Table | None = None,
 ) -> Weighed:
     """Put claims side by side by what they count, find who repeats whom, and what does not add up.
 
@@ -73,6 +76,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
             overrule how claims were grouped; `accept`, `set` or `reject` on a flag's id settles it.
         places: those that were declared; all names of one are one place.
         parties: to the conflict, as declared; nobody is taken for one otherwise.
+        rows: table of Row, whose lines of totals are added up.
 
     Returns:
         Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
@@ -92,6 +96,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     found: list[Flag] = [*check_declared(list(known.values()))]
     given = Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures)
     found.extend(check_all(given))
+    found.extend(check_totals([] if rows is None else tables.records(rows, Row)))
     flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)
     return Weighed(
         tables.to_table(questions, Question),

@@ -88,4 +88,4 @@ def test_nothing_is_said_in_the_tools_own_voice(ask, black_january):
     for line in ask(JANUARY, black_january)[1].splitlines():
         if line.strip().startswith("to print:"):
             for told in line.partition("to print:")[2].split("; "):
-                assert ", according to " in told
+                assert ", according to " in told or ", denied by " in told

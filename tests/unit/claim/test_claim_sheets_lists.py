@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cenotaph.cells import cell_name
 from cenotaph.claim.columns import all_columns, infer_columns
-from cenotaph.claim.lists import cell_name
 from cenotaph.claim.sheets import claims_of_rows
 from cenotaph.list_words import is_named
 from cenotaph.record import Row, Sheet, Source

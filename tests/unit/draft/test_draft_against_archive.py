@@ -9,6 +9,8 @@ import pytest
 
 from cenotaph.build import build
 from cenotaph.draft import Answer, ask
+from cenotaph.draft.assumed import Spellings, by_sound, years_meant
+from cenotaph.record import Incident, Text
 
 SETTINGS = """
 title = "Vellmar"
@@ -194,3 +196,36 @@ def test_a_name_that_is_nobodys_is_told_only_of_victims(archive, tmp_path):
 def test_a_draft_that_nobody_contradicts_is_settled(archive, tmp_path):
     found = answers(archive, "From 3 to 6 May 1987 a total of 31 people were killed in Vellmar.", tmp_path)
     assert [answer.what for answer in found if answer.is_open] == []
+
+
+def test_a_day_without_a_year_is_of_the_incident_it_falls_in(archive, tmp_path):
+    words = "VELLMAR, 4 May 1999 (NNA) - The town remembers.\n\nOn 3 May 24 people were killed in Vellmar.\n"
+    answer = one(answers(archive, words, tmp_path), "figure")
+    assert [voice.value for voice in answer.says_so] == ["24"]
+    assert "the draft names no year here; taken to mean 1987" in answer.remarks
+
+
+def test_a_year_that_is_printed_is_kept():
+    incident = Incident("vellmar", "Vellmar", "1987-05-03", "1987-05-06")
+
+    def meant(words: str) -> dict[str, str]:
+        return years_meant(Text("t", "s", "", words, language="en", published="1999-06-01"), [incident])
+
+    assert meant("Shops were closed on 3 May.") == {"1999-05-03": "1987-05-03"}
+    assert meant("Shops were closed on 3 May 1999.") == {}
+    assert meant("Shops were closed on 9 May.") == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Bakı", "Baku"), ("Баку", "Bakü"), ("Веллмаре", "Vellmar"), ("Zərnavir", "Zarnavir")]
+)
+def test_places_sound_alike_across_languages(first, second):
+    assert by_sound(first) == by_sound(second)
+    assert Spellings([second]).of(first) == second
+    assert Spellings([second]).of("Ozmara") == "Ozmara"
+
+
+def test_an_equal_value_of_a_narrower_question_is_told_with_what_it_counts(archive, tmp_path):
+    answer = one(answers(archive, "In Vellmar 24 people were killed from 2 to 6 May 1987.", tmp_path), "figure")
+    assert answer.says_so == ()
+    assert answer.attribution.startswith("24 (people, Vellmar, 3 May 1987), according to city hospital")
