@@ -102,7 +102,10 @@ def _belongs(text: str, match: re.Match[str], period: PrintedPeriod, language: s
 
 
 def _day_in_words(period: PrintedPeriod, day: Day) -> str:
-    return format_day(day) if period.has_year else "XXXX" + format_day(day)[4:]
+    if period.has_year:
+        return format_day(day)
+    name = max((name for name, number in months("en").items() if number == day[1]), key=len)
+    return f"{day[2]} {name.capitalize()}"
 
 
 def _weekday(text: Text, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> Iterator[tuple[int, Flag]]:

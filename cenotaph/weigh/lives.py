@@ -16,6 +16,7 @@ from cenotaph.record import Entry, Flag, Link, Span, Text
 from cenotaph.weigh.days import Mention, mentions
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.words import any_of, has_any, language_of, months, words
+from cenotaph.wording import time_in_words
 
 ORDER = ("birth", "wound", "death", "burial")
 """Events of a life, in the order in which they happen."""
@@ -80,9 +81,9 @@ def _of_entries(born: Entry, died: Entry) -> Flag:
         sources=list(dict.fromkeys(entry.source for entry in both)),
         entries=[entry.id for entry in both],
         second="death",
-        second_date=died.date,
+        second_date=time_in_words(died.date or ""),
         first="birth",
-        first_date=born.birth,
+        first_date=time_in_words(born.birth or ""),
     )
 
 
