@@ -14,8 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.endings import without_son
-from cenotaph.match.near import IN_WORDS, Nearness, is_man_and_woman, joined, nearness
+from cenotaph.match.joins import with_joins
+from cenotaph.match.near import are_no_kin, is_man_and_woman, joined, nearness
 from cenotaph.match.parts import Name
+from cenotaph.match.slips import IN_WORDS, Nearness
 from cenotaph.match.sounds import Word, read_word
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
 
 class Middle(IntEnum):
     """How the father's name and the names between given name and surname compare."""
+
+    __hash__ = int.__hash__  # a tenth of the cost of the name's, which an enumeration has
 
     CONTRADICTED = 0
     PARTLY = 1  # one agrees, another does not
@@ -50,20 +54,43 @@ class NameComparison(Struct, frozen=True):
     kunya: Nearness | None = None
     given_said: str = ""  # how the given names compare, where their nearness does not say it
     family_said: str = ""
+    compared: tuple[Name, Name] | None = None  # the names as they were compared: joined, or in the other order
 
 
 def compare_parts(a: Name, b: Name) -> NameComparison:
     """Two names part by part, in the order of words that fits best."""
-    straight = _compare(a, b)
+    straight = _compare_joined(a, b)
     if (a.is_family_sure and b.is_family_sure) or _rank(straight) >= 2 * Nearness.NEAR or not _share_word(a, b):
         return straight
     best = straight
     enough = Nearness.ALIKE if None in (a.family, b.family) else 2 * Nearness.ALIKE
     for left, right in _other_orders(a, b):
-        other = _compare(left, right)
+        other = _compare_joined(left, right)
         if _rank(other) >= enough and _rank(other) > _rank(straight) + 2 and _order(other) > _order(best):
             best = replace(other, is_swapped=True)
     return best
+
+
+def _compare_joined(a: Name, b: Name) -> NameComparison:
+    """Two names in this order, words joined that only one side writes as one, if more agrees so."""
+    straight = _compare(a, b)
+    if not _is_poor(straight) or (len(a.words) == len(b.words) and a.title is None and b.title is None):
+        return straight
+    left, right = with_joins(a, b), with_joins(b, a)
+    if left is a and right is b:
+        return straight
+    rejoined = _compare(left, right)
+    return rejoined if _order(rejoined) > _order(straight) else straight
+
+
+def _is_poor(comparison: NameComparison) -> bool:
+    """Whether a part of two names speaks against their being one."""
+    given, middle, family = comparison.given, comparison.middle, comparison.family
+    return (
+        (given is not None and given < Nearness.NEAR)
+        or (family is not None and family < Nearness.NEAR)
+        or (middle is not None and middle < Middle.INITIAL)
+    )
 
 
 def _rank(comparison: NameComparison) -> int:
@@ -81,7 +108,7 @@ def _share_word(a: Name, b: Name) -> bool:
     """Whether a given name on one side could be the surname or a middle name on the other."""
     ends_a, ends_b = (a.given, a.family), (b.given, b.family)
     return any(
-        x is not None and y is not None and nearness(x, y) >= Nearness.ALIKE
+        x is not None and y is not None and not are_no_kin(x, y) and nearness(x, y) >= Nearness.ALIKE
         for x, y in ((ends_a[0], ends_b[1]), (ends_a[1], ends_b[0]))
     )
 
@@ -105,15 +132,9 @@ def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
 
 def _compare(a: Name, b: Name) -> NameComparison:
     given = _part(a.given, b.given)
-    middle_a, middle_b = _between(a), _between(b)
+    middle_a, middle_b = a.between, b.between
     given_said = family_said = ""
-    if given is not None and given < Nearness.SOUND and a.given is not None and b.given is not None:
-        if given < Nearness.NEAR:
-            for left, right, rest_a, rest_b in _joins(a, b, middle_a, middle_b):
-                near = nearness(left, right)
-                if near >= Nearness.ALIKE:
-                    given, middle_a, middle_b = near, rest_a, rest_b
-                    break
+    if given is not None and given < Nearness.SAME and a.given is not None and b.given is not None:
         if given < Nearness.NEAR and (a.kunya is not None or b.kunya is not None):
             given, given_said = _given_or_kunya(a, b, given)
         elif given >= Nearness.NEAR and is_man_and_woman(a.given, b.given):
@@ -122,13 +143,14 @@ def _compare(a: Name, b: Name) -> NameComparison:
     if family is None and (a.father is not None or b.father is not None):
         family, middle_a, middle_b = _father_as_family(a, b, middle_a, middle_b)
     elif family is not None and family < Nearness.NEAR:
-        family, middle_a, middle_b = _family_joined(a, b, family, middle_a, middle_b)
+        family = _family_with_particle(a, b, family)
         if family < Nearness.NEAR and (a.other_families or b.other_families):
             family, family_said = _of_other_families(a, b, family)
         if family < Nearness.NEAR and (given is None or given >= Nearness.INITIAL):
             family, middle_a, middle_b, family_said = _one_surname_more(a, b, family, middle_a, middle_b, family_said)
     middle, agreed = _middle(middle_a, middle_b, a, b)
-    return NameComparison(given, middle, family, False, agreed, _part(a.kunya, b.kunya), given_said, family_said)
+    kunya = _part(a.kunya, b.kunya)
+    return NameComparison(given, middle, family, False, agreed, kunya, given_said, family_said, (a, b))
 
 
 def _father_as_family(
@@ -139,7 +161,7 @@ def _father_as_family(
         if one.family is not None or one.father is None or other.family is None or other.father is not None:
             continue
         if max(nearness(one.father, word) for word in (other.family, without_son(other.family))) >= Nearness.ALIKE:
-            rest = _without(_between(one), one.father)
+            rest = _without(one.between, one.father)
             return (Nearness.ALIKE, rest, middle_b) if one is a else (Nearness.ALIKE, middle_a, rest)
     return None, middle_a, middle_b
 
@@ -179,14 +201,16 @@ def _one_surname_more(
     if a.is_family_sure and b.is_family_sure:
         return family, middle_a, middle_b, said
     for long, short in ((a, b), (b, a)):
-        if len(long.middle) != len(short.middle) + 1 or long.family is None or short.family is None:
+        fewer = len(long.middle) - len(short.middle) - 1
+        if fewer < 0 or long.family is None or short.family is None or (fewer and not long.family.has_short_vowels):
             continue
         if nearness(long.middle[-1], short.family) < Nearness.ALIKE:
             continue
-        if all(nearness(x, y) >= Nearness.ALIKE for x, y in zip(long.middle, short.middle, strict=False)):
-            rest = _without(_between(long), long.middle[-1])
+        if len(_in_order(long.middle[:-1], short.middle)) == len(short.middle):
+            rest = _without(long.between, long.middle[-1])
+            near = Nearness.INITIAL if fewer else Nearness.NEAR  # José Luis Fernández García, José Fernández
             said = "agrees but for a last one that only one side prints"
-            return (Nearness.NEAR, rest, middle_b, said) if long is a else (Nearness.NEAR, middle_a, rest, said)
+            return (near, rest, middle_b, said) if long is a else (near, middle_a, rest, said)
     return family, middle_a, middle_b, said
 
 
@@ -194,58 +218,16 @@ def _part(a: Word | None, b: Word | None) -> Nearness | None:
     return None if a is None or b is None else nearness(a, b)
 
 
-def _between(name: Name) -> tuple[Word, ...]:
-    return (*((name.father,) if name.father else ()), *name.middle)
-
-
-def _joins(
-    a: Name, b: Name, middle_a: tuple[Word, ...], middle_b: tuple[Word, ...]
-) -> list[tuple[Word, Word, tuple[Word, ...], tuple[Word, ...]]]:
-    """A given name of two words on one side, written as one on the other: "Ağa Cavad", "Agajavad"."""
-    found = []
-    if a.given and b.given and a.middle and _may_join(a.given, a.middle[0], b.given):
-        found.append((joined(a.given, a.middle[0]), b.given, _without(middle_a, a.middle[0]), middle_b))
-    if a.given and b.given and b.middle and _may_join(b.given, b.middle[0], a.given):
-        found.append((a.given, joined(b.given, b.middle[0]), middle_a, _without(middle_b, b.middle[0])))
-    if a.given and b.given and a.title and _may_join(a.title, a.given, b.given):
-        found.append((joined(a.title, a.given), b.given, middle_a, middle_b))
-    if a.given and b.given and b.title and _may_join(b.title, b.given, a.given):
-        found.append((a.given, joined(b.title, b.given), middle_a, middle_b))
-    return found
-
-
-def _may_join(first: Word, second: Word, whole: Word) -> bool:
-    """Whether two words could be written as the one: cheap, for it is asked of most pairs."""
-    long = whole.readings[0].skeleton if whole.readings else ""
-    start = first.readings[0].skeleton if first.readings else ""
-    end = second.readings[0].skeleton if second.readings else ""
-    return (
-        len(long) > 1
-        and abs(len(start) + len(end) - len(long)) <= 1
-        and any(long[:1] == one[:1] for one in (first.skeletons if start else second.skeletons))
-    )
-
-
-def _family_joined(
-    a: Name, b: Name, family: Nearness, middle_a: tuple[Word, ...], middle_b: tuple[Word, ...]
-) -> tuple[Nearness, tuple[Word, ...], tuple[Word, ...]]:
-    """A surname of two words: written as one, or only one of the two printed."""
+def _family_with_particle(a: Name, b: Name, family: Nearness) -> Nearness:
+    """A surname whose particle one side writes onto it: "de Luca", "Deluca"."""
     if a.family is None or b.family is None:
-        return family, middle_a, middle_b
-    for one, other in ((a, b), (b, a)):
-        if one.whole_family is not None and other.family is not None:
-            near = nearness(read_word(one.whole_family), other.family)
+        return family
+    for one, other in ((a, b.family), (b, a.family)):
+        if one.whole_family is not None:
+            near = nearness(read_word(one.whole_family), other)
             if near >= Nearness.ALIKE:
-                return near, middle_a, middle_b
-    if a.middle and _may_join(a.middle[-1], a.family, b.family):
-        near = nearness(joined(a.middle[-1], a.family), b.family)
-        if near >= Nearness.ALIKE:
-            return near, _without(middle_a, a.middle[-1]), middle_b
-    if b.middle and _may_join(b.middle[-1], b.family, a.family):
-        near = nearness(a.family, joined(b.middle[-1], b.family))
-        if near >= Nearness.ALIKE:
-            return near, middle_a, _without(middle_b, b.middle[-1])
-    return family, middle_a, middle_b
+                return near
+    return family
 
 
 def _without(words: tuple[Word, ...], word: Word) -> tuple[Word, ...]:

@@ -21,9 +21,10 @@ from cenotaph.match.compare import Middle
 from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, in_either_order, words_level
 from cenotaph.match.further import column_name, nearness_of_cells
 from cenotaph.match.name_columns import UNKNOWN, Words
-from cenotaph.match.near import Nearness, is_man_and_woman, nearness
+from cenotaph.match.near import is_man_and_woman, nearness
 from cenotaph.match.people import People
 from cenotaph.match.profile import Rarity, rarity_step
+from cenotaph.match.slips import Nearness
 from cenotaph.match.sounds import Word
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _names(left: Numbers, right: Numbers, people: People, common: Rarity) -> Nam
     """Couples of distinct names; those of which their words alone do not tell enough go to `in_either_order`."""
     names, near = people.names, _Nearness(people.names.words)
     given, family = near.of(names.given[left], names.given[right]), near.of(names.family[left], names.family[right])
-    exchanged = near.are_man_and_woman(names.given[left], names.given[right], (given >= 3) & (given < Nearness.SOUND))
+    exchanged = near.are_man_and_woman(names.given[left], names.given[right], (given >= 3) & (given < Nearness.SAME))
     given = np.where(exchanged, Nearness.WEAK, given).astype(np.int8)
     middle = _middle_of(near.of(names.between[left], names.between[right]))
     agreed = _steps(names.words.word, common.between)[names.between[left]]

@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, Levels
 from cenotaph.match.further import Column, column_name
-from cenotaph.match.near import Nearness
+from cenotaph.match.slips import Nearness
 
 NAMES = ("given", "middle", "family")
 """Comparisons with levels by rarity."""

@@ -8,33 +8,10 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from msgspec import Struct
-from rapidfuzz.distance import DamerauLevenshtein
 
 from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_one_name
+from cenotaph.match.slips import Nearness, is_one_letter_apart, of_letters, shares_skeleton
 from cenotaph.match.sounds import LONG, SERVANT, UNKNOWN, Reading, Word, read_word, reading, word
-
-
-class Nearness(IntEnum):
-    """How near two words are, from strangers to one spelling."""
-
-    DIFFERENT = 0
-    WEAK = 1  # some likeness that speaks neither way
-    INITIAL = 2  # one is the initial of the other
-    NEAR = 3  # one slip of the pen apart
-    ALIKE = 4  # the same consonants, vowels that spellings exchange; forms of one name: Sasha, Aleksandr
-    SOUND = 5  # the same sounds in another script or spelling
-    SAME = 6  # the same letters, accents aside
-
-
-IN_WORDS = {
-    Nearness.DIFFERENT: "differs",
-    Nearness.WEAK: "is only somewhat alike",
-    Nearness.INITIAL: "fits an initial",
-    Nearness.NEAR: "is one letter apart",
-    Nearness.ALIKE: "is another form of the same",
-    Nearness.SOUND: "sounds the same",
-    Nearness.SAME: "is the same",
-}
 
 
 @functools.lru_cache(maxsize=1_000_000)
@@ -44,32 +21,62 @@ def nearness(a: Word, b: Word) -> Nearness:
         return Nearness.SAME
     if a.is_initial or b.is_initial:
         return _initial(a, b)
+    if are_no_kin(a, b):
+        best = of_letters(a, b)
+    else:
+        best = _of_kin(a, b)
+        if best >= Nearness.ALIKE or (best == Nearness.WEAK and is_one_name(a, b)):
+            return best
+    if best < Nearness.NEAR and "Arab" in (a.script, b.script) and _is_misprinted(a, b):
+        best = Nearness.NEAR
+    if best == Nearness.NEAR and are_two(a, b):
+        best = Nearness.WEAK
+    return max(best, _without_servant(a, b)) if a.is_servant != b.is_servant else best
+
+
+def are_no_kin(a: Word, b: Word) -> bool:
+    """Whether two words have nothing in common that would make them `Nearness.ALIKE` or more: true of most."""
+    return _kin(a).isdisjoint(_kin(b))
+
+
+@functools.lru_cache(maxsize=500_000)
+def _kin(word: Word) -> frozenset[str | int]:
+    """What a word shares with its spellings and forms: a skeleton, a name both stand for, all letters but e, an end."""
+    letters = "=" + (word.plain.replace("e", "a") if word.has_short_vowels else word.plain[:-1])
+    return frozenset((*skeletons_of_spellings(word), *forms(word).whole, letters))
+
+
+def _of_kin(a: Word, b: Word) -> Nearness:
+    """The nearness of words that have something in common, but for slips that make other names."""
     best = Nearness.DIFFERENT
-    if _shares_skeleton(a, b):
+    if shares_skeleton(a, b):
         best = max(_of_readings(x, y, a, b) for x in a.readings for y in b.readings)
         if best >= Nearness.ALIKE and not _are_two_written(a, b, best):
             return best
         best = best if best == Nearness.NEAR else min(best, Nearness.WEAK)
     if is_one_name(a, b):
         return Nearness.WEAK if are_two_spelled(a, b) else Nearness.ALIKE
-    best = max(best, _of_letters(a, b))
+    best = max(best, of_letters(a, b))
     if best < Nearness.ALIKE and _is_respelled(a, b):
         return Nearness.WEAK if are_two_spelled(a, b) else Nearness.ALIKE
-    if best < Nearness.NEAR and "Arab" in (a.script, b.script) and _is_misprinted(a, b):
-        best = Nearness.NEAR
-    if best == Nearness.NEAR and _are_two(a, b):
-        best = Nearness.WEAK
-    return max(best, _without_servant(a, b))
+    return best
 
 
-def _are_two(a: Word, b: Word) -> bool:
+def are_two(a: Word, b: Word) -> bool:
     """Whether two words one slip apart are two names: both usual, or compounds with one word in common."""
     if _are_usual(a, b):
         return True
-    if a.plain.endswith(SONS) != b.plain.endswith(SONS):  # მესხია is not Meskhidze
-        return True
-    is_of_kind = (a.is_servant and b.is_servant) or (_COMPOUND.search(a.plain) and _COMPOUND.search(b.plain))
-    if not is_of_kind or _in_order(a.plain) == _in_order(b.plain):
+    is_slip = is_one_letter_apart(a, b)
+    if a.is_servant and b.is_servant:  # names of God have one letter for another, and never one less
+        return not (is_slip and len(a.plain) != len(b.plain)) and _have_other_letters(a, b)
+    if _COMPOUND.search(a.plain) and _COMPOUND.search(b.plain):
+        return _have_other_letters(a, b)
+    return not is_slip and a.plain.endswith(SONS) != b.plain.endswith(SONS)  # მესხია is not Meskhidze
+
+
+def _have_other_letters(a: Word, b: Word) -> bool:
+    """Whether two words differ in more than the order of their letters or consonants."""
+    if _in_order(a.plain) == _in_order(b.plain):
         return False
     return set(map(_in_order, a.skeletons)).isdisjoint(map(_in_order, b.skeletons))
 
@@ -112,7 +119,7 @@ def _is_one_of(others: _Others, word: Word, least: Nearness) -> bool:
     return not others.skeletons.isdisjoint(word.skeletons) and any(
         other.plain == word.plain
         or (
-            _shares_skeleton(other, word)
+            shares_skeleton(other, word)
             and any(_of_readings(x, y, other, word) >= least for x in other.readings for y in word.readings)
         )
         for other in others.words
@@ -121,12 +128,15 @@ def _is_one_of(others: _Others, word: Word, least: Nearness) -> bool:
 
 HARDENED = {"t": "d", "p": "b", "т": "д", "п": "б"}
 """Last letters as Turkish speaks them, and what other languages write: Halit, Khalid; Recep, Rajab; Ахмет, Əhməd."""
-_ARTICLE = re.compile(r"^(?:[ae]l(?=[^aeiouy])|as(?=sh?)|a(?:d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z)))(?=.{4})")
+_ARTICLE = re.compile(
+    r"^(?:[ae]l(?=[^aeiouy])|as(?=sh?)|a(?:d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z))|"
+    r"del(?:[ao]s?)?|dos|vand?e[rn]|vonder)(?=.{4})"
+)
 
 
 @functools.lru_cache(maxsize=200_000)
 def _respelled(word: Word) -> _Others:
-    """Other spellings of a word of Latin or Cyrillic letters: Egyptian g for j, a hard last letter, an article."""
+    """Other spellings of a word of Latin or Cyrillic letters: Egyptian g for j, a hard last letter, no article."""
     if word.script not in ("Latn", "Cyrl") or len(word.plain) < 4:
         return NO_OTHERS
     plain, found = word.plain, []
@@ -193,13 +203,29 @@ def _without_servant(a: Word, b: Word) -> Nearness:
 @functools.lru_cache(maxsize=200_000)
 def is_man_and_woman(a: Word, b: Word) -> bool:
     """Whether one given name is the other with the -a that makes it a woman's: Amin, Amina; not Ann, Anne."""
+    if is_one_name(a, b) or ("Arab" in (a.script, b.script) and _is_misprinted(a, b)):
+        return False
     short, long = sorted((a, b), key=lambda word: len(word.key))
-    return len(short.key) > 2 and long.key == short.key + "a" and not is_one_name(a, b)
+    if len(short.key) > 2 and long.key == short.key + "a":
+        return True
+    both = [(x, y) for x in a.readings for y in b.readings if x.skeleton == y.skeleton]
+    if any(x.vowels[-1] == y.vowels[-1] for x, y in both):
+        return False
+    return any(_have_ends_of_two(x, y, a, b) for x, y in both)
 
 
-def _shares_skeleton(a: Word, b: Word) -> bool:
-    first, *others = a.skeletons or ("",)  # asked of all words, most of which have one: no generator for that one
-    return first in b.skeletons or any(skeleton in b.skeletons for skeleton in others)
+ENDS_OF_TWO = ({"", "a"}, {"i", "ia"}, {"e", "ia"})
+"""Vowels at the end of a man's given name and of the woman's made of it: رفيقة, Rafik; Fathi, Fathiya."""
+
+
+def _have_ends_of_two(x: Reading, y: Reading, a: Word, b: Word) -> bool:
+    """Whether two readings are one but for the ends of a man's name and a woman's."""
+    if len(x.skeleton) < 2 or {x.vowels[-1], y.vowels[-1]} not in ENDS_OF_TWO:
+        return False
+    return all(
+        _slot_fit(v, w, a.has_short_vowels, b.has_short_vowels, False) == Fit.SAME
+        for v, w in zip(x.vowels[:-1], y.vowels[:-1], strict=True)
+    )
 
 
 def _initial(a: Word, b: Word) -> Nearness:
@@ -241,6 +267,9 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
     unwritten = not (a.has_short_vowels and b.has_short_vowels)
     return Nearness.ALIKE if unwritten and size < 2 else Nearness.SOUND
 
+
+OTHER_ENDS = ({"ia", "a"}, {"i", "ai"})
+"""Ends of words that make two names of them: Nadia, Nada; Nuri, Nuray. The first does so across scripts too."""
 
 OTHER_PATTERNS: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {
     ("a", ""): (("a", "a"), ("a", "")),
@@ -306,83 +335,13 @@ def _sounds_of_slot(slot: str) -> frozenset[str]:
     return frozenset(slot.replace("e", "ai").replace(LONG, "").replace(UNKNOWN, ""))
 
 
-def _of_letters(a: Word, b: Word) -> Nearness:
-    """Likeness letter by letter, within a script by its letters, across scripts by the sounds."""
-    if a.script == b.script:
-        if not a.has_short_vowels and (found := _of_arabic(a.plain, b.plain)) is not None:
-            return found
-        if not a.has_short_vowels and _shares_skeleton(a, b):
-            return Nearness.WEAK  # a long vowel more is no slip: محمد and محمود
-        if a.plain.replace("e", "a") == b.plain.replace("e", "a"):
-            return Nearness.ALIKE  # ə printed as e or as a
-        return _slip(a.plain, b.plain, 0)
-    if a.has_short_vowels and b.has_short_vowels:
-        near = max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
-        is_short = max(len(a.key), len(b.key)) < 6  # a pen slips within a script: Əhəd is not Ахмед
-        return min(near, Nearness.WEAK) if is_short and not _shares_skeleton(a, b) else near
-    return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
-
-
-OTHER_ENDS = ({"ia", "a"}, {"i", "ai"})
-"""Ends of words that make two names of them: Nadia, Nada; Nuri, Nuray."""
-BODIES = str.maketrans("ضزغحخجبتثنيقشذظ", "صرعحححبببببفسدط")
-"""Arabic letters that only dots tell apart, inside a word; at its end some have bodies of their own."""
-LAST_BODIES = str.maketrans("ضزغحخجتثشذظ", "صرعحححببسدط")
-MUTE_ENDS = frozenset("اه")
-
-
-def _of_arabic(a: str, b: str) -> Nearness | None:
-    """What two words of Arabic letters are beyond their sounds: سارا and سارة are one, dots that were lost a slip."""
-    if min(len(a), len(b)) < 3 or len(a) != len(b):
-        return None
-    if a[:-1] == b[:-1] and {a[-1], b[-1]} == MUTE_ENDS:
-        return Nearness.ALIKE
-    return Nearness.NEAR if _bodies(a) == _bodies(b) or _are_exchanged(a, b) else None
-
-
-def _are_exchanged(a: str, b: str) -> bool:
-    """Whether two neighbouring letters are exchanged, none of them alif, which makes other names: سالم, سلام."""
-    differing = [place for place in range(len(a)) if a[place] != b[place]]
-    first, last = differing[0], differing[-1]
-    is_pair = len(differing) == 2 and last == first + 1 and len(a) > 3
-    return is_pair and a[first] == b[last] and a[last] == b[first] and "ا" not in (a[first], a[last])
-
-
-@functools.lru_cache(maxsize=100_000)
-def _bodies(plain: str) -> str:
-    return plain[:-1].translate(BODIES) + plain[-1].translate(LAST_BODIES)
-
-
-def _slip(left: str, right: str, unwritten: int) -> Nearness:
-    """Whether one string may be the other with a slip of the pen.
-
-    A letter left out, doubled or exchanged with its neighbour is a slip; another letter in its
-    place makes another name (Tamar, Tamaz) unless the word is long. `unwritten` is 1 where the
-    strings are consonants alone.
-    """
-    longest = max(len(left), len(right))
-    if longest < 4 - unwritten:
-        return Nearness.DIFFERENT
-    most = max(2, longest // 3)
-    if abs(len(left) - len(right)) > most:
-        return Nearness.DIFFERENT
-    distance = DamerauLevenshtein.distance(left, right, score_cutoff=most)
-    is_long = longest >= (7 if not unwritten else 5)
-    same_start = left[:1] == right[:1]
-    if distance == 1 and (is_long or (same_start and (len(left) != len(right) or sorted(left) == sorted(right)))):
-        return Nearness.NEAR
-    if distance == 2 and longest >= 9 and same_start:
-        return Nearness.NEAR
-    return Nearness.WEAK if distance <= max(1, longest // 3) and (longest >= 5 or unwritten) else Nearness.DIFFERENT
-
-
 @functools.lru_cache(maxsize=100_000)
 def joined(a: Word, b: Word) -> Word:
     """Two words written as one."""
     readings = tuple(
         reading(x.skeleton + y.skeleton, (*x.vowels[:-1], _run(x.vowels[-1] + y.vowels[0]), *y.vowels[1:]))
         for x in a.readings[:2]
-        for y in b.readings[:2]
+        for y in b.readings[:4]  # a last ya is read as i and as a
     )
     return word(a.plain + b.plain, a.script, readings)
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from cenotaph.match.endings import PLAIN_FAMILY, family_stem, father_name, is_patronymic, sex_of_family
 from cenotaph.match.forms import forms
 from cenotaph.match.small_words import (
+    SmallWords,
     birth_name,
     ends_with_father,
     generation_of,
@@ -47,6 +48,11 @@ class Name(Struct, frozen=True):
     title: Word | None = None  # a title left out that could be the first half of the given name: Ağa, Mir, Seyid
     generation: int | None = None  # which bearer of the name in one family: 1 for Sr., 2 for Jr. and II, 3 for III
     printed_family: str | None = None  # the surname in plain letters, where an ending was taken from it
+
+    @property
+    def between(self) -> tuple[Word, ...]:
+        """The father's name and the names between given name and surname."""
+        return (*((self.father,) if self.father else ()), *self.middle)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -89,6 +95,9 @@ def read_name(
             printed_family=_printed(words[-1]),
         )
     small = small_words()
+    if (of_two := _of_two_syllables(words, small)) is not None:
+        given, family = of_two
+        return Name(given=read_word(given, language), family=read_word(family, language), is_family_sure=True)
     bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub(" ", text).strip() else text
     remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
     bare, born = birth_name(bare, small)
@@ -115,6 +124,8 @@ def read_name(
     twin = _twin(words, place, _doubled(bare)) if place is not None and len(words) > 2 else None
     if twin is not None:
         others.remove(twin)
+    if has_comma and twin is None and len(words) > 2 and len(words_of(pieces_of(first), small)) == 2:
+        twin = words[-2]  # "Quorn Field, Zelda Anne"
     aside = [*([twin] if twin else []), *born, *names_aside(remarks, small)]
     kunya = kunya or next((word for remark in remarks for word in kunya_aside(remark, small)), None)
     return Name(
@@ -131,6 +142,20 @@ def read_name(
         generation=generation_of(text, small),
         printed_family=_printed(surname),
     )
+
+
+_TWO_SYLLABLES = re.compile(r"([A-Z][a-z]+)[-‐‑]([a-z]+)")
+
+
+def _of_two_syllables(words: list[str], small: SmallWords) -> tuple[str, str] | None:
+    """Given name and surname where one word is a given name of two syllables: "Kim Min-ho", "Hsiao-ching Chang"."""
+    if len(words) != 2:
+        return None
+    for given, family in ((words[1], words[0]), (words[0], words[1])):
+        match = _TWO_SYLLABLES.fullmatch(given)
+        if match and plain_form(match[1]) not in small.every and family.isalpha():
+            return match[1] + match[2], family
+    return None
 
 
 def _printed(surname: str | None) -> str | None:

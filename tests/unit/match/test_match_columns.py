@@ -22,11 +22,12 @@ from cenotaph.match.evidence import COMPARISONS, compare_profiles
 from cenotaph.match.groups import Tied, group
 from cenotaph.match.levels import compared_levels, compared_names, rarity
 from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
-from cenotaph.match.near import Nearness, nearness
+from cenotaph.match.near import nearness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import FILLED_IN, Profile, Rarity, age_in_years, between, date_of, day_of, places_of
+from cenotaph.match.slips import Nearness
 from cenotaph.record import DeclaredPlace, Entry, Span
 
 GAZETTEER = gazetteer_by_sound([DeclaredPlace(name="Ozmara", former=("Port Placeholder",))])
