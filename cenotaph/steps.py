@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 COMMON = (
+    "cells.py",
     "access.py",
     "around.py",
     "belonging.py",

@@ -39,6 +39,7 @@ def ask(paths: Sequence[str | Path], against: str | Path, *, public: bool = Fals
     Raises:
         ArchiveError: the folder is no archive, or has not been built.
         NotFoundError: there is no such file.
+        UsageError: nothing in a file can be read.
     """
     record = record_of(archives.find(Path(against)))
     seen = Archive(to_contents(view(record, "public" if public else "preview"), without=("rows",)))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cenotaph import table
 from cenotaph.checking import Place, line_and_column
 from cenotaph.draft.assumed import Spellings, in_year_meant, years_meant
+from cenotaph.errors import UsageError
 from cenotaph.record import Claim, Entry, Source, Span, Text
 from cenotaph.settings import Settings
 from cenotaph.weigh.scope import as_period
@@ -46,11 +47,14 @@ def read_draft(path: Path, shown: str, settings: Settings, spellings: Spellings)
 
     Raises:
         NotFoundError: there is no such file.
+        UsageError: nothing in it can be read.
     """
     from cenotaph.alone import claimed_of_file
     from cenotaph.claim import assign_incidents
 
-    source, read, text, _ = claimed_of_file(path)
+    source, read, text, reading = claimed_of_file(path)
+    if text is None and not reading.rows:
+        raise UsageError(f"{shown} holds no text that can be read", *(flag.message for flag in reading.flags))
     years = years_meant(text, settings.incidents) if text else {}
     put = [replace(c, where=spellings.of(c.where), when=in_year_meant(c.when, years)) for c in read.claims]
     found, listed = assign_incidents(

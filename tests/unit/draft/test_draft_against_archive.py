@@ -10,6 +10,7 @@ import pytest
 from cenotaph.build import build
 from cenotaph.draft import Answer, ask
 from cenotaph.draft.assumed import Spellings, by_sound, years_meant
+from cenotaph.errors import UsageError
 from cenotaph.record import Incident, Text
 
 SETTINGS = """
@@ -229,3 +230,11 @@ def test_an_equal_value_of_a_narrower_question_is_told_with_what_it_counts(archi
     answer = one(answers(archive, "In Vellmar 24 people were killed from 2 to 6 May 1987.", tmp_path), "figure")
     assert answer.says_so == ()
     assert answer.attribution.startswith("24 (people, Vellmar, 3 May 1987), according to city hospital")
+
+
+@pytest.mark.parametrize("held", [b"", bytes(range(256)) * 4])
+def test_a_draft_that_cannot_be_read_is_said_to_be_so(archive, tmp_path, held):
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes(held)
+    with pytest.raises(UsageError, match="holds no text that can be read"):
+        ask([draft], archive)
