@@ -51,16 +51,18 @@ def check_following(text: Text, claims: Sequence[Claim], told: Collection[str] =
     counted.sort(key=lambda claim: (claim.span.start or 0, claim.id))
     language = language_of(text.language)
     runs = sentences(text)
+    inside = [_inside(run, counted) for run in runs]
     tied = {claim.part_of for claim in counted if claim.part_of}
-    for number, run in enumerate(runs):
-        inside = _inside(run, counted)
-        if len(inside) != 1 or inside[0].id in told or inside[0].id in tied or not _is_total(inside[0]):
+    for number, own in enumerate(inside):
+        if len(own) != 1 or own[0].id in told or own[0].id in tied or not _is_total(own[0]):
             continue
-        total = inside[0]
-        if not _is_read(text, run, [total], language) or has_any(text.text[slice(*run)], _no_list(language)):
+        total, last = own[0], number + 1 + MOST_SENTENCES
+        # Reading the numbers of a sentence costs far more than looking at the claims that stand in it.
+        likely = _likely(total, inside[number + 1 : last])
+        if not _is_near(total, [part for parts in likely for part in parts]):
             continue
-        listed = _listed_behind(text, total, counted, runs[number : number + 1 + MOST_SENTENCES], language)
-        if len(listed) >= FEWEST_PARTS:
+        if _is_plain(text, runs[number], own, language):
+            listed = _read(text, runs[number:last], likely, language)
             yield from _against(text, total, listed, closes(text, total, runs, language), language)
 
 
@@ -77,35 +79,45 @@ def _inside(run: tuple[int, int], counted: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in counted if run[0] <= (claim.span.start or 0) < run[1]]
 
 
-def _is_read(text: Text, run: tuple[int, int], claims: Sequence[Claim], language: str) -> bool:
-    """Whether every number of a sentence is held by some claim."""
-    return are_held(find_numbers(text.text[slice(*run)], language), run[0], claims)
+def _likely(total: Claim, behind: Sequence[Sequence[Claim]]) -> list[Sequence[Claim]]:
+    """The claims of each sentence behind a total, as long as all of a sentence may be parts of it."""
+    kinds = {*family_of(total), *ALTERNATIVE.get(kind_of(total), ())}
+    return list(
+        itertools.takewhile(
+            lambda own: own and all(_is_total(p) and kind_of(p) in kinds and _counts_some_of(p, total) for p in own),
+            behind,
+        )
+    )
 
 
-def _listed_behind(text: Text, total: Claim, counted: Sequence[Claim], runs: Runs, language: str) -> list[Claim]:
-    """The parts in the sentences behind a total, as far as all of each sentence counts such people.
+def _is_near(total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether there are enough parts to make a list, and they reach most of their total."""
+    return len(parts) >= FEWEST_PARTS and sum(value_of(p) or 0 for p in parts) >= MOST_OF_IT * (value_of(total) or 0)
+
+
+def _is_plain(text: Text, run: tuple[int, int], claims: Sequence[Claim], language: str) -> bool:
+    """Whether a sentence leaves no list open, and every number of it stands inside some claim's words."""
+    sentence = text.text[slice(*run)]
+    return not has_any(sentence, _no_list(language)) and are_held(find_numbers(sentence, language), run[0], claims)
+
+
+def _read(text: Text, runs: Runs, likely: Sequence[Sequence[Claim]], language: str) -> list[Claim]:
+    """The parts in the sentences behind a total, as far as their sentences are read in full and bear no day.
 
     Args:
         text: where they stand.
-        total: a plain count.
-        counted: every count of the text.
         runs: the sentence of the total and those behind it.
+        likely: the claims of each sentence behind the total.
         language: one with data for checks.
     """
-    kinds = {*family_of(total), *ALTERNATIVE.get(kind_of(total), ())}
     dated = [mention.start for mention in mentions(text.text, language, text.published)]
     found: list[Claim] = []
-    for before, run in itertools.pairwise(runs):
-        own = _inside(run, counted)
-        sentence = text.text[slice(*run)]
+    for (before, run), own in zip(itertools.pairwise(runs), likely, strict=False):
         is_list = (
-            own
-            and "\n" not in text.text[before[1] : run[0]]
-            and all(_is_total(part) and kind_of(part) in kinds and _counts_some_of(part, total) for part in own)
-            and _is_read(text, run, own, language)
-            and not has_any(sentence, _no_list(language))
+            "\n" not in text.text[before[1] : run[0]]
+            and _is_plain(text, run, own, language)
             and not any(run[0] <= at < run[1] for at in dated)
-            and not weekday_names(language).search(fold(sentence, language))
+            and not weekday_names(language).search(fold(text.text[slice(*run)], language))
         )
         if not is_list:
             break
