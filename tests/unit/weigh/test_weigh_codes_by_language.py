@@ -1,0 +1,70 @@
+"""One error of a code in each language, found at its place; where the same words add up, nothing is said."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from cenotaph.blocks import blocks
+from cenotaph.checking import line_and_column
+from cenotaph.claim import claims_of_text
+from cenotaph.record import Flag, Source, Text
+from cenotaph.weigh import check_claims
+
+LEAD = {
+    "en": "The river rose before dawn and the bridge was closed for the whole day.",
+    "az": "Çay səhərə yaxın daşdı və körpü bütün günü bağlı qaldı.",
+    "ru": "Река поднялась до рассвета, и мост был закрыт весь день.",
+    "tr": "Nehir şafaktan önce yükseldi ve köprü bütün gün kapalı kaldı.",
+}
+
+PLANTED = [  # code, language, text, what adds up, what does not
+    ("D003", "en", "The troops came on {} 20 January 1990.", "Saturday,", "Friday,"),
+    (
+        "A001",
+        "en",
+        "In Odun 12 people were killed, in Vexia 15 people. In all, {} people were killed.",
+        "27",
+        "30",
+    ),
+    ("A001", "az", "Odunda 12 nəfər, Lamində 15 nəfər öldürülüb. Ümumilikdə {} nəfər öldürülüb.", "27", "30"),
+    ("A001", "ru", "В Одуне погибли 12 человек, в Ламине 15 человек. Всего погибли {} человек.", "27", "30"),
+    ("A001", "tr", "Odun'da 12 kişi öldü, Lamin'de 15 kişi öldü. Toplam {} kişi öldü.", "27", "30"),
+    ("A008", "en", "The death toll rose from {} to 45.", "40", "50"),
+    ("A008", "az", "Ölənlərin sayı {}-dən 45-ə çatıb.", "40", "50"),
+    ("A008", "ru", "Число погибших выросло с {} до 45 человек.", "40", "50"),
+    ("A008", "tr", "Ölü sayısı {}'ten 45'e yükseldi.", "40", "50"),
+    ("D006", "en", "Nadia Placeholder died on 21 March 1990 and was buried on {} March 1990.", "22", "20"),
+    ("D006", "az", "Nadiya 21 mart 1990-cı ildə vəfat edib və {} mart 1990-cı ildə dəfn olunub.", "22", "20"),
+    ("D006", "ru", "Надя умерла 21 марта 1990 года и похоронена {} марта 1990 года.", "22", "20"),
+    ("D006", "tr", "Nadya 21 Mart 1990 günü öldü ve {} Mart 1990 günü defnedildi.", "22", "20"),
+    ("D001", "en", "They came on 20 January 1990. {} days later, on 29 January 1990, they left.", "Nine", "Five"),
+    ("D001", "az", "20 yanvar 1990-cı ildə gəldilər. {} gün sonra, 29 yanvar 1990-cı ildə getdilər.", "9", "5"),
+    ("D001", "ru", "20 января 1990 года они вошли в город. Через {} дней, 29 января 1990 года, они ушли.", "9", "5"),
+    ("D001", "tr", "20 Ocak 1990 günü geldiler. {} gün sonra, 29 Ocak 1990 günü gittiler.", "9", "5"),
+    ("D002", "en", "The {}-day blockade lasted from 13 to 19 January 1990.", "seven", "five"),
+    ("D002", "ru", "{} блокада длилась с 13 по 19 января 1990 года.", "7-дневная", "5-дневная"),
+    ("A007", "en", "131 people were killed, including {} Ozmarans, 6 Vexians, 3 Quorn and 3 Lamins.", "119", "117"),
+    ("A007", "az", "131 nəfər öldürülüb, o cümlədən {} ozmaralı, 6 veksiyalı, 3 kvil, 3 lamin.", "119", "117"),
+    ("A007", "ru", "Погиб 131 человек, в том числе {} озмарцев, 6 вексийцев, 3 квила, 3 ламинца.", "119", "117"),
+    ("A007", "tr", "131 kişi öldü, bunların {}'si Ozmaralı, 6'sı Veksiyalı, 3'ü Kvil, 3'ü Lamin.", "119", "117"),
+]
+
+
+def _flags(language: str, words: str) -> tuple[Flag, ...]:
+    body = f"{LEAD[language]}\n\n{words}\n"
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    text = Text("txt", "src", sha256, body, language=language, blocks=blocks(body))
+    return check_claims(text, claims_of_text(text, Source(id="src", status="read")).claims)
+
+
+@pytest.mark.parametrize(("code", "language", "form", "right", "wrong"), PLANTED)
+def test_a_planted_error_is_found_at_its_place_and_nothing_where_it_adds_up(code, language, form, right, wrong):
+    words = form.format(wrong)
+    (found,) = _flags(language, words)
+    assert found.code == code
+    span = found.spans[0]
+    at = line_and_column(f"{LEAD[language]}\n\n{words}\n", span.start or 0)
+    assert at == (3, words.index(span.quote) + 1)
+    assert _flags(language, form.format(right)) == ()
