@@ -162,21 +162,18 @@ def _pairs(
 ) -> tuple[MatchedRows, ...]:
     from cenotaph.match.cluster import ACCEPTED
     from cenotaph.match.groups import groups_of, within_reach
-    from cenotaph.match.nameless import guesses
 
     groups = groups_of(weighed)
     weighed = within_reach(weighed, groups)
     joined = {couple for group in groups for couple in combinations(group, 2)}
     shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
-    nameless = guesses(everyone, weighed.profile, groups)
     name = {one.id: one.name for one in everyone}
     found = []
-    for couple in sorted(shown | nameless.keys()):
+    for couple in sorted(shown):
         left, right = couple if couple[0] in first.row else (couple[1], couple[0])
         if first is second and _order(first.row[left]) > _order(first.row[right]):
             left, right = right, left
-        guess = nameless.get(couple)
-        chance = guess.probability if guess else weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
+        chance = weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
         is_accepted = couple in joined
         if not is_accepted and chance >= ACCEPTED:
             chance = ACCEPTED / 2  # something else was surer, or speaks against: unsure
@@ -187,7 +184,7 @@ def _pairs(
                 probability=max(chance, ACCEPTED) if is_accepted else chance,
                 name_a=name[left],
                 name_b=name[right],
-                reason=guess.reason if guess else weighed.reason(couple),
+                reason=weighed.reason(couple),
                 is_accepted=is_accepted,
             )
         )

@@ -88,14 +88,14 @@ def _persons_list(people: People) -> Numbers:
 
 def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
     """The rows that share a key: for each size of block, in order, one line per block."""
-    row, key, start, size = _runs(row, key)
+    row, key, start, size = runs(row, key)
     fits = (size > 1) & (size <= np.where(_is_word_alone(key[start]), RARE, BLOCK))
     too_many = np.repeat((size > BLOCK) & ~_is_word_alone(key[start]), size) & ~np.isnan(born[row])
     row_split, key_split = row[too_many], key[too_many]
     year = born[row_split].astype(np.int64)
     # two overlapping runs of years, so that one year more or less does not part two entries
-    runs = [_mixed(key_split + run.astype(np.uint64), "run") for run in (year // 2 * 2, (year + 1) // 2 * 2 - 1)]
-    split = _runs(np.concatenate((row_split, row_split)), np.concatenate(runs))
+    spans = [mixed(key_split + run.astype(np.uint64), "run") for run in (year // 2 * 2, (year + 1) // 2 * 2 - 1)]
+    split = runs(np.concatenate((row_split, row_split)), np.concatenate(spans))
     found: dict[int, list[Numbers]] = {}
     for rows, starts, sizes in ((row, start[fits], size[fits]), (split[0], split[2], split[3])):
         for length in range(2, BLOCK + 1):
@@ -104,7 +104,7 @@ def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
     return {length: np.concatenate(lines) for length, lines in found.items()}
 
 
-def _runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
+def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
     """Rows and keys by key, where each key begins, and how many rows have it."""
     order = np.argsort(key)
     row, key = row[order], key[order]
@@ -154,7 +154,7 @@ def _keys(people: People) -> tuple[Numbers, Hashes]:
     names, sounds, initials = _of_names(people.names)
     found = [_with(named, people.name[named], names)]
     born = named[people.day[named, 2] != UNKNOWN]
-    birth = _mixed(people.day[born] @ np.array([10_000, 100, 1]), "birth")
+    birth = mixed(people.day[born] @ np.array([10_000, 100, 1]), "birth")
     places = _of_places(people.places)
     stated = people.place[born] != UNKNOWN
     found += [
@@ -165,7 +165,7 @@ def _keys(people: People) -> tuple[Numbers, Hashes]:
     dated = named[people.has_date[named] & (people.date[named, 1] - people.date[named, 0] < DAYS)]
     for later in range(DAYS):
         there = dated[people.date[dated, 0] + later <= people.date[dated, 1]]
-        day = _mixed(people.date[there, 0] + later, "date")
+        day = mixed(people.date[there, 0] + later, "date")
         found.append(_with(there, people.name[there], sounds, day, "sound"))
     for at, keys in enumerate(people.cells):
         hashes = np.array([text_hash(f"{at} {key}") for key in keys], dtype=np.uint64)
@@ -179,7 +179,7 @@ def _with(
 ) -> tuple[Numbers, Hashes]:
     """The hashes of what each row has, each together with what else the row has."""
     place, value = lists.of(things)
-    return rows[place], value if extra is None else _mixed(extra[place] + value, kind)
+    return rows[place], value if extra is None else mixed(extra[place] + value, kind)
 
 
 def _of_names(names: Names) -> tuple[_Lists, _Lists, _Lists]:
@@ -191,7 +191,7 @@ def _of_names(names: Names) -> tuple[_Lists, _Lists, _Lists]:
         rows = np.flatnonzero(np.minimum(names.count, MOST_WORDS) == count)
         words = names.order[rows, :count]
         sound, has_sound = names.words.sounds[words], names.words.has_sound[words]
-        spoken = np.where(has_sound, _mixed(sound, "sound"), 0).reshape(len(rows), 2 * count)
+        spoken = np.where(has_sound, mixed(sound, "sound"), 0).reshape(len(rows), 2 * count)
         keys.append(_each_once(rows, _keys_of_words(sound, spoken, names.words.plain_hash[words])))
         sounds.append(_each_once(rows, spoken))
         initials.append(_each_once(rows, names.words.initial_hash[words]))
@@ -214,19 +214,19 @@ def _keys_of_words(sound: Hashes, spoken: Hashes, plain: Hashes) -> Hashes:
     count = sound.shape[1]
     found = [_word_alone(plain[:, place]) for place in range(count)]
     if count == 1:
-        found += [np.where(part != 0, _mixed(part, "only"), 0) for part in spoken.T]
+        found += [np.where(part != 0, mixed(part, "only"), 0) for part in spoken.T]
     for i, j in combinations(range(count), 2):
         for x in sound[:, i].T:
-            found += [np.where((x != 0) & (y != 0), _mixed(x + y, "two"), 0) for y in sound[:, j].T]
+            found += [np.where((x != 0) & (y != 0), mixed(x + y, "two"), 0) for y in sound[:, j].T]
     for i, j, k in combinations(range(count), 3):
         x, y, z = sound[:, i, 0], sound[:, j, 0], sound[:, k, 0]
-        found.append(np.where((x != 0) & (y != 0) & (z != 0), _mixed(x + y + z, "three"), 0))
+        found.append(np.where((x != 0) & (y != 0) & (z != 0), mixed(x + y + z, "three"), 0))
     return np.stack(found, axis=1)
 
 
 def _word_alone(plain: Hashes) -> Hashes:
     """The key of a word alone; its last bit, which others have not, tells that it is one."""
-    return np.where(plain != 0, _mixed(plain, "word") | np.uint64(1), 0)
+    return np.where(plain != 0, mixed(plain, "word") | np.uint64(1), 0)
 
 
 def _is_word_alone(key: Hashes) -> Marks:
@@ -249,6 +249,6 @@ def _of_places(places: tuple[frozenset[str], ...]) -> _Lists:
     return _Lists(np.array(number, dtype=np.int64), np.array(value, dtype=np.uint64), len(places))
 
 
-def _mixed(value: Numbers | Hashes, kind: str) -> Hashes:
+def mixed(value: Numbers | Hashes, kind: str) -> Hashes:
     """A hash of numbers and what they are; its last bit is 0."""
     return scrambled(value.astype(np.uint64) + np.uint64(text_hash(kind))) & ~np.uint64(1)

@@ -16,6 +16,7 @@ from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profi
 from cenotaph.match.levels import NamesCompared, agreement_by_chance, compared_levels, compared_names, rarity
 from cenotaph.match.model import Model, prior, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
+from cenotaph.match.nameless import nameless_chances, nameless_pairs, nameless_remarks, number_alike
 from cenotaph.match.parts import Name
 from cenotaph.match.people import People, people_of, people_of_table
 from cenotaph.match.places import gazetteer_by_sound
@@ -92,8 +93,6 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
-        if couple not in self._place and not all(self.name(one).words for one in couple):
-            return "a name is missing"
         said = self._said(couple)
         return f"{said}; {self.remarks[couple]}" if couple in self.remarks else said
 
@@ -181,6 +180,17 @@ def weigh_people(people: People) -> Weighed:
     if model.learn(_counted(patterns, pattern, shared)):
         chance = np.array(model.probabilities(patterns))[pattern]
         shared = _one_to_one(chance, pairs, people)
+    asked = nameless_pairs(people)
+    remarks: Mapping[Couple, str] = {}
+    if len(asked.left):
+        told = compared_names(asked, people, common)
+        alike = number_alike(asked, pairs, shared, people)
+        remarks = nameless_remarks(asked, people, alike)
+        own = compared_levels(asked, people, told, common)
+        chance = np.concatenate((chance, nameless_chances(asked, own, people, model, alike)))
+        pairs = Pairs(*map(np.concatenate, zip(pairs, asked, strict=True)))
+        names, level = names.with_more(told), np.concatenate((level, own))
+        shared = _one_to_one(chance, pairs, people)
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     has_father = people.names.has_father[people.name]
     fathers_differ = (level[:, MIDDLE] == 0) & has_father[pairs.left] & has_father[pairs.right]
@@ -192,6 +202,7 @@ def weigh_people(people: People) -> Weighed:
         chance=shared,
         is_against=(chance < limit) | fathers_differ,
         rarity=common,
+        remarks=remarks,
     )
 
 
@@ -229,16 +240,18 @@ def _counted(patterns: Sequence[Levels], pattern: Numbers, chance: Shares) -> li
 def _one_to_one(chance: Shares, pairs: Pairs, people: People) -> Shares:
     """The probabilities when each entry has at most one counterpart in a unique list.
 
-    Two namesakes who fit an entry equally well are each its counterpart with at most one half.
+    Two namesakes who fit an entry equally well are each its counterpart with at most one half. An entry without a name
+    has at most one in any list.
     """
     sure = np.minimum(chance, 1 - 1e-12)
     odds = sure / (1 - sure)
     sides = ((pairs.left, pairs.right), (pairs.right, pairs.left))
-    keys = [np.where(people.is_unique[other], one * len(people.lists) + people.list[other], -1) for one, other in sides]
+    is_nameless = ~people.is_named[pairs.left] | ~people.is_named[pairs.right]
+    keys = [one * len(people.lists) + people.list[other] for one, other in sides]
     _, group = np.unique(np.concatenate(keys), return_inverse=True)
     total = np.bincount(group, weights=np.concatenate((odds, odds)))
     others = np.zeros(len(odds))
-    for key, own in zip(keys, np.split(group, 2), strict=True):
-        others += np.where(key >= 0, total[own] - odds, 0.0)
+    for (_, other), own in zip(sides, np.split(group, 2), strict=True):
+        others += np.where(people.is_unique[other] | is_nameless, total[own] - odds, 0.0)
     shared: Shares = np.round(odds / (1 + odds + np.maximum(0.0, others)), 6)
     return shared

@@ -233,7 +233,9 @@ NAMED = {
 
 def reason(compared: Compared) -> str:
     """A comparison in words, field by field, the name first."""
-    said = [reason_of(compared.names)]
+    names = compared.names
+    is_nameless = names.given is None and names.middle is None and names.family is None
+    said = ["a name is missing" if is_nameless else reason_of(names)]
     tables = (BIRTH_IN_WORDS, AGE_IN_WORDS, SEX_IN_WORDS, DATE_IN_WORDS, PLACE_IN_WORDS)
     for level, table in zip(compared.levels[3:8], tables, strict=True):
         if level is not None and table[level]:

@@ -56,6 +56,11 @@ class NamesCompared(Struct, frozen=True, eq=False):
             self.is_turned[places],
         )
 
+    def with_more(self, more: NamesCompared) -> NamesCompared:
+        """These, and others behind them."""
+        both = [np.concatenate((getattr(self, field), getattr(more, field))) for field in self.__struct_fields__]
+        return NamesCompared(*both)
+
 
 def rarity(people: People) -> Rarity:
     """How common each word of names is among the entries."""

@@ -98,13 +98,21 @@ class Model:
         weights = shipped_weights()
         self.prior = prior
         self._columns = {column_name(at): column for at, column in enumerate(columns)}
-        self._names = (*COMPARISONS, *self._columns)
+        self.names = (*COMPARISONS, *self._columns)
         self._levels = {name: _levels_of(name, weights, by_chance) for name in COMPARISONS}
         for name, column in self._columns.items():
             self._levels[name] = _counted(_levels_of_column(column, weights), by_chance[name])
         self._kin = weights.kin | {
             name: column.kin if column.is_own else weights.further.kin for name, column in self._columns.items()
         }
+
+    def weights(self, name: str) -> Mapping[int, Weight]:
+        """The weight of each level of a comparison."""
+        return self._levels[name]
+
+    def kin(self, name: str) -> float:
+        """How often two of one household agree because they are of one household."""
+        return self._kin[name]
 
     def probabilities(self, levels: Sequence[Levels]) -> list[float]:
         """The probability that each compared pair is one person.
@@ -122,12 +130,12 @@ class Model:
             "unique_id_column_name": "pair",
             "probability_two_random_records_match": self.prior,
             "blocking_rules_to_generate_predictions": ["l.pair = r.pair"],
-            "comparisons": [_comparison(name, self._levels[name]) for name in self._names],
+            "comparisons": [_comparison(name, self._levels[name]) for name in self.names],
             "retain_matching_columns": False,
             "retain_intermediate_calculation_columns": False,
         }
         patterns = sorted(set(levels), key=lambda pattern: tuple(-1 if level is None else level for level in pattern))
-        found = dict(zip(patterns, self._beside_kin(patterns, _predict(patterns, self._names, settings)), strict=True))
+        found = dict(zip(patterns, self._beside_kin(patterns, _predict(patterns, self.names, settings)), strict=True))
         return [found[level] for level in levels]
 
     def _beside_kin(self, patterns: Sequence[Levels], chances: Sequence[float]) -> list[float]:
@@ -142,10 +150,10 @@ class Model:
         """
         weights = shipped_weights()
         start = log(weights.persons_per_entry / weights.relatives_per_entry)
-        stranger = [{level: log(w.m / w.u) for level, w in self._levels[name].items()} for name in self._names]
+        stranger = [{level: log(w.m / w.u) for level, w in self._levels[name].items()} for name in self.names]
         relative = [
             {level: log(w.m / (kin * w.m + (1 - kin) * w.u)) for level, w in self._levels[name].items()}
-            for name, kin in ((name, self._kin[name]) for name in self._names)
+            for name, kin in ((name, self._kin[name]) for name in self.names)
         ]
         found = []
         for pattern, chance in zip(patterns, chances, strict=True):
@@ -170,7 +178,7 @@ class Model:
         Args:
             counted: levels, the probability, rivals considered, and how many pairs have both.
         """
-        own = [self._names.index(name) for name, column in self._columns.items() if column.is_own]
+        own = [self.names.index(name) for name, column in self._columns.items() if column.is_own]
         likely = [pair for pair in counted if pair[1] >= 0.5]
         numbered = [pair for pair in likely if any(pair[0][at] == SOUND for at in own)]
         seen = {name: self._seen(name, likely) for name in (*COUNTED, *self._columns)}
@@ -182,7 +190,7 @@ class Model:
 
     def _seen(self, name: str, pairs: Iterable[tuple[Levels, float, int]]) -> Counter[int]:
         """How often pairs that are sure without a comparison reach each of its levels."""
-        at = self._names.index(name)
+        at = self.names.index(name)
         seen: Counter[int] = Counter()
         for level, chance, times in pairs:
             own = level[at]

@@ -6,7 +6,7 @@ of numbers. What one entry is, in full (`Profile`), is made only for those that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -17,6 +17,7 @@ from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.further import Columns, cell_key, shared_columns
 from cenotaph.match.name_columns import UNKNOWN, Names, names_of
 from cenotaph.match.parts import Name, read_name
+from cenotaph.match.places import place_key
 from cenotaph.match.profile import FILLED_IN, Profile, age_in_years, date_of, day_of, places_of
 from cenotaph.record import Entry
 from cenotaph.table import schema
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 COLUMNS = ("id", "list", "source", "is_unique", "is_named", "name", "language", "given", "patronymic", "family",
-           "birth", "age", "sex", "date", "place")  # fmt: skip
+           "birth", "age", "sex", "date", "place", "burial", "ordinal", "is_mention")  # fmt: skip
 """The fields of an entry that are compared."""
-FLAGS = ("is_unique", "is_named")
+FLAGS = ("is_unique", "is_named", "is_mention")
 
 
 class People(Struct, frozen=True, eq=False):
@@ -58,6 +59,9 @@ class People(Struct, frozen=True, eq=False):
     has_date: Marks
     place: Numbers  # number in `places`
     places: tuple[frozenset[str], ...]
+    burial: Numbers  # a number per place of burial
+    ordinal: Numbers  # a number per printed number or position
+    is_mention: Marks
     further: Columns = Columns()  # the further columns of the lists
     cell: Numbers = np.empty((0, 0), dtype=np.int64)  # a column for each that is compared: numbers in `cells`
     cells: tuple[tuple[str, ...], ...] = ()  # for each the distinct keys of its cells
@@ -152,6 +156,9 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
         has_date=has_date,
         place=place,
         places=places,
+        burial=_told_apart(column["burial"], place_key),
+        ordinal=_told_apart(column["ordinal"], str.strip),
+        is_mention=column["is_mention"].marks(),
         further=further,
         cell=cell,
         cells=cells,
@@ -227,6 +234,14 @@ def _places(column: _Column, gazetteer: Gazetteer) -> tuple[tuple[frozenset[str]
     read = [places_of(text, gazetteer) for text in column.values]
     codes = [number.setdefault(words, len(number)) if words else UNKNOWN for words in read]
     return tuple(number), column.of_each(codes, UNKNOWN, np.int64)
+
+
+def _told_apart(column: _Column, key: Callable[[str], str]) -> Numbers:
+    """A number for each key of the texts; `UNKNOWN` where there is none."""
+    number: dict[str, int] = {}
+    codes = [number.setdefault(key(text), len(number)) if key(text) else UNKNOWN for text in column.values]
+    found: Numbers = column.of_each(codes, UNKNOWN, np.int64)
+    return found
 
 
 def _sexes(column: _Column, names: Names, name: Numbers) -> tuple[tuple[str, ...], Numbers]:

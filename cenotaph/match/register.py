@@ -11,7 +11,6 @@ from cenotaph.match.calibration import with_rulings
 from cenotaph.match.compared import Couple, Weighed, weigh_people
 from cenotaph.match.groups import groups_of, within_reach
 from cenotaph.match.mentions import with_mentions
-from cenotaph.match.nameless import Guess, guesses
 from cenotaph.match.people import people_of
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
@@ -114,9 +113,7 @@ def match(
     return Matched(
         persons=table.to_table(rule_on_persons(persons, leads, rulings), Person),
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
-        pairs=table.to_table(
-            _pairs(weighed, judged, persons, guesses(everyone, weighed.profile, groups, cannot)), Pair
-        ),
+        pairs=table.to_table(_pairs(weighed, judged, persons), Pair),
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
         samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
@@ -157,18 +154,15 @@ def _judged_by_sheet(everyone: Sequence[Entry]) -> dict[Couple, Judged]:
     return found
 
 
-def _pairs(
-    weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person], nameless: Mapping[Couple, Guess]
-) -> list[Pair]:
-    """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones, rows without a name."""
+def _pairs(weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person]) -> list[Pair]:
+    """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones."""
     of = {one: body for body in persons for one in body.entries}
     found: list[tuple[tuple[float, ...], Pair]] = []
-    shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN} | nameless.keys()
+    shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
     told = {couple for couple, said in judged.items() if said.by != "sheet" or said.judgement == "same"}
     for couple in sorted(shown | told):
         a, b = couple
-        guess, said = nameless.get(couple), judged.get(couple)
-        chance = guess.probability if guess else weighed.probability.get(couple, 0.0)
+        said, chance = judged.get(couple), weighed.probability.get(couple, 0.0)
         is_open = said is None or said.judgement == "unsure"
         apart = of[a].id != of[b].id
         waits = is_open and apart and chance >= WAITING
@@ -178,7 +172,7 @@ def _pairs(
             entry_a=a,
             entry_b=b,
             probability=chance,
-            reason=guess.reason if guess else weighed.reason(couple),
+            reason=weighed.reason(couple),
             judgement=said.judgement if said else None,
             judged_by=said.by if said else None,
             is_waiting=waits,

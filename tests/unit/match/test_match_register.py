@@ -75,7 +75,7 @@ def test_brothers_and_namesakes_stay_apart() -> None:
     assert groups(run(entries)) == {frozenset({"ent-001"}), frozenset({"ent-002", "ent-004"}), frozenset({"ent-003"})}
 
 
-def test_people_without_a_name_are_never_joined() -> None:
+def test_graves_that_state_the_same_are_never_joined() -> None:
     entries = [entry(n, "", date="1931-05-02", burial="Hill of Ozmara") for n in range(1, 5)]
     matched = run(entries)
     assert len(groups(matched)) == 4
