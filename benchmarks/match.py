@@ -40,6 +40,8 @@ PAIRS = {
     "gaza-ar-1 x gaza-ar-2 without birth": ("gaza-ar-1", "gaza-ar-2", ("birth",)),
     "gaza-ar-2 x gaza-en": ("gaza-ar-2", "gaza-en", ()),
     "gaza-ar-2 x gaza-en without birth": ("gaza-ar-2", "gaza-en", ("birth",)),
+    "gaza-ar-1 x gaza-en": ("gaza-ar-1", "gaza-en", ()),
+    "gaza-ar-1 x gaza-en without birth": ("gaza-ar-1", "gaza-en", ("birth",)),
     "us-mpv x us-wapo": ("us-mpv", "us-wapo", ()),
     "febrl4": ("dataset4a", "dataset4b", ()),
 }

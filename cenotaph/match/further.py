@@ -11,12 +11,21 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+from zlib import crc32
 
+import numpy as np
 from msgspec import Struct
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cpdist
 
 from cenotaph.match.sounds import read_word
 from cenotaph.script import word_key
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 FILLED = 0.05
 """A column that fewer of a list's rows fill is left out."""
@@ -36,6 +45,8 @@ COPIED = 0.06
 """How often two of one household have one number of papers by mistake, before lists are counted."""
 CHANCE = 25
 """How many entries that guess weighs as much as."""
+MOST_SLIPS = 3
+"""Letters that differ in a slip of the pen, at most; one in four, and one figure of a number."""
 DIFFERENT, NEAR = 0, 1
 """Levels of a further column below agreement."""
 
@@ -154,8 +165,37 @@ def nearness_of_cells(a: str, b: str) -> int:
         return (
             NEAR if min(len(a), len(b)) >= 4 and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1 else DIFFERENT
         )
-    words_a, words_b = set(a.split()), set(b.split())
-    if words_a == words_b or (min(len(words_a), len(words_b)) > 1 and (words_a <= words_b or words_b <= words_a)):
+    if _is_word_left_out(frozenset(a.split()), frozenset(b.split())):
         return NEAR
-    most = min(3, min(len(a), len(b)) // 4)
+    most = min(MOST_SLIPS, min(len(a), len(b)) // 4)
     return NEAR if most and DamerauLevenshtein.distance(a, b, score_cutoff=most) <= most else DIFFERENT
+
+
+def nearness_of_columns(keys: Sequence[str], left: Numbers, right: Numbers) -> NDArray[np.int8]:
+    """`nearness_of_cells` of many couples of different cells at once.
+
+    Args:
+        keys: the distinct keys of a column.
+        left: places in `keys`.
+        right: of each the place of the other cell.
+    """
+    if not len(left):
+        return np.empty(0, dtype=np.int8)
+    sides = [[keys[one] for one in side.tolist()] for side in (left, right)]
+    apart = cpdist(*sides, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS, dtype=np.int32)
+    shortest = np.minimum(*(np.array([len(key) for key in keys])[side] for side in (left, right)))
+    is_number = np.array([key.isdigit() for key in keys])
+    are_numbers = is_number[left] & is_number[right]
+    most = np.where(are_numbers, shortest >= 4, np.minimum(MOST_SLIPS, shortest // 4))
+    near = (most > 0) & (apart <= most)
+    words = [frozenset(key.split()) for key in keys]
+    bits = np.array([sum({1 << (crc32(word.encode()) % 63) for word in own}) for own in words], dtype=np.int64)
+    shared = bits[left] & bits[right]  # no word is left out where a bit of either is missing on both
+    may = ~near & ~are_numbers & ((shared == bits[left]) | (shared == bits[right]))
+    for place in np.flatnonzero(may).tolist():
+        near[place] = _is_word_left_out(words[int(left[place])], words[int(right[place])])
+    return np.where(near, NEAR, DIFFERENT).astype(np.int8)
+
+
+def _is_word_left_out(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a == b or (min(len(a), len(b)) > 1 and (a <= b or b <= a))

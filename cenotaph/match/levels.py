@@ -19,7 +19,7 @@ from msgspec import Struct
 from cenotaph.match.blocking import Pairs
 from cenotaph.match.compare import Middle
 from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, in_either_order, words_level
-from cenotaph.match.further import column_name, nearness_of_cells
+from cenotaph.match.further import column_name, nearness_of_columns
 from cenotaph.match.name_columns import UNKNOWN, Words
 from cenotaph.match.near import is_man_and_woman, nearness
 from cenotaph.match.people import People
@@ -330,8 +330,7 @@ def cell_levels(at: int, pairs: Pairs, people: People, common: Rarity) -> Levels
     differ = np.flatnonzero((found != UNKNOWN) & (a != b))
     low, high = np.minimum(a[differ], b[differ]), np.maximum(a[differ], b[differ])
     couple, place = np.unique(low * len(keys) + high, return_inverse=True)
-    couples = zip((couple // len(keys)).tolist(), (couple % len(keys)).tolist(), strict=True)
-    near = np.array([nearness_of_cells(keys[one], keys[other]) for one, other in couples], dtype=np.int8)
+    near = nearness_of_columns(keys, couple // max(1, len(keys)), couple % max(1, len(keys)))
     if not column.may_differ:
         near[near == 0] = UNKNOWN
     found[differ] = near[place]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from cenotaph.match.compared import Weighed, weigh_pairs
-from cenotaph.match.further import Columns, cell_key, nearness_of_cells
+from cenotaph.match.further import Columns, cell_key, nearness_of_cells, nearness_of_columns
 from cenotaph.match.people import people_of
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.record import Cell, Entry, Span
@@ -204,3 +205,15 @@ def test_further_columns_change_nothing_for_the_order_of_entries() -> None:
 )
 def test_a_slip_of_the_pen_is_near(a: str, b: str, near: int) -> None:
     assert nearness_of_cells(cell_key(a), cell_key(b)) == nearness_of_cells(cell_key(b), cell_key(a)) == near
+
+
+def test_cells_compared_at_once_are_as_near_as_one_by_one() -> None:
+    draw = random.Random(11)
+    cells = {invented(draw, 2) + " " + invented(draw, draw.randrange(1, 4)) for _ in range(40)}
+    cells |= {str(draw.randrange(10**4)) for _ in range(30)} | {"12", "talven", "talven street", "street talven old"}
+    cells |= {cell.replace("a", "", 1) for cell in cells} | {cell.split()[0] + " of " + cell for cell in cells}
+    keys = sorted(cells)
+    left, right = np.triu_indices(len(keys), 1)
+    plain = [nearness_of_cells(keys[a], keys[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    assert nearness_of_columns(keys, left, right).tolist() == plain
+    assert 0 < sum(plain) < len(plain)
