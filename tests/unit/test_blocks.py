@@ -53,3 +53,19 @@ def test_a_text_of_one_line_is_a_paragraph(text: str) -> None:
 
 def test_a_long_page_takes_no_longer_than_its_length() -> None:
     assert len(blocks(PAGE * 2000)) > 20000
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The troops came on Friday, 20 January 1990.", "paragraph"),
+        ("Askerler cuma geldi, 20 Ocak 1990.", "paragraph"),
+        ("Войска вошли в пятницу, 20 января 1990 года.", "paragraph"),
+        ("The city of Mirquza, 2 April 1994", "dateline"),
+        ("Mirquza, 2 April 1994.", "dateline"),
+        ("г. Вексия, 2 апреля 1994 г.", "dateline"),
+    ],
+)
+def test_a_last_line_that_tells_is_no_place_and_day(line: str, kind: str) -> None:
+    text = f"The crowd stood in the square before dawn and stayed there until the evening.\n\n{line}\n"
+    assert blocks(text)[-1].kind == kind

@@ -24,7 +24,7 @@ PLANTED = [  # code, language, text, what adds up, what does not
     (
         "A001",
         "en",
-        "In Odun 12 people were killed, in Vexia 15 people. In all, {} people were killed.",
+        "Odun: 12 people were killed. Vexia: 15 people were killed. In all, {} people were killed.",
         "27",
         "30",
     ),
