@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 COMMON = (
-    "cells.py",
     "access.py",
     "around.py",
     "belonging.py",
     "blocks.py",
+    "cells.py",
     "chat_lines.py",
     "contacts.py",
     "count.py",
@@ -42,10 +42,10 @@ COMMON = (
     "count_phrases.py",
     "count_ranges.py",
     "coverage.py",
-    "folding.py",
     "edtf.py",
     "flags.py",
     "flags.toml",
+    "folding.py",
     "gazetteer.py",
     "language_guess.py",
     "letters.py",
@@ -58,6 +58,7 @@ COMMON = (
     "speaking.py",
     "steps.py",
     "table.py",
+    "wording.py",
     "wrapping.py",
 )
 """Source files that every step depends on."""
