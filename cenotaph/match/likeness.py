@@ -28,7 +28,7 @@ NEIGHBOURS = 0.6
 OTHER_START = 0.6
 """What a change costs that no language's `exchanges` name: another consonant, one lost or added, another vowel, one
 lost or added, one inside a word that the other script does not write, one that it would write, two neighbours
-exchanged; and what another first sound costs besides. Set by judgement: a change that hearing or reading brings about
+exchanged; what another first consonant costs besides. Set by judgement: a change that hearing or reading brings about
 costs little."""
 LEAST_SHARED = 0.3
 """Words that share fewer sounds in order are not looked at further."""
@@ -108,8 +108,10 @@ def _of_sounds(one: str, other: str, unwritten: float, written: float) -> float:
         lost = _cost(sound, NONE, written)
         before_above, above, row = before, row, [row[0] + lost]
         for j, heard in enumerate(other):
-            first = OTHER_START if not (i or j) and sound != heard else 0.0
-            best = min(above[j] + _cost(sound, heard, written) + first, above[j + 1] + lost, row[j] + added[j])
+            other_sound = _cost(sound, heard, written)
+            if other_sound == OTHER_SOUND and not (i or j):
+                other_sound += OTHER_START
+            best = min(above[j] + other_sound, above[j + 1] + lost, row[j] + added[j])
             if i and j and sound == other[j - 1] and heard == one[i - 1]:
                 best = min(best, before_above[j - 1] + NEIGHBOURS)
             row.append(best)

@@ -15,6 +15,7 @@ from cenotaph.lang import languages, load
 from cenotaph.match import compare_name_pairs, compare_names
 from cenotaph.match.compare import Nearness, nearness
 from cenotaph.match.forms import GivenNames, is_one_name
+from cenotaph.match.likeness import likeness
 from cenotaph.match.parts import read_name
 from cenotaph.match.sounds import name_words, read_word
 
@@ -251,6 +252,31 @@ ONE_PERSON = {
         ("Zé Quorneira", "José Quorneira"),
         ("Chico Quorneira", "Francisco Quorneira"),
     ],
+    "one letter of a long word lost, exchanged or mistyped": [
+        ("Nugzar Ozmarishvili", "Nugzar Ozmarishvli"),
+        ("Zurab Ozmaratskhelia", "Zurab Ozmaratshkelia"),
+        ("Rövşən Ozmarzadə", "Rövşən Ozmrzadə"),
+        ("Wladyslaw Wojciechozmarski", "Władysław Wojcechozmarsky"),
+    ],
+    "fathers' names shortened, and those of names that end in a": [
+        ("ОЗМАРОВ ПАНТЕЛЕЙМОН НИКИФ.", "Пантелеймон Никифорович Озмаров"),
+        ("Валентина Яківна Озмаренко", "Озмаренко Валентина Яковлевна"),
+        ("Марина Іллівна Озмаренко", "Марина Ильинична Озмаренко"),
+        ("Մկրտիչ Պետրոսի Օզմարյան", "Мкртич Петросович Озмарян"),
+    ],
+    "sounds that clerks exchange, where the rest agrees": [
+        ("Tharwat Omar Ozmari", "Sarwat Omar Ozmari"),
+        ("مطلق سالم الزرنوق", "مطلك سالم الزرنوق"),
+    ],
+    "several joins in one name": [
+        ("Əli Abbas Ağa Baba oğlu Ozmarov", "Aliabbas Aghababa oglu Ozmarov"),
+        ("حسب الله فضل المولى", "Hasaballah Fadlelmoula"),
+        ("Quorn Wei-Ming", "Weiming Quorn"),
+    ],
+    "one of two surnames": [
+        ("María G. Quorn", "Quorn Ozmar, María Guadalupe"),
+        ("Rosa De La Quorn Ozmar", "Rosa Delaquorn"),
+    ],
     "vowels that sound alike": [("Афанасьев Вагиф", "Афонасьев Вагиф")],
 }
 
@@ -352,7 +378,15 @@ TWO_PERSONS = {
         ("Amin Quorn", "Amina Quorn"),
         ("Şirin Vəli oğlu Ozmarov", "Şirin Vəli qızı Ozmarova"),
         ("سمير الزرنوق", "Samira Zarnouq"),
+        ("رفيقة الزرنوق", "Rafik Zarnouq"),
+        ("فتحي الزرنوق", "Fathiya Zarnouq"),
+        ("George Quorn", "Georgia Quorn"),
     ],
+    "father and son": [
+        ("Zebulon Quorn Sr.", "Zebulon Quorn Jr."),
+        ("Zebulon Quorn, Jr.", "Zebulon Quorn III"),
+    ],
+    "letters of one script that are no romanisation": [("حمزة سالم الزرنوق", "حمدة سالم الزرنوق")],
     "no name": [
         ("Newborn of Zelda Quorn", "Zelda Quorn"),
         ("مجهول الهوية", "سالم الزرنوق"),
@@ -366,6 +400,19 @@ TWO_PERSONS = {
 @pytest.mark.parametrize(("a", "b"), [pair for pairs in TWO_PERSONS.values() for pair in pairs])
 def test_names_that_are_two_persons(a: str, b: str) -> None:
     assert compare_names(a, b).score < 0.4
+
+
+def test_a_distorted_part_weighs_by_how_like_it_sounds() -> None:
+    near, far, strange = (
+        compare_names("Oleh Hryhozmar", f"Oleg {other}").score for other in ("Grigozmar", "Grimozar", "Wexford")
+    )
+    assert near > far > strange
+
+
+@given(st.text(alphabet="abdghiklmnorstuəşğ", min_size=2, max_size=9), st.text(alphabet="адгзкмнор", max_size=9))
+def test_likeness_is_the_same_both_ways_and_a_share(a: str, b: str) -> None:
+    one, other = read_word(a), read_word(b)
+    assert 0 <= likeness(one, other) == likeness(other, one) <= 1
 
 
 def test_a_short_form_agrees_less_than_the_name_itself() -> None:
