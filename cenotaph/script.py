@@ -32,6 +32,8 @@ def script_of(text: str) -> str | None:
     >>> script_of("Ильхам"), script_of("(1962)")
     ('Cyrl', None)
     """
+    if text.isascii():
+        return "Latn" if any(letter.isalpha() for letter in text) else None
     counts: dict[str, int] = {}
     for letter in text:
         script = _script_of_letter(letter)

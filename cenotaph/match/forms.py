@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
-from cenotaph.match.sounds import Word, plain_form, read_word
+from cenotaph.match.sounds import Word, plain_form, plain_of, read_word
+from cenotaph.match.uncollected import uncollected
 from cenotaph.script import script_of
 
 
@@ -89,12 +91,6 @@ def are_two_spelled(a: Word, b: Word) -> bool:
     return is_in_one_list and one.names.isdisjoint(other.names)
 
 
-def _spelling(word: Word) -> Spelled | None:
-    """What the lists say of a word as it is spelled, or else of the one that has a for its e: Resid, of Rəşid."""
-    spelled = _spelled()
-    return spelled.get((word.plain, word.key)) or spelled.get((word.plain.replace("e", "a"), word.key))
-
-
 class Spelled(Struct, frozen=True):
     """What the lists say of one spelling."""
 
@@ -103,41 +99,62 @@ class Spelled(Struct, frozen=True):
     names: frozenset[str]  # that name, the first of its line of forms, and what it is short for
 
 
-Spelling = tuple[str, str]
-"""A word without accents, and its key: Şirin is not Sirin."""
-
-
-@functools.cache
-def _spelled() -> dict[Spelling, Spelled]:
-    """What the lists say of each spelling."""
-    lists = {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
-    usual: dict[Spelling, set[str]] = {}
-    in_arabic: dict[Spelling, set[str]] = {}
-    names: dict[str, set[str]] = {}
-    for code, one in lists.items():
-        arabic = [form for line in one.same if script_of(line.split()[0]) == "Arab" for form in line.split()]
-        firsts = [line.split()[0] for line in one.same]
-        for name in (*one.usual.split(), *firsts, *one.short, *arabic):
-            for spelling in _spellings(name, code):
-                usual.setdefault(spelling, set()).add(code)
-        for spelling in (spelling for form in arabic for spelling in _spellings(form, code)):
-            in_arabic.setdefault(spelling, set()).add(code)
-        for line in (*one.same, *(f"{name} {its_forms}" for name, its_forms in one.short.items())):
-            first, *others = (read_word(form).plain for form in line.split())
-            for form in (first, *others):
-                names.setdefault(form, set()).update((first, form))
-    return {
-        spelling: Spelled(
-            languages=frozenset(codes),
-            in_arabic=frozenset(in_arabic.get(spelling, ())),
-            names=frozenset(names.get(spelling[0], ())) | {spelling[0]},
-        )
-        for spelling, codes in usual.items()
-    }
+def _spelling(word: Word) -> Spelled | None:
+    """What the lists say of a word as it is spelled, or else of the one that has a for its e: Resid, of Rəşid."""
+    return _spelled(word.plain, word.key) or _spelled(word.plain.replace("e", "a"), word.key)
 
 
 @functools.lru_cache(maxsize=200_000)
-def _spellings(name: str, code: str) -> frozenset[Spelling]:
+def _spelled(plain: str, key: str) -> Spelled | None:
+    """What the lists say of a word without accents and its key, for Şirin is not Sirin; null where nothing."""
+    listed = _by_plain()
+    met = [one for one in listed.usual.get(plain, ()) if (plain, key) in _spellings(one.name, one.language)]
+    if not met:
+        return None
+    return Spelled(
+        languages=frozenset(one.language for one in met),
+        in_arabic=frozenset(one.language for one in met if one.is_in_arabic),
+        names=frozenset(listed.names.get(plain, ())) | {plain},
+    )
+
+
+class Usual(NamedTuple):
+    """A usual name as listed."""
+
+    name: str
+    language: str
+    is_in_arabic: bool
+
+
+class ByPlain(Struct, frozen=True):
+    """The lists by words without accents: which of them sound alike is read only of those that are asked for."""
+
+    usual: dict[str, list[Usual]]
+    names: dict[str, set[str]]  # a form -> itself, and the first of each line it stands on
+
+
+@functools.cache
+@uncollected
+def _by_plain() -> ByPlain:
+    usual: dict[str, list[Usual]] = {}
+    names: dict[str, set[str]] = {}
+    for code in languages("given_names"):
+        one = load(code, "given_names", GivenNames)
+        lines = [line.split() for line in one.same]
+        arabic = [form for line in lines if script_of(line[0]) == "Arab" for form in line]
+        for name in (*one.usual.split(), *(line[0] for line in lines), *one.short):
+            usual.setdefault(plain_of(name), []).append(Usual(name, code, is_in_arabic=False))
+        for name in arabic:
+            usual.setdefault(plain_of(name), []).append(Usual(name, code, is_in_arabic=True))
+        for line in (*lines, *([name, *its_forms.split()] for name, its_forms in one.short.items())):
+            first, *others = map(plain_of, line)
+            for form in (first, *others):
+                names.setdefault(form, set()).update((first, form))
+    return ByPlain(usual, names)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _spellings(name: str, code: str) -> frozenset[tuple[str, str]]:
     """A listed name as it may be met: read as its language does, or as any other, with its accents or without."""
     words = read_word(name), read_word(name, code), read_word(plain_form(name))
     return frozenset((word.plain, word.key) for word in words)
@@ -147,6 +164,7 @@ Numbers = dict[str, frozenset[int]]
 
 
 @functools.cache
+@uncollected
 def _listed() -> tuple[Numbers, Numbers]:
     """The numbers of the names that each key is itself, and of those that it is a short form of."""
     lists = {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
@@ -177,6 +195,7 @@ def _frozen(numbers: dict[str, set[int]]) -> Numbers:
 _ENGLISH = re.compile("[cgkszCGKSZ]h|oo|ou|ee")
 
 
+@functools.lru_cache(maxsize=200_000)
 def _keys_of_listed(name: str, code: str) -> tuple[str, ...]:
     """The key of a listed name, and those of the stems its patronymic has: Николай, Никола(евич), Дмитр(ович).
 

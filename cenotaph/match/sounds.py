@@ -121,10 +121,16 @@ def read_word(printed: str, language: str | None = None) -> Word:
     >>> read_word("Ильхам").readings[0].strict == read_word("İlham").readings[0].strict
     True
     """
-    script = script_of(printed)
-    plain = plain_form(printed)
-    table = _table(script, _languages_of(printed, script, language))
-    forms = _without_article(_lower(printed) if script in ("Latn", "Cyrl") else plain, script)
+    script, lowered = script_of(printed), _lower(printed)
+    return _as_read(lowered, script, _languages_of(lowered, script, language))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _as_read(lowered: str, script: str | None, codes: tuple[str, ...]) -> Word:
+    """A word in lower case with the letters of `codes`: one object, however it was printed."""
+    plain = plain_form(lowered)
+    table = _table(script, codes)
+    forms = _without_article(lowered if script in ("Latn", "Cyrl") else plain, script)
     if script == "Arab":
         plain = forms[0]
     spoken = [[sound for said in _sounds(form, table) for sound in _endings(said, form, script)] for form in forms]
@@ -210,14 +216,41 @@ def plain_form(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalpha()).replace("هللا", "الله")
 
 
-def _languages_of(word: str, script: str | None, language: str | None) -> tuple[str, ...]:
+class _OfScript(Struct, frozen=True):
+    """The languages of a script."""
+
+    general: tuple[str, ...]  # those without marks
+    marked: dict[str, tuple[str, ...]]  # the marks of the others
+    letters: frozenset[str]  # all letters that stand in marks: most words have none of them
+
+
+@functools.cache
+def _of_script(script: str | None) -> _OfScript:
+    known = {code: words.marks for code, words in name_words().items() if words.script == script}
+    return _OfScript(
+        general=tuple(code for code, marks in known.items() if not marks),
+        marked={code: marks for code, marks in known.items() if marks},
+        letters=frozenset("".join(mark for marks in known.values() for mark in marks)),
+    )
+
+
+def plain_of(printed: str) -> str:
+    """`Word.plain` of a word, without reading it.
+
+    >>> plain_of("Əjdər") == read_word("Əjdər").plain, plain_of("الحسن") == read_word("الحسن").plain
+    (True, True)
+    """
+    plain = plain_form(printed)
+    return plain if plain.isascii() or script_of(printed) != "Arab" else _without_article(plain, "Arab")[0]
+
+
+def _languages_of(lowered: str, script: str | None, language: str | None) -> tuple[str, ...]:
     """Languages whose letters hold, the weakest first: those of the script without marks, then those it shows."""
-    lowered = _lower(word)
     known = name_words()
-    general = [code for code, words in known.items() if words.script == script and not words.marks]
-    marked = [
-        code for code, words in known.items() if words.script == script and any(m in lowered for m in words.marks)
-    ]
+    of_script = _of_script(script)
+    general, marked = of_script.general, list[str]()
+    if not of_script.letters.isdisjoint(lowered):
+        marked = [code for code, marks in of_script.marked.items() if any(mark in lowered for mark in marks)]
     if language in known and known[language].script == script and language not in (*general, *marked):
         marked.append(language)
     if "az" in marked and language != "tr":
@@ -227,34 +260,32 @@ def _languages_of(word: str, script: str | None, language: str | None) -> tuple[
     return (*sorted(general), *sorted(marked))
 
 
+class _Table(Struct, frozen=True):
+    """Letters of some languages together, and the expression that finds them, the longest first."""
+
+    letters: dict[str, tuple[str, ...]]
+    pieces: re.Pattern[str]
+
+
 @functools.cache
-def _table(script: str | None, codes: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], int]:
+def _table(script: str | None, codes: tuple[str, ...]) -> _Table:
     letters: dict[str, tuple[str, ...]] = {}
     for code in codes:
         own = name_words()[code].letters
         if code != "en" and script == "Latn":  # sh, ch, kh are two sounds in an alphabet that has letters for them
             letters = {key: value for key, value in letters.items() if len(key) == 1 or not key.isalpha()}
         letters.update(own)
-    return letters, max((len(key) for key in letters), default=1)
+    longest_first = sorted(letters, key=lambda key: (-len(key), key))
+    return _Table(letters, re.compile("|".join((*map(re.escape, longest_first), ".")), re.DOTALL))
 
 
-def _sounds(word: str, table: tuple[dict[str, tuple[str, ...]], int]) -> list[str]:
-    letters, longest = table
+def _sounds(word: str, table: _Table) -> list[str]:
     marked = f"^{word}$"  # letters that stand for other sounds at the start or the end of a word have a mark there
-    parts: list[tuple[str, ...]] = []
-    place = 0
-    while place < len(marked):
-        for size in range(longest, 0, -1):
-            piece = marked[place : place + size]
-            if piece in letters:
-                parts.append(letters[piece])
-                break
-        else:
-            size = 1
-            parts.append((_bare_letter(marked[place]),))
-        place += size
-    combined = product(*_fewest(parts))
-    return ["".join(choice) for choice in combined]
+    letters = table.letters
+    parts = [letters.get(piece) or (_bare_letter(piece),) for piece in table.pieces.findall(marked)]
+    if all(len(part) == 1 for part in parts):
+        return ["".join(part[0] for part in parts)]
+    return ["".join(choice) for choice in product(*_fewest(parts))]
 
 
 def _fewest(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -267,6 +298,7 @@ def _fewest(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return kept
 
 
+@functools.lru_cache(maxsize=4096)
 def _bare_letter(letter: str) -> str:
     bare = unicodedata.normalize("NFD", letter)[0]
     return bare if bare.isascii() and bare.isalpha() else ""
