@@ -6,17 +6,31 @@ date that stands before it, and only if none fits is it a point to check.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
 from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Flag, Incident, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
 from cenotaph.weigh.relative import NEAR_SENTENCES, check_distances
 from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.words import any_of, has_any, language_of, may_have, months, number_of, shapes, weekdays, words
+from cenotaph.weigh.words import (
+    any_of,
+    has_any,
+    language_of,
+    may_have,
+    months,
+    number_of,
+    shapes,
+    weekday_of,
+    weekday_pattern,
+    weekdays,
+    words,
+)
 
 NEAR_CHARACTERS = 30
 """Between the distance and its own date, between a number of days and its period: a few words at most."""
@@ -111,22 +125,21 @@ def _day_in_words(period: PrintedPeriod, day: Day) -> str:
 def _weekday(text: Text, run: tuple[int, int], days: Sequence[PrintedDay], language: str) -> Iterator[tuple[int, Flag]]:
     if not any(day.has_year and run[0] <= day.start < run[1] for day in days):
         return
-    names = weekdays(language)
-    before = re.compile(rf"(?<!\w)(?P<name>{any_of(names)}),?\s+(?:the\s+)?$", re.IGNORECASE)
-    after = re.compile(rf"(?:,\s+|\s*\()(?P<name>{any_of(names)})(?!\w)", re.IGNORECASE)
+    before, after = _by_weekday(language)
+    sentence = fold(text.text[slice(*run)], language)
     for day in days:
         if not (run[0] <= day.start and day.end <= run[1]) or not day.has_year or day.day[0] < GREGORIAN_EVERYWHERE:
             continue
-        front = before.search(text.text[max(run[0], day.start - 25) : day.start])
-        back = after.match(text.text, day.end, run[1])
+        front = before.search(sentence[max(0, day.start - run[0] - 40) : day.start - run[0]])
+        back = after.match(sentence, day.end - run[0])
         match = front or back
         if match is None:
             continue
         actual = (day_number(day.day) + 2) % 7  # 0000-03-01, day number 0, was a Wednesday
-        if names[match["name"].lower()] == actual:
+        if weekday_of(match[match.lastgroup or 0], language) == actual:
             continue
         start = day.start - len(front.group()) if front else day.start
-        span = _span(text, start, day.end if front else match.end())
+        span = _span(text, start, day.end if front else run[0] + match.end())
         weekday = next(name for name, number in weekdays("en").items() if number == actual).capitalize()
         yield (
             start,
@@ -139,6 +152,20 @@ def _weekday(text: Text, run: tuple[int, int], days: Sequence[PrintedDay], langu
                 weekday=weekday,
             ),
         )
+
+
+@functools.cache
+def _by_weekday(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A day of the week in front of a date, and one behind it."""
+    known = words(language)
+    name, sure = weekday_pattern(language), any_of(known.behind_weekday)
+    name_too = name.replace("<name>", "<sure>")  # a pattern names each group once
+    year = rf"(?:\s*{any_of(known.behind_year)})?"
+    in_front = rf"(?:{any_of(known.before_weekday)}\s+)?"
+    return (
+        re.compile(rf"(?<!\w){name}(?:\s+{sure})?,?\s+(?:the\s+)?$"),
+        re.compile(rf"{year}(?:(?:,\s+|\s*\(){in_front}{name}(?!\w)|\s+{name_too}\s+{sure}(?!\w))"),
+    )
 
 
 def _anniversary(

@@ -19,7 +19,6 @@ from cenotaph.weigh.printed_sums import Runs, are_held, closes, is_led_to
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.stands import weekday_names
 from cenotaph.weigh.sums import (
     ACROSS,
     ALTERNATIVE,
@@ -30,7 +29,7 @@ from cenotaph.weigh.sums import (
     short_of,
     value_of,
 )
-from cenotaph.weigh.words import has_any, language_of, words
+from cenotaph.weigh.words import has_any, language_of, weekday_names, words
 
 MOST_SENTENCES = 3
 """Sentences behind a total in which its parts may stand."""

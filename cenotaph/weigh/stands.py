@@ -23,7 +23,7 @@ from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import value_of
-from cenotaph.weigh.words import any_of, has_any, language_of, weekdays, words
+from cenotaph.weigh.words import any_of, has_any, language_of, weekday_names, weekday_of, words
 
 ONLY_GROWS = {"killed": "killed", "died_later": "killed", "injured": "injured"}
 """Kinds of which a count so far cannot fall, those who died later among the dead; missing people are found again."""
@@ -120,10 +120,9 @@ def _marks(sentence: str, days: Sequence[PrintedDay], start: int, language: str)
         first, last = day.start - start, day.end - start
         if before.search(sentence[:first]) or behind.match(sentence, last):
             yield day_number(day.day), (first, last), False
-    names = weekdays(language)
     for match in weekday_names(language).finditer(sentence):
         if before.search(sentence[: match.start()]) or behind.match(sentence, match.end()):
-            yield names[_whole(match["name"], language)], match.span(), True
+            yield weekday_of(match["name"], language), match.span(), True
 
 
 @functools.cache
@@ -133,21 +132,6 @@ def _by(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?<!\w){any_of(known.stands_before)}\s+$"),
         re.compile(rf"[^\d.,;:()]{{0,{NEAR_LETTERS}}}?(?<![^\W\d_]){any_of(known.stands_behind)}(?!\w)"),
     )
-
-
-@functools.cache
-def weekday_names(language: str) -> re.Pattern[str]:
-    """A day of the week with an ending of two letters at most."""
-    stems = {_stem(name) for name in weekdays(language)}
-    return re.compile(rf"(?<!\w)(?P<name>{any_of(stems)})[^\W\d_]{{0,2}}(?!\w)")
-
-
-def _stem(name: str) -> str:
-    return re.sub("[аея]$", "", name)
-
-
-def _whole(stem: str, language: str) -> str:
-    return next(name for name in weekdays(language) if _stem(name) == stem)
 
 
 def _go_together(first: Stand, second: Stand) -> bool:

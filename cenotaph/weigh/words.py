@@ -32,6 +32,9 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     anniversary_of: tuple[str, ...] = ()
     last_year: tuple[str, ...] = ()
     ordinal_suffixes: tuple[str, ...] = ()
+    behind_year: tuple[str, ...] = ()  # what may follow the year of a date: года, -cı il
+    before_weekday: tuple[str, ...] = ()  # in front of a day of the week: в
+    behind_weekday: tuple[str, ...] = ()  # behind it, so that it is surely one: günü
     ordinals: dict[str, int] = {}
     closing: tuple[str, ...] = ()
     closing_alone: tuple[str, ...] = ()
@@ -128,6 +131,26 @@ def weekdays(language: str) -> dict[str, int]:
         for number, name in get_day_names("wide", context, locale=language).items():
             found[name.lower()] = number
     return found
+
+
+@functools.cache
+def weekday_names(language: str) -> re.Pattern[str]:
+    """A day of the week in folded text, with an ending of two letters at most; group `name` is for `weekday_of`."""
+    return re.compile(rf"(?<!\w){weekday_pattern(language)}(?!\w)")
+
+
+def weekday_pattern(language: str) -> str:
+    """The same, to stand inside another pattern."""
+    return rf"(?P<name>{any_of(_stem(name) for name in weekdays(language))})[^\W\d_]{{0,2}}"
+
+
+def weekday_of(stem: str, language: str) -> int:
+    """The number of the day, 0 for Monday, that `weekday_names` found."""
+    return next(number for name, number in weekdays(language).items() if _stem(name) == stem)
+
+
+def _stem(name: str) -> str:
+    return re.sub("[аея]$", "", name)
 
 
 def any_of(options: Iterable[str]) -> str:

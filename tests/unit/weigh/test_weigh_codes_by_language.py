@@ -21,6 +21,10 @@ LEAD = {
 
 PLANTED = [  # code, language, text, what adds up, what does not
     ("D003", "en", "The troops came on {} 20 January 1990.", "Saturday,", "Friday,"),
+    ("D003", "az", "Qoşunlar şəhərə 20 yanvar 1990-cı il, {} günü girdi.", "şənbə", "cümə"),
+    ("D003", "ru", "Войска вошли в город в {} 20 января 1990 года.", "субботу,", "пятницу,"),
+    ("D003", "ru", "Войска вошли в город 20 января 1990 года, в {} вечером.", "субботу", "пятницу"),
+    ("D003", "tr", "Askerler kente 20 Ocak 1990 {} günü girdi.", "Cumartesi", "Cuma"),
     (
         "A001",
         "en",
