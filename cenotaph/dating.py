@@ -117,7 +117,7 @@ def document_date(source: Source, text: Text, told: str | None = None) -> Docume
     else:
         answer = _stated(source, evidence, own, text, last)
     published = answer.value
-    ends = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    ends = edtf.ends(published)
     earliest, latest = answer.ends
     earliest, latest = earliest or (own.latest.first if own.latest else None), latest or last
     if ends is not None:
@@ -317,12 +317,12 @@ def _as_evidence(own: OwnDay, earliest: str | None, latest: str | None) -> list[
 
 
 def _is_day(value: str) -> bool:
-    ends = edtf.bounds(value) if edtf.is_valid(value) else None
+    ends = edtf.ends(value)
     return ends is not None and ends[0] is not None and ends[0] == ends[1]
 
 
 def _ends(value: str) -> tuple[Day | None, Day | None]:
-    return (edtf.bounds(value) if edtf.is_valid(value) else None) or (None, None)
+    return (edtf.ends(value)) or (None, None)
 
 
 def _is_after(value: str, limit: str | None, slack: int = LEEWAY) -> bool:

@@ -156,6 +156,15 @@ def bounds(edtf: str | Value) -> Bounds | None:
     return _bounds(parse(edtf) if isinstance(edtf, str) else edtf)
 
 
+def ends(text: str | None) -> Bounds | None:
+    """The first and last day of a time as it may stand in a record; null where none is stated or it is no EDTF.
+
+    >>> ends("1990-01"), ends("in spring"), ends(None)
+    (((1990, 1, 1), (1990, 1, 31)), None, None)
+    """
+    return bounds(text) if text and is_valid(text) else None
+
+
 @functools.lru_cache(maxsize=4096)  # an archive has few dates, and asks for the days of each again and again
 def _bounds(value: Value) -> Bounds | None:
     if isinstance(value, Interval):

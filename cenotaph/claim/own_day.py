@@ -83,7 +83,7 @@ def own_day(
     known = cues(language)
     runs = tuple(blocks) or (Block("paragraph", 0, len(text)),)
     told = list(prose_sentences(text, runs, language))
-    limit = edtf.bounds(no_later) if no_later and edtf.is_valid(no_later) else None
+    limit = edtf.ends(no_later)
     exact, latest = _latest_told(told, known, limit[1] if limit else None)
     signs = [*_lines(text, runs, language)]
     for number, sentence in enumerate(told):

@@ -81,7 +81,7 @@ def _is_days(period: str) -> bool:
 
 def _moved(period: str, incident: Incident) -> list[str]:
     """A period in each year of an incident in which it lies in its time."""
-    bounds = edtf.bounds(incident.start) if incident.start and edtf.is_valid(incident.start) else None
+    bounds = edtf.ends(incident.start)
     if bounds is None or bounds[0] is None:
         return []
     begun, last = bounds[0][0] - int(period[:4]), edtf.bounds(incident.end or incident.start or "") or bounds

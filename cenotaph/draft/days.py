@@ -96,7 +96,7 @@ def _answer(span: Span, when: str, run: tuple[int, int], draft: Draft, dated: Se
 
 
 def _is_near(when: str) -> bool:
-    bounds = edtf.bounds(when) if edtf.is_valid(when) else None
+    bounds = edtf.ends(when)
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return False
     return edtf.day_number(bounds[1]) - edtf.day_number(bounds[0]) < LONGEST

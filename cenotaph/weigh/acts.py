@@ -59,7 +59,7 @@ def check_acts(claims: Sequence[Claim]) -> tuple[Flag, ...]:
 
 def _act(claim: Claim) -> Act | None:
     """The act a claim dates to the day; null where it tells of none that happens once."""
-    bounds = edtf.bounds(claim.when) if claim.when and edtf.is_valid(claim.when) else None
+    bounds = edtf.ends(claim.when)
     if kind_of(claim) not in KINDS or claim.modality != "asserted" or claim.count is not None:
         return None
     if not bounds or bounds[0] is None or bounds[0] != bounds[1] or not claim.whom:

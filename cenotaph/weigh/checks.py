@@ -19,6 +19,7 @@ from cenotaph.weigh.named_acts import check_named_acts
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
+from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.series import check_cumulative, check_rising
 from cenotaph.weigh.stands import check_stands
@@ -50,14 +51,15 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     Returns:
         Flags A001, A006 to A008, D001, D002, D003, D005 and D006, in the order of the text.
     """
-    sums = check_sums(text, claims)
+    printed = Printed(text, claims)
+    sums = check_sums(printed)
     found = [
         *sums,
-        *check_following(text, claims, {point.claims[0] for point in sums if point.claims}),
-        *check_rising(text, claims),
-        *check_stands(text, claims),
-        *check_dates(text, incidents),
-        *check_printed_lives(text),
+        *check_following(printed, {point.claims[0] for point in sums if point.claims}),
+        *check_rising(printed),
+        *check_stands(printed),
+        *check_dates(printed, incidents),
+        *check_printed_lives(printed),
     ]
     once = {flag.id: flag for flag in found}
     return tuple(sorted(once.values(), key=lambda flag: (first_place(flag), flag.code, flag.id)))

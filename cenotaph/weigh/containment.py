@@ -107,7 +107,7 @@ class _Periods:
 
 def _days(period: str | None) -> Days | None:
     """Null where the period has no place in time of its own: none is stated, or it recurs."""
-    bounds = edtf.bounds(period) if period and edtf.is_valid(period) else None
+    bounds = edtf.ends(period)
     if bounds is None:
         return None
     first, last = bounds

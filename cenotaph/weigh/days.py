@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.edtf import Day
-from cenotaph.folding import fold
 from cenotaph.weigh.words import any_of, months, words
 
 
@@ -97,7 +97,6 @@ def _names_month(text: str, language: str) -> bool:
     return not months(language).keys().isdisjoint(_WORD.findall(text))
 
 
-@functools.lru_cache(maxsize=16)  # the checks of one text ask one after the other
 def printed_days(text: str, language: str, published: str | None = None) -> tuple[PrintedDay, ...]:
     """Every day a text prints, in order, not overlapping.
 
@@ -105,11 +104,10 @@ def printed_days(text: str, language: str, published: str | None = None) -> tupl
     full dates of the text share, else that of the full date shortly before it; else it is left out.
 
     Args:
-        text: any text.
+        text: any text, folded.
         language: a language with data for checks.
         published: EDTF; its year serves where the text prints no full date.
     """
-    text = fold(text, language)
     if not (_names_month(text, language) or _IN_FIGURES.search(text)):
         return ()
     full: list[PrintedDay] = []
@@ -136,23 +134,26 @@ def _with_years(
 ) -> Iterator[PrintedDay]:
     known = {found.day[0] for found in full}
     printed = sorted(full, key=lambda found: found.start)
-    bounds = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    ends = [found.end for found in printed]
+    of_day: dict[tuple[int, int], set[int]] = {}
+    for found in full:
+        of_day.setdefault(found.day[1:], set()).add(found.day[0])
+    bounds = edtf.ends(published)
     if not known and bounds and bounds[0] and bounds[1] and bounds[0][0] == bounds[1][0]:
         known.add(bounds[0][0])
     for start, end, month, day in bare:
-        same = {found.day[0] for found in full if found.day[1:] == (month, day)}
-        before = [found.day[0] for found in printed if start - STORY_REACH <= found.end <= start]
-        years = same or (known if len(known) == 1 else set(before[-1:]))
+        last = bisect_right(ends, start) - 1
+        before = {printed[last].day[0]} if last >= 0 and ends[last] >= start - STORY_REACH else set()
+        years = of_day.get((month, day)) or (known if len(known) == 1 else before)
         if len(years) == 1 and day <= edtf.days_in_month(min(years), month):
             yield PrintedDay(start, end, (min(years), month, day), has_year=False)
 
 
 def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
-    """Every period of whole days a text prints with both ends, such as "from 13 to 19 January 1990".
+    """Every period of whole days a folded text prints with both ends, such as "from 13 to 19 January 1990".
 
     Without a year the period is taken in a common year; only its length is then of use.
     """
-    text = fold(text, language)
     if not _names_month(text, language):
         return ()
     found: dict[int, PrintedPeriod] = {}
@@ -169,14 +170,24 @@ def printed_periods(text: str, language: str) -> tuple[PrintedPeriod, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
-def mentions(text: str, language: str, published: str | None = None) -> tuple[Mention, ...]:
-    """Every day, period of days, month with its year and bare year a text prints, in order, not overlapping."""
-    days = printed_days(text, language, published)
+def mentions(
+    text: str, days: Sequence[PrintedDay], periods: Sequence[PrintedPeriod], language: str
+) -> tuple[Mention, ...]:
+    """Every day, period of days, month with its year and bare year a text prints, in order, not overlapping.
+
+    Args:
+        text: any text, folded.
+        days: those it prints, in order.
+        periods: those it prints.
+        language: a language with data for checks.
+    """
     found: list[Mention] = []
-    for period in printed_periods(text, language):
-        inside = [day for day in days if period.start <= day.start and day.end <= period.end]
+    starts = [day.start for day in days]
+    for period in periods:
+        at = bisect_left(starts, period.start)
+        inside = at < len(days) and days[at].end <= period.end
         if period.has_year or inside:
-            year = period.first[0] if period.has_year else inside[0].day[0]
+            year = period.first[0] if period.has_year else days[at].day[0]
             first, last = (year, *period.first[1:]), (year, *period.last[1:])
             found.append(Mention(period.start, period.end, first, last, to_the_day=True))
     taken = {at for m in found for at in range(m.start, m.end)}
@@ -186,7 +197,7 @@ def mentions(text: str, language: str, published: str | None = None) -> tuple[Me
         if taken.isdisjoint(range(day.start, day.end))
     ]
     taken.update(at for day in days for at in range(day.start, day.end))
-    for match in _years(language).finditer(fold(text, language)):
+    for match in _years(language).finditer(text):
         if not taken.isdisjoint(range(*match.span())):
             continue
         year = int(match["year"])

@@ -308,11 +308,7 @@ def _lost_words(
 
 
 def _is_earlier(first: Source | None, second: Source | None) -> bool:
-    sides = [
-        edtf.bounds(s.published) if s is not None and s.published and edtf.is_valid(s.published) else None
-        for s in (first, second)
-    ]
-    a, b = sides
+    a, b = (edtf.ends(source.published if source else None) for source in (first, second))
     return a is not None and b is not None and a[1] is not None and b[0] is not None and a[1] < b[0]
 
 

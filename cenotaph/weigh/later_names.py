@@ -50,11 +50,11 @@ def _too_early(where: str | None, when: str | None, later: dict[str, DeclaredPla
 
 def _borne_at(place: DeclaredPlace, when: str | None) -> str | None:
     """The former name that surely still held at a time; null where none did or the time is not known."""
-    bounds = edtf.bounds(when) if when and edtf.is_valid(when) else None
+    bounds = edtf.ends(when)
     if bounds is None or bounds[1] is None:
         return None
     for name in sorted(place.former, key=lambda name: (place.former[name], name)):
-        until = edtf.bounds(place.former[name]) if edtf.is_valid(place.former[name]) else None
+        until = edtf.ends(place.former[name])
         if until is not None and until[0] is not None and bounds[1] < until[0]:
             return name
     return None

@@ -5,17 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, format_day
 from cenotaph.flags import flag
-from cenotaph.record import Entry, Flag, Link, Span, Text
-from cenotaph.weigh.days import Mention, mentions
-from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.words import any_of, has_any, language_of, months, words
+from cenotaph.record import Entry, Flag, Link
+from cenotaph.weigh.days import Mention
+from cenotaph.weigh.printed import Printed, Run
+from cenotaph.weigh.words import any_of, has_any, months, words
 from cenotaph.wording import time_in_words
 
 ORDER = ("birth", "wound", "death", "burial")
@@ -23,9 +23,6 @@ ORDER = ("birth", "wound", "death", "burial")
 
 BESIDE = 28
 """Code points between the word for an event and its day."""
-
-LONGEST = 1000
-"""Code points of a sentence that is read; a longer one is a list that was run together."""
 
 APART = 90
 """Code points between two events of one life."""
@@ -61,8 +58,8 @@ def check_lives(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
         together[person_of.get(entry.id, entry.id)].append(entry)
     found: list[Flag] = []
     for person in sorted(together):
-        born = [(bounds, entry) for entry in together[person] if (bounds := _bounds(entry.birth)) and bounds[0]]
-        died = [(bounds, entry) for entry in together[person] if (bounds := _bounds(entry.date)) and bounds[1]]
+        born = [(bounds, entry) for entry in together[person] if (bounds := edtf.ends(entry.birth)) and bounds[0]]
+        died = [(bounds, entry) for entry in together[person] if (bounds := edtf.ends(entry.date)) and bounds[1]]
         wrong = [(b, d) for (first, b), (last, d) in itertools.product(born, died) if _is_before(last, first)]
         if wrong:
             found.append(_of_entries(*min(wrong, key=lambda pair: (pair[0].id != pair[1].id, pair[0].id, pair[1].id))))
@@ -87,68 +84,48 @@ def _of_entries(born: Entry, died: Entry) -> Flag:
     )
 
 
-def _bounds(value: str | None) -> Bounds | None:
-    return edtf.bounds(value) if value and edtf.is_valid(value) else None
-
-
-def check_printed_lives(text: Text) -> tuple[Flag, ...]:
+def check_printed_lives(printed: Printed) -> Iterator[Flag]:
     """D006 for a sentence that dates two events of one life the wrong way round: "died on 21 ..., buried on 20 ..."."""
-    language = language_of(text.language)
-    told = words(language).life
-    if not told:
-        return ()
-    found: list[Flag] = []
-    runs = [
-        run
-        for run in sentences(text)
-        if run[1] - run[0] <= LONGEST and sum(has_any(text.text[slice(*run)], forms) for forms in told.values()) > 1
-    ]
-    known = mentions(text.text, language, text.published) if runs else ()
-    for run in runs:
-        events = _events(text.text, run, known, language)
-        for first, second in itertools.pairwise(events):
+    told = printed.words.life
+    for run in printed.runs:
+        sentence = printed.folded[slice(*run)]
+        if sum(has_any(sentence, forms) for forms in told.values()) < 2:
+            continue
+        for first, second in itertools.pairwise(_events(printed, run)):
             earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
             is_wrong = earlier.name != later.name and later.last < earlier.first
-            if is_wrong and _is_one_life(text.text[first.end : second.start], language):
-                spans = [_span(text, event.start, event.end) for event in (first, second)]
+            if is_wrong and _is_one_life(printed.text.text[first.end : second.start], printed.language):
+                spans = [printed.span(event.start, event.end) for event in (first, second)]
                 names = {"second": later.name, "first": earlier.name}
                 dates = {"second_date": later.date, "first_date": earlier.date}
-                found.append(flag("D006", spans=spans, sources=(text.source,), **names, **dates))
-    return (*found, *_spans_of_years(text))
+                yield flag("D006", spans=spans, sources=(printed.text.source,), **names, **dates)
+    yield from _spans_of_years(printed)
 
 
-def _spans_of_years(text: Text) -> tuple[Flag, ...]:
+def _spans_of_years(printed: Printed) -> Iterator[Flag]:
     """D006 for the years of a life behind a name that run backwards: "Nadia Placeholder (1990-1961)"."""
-    return tuple(
-        flag(
-            "D006",
-            spans=(_span(text, *match.span()),),
-            sources=(text.source,),
-            second="death",
-            second_date=match["second"],
-            first="birth",
-            first_date=match["first"],
-        )
-        for match in _LIFE_YEARS.finditer(text.text)
-        if int(match["second"]) < int(match["first"])
-    )
+    for match in _LIFE_YEARS.finditer(printed.text.text):
+        if int(match["second"]) < int(match["first"]):
+            span, names = printed.span(*match.span()), {"second": "death", "first": "birth"}
+            dates = {"second_date": match["second"], "first_date": match["first"]}
+            yield flag("D006", spans=(span,), sources=(span.source,), **names, **dates)
 
 
-def _events(text: str, run: tuple[int, int], known: Sequence[Mention], language: str) -> list[Event]:
+def _events(printed: Printed, run: Run) -> list[Event]:
     """The events that a sentence dates, each by the date behind its word or the one in front of it."""
-    inside = [day for day in known if run[0] <= day.start and day.end <= run[1]]
-    forms = words(language).life
+    text, forms = printed.folded, printed.words.life
+    inside = [day for day in printed.mentions.within(*run) if day.end <= run[1]]
     named = [
         (run[0] + match.start(), run[0] + match.end(), name)
         for name in ORDER
-        for match in re.finditer(rf"(?<!\w){any_of(forms.get(name, ()))}(?!\w)", text[run[0] : run[1]], re.IGNORECASE)
+        for match in re.finditer(rf"(?<!\w){any_of(forms.get(name, ()))}(?!\w)", text[slice(*run)])
     ]
     found = []
     taken: set[int] = set()
     for start, end, name in sorted(named):
         behind = [day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start])]
         before = [day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start])]
-        near = (*before, *behind) if words(language).verb_last else (*behind, *before)
+        near = (*before, *behind) if printed.words.verb_last else (*behind, *before)
         day = next((day for day in near if day.start not in taken), None)
         if day is not None:
             taken.add(day.start)
@@ -179,7 +156,3 @@ def _is_one_life(between: str, language: str) -> bool:
         return False
     named = re.findall(r"(?<![^\W\d_])(?:(\w+)\s+)?([^\W\d_a-zа-яёəğıöüçş][^\W\d_]+)", between)
     return all(has_any(front, words(language).at) or name.lower() in months(language) for front, name in named)
-
-
-def _span(text: Text, start: int, end: int) -> Span:
-    return Span(source=text.source, quote=text.text[start:end], text_sha256=text.sha256, start=start, end=end)

@@ -183,7 +183,7 @@ def _days_of_months(stated: Sequence[Stated]) -> Iterator[Flag]:
 
 def _days(claim: Claim) -> set[int]:
     """Days of the month on which a claim's time begins and ends, where it is stated to the day."""
-    bounds = edtf.bounds(claim.when) if claim.when and edtf.is_valid(claim.when) else None
+    bounds = edtf.ends(claim.when)
     sides = [side for side in bounds or () if side is not None]
     if len(sides) < 2 or edtf.day_number(sides[1]) - edtf.day_number(sides[0]) > 3:
         return set()

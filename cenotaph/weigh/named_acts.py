@@ -64,7 +64,7 @@ def check_named_acts(claims: Sequence[Claim]) -> Iterator[Flag]:
 
 
 def _named_act(claim: Claim) -> NamedAct | None:
-    bounds = edtf.bounds(claim.when) if claim.when and edtf.is_valid(claim.when) else None
+    bounds = edtf.ends(claim.when)
     if kind_of(claim) not in KINDS or claim.modality != "asserted" or claim.count is not None:
         return None
     if not bounds or bounds[0] is None or bounds[0] != bounds[1]:

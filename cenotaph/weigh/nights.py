@@ -62,7 +62,7 @@ class Nights:
 
 def _first_night(incident: Incident) -> str | None:
     """The first two days of an incident that has a first day, as EDTF."""
-    bounds = edtf.bounds(incident.start) if incident.start and edtf.is_valid(incident.start) else None
+    bounds = edtf.ends(incident.start)
     if bounds is None or bounds[0] is None or bounds[0] != bounds[1]:
         return None
     return f"{incident.start}/{edtf.format_day(edtf.day_of_number(edtf.day_number(bounds[0]) + 1))}"

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from cenotaph import edtf
-from cenotaph.edtf import Bounds, Day, day_number, format_day
+from cenotaph.edtf import Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Source
 from cenotaph.weigh.days import Mention
@@ -49,7 +49,7 @@ def check_order_of_dates(claims: Sequence[Claim], sources: Mapping[str, Source])
     late: dict[str, tuple[Day, Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         source = sources.get(claim.source)
-        published, reported = _bounds(source.published if source else None), _bounds(claim.when)
+        published, reported = edtf.ends(source.published if source else None), edtf.ends(claim.when)
         if kind_of(claim) not in HARM or claim.modality != "asserted" or not published or not reported:
             continue
         if published[1] is None or reported[0] is None:
@@ -70,12 +70,8 @@ def check_order_of_dates(claims: Sequence[Claim], sources: Mapping[str, Source])
     )
 
 
-def _bounds(value: str | None) -> Bounds | None:
-    return edtf.bounds(value) if value and edtf.is_valid(value) else None
-
-
 def _day_count(claim: Claim) -> Iterator[Flag]:
-    bounds = _bounds(claim.when)
+    bounds = edtf.ends(claim.when)
     if not bounds or bounds[0] is None or bounds[1] is None or "/" not in (claim.when or ""):
         return
     if not _is_exact(claim.when or ""):
@@ -112,7 +108,7 @@ def _is_distance(printed: str, end: int, language: str) -> bool:
 
 
 def _relative(claim: Claim, others: Sequence[Claim]) -> Iterator[Flag]:
-    bounds = _bounds(claim.when)
+    bounds = edtf.ends(claim.when)
     if not claim.value or not bounds or bounds[0] is None or bounds[0] != bounds[1]:
         return
     second = bounds[0]
@@ -136,7 +132,7 @@ def _relative(claim: Claim, others: Sequence[Claim]) -> Iterator[Flag]:
 
 def _anchor(claim: Claim, before: Day) -> Iterator[Mention]:
     """The days of another claim, where they lie before the one in question; an open end is its stated end."""
-    bounds = _bounds(claim.when)
+    bounds = edtf.ends(claim.when)
     if bounds is None:
         return
     first, last = bounds[0] or bounds[1], bounds[1] or bounds[0]

@@ -60,7 +60,7 @@ def _in_order(parts: Sequence[Claim]) -> list[Claim]:
     """Parts as a text would list them: by time, then by number."""
 
     def order(part: Claim) -> tuple[object, ...]:
-        bounds = edtf.bounds(part.when) if part.when and edtf.is_valid(part.when) else None
+        bounds = edtf.ends(part.when)
         first = bounds[0] if bounds and bounds[0] else (9999, 12, 31)
         return first, -(value_of(part) or 0), part.id
 

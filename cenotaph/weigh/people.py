@@ -23,7 +23,7 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
     found = []
     for entry in sorted(entries, key=lambda entry: entry.id):
         age = _age(entry.age) if entry.age else _age_in_details(entry)
-        birth, death = _bounds(entry.birth), _bounds(entry.date)
+        birth, death = edtf.ends(entry.birth), edtf.ends(entry.date)
         if age is None or birth is None or death is None:
             continue
         possible = _ages(birth, death)
@@ -175,10 +175,6 @@ def _age_in_details(entry: Entry) -> int | None:
         re.search(rf"(?<!\w){aged}\s+(\d{{1,3}})(?![\w.,/-]\d)", entry.details or "", re.IGNORECASE) if aged else None
     )
     return int(match.group(1)) if match else None
-
-
-def _bounds(value: str | None) -> Bounds | None:
-    return edtf.bounds(value) if value and edtf.is_valid(value) else None
 
 
 def _ages(birth: Bounds, death: Bounds) -> tuple[int, int] | None:

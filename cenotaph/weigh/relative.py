@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -15,8 +15,9 @@ from cenotaph import edtf
 from cenotaph.edtf import Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.folding import fold
-from cenotaph.record import Flag, Span, Text
+from cenotaph.record import Flag, Span
 from cenotaph.weigh.days import Mention
+from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.words import any_of, has_any, may_have, number_of, shapes, words
 
 UNIT_DAYS = {"week": 7.0, "month": 30.44, "year": 365.25}
@@ -75,33 +76,27 @@ class Relative(Struct, frozen=True):
         return self.number is not None and calendar.get(self.unit) == self.number
 
 
-def check_distances(
-    text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], language: str
-) -> Iterator[tuple[int, Flag]]:
+def check_distances(printed: Printed, number: int) -> Iterator[Flag]:
     """D001 in one sentence.
 
     Args:
-        text: the text.
-        run: start and end of the sentence.
-        near: where the sentences begin within which a date may be what a distance counts from: some sentences back,
-            and one.
-        known: every date that the text prints, in order.
-        language: one with data for checks.
-
-    Yields:
-        Where the words stand, and the point.
+        printed: the text.
+        number: of the sentence.
     """
-    if not any(m.to_the_day and run[0] <= m.start < run[1] for m in known):
+    run, language = printed.runs[number], printed.language
+    if not any(m.to_the_day for m in printed.mentions.within(*run)):
         return
-    sentence = text.text[run[0] : run[1]]
-    after = list(_after(text, run, known, language))
+    sentence = printed.folded[slice(*run)]
+    # Sentences in which a date may stand that a distance counts from: some back, and one.
+    near = (printed.runs[max(0, number - NEAR_SENTENCES)][0], printed.runs[max(0, number - 1)][0])
+    after = list(_after(printed, run))
     yield from (point for _, point in after if point is not None)
-    if may_have(sentence, language, "later") or has_any(sentence, words(language).next_day):
+    if may_have(sentence, language, "later") or has_any(sentence, printed.words.next_day):
         for phrase in relative_phrases(sentence, language):
             if not any(start < run[0] + phrase.end and run[0] + phrase.start < end for (start, end), _ in after):
-                yield from _later(text, run, near, known, phrase, language)
+                yield from _later(printed, run, near, phrase)
     for phrase in _phrases(sentence, language, "earlier") if may_have(sentence, language, "earlier") else ():
-        yield from _earlier(text, run, near, known, phrase)
+        yield from _earlier(printed, run, near[1], phrase)
 
 
 def relative_phrases(text: str, language: str) -> tuple[Relative, ...]:
@@ -134,84 +129,80 @@ def _relative(match: re.Match[str], language: str, *, is_earlier: bool = False) 
     return Relative(match.start(), match.end(), unit, number, parts["short"] is not None, is_earlier)
 
 
-def _later(
-    text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], phrase: Relative, language: str
-) -> Iterator[tuple[int, Flag]]:
+def _later(printed: Printed, run: Run, near: tuple[int, int], phrase: Relative) -> Iterator[Flag]:
     start, end = run[0] + phrase.start, run[0] + phrase.end
-    second = _beside(known, end, run[1])
+    second = _beside(printed, end, run[1])
     if second is None:
         return
-    before = [m for m in known if m.end <= start and m.first < second.first]
     # What follows by one goes on from the sentence before; days may have passed in between that bear no date.
     reach = near[1] if phrase.number == 1 else near[0]
-    near_by = [m for m in before if m.start >= reach]
-    if not near_by or any(phrase.fits(m, second.first) for m in before):
+    near_by = [m for m in printed.mentions.within(reach, start) if m.end <= start and m.first < second.first]
+    if not near_by or any(phrase.fits(m, second.first) for m in near_by):
         return
-    first = max(near_by, key=lambda m: m.start)
-    between = text.text[first.end : start]
-    if phrase.number is not None and relative_phrases(between, language):
-        return  # "two weeks later he died. A month later": from a day that bears no date
-    spans = (_span(text, first.start, first.end), _span(text, start, second.end))
-    yield start, _point(spans, first.last, second.first)
-
-
-def _earlier(
-    text: Text, run: tuple[int, int], near: tuple[int, int], known: Sequence[Mention], phrase: Relative
-) -> Iterator[tuple[int, Flag]]:
-    """A distance back, "five days earlier, on 12 March": from a date shortly before it, or the day of the text."""
-    start, end = run[0] + phrase.start, run[0] + phrase.end
-    second = _beside(known, end, run[1])
-    if second is None or phrase.number is None:
-        return
-    later = [m for m in known if m is not second and m.first > second.last]
-    near_by = [m for m in later if m.to_the_day and near[1] <= m.start and m.end <= start]
-    published = edtf.bounds(text.published) if text.published and edtf.is_valid(text.published) else None
-    if published and published[0] and published[1]:
-        later.append(Mention(0, 0, published[0], published[1]))
-    if not near_by or any(phrase.fits(second, day) for m in later for day in {m.first, m.last}):
+    before = (m for m in printed.first_told.values() if m.end <= start and m.first < second.first)
+    if any(phrase.fits(m, second.first) for m in before):
         return
     first = near_by[-1]
-    spans = (_span(text, first.start, first.end), _span(text, start, second.end))
-    yield start, _point(spans, second.first, first.first)
+    between = printed.text.text[first.end : start]
+    if phrase.number is not None and relative_phrases(between, printed.language):
+        return  # "two weeks later he died. A month later": from a day that bears no date
+    yield _point((printed.span(first.start, first.end), printed.span(start, second.end)), first.last, second.first)
 
 
-def _beside(known: Sequence[Mention], end: int, stop: int) -> Mention | None:
-    """The day printed shortly behind a distance."""
-    behind = (m for m in known if m.to_the_day and end <= m.start and m.end <= stop)
-    return next((m for m in behind if m.start <= end + NEAR_CHARACTERS), None)
-
-
-def _after(
-    text: Text, run: tuple[int, int], known: Sequence[Mention], language: str
-) -> Iterator[tuple[tuple[int, int], tuple[int, Flag] | None]]:
-    """Each "five days after", with the point where the date behind it and the date of what followed do not fit."""
-    sentence = fold(text.text[run[0] : run[1]], language)
-    if not may_have(sentence, language, "after"):
+def _earlier(printed: Printed, run: Run, near: int, phrase: Relative) -> Iterator[Flag]:
+    """A distance back, "five days earlier, on 12 March": from a date shortly before it, or the day of the text."""
+    start, end = run[0] + phrase.start, run[0] + phrase.end
+    second = _beside(printed, end, run[1])
+    if second is None or phrase.number is None:
         return
-    for pattern in shapes(language, "after", ""):
+    near_by = [
+        m
+        for m in printed.mentions.within(near, start)
+        if m.to_the_day and m.end <= start and m is not second and m.first > second.last
+    ]
+    if not near_by:
+        return
+    later = {day for m in printed.first_told.values() if m.first > second.last for day in (m.first, m.last)}
+    later |= {day for day in edtf.ends(printed.text.published) or () if day}
+    if any(phrase.fits(second, day) for day in later):
+        return
+    first = near_by[-1]
+    yield _point((printed.span(first.start, first.end), printed.span(start, second.end)), second.first, first.first)
+
+
+def _beside(printed: Printed, end: int, stop: int) -> Mention | None:
+    """The day printed shortly behind a distance."""
+    behind = printed.mentions.within(end, min(stop, end + NEAR_CHARACTERS + 1))
+    return next((m for m in behind if m.to_the_day and m.end <= stop), None)
+
+
+def _after(printed: Printed, run: Run) -> Iterator[tuple[Run, Flag | None]]:
+    """Each "five days after", with the point where the date behind it and the date of what followed do not fit."""
+    sentence = printed.folded[slice(*run)]
+    if not may_have(sentence, printed.language, "after"):
+        return
+    for pattern in shapes(printed.language, "after", ""):
         for match in pattern.finditer(sentence):
             start, end = run[0] + match.start(), run[0] + match.end()
-            phrase = _relative(match, language)
-            pair = _both_days(text.text, run, (start, end), known)
+            phrase = _relative(match, printed.language)
+            pair = _both_days(printed, run, (start, end))
             is_point = pair is not None and phrase.number is not None and not phrase.fits(pair[0], pair[1].first)
             if pair is None or not is_point or not pair[0].first < pair[1].first:
                 yield (start, end), None
                 continue
             first, second = pair
-            spans = (_span(text, min(start, second.start), max(first.end, second.end)),)
-            yield (start, end), (start, _point(spans, first.first, second.first))
+            span = printed.span(min(start, second.start), max(first.end, second.end))
+            yield (start, end), _point((span,), first.first, second.first)
 
 
 _FRONT = re.compile(r"(?:\s*[^\W\d_]{1,4}\.?)?[\s,(–—-]*")
 """Between the day of what followed and its distance: "21 March, five days after", "21 марта 1994 года, через"."""
 
 
-def _both_days(
-    text: str, run: tuple[int, int], phrase: tuple[int, int], known: Sequence[Mention]
-) -> tuple[Mention, Mention] | None:
+def _both_days(printed: Printed, run: Run, phrase: Run) -> tuple[Mention, Mention] | None:
     """The day named behind "five days after" and that of what followed: right in front, or right behind the first."""
-    start, end = phrase
-    days = [m for m in known if m.to_the_day and m.first == m.last and run[0] <= m.start and m.end <= run[1]]
+    (start, end), text = phrase, printed.folded
+    days = [m for m in printed.mentions.within(*run) if m.to_the_day and m.first == m.last and m.end <= run[1]]
     first = next((m for m in days if end <= m.start <= end + NAMED_CHARACTERS), None)
     if first is None or re.search(r"[,;:.()]", text[end : first.start]):
         return None
@@ -233,7 +224,3 @@ def distance(first: Day, second: Day) -> str:
     days = day_number(second) - day_number(first)
     whole = (second[0] - first[0]) * 12 + second[1] - first[1] - (second[2] < first[2])
     return f"{days} days" if whole < 2 else f"{days} days ({whole} months)"
-
-
-def _span(text: Text, start: int, end: int) -> Span:
-    return Span(source=text.source, quote=text.text[start:end], text_sha256=text.sha256, start=start, end=end)

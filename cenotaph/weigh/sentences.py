@@ -11,6 +11,12 @@ _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\da
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|vs|ca|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]"
 )
+LONGEST_ABBREVIATION = 8
+"""Code points in front of the end of a sentence, with what stands before the word and its full stop."""
+
+MOST_SPACES = 80
+"""White space at the end of a line that is looked past; a line that ends in more is taken to be closed."""
+
 _NO_END = re.compile(rf"\b(?:{_ABBREVIATIONS})\.$")
 _BREAK = re.compile(r"\n+")
 
@@ -41,7 +47,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for line in _lines(text, start, end):
         at = line[0]
         for stop in _END.finditer(text, line[0], line[1]):
-            if _NO_END.search(text[at : stop.start()]):
+            if _NO_END.search(text, max(at, stop.start() - LONGEST_ABBREVIATION), stop.start()):
                 continue
             found.append((at, stop.start()))
             at = stop.end()
@@ -55,7 +61,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     at = start
     for stop in _BREAK.finditer(text, start, end):
-        closed = text[at : stop.start()].rstrip()[-1:] in '.!?…:”"»'
+        closed = text[max(at, stop.start() - MOST_SPACES) : stop.start()].rstrip()[-1:] in '.!?…:”"»'
         if len(stop.group()) > 1 or closed:
             found.append((at, stop.start()))
             at = stop.end()

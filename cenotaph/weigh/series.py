@@ -17,6 +17,7 @@ from cenotaph import edtf
 from cenotaph.edtf import Day, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Text
+from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sums import value_of
@@ -39,25 +40,19 @@ class Standing(Struct, frozen=True):
     claim: Claim
 
 
-def check_rising(text: Text, claims: Sequence[Claim]) -> tuple[Flag, ...]:
-    """A008 inside one text: a count that "rose" to a smaller one, and one "so far" below that of an earlier day.
-
-    Args:
-        text: the text.
-        claims: quoted claims read in it.
-    """
-    known = words(language_of(text.language))
-    counted = sorted((c for c in claims if c.count is not None and c.span.start is not None), key=_place)
+def check_rising(printed: Printed) -> tuple[Flag, ...]:
+    """A008 inside one text: a count that "rose" to a smaller one, and one "so far" below that of an earlier day."""
+    known = printed.words
     found: list[Flag] = []
-    for earlier, later in itertools.pairwise(counted):
+    for earlier, later in itertools.pairwise(sorted(printed.counted, key=_place)):
         start, end = earlier.span.start or 0, later.span.end or 0
         is_beside = (later.span.end or 0) - (earlier.span.end or 0) <= BESIDE and not is_part(later)
         if earlier.modality != "superseded" or kind_of(earlier) != kind_of(later) or not is_beside:
             continue
-        around = text.text[max(0, start - NEAR) : end + NEAR]
+        around = printed.folded[max(0, start - NEAR) : end + NEAR]
         if has_any(around, known.rising) and not has_any(around, known.falling):
             found.extend(_fall(_lowest(earlier), earlier, later))
-    return (*found, *check_cumulative(claims, {text.source: text}))
+    return (*found, *check_cumulative(printed.counted, {printed.text.source: printed.text}))
 
 
 def check_cumulative(claims: Sequence[Claim], texts: Mapping[str, Text]) -> tuple[Flag, ...]:
@@ -130,5 +125,5 @@ def _day(claim: Claim, text: Text | None) -> Day | None:
 
 def _last(value: str | None) -> Day | None:
     """The day of a time that is stated to the day and in full; null for others."""
-    bounds = edtf.bounds(value) if value and edtf.is_valid(value) and "X" not in value else None
+    bounds = None if "X" in (value or "") else edtf.ends(value)
     return bounds[1] if bounds is not None and bounds[0] == bounds[1] else None

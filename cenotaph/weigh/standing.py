@@ -44,7 +44,7 @@ def with_standing(
 def _days(figure: Figure) -> Days | None:
     """First and last day from which a figure may date; null where one is open or unknown."""
     date = figure.as_of or figure.published
-    bounds = edtf.bounds(date) if date and edtf.is_valid(date) else None
+    bounds = edtf.ends(date)
     if bounds is None or bounds[0] is None or bounds[1] is None:
         return None
     return edtf.day_number(bounds[0]), edtf.day_number(bounds[1])
@@ -70,7 +70,7 @@ def _voice(figure: Figure, source: Source | None) -> tuple[str, str]:
 
 
 def _early(figures: Sequence[Figure], period: str | None, dated: Mapping[str, Days | None]) -> set[str]:
-    bounds = edtf.bounds(period) if period and edtf.is_valid(period) else None
+    bounds = edtf.ends(period)
     if bounds is None or bounds[1] is None:
         return set()
     until = edtf.day_number(bounds[1]) + EARLY

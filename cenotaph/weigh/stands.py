@@ -16,14 +16,13 @@ from msgspec import Struct
 
 from cenotaph.edtf import day_number, day_of_number, format_day
 from cenotaph.flags import flag
-from cenotaph.folding import fold
-from cenotaph.record import Claim, Flag, Text
-from cenotaph.weigh.days import PrintedDay, printed_days
+from cenotaph.record import Claim, Flag
+from cenotaph.weigh.days import PrintedDay
+from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
-from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import value_of
-from cenotaph.weigh.words import any_of, has_any, language_of, weekday_names, weekday_of, words
+from cenotaph.weigh.words import any_of, has_any, weekday_names, weekday_of, words
 
 ONLY_GROWS = {"killed": "killed", "died_later": "killed", "injured": "injured"}
 """Kinds of which a count so far cannot fall, those who died later among the dead; missing people are found again."""
@@ -55,17 +54,12 @@ class Stand(Struct, frozen=True):
     claim: Claim
 
 
-def check_stands(text: Text, claims: Sequence[Claim]) -> Iterator[Flag]:
-    """A008 for two counts of one text, of which the one by the later day is smaller.
-
-    Args:
-        text: the text.
-        claims: quoted claims read in it.
-    """
-    language = language_of(text.language)
-    if not has_any(text.text, (*words(language).stands_before, *words(language).stands_behind)):
+def check_stands(printed: Printed) -> Iterator[Flag]:
+    """A008 for two counts of one text, of which the one by the later day is smaller."""
+    known = printed.words
+    if not has_any(printed.folded, (*known.stands_before, *known.stands_behind)):
         return
-    for first, second in itertools.pairwise(_stands(text, claims, language)):
+    for first, second in itertools.pairwise(_stands(printed)):
         if not _go_together(first, second):
             continue
         earlier, later = (first, second) if first.is_weekday or first.day < second.day else (second, first)
@@ -74,29 +68,27 @@ def check_stands(text: Text, claims: Sequence[Claim]) -> Iterator[Flag]:
             yield flag(
                 "A008",
                 spans=(earlier.claim.span, later.claim.span),
-                sources=(text.source,),
+                sources=(printed.text.source,),
                 claims=(earlier.claim.id, later.claim.id),
                 earlier=f"{before} ({earlier.printed})",
                 later=f"{after} ({later.printed})",
             )
 
 
-def _stands(text: Text, claims: Sequence[Claim], language: str) -> list[Stand]:
+def _stands(printed: Printed) -> list[Stand]:
     """The counts of sentences that name one day, say "by" of it and hold one such count."""
-    known = words(language)
-    days = printed_days(text.text, language, text.published)
-    counted = sorted((c for c in claims if _is_cumulative(c)), key=lambda claim: (claim.span.start or 0, claim.id))
+    known = printed.words
     found = []
-    for number, (start, end) in enumerate(sentences(text)):
-        own = [claim for claim in counted if start <= (claim.span.start or 0) < end]
-        sentence = fold(text.text[start:end], language)
+    for number, (start, end) in enumerate(printed.runs):
+        own = [claim for claim in printed.counted_in(start, end) if _is_cumulative(claim)]
+        sentence = printed.folded[start:end]
         if len(own) != 1 or has_any(sentence, (*known.falling, *known.another)):
             continue
-        marks = list(_marks(sentence, [day for day in days if start <= day.start < end], start, language))
+        marks = list(_marks(sentence, printed.days.within(start, end), start, printed.language))
         if len(marks) == 1:
             day, (first, last), is_weekday = marks[0]
-            printed = text.text[start + first : start + last] if is_weekday else format_day(day_of_number(day))
-            found.append(Stand(number, day, is_weekday, printed, own[0]))
+            said = printed.text.text[start + first : start + last] if is_weekday else format_day(day_of_number(day))
+            found.append(Stand(number, day, is_weekday, said, own[0]))
     return found
 
 
@@ -106,7 +98,6 @@ def _is_cumulative(claim: Claim) -> bool:
         count is not None
         and count.low is not None
         and count.qualifier != "about"
-        and claim.span.start is not None
         and claim.modality == "asserted"
         and kind_of(claim) in ONLY_GROWS
         and not is_part(claim)

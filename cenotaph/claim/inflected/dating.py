@@ -413,7 +413,7 @@ def width(when: str | None) -> int:
 
 def first_day(when: str | None) -> int | None:
     """The number of the first day that a date may be; null where that is open or unknown."""
-    ends = edtf.bounds(when) if when and edtf.is_valid(when) else None
+    ends = edtf.ends(when)
     return edtf.day_number(ends[0]) if ends and ends[0] else None
 
 

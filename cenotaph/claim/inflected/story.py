@@ -222,5 +222,5 @@ class Story:
 
 
 def _number_of_last_day(published: str | None) -> int | None:
-    ends = edtf.bounds(published) if published and edtf.is_valid(published) else None
+    ends = edtf.ends(published)
     return edtf.day_number(ends[1]) if ends and ends[1] else None
