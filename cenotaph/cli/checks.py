@@ -14,7 +14,10 @@ LONGEST = 160
 """Characters of quoted words on a line."""
 
 MOST = 4
-"""Voices of a list, and other questions, that are shown to a reader; `--json` gives all."""
+"""Voices, and values, of a list that are shown to a reader; `--json` gives all."""
+
+MOST_BESIDE = 3
+"""Questions beside, and values of each, that are shown to a reader."""
 
 
 @click.command()
@@ -59,7 +62,7 @@ def check(  # one parameter an option
 
 
 def _codes(listed: str | None) -> tuple[str, ...]:
-    return tuple(code.strip() for code in (listed or "").split(",") if code.strip())
+    return tuple(code.strip().upper() for code in (listed or "").split(",") if code.strip())
 
 
 def _as_json(point: Any) -> dict[str, Any]:
@@ -84,7 +87,7 @@ def _say_points(points: tuple[Any, ...]) -> None:
     told = set()
     for point in points:
         code = point.flag.code
-        click.echo(f"{point.place}: {code} {point.flag.message}")
+        click.echo(f"{point.place}: {code} {point.flag.message.removeprefix(f'{point.place.file}: ')}")
         for place, quote in point.quotes:
             at = "" if place == point.place else f"{place}: "
             page = f" (page {place.page})" if place.page else ""
@@ -109,7 +112,9 @@ def _answer(paths: tuple[Path, ...], against: Path, *, public: bool, as_json: bo
     answers = ask(paths, against, public=public)
     unsettled = sum(answer.is_open for answer in answers)
     if as_json:
-        say_json({"answers": answers})
+        import msgspec
+
+        say_json({"answers": [{**msgspec.to_builtins(answer), "is_open": answer.is_open} for answer in answers]})
     else:
         for answer in answers:
             _say_answer(answer)
@@ -130,27 +135,36 @@ def _sum_of(asked: int, unsettled: int, paths: tuple[Path, ...]) -> str:
 def _say_answer(answer: Any) -> None:
     from cenotaph.wording import plural
 
-    click.echo(f"{answer.place}: {answer.what} “{_short(answer.words)}”")
+    click.echo(f"{answer.place}: {answer.what} “{_short(answer.words)}”: {_in_short(answer)}")
     click.echo(f"    taken as {_short(answer.taken_as)}")
     for remark in answer.remarks:
         click.echo(f"    note: {remark}")
-    if not answer.says_so and not answer.is_known:
-        click.echo(f"    {_nobody(answer)}")
     _say_voices("says so", answer.says_so)
     for heading, voices in (("does not exclude it", answer.fits), ("says otherwise", answer.otherwise)):
         if voices:
             click.echo(f"    {heading}: {plural(len(voices), 'voice')}")
         _say_values(voices)
-    for beside in answer.beside[:MOST]:
+    for beside in answer.beside[:MOST_BESIDE]:
         is_date = answer.what == "date"
         what = f"also {beside.asked}" if is_date else f"not compared, {RELATIONS[beside.relation]} ({beside.asked})"
         click.echo(f"    {_short(what)}:")
-        _say_values(beside.voices)
-    if len(answer.beside) > MOST:
-        click.echo(f"    and {plural(len(answer.beside) - MOST, 'other question')} (--json lists all)")
+        _say_values(beside.voices, MOST if is_date else MOST_BESIDE)
+    if len(answer.beside) > MOST_BESIDE:
+        click.echo(f"    and {plural(len(answer.beside) - MOST_BESIDE, 'other question')} (--json lists all)")
     if answer.attribution:
         click.echo(f"    to print: {answer.attribution}")
     click.echo()
+
+
+def _in_short(answer: Any) -> str:
+    """Who says so and who does not, by their number; what it means that nobody says so."""
+    from cenotaph.wording import plural
+
+    says_so = plural(len(answer.says_so), "voice says so", "voices say so")
+    if not answer.says_so:
+        says_so = "in the time of an incident" if answer.is_known else _nobody(answer)
+    apart = plural(len(answer.otherwise), "says otherwise", "say otherwise")
+    return f"{says_so}; {apart}" if answer.otherwise else says_so
 
 
 def _nobody(answer: Any) -> str:
@@ -162,7 +176,13 @@ def _nobody(answer: Any) -> str:
     return "no source here says so" if answer.fits or answer.otherwise else "no source here counts exactly this"
 
 
-RELATIONS = {"contains": "counts more", "lies within": "counts less", "counts others": "another question"}
+RELATIONS = {
+    "contains": "counts more",
+    "lies within": "counts less",
+    "part of a total": "counted beside others",
+    "no part of it": "counted by itself",
+    "counts others": "another question",
+}
 """How a question of the archive stands to what a draft counts, for a reader."""
 
 
@@ -186,7 +206,7 @@ def _say_voices(heading: str, voices: tuple[Any, ...]) -> None:
         click.echo(f"        whether {unknown} of them are independent of each other is not known: no text is held")
 
 
-def _say_values(voices: tuple[Any, ...]) -> None:
+def _say_values(voices: tuple[Any, ...], most: int = MOST) -> None:
     """The values that voices give, the most frequent first, each with the voice that gave it first."""
     from cenotaph.wording import plural
 
@@ -194,14 +214,14 @@ def _say_values(voices: tuple[Any, ...]) -> None:
     for voice in voices:
         values.setdefault(voice.value, []).append(voice)
     ordered = sorted(values, key=lambda value: (-len(values[value]), value))
-    for value in ordered[:MOST]:
+    for value in ordered[:most]:
         first, *more = values[value]
         others = f"; and {plural(len(more), 'more voice')}" if more else ""
         copies = sum(len(voice.copies) for voice in values[value])
         repeated = f"; repeated on {plural(copies, 'more page')}" if copies else ""
         click.echo(f"        {_short(value)}, {first.attribution}{others}{repeated}")
-    if len(ordered) > MOST:
-        click.echo(f"        and {plural(len(ordered) - MOST, 'other value')}")
+    if len(ordered) > most:
+        click.echo(f"        and {plural(len(ordered) - most, 'other value')}")
 
 
 COMMANDS = (check,)

@@ -29,10 +29,15 @@ class Voice(Struct, frozen=True):
     independence: str = ""  # what is known of it beside the other voices
 
 
+Relation = Literal["contains", "lies within", "part of a total", "no part of it", "counts others"]
+"""The same people are told as a part of a total in one place and by themselves in the other: the archive's part beside
+the draft's whole, or the reverse. Whether both sources mean the same is for a person to say."""
+
+
 class Beside(Struct, frozen=True):
     """Another question of the same incident and kind, never compared: what it counts, and what is said to it."""
 
-    relation: Literal["contains", "lies within", "counts others"]  # as it stands to what the draft counts
+    relation: Relation  # as it stands to what the draft counts
     asked: str  # what it counts, in words
     voices: tuple[Voice, ...]
 

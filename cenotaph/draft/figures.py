@@ -5,21 +5,27 @@ from __future__ import annotations
 import operator
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Literal
 
 from msgspec.structs import replace
 
-from cenotaph.draft.answer import Answer, Beside, Voice
+from cenotaph.draft.answer import Answer, Beside, Relation, Voice
+from cenotaph.draft.assumed import by_sound
 from cenotaph.draft.reading import Draft, with_incident, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
 from cenotaph.publish.wording import kind_in_words, value_in_words
-from cenotaph.record import Claim, Count, Figure, Question, Span
-from cenotaph.script import word_key
+from cenotaph.record import Claim, Count, Figure, Qualifier, Question, Span
 from cenotaph.weigh.nights import Nights
 from cenotaph.weigh.questions import gives_figure, is_part
 from cenotaph.weigh.scope import Scope, is_within, kind_of, known_places, scope_of
 
-Relation = Literal["same", "contains", "lies within", "counts others"]
+PART = ("a part of a total",)
+
+SAID_BY: dict[Qualifier, tuple[Qualifier, ...]] = {
+    "about": ("about", "exact"),
+    "at_least": ("at_least", "more_than"),
+    "at_most": ("at_most", "less_than"),
+}
+"""What says as much as a hedge with the same number; "about 133" does not say 133."""
 
 
 def figure_answers(draft: Draft, seen: Archive) -> list[Answer]:
@@ -55,20 +61,22 @@ class _Asked:
         asking = Claim("", "", Span("", ""), question.kind, Count(None, None), when=question.period, where=where)
         return replace(scope_of(asking, self.gazetteer), population=tuple((question.population or "").split()))
 
-    def relation(self, scope: Scope, question: Question, *, is_part: bool) -> Relation:
-        """How a question of the archive stands to what the draft counts.
+    def relation(self, scope: Scope, question: Question, *, is_part: bool) -> Relation | None:
+        """How a question of the archive stands to what the draft counts; null where it is the same.
 
         A part of a total is compared with no total, but one that tells its people ("22 of them women") counts all
         of them: as long as no source divides them further.
         """
-        if question.is_part != is_part and not (scope.population and question.id not in self.divided):
-            return "counts others"
         other = self.reach(question)
         is_inside, is_around = is_within(other, scope), is_within(scope, other)
-        if is_inside and is_around:
-            return "same"
         if question.is_part != is_part:
-            return "counts others"
+            if not (is_inside and is_around):
+                return "counts others"
+            if scope.population and question.id not in self.divided:
+                return None
+            return "part of a total" if question.is_part else "no part of it"
+        if is_inside and is_around:
+            return None
         return "lies within" if is_inside else "contains" if is_around else "counts others"
 
     def compared(self, claim: Claim, scope: Scope) -> tuple[list[Figure], tuple[Beside, ...]]:
@@ -80,14 +88,14 @@ class _Asked:
                 continue
             figures = self.figures.get(question.id, [])
             relation = self.relation(scope, question, is_part=is_part(claim))
-            if relation == "same":
+            if relation is None:
                 same += figures
             elif claim.incident is not None or relation != "counts others":
                 voices = self.seen.voices(_said(figures, self.seen))
                 other = Beside(relation, _in_words(question, figures, self.seen), voices)
                 without_value = all((f.low, f.high) != _ends(claim) for f in figures)
                 elsewhere = self.reach(question).places != scope.places
-                rank = (_ORDER.index(relation), without_value, elsewhere, -len(voices), other.asked)
+                rank = (without_value, _ORDER.index(relation), elsewhere, -len(voices), other.asked)
                 beside.append((rank, other))
         return same, tuple(other for _, other in sorted(beside, key=operator.itemgetter(0)))
 
@@ -122,7 +130,7 @@ def _answer(claim: Claim, draft: Draft, asked: _Asked) -> Answer:
 
 
 def _nearest(value: str, beside: Sequence[Beside]) -> str:
-    """The value as somebody gives it of what contains or lies within what the draft counts, with what that is."""
+    """The value as somebody gives it of what is no other people than the draft counts, with what that is."""
     for other in beside:
         told = [voice for voice in other.voices if voice.value == value and voice.modality == "asserted"]
         if other.relation != "counts others" and told:
@@ -130,7 +138,7 @@ def _nearest(value: str, beside: Sequence[Beside]) -> str:
     return ""
 
 
-_ORDER: tuple[Relation, ...] = ("contains", "lies within", "counts others")
+_ORDER: tuple[Relation, ...] = ("part of a total", "no part of it", "contains", "lies within", "counts others")
 
 
 def _with_period(scope: Scope, incident: str | None, seen: Archive) -> Scope:
@@ -151,11 +159,12 @@ def _is_divided(figures: Sequence[Figure]) -> bool:
 
 
 def _sorted(figures: Sequence[Figure], count: Count) -> tuple[list[Figure], list[Figure], list[Figure]]:
-    """Figures that give the same value, that do not exclude it (nor does a denial of another), that say otherwise."""
+    """Figures that say as much, that do not exclude it (nor does a denial of another), that say otherwise."""
     exact, fitting, other = [], [], []
     for figure in figures:
         is_denied = figure.modality == "denied"
-        if (figure.low, figure.high) == (count.low, count.high) and not is_denied:
+        is_as_much = figure.qualifier in SAID_BY.get(count.qualifier, (count.qualifier,))
+        if (figure.low, figure.high) == (count.low, count.high) and is_as_much and not is_denied:
             exact.append(figure)
         elif _overlap(figure, count) != is_denied:
             fitting.append(figure)
@@ -179,8 +188,9 @@ def _said(figures: Sequence[Figure], seen: Archive) -> list[Said]:
 
 
 def _taken(claim: Claim, scope: Scope, seen: Archive) -> str:
-    said = [kind_in_words(kind_of(claim), seen.messages).lower(), _people(claim, scope), scope.place or "any place"]
-    return f"({', '.join([*said, seen.date(scope.period) or 'any time'])})"
+    said = [kind_in_words(kind_of(claim), seen.messages).lower(), *(PART if is_part(claim) else ())]
+    said += [_people(claim, scope), scope.place or "any place", seen.date(scope.period) or "any time"]
+    return f"({', '.join(said)})"
 
 
 def _people(claim: Claim, scope: Scope) -> str:
@@ -194,7 +204,7 @@ def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> s
     people = next((whom for whom in told if whom), None) if question.population else None
     said = [people or question.population or "people", question.place or "any place"]
     said.append(seen.date(question.period) or "any time")
-    return ", ".join([*(["a part of a total"] if question.is_part else []), *said])
+    return ", ".join([*(PART if question.is_part else ()), *said])
 
 
 def _remarks(claim: Claim, assumed: str | None, answer: Answer, draft: Draft, seen: Archive) -> tuple[str, ...]:
@@ -220,10 +230,10 @@ def _of_speaker(
     speaker: str, value: str, says_so: Sequence[Voice], otherwise: Sequence[Voice], elsewhere: Sequence[Voice]
 ) -> list[str]:
     """What the archive has of the one to whom the draft attributes its figure."""
-    wanted = set(word_key(speaker).split())
+    wanted = set(by_sound(speaker))
 
     def is_same(voice: Voice) -> bool:
-        named = set(word_key(voice.speaker or "").split())
+        named = set(by_sound(voice.speaker))
         return bool(named) and (named <= wanted or wanted <= named)
 
     if any(is_same(voice) for voice in says_so):

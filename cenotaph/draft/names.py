@@ -5,15 +5,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.draft.answer import Answer
 from cenotaph.draft.reading import Draft
 from cenotaph.draft.voices import Archive, Said
 from cenotaph.match import compare_names
+from cenotaph.match.forms import forms
 from cenotaph.match.sounds import read_word
 from cenotaph.record import Entry, Person, Span
+from cenotaph.weigh.sentences import sentences
 
 LIKELY = 0.5
 """Score of `compare_names` from which a name may be that of a person of the register."""
@@ -21,8 +25,11 @@ LIKELY = 0.5
 FIELDS = ("birth", "age", "date", "place", "fate")
 """What sources may differ on that a report is likely to print."""
 
-INSIDE = frozenset({"oğlu", "qızı", "oglu", "qizi", "оглу", "оглы", "кызы", "de", "van", "von", "al", "bin", "ibn"})
-"""Small words that stand within a name."""
+FATHERS = frozenset({"oğlu", "qızı", "kızı", "oglu", "qizi", "оглу", "оглы", "кызы"})
+"""Small words behind a father's name."""
+
+INSIDE = frozenset({"de", "van", "von", "al", "bin", "ibn"})
+"""Small words that stand between others of a name, and never at its end: Turkish has a "de" that is "too"."""
 
 LONGEST = 6
 """Words of a name."""
@@ -30,18 +37,48 @@ LONGEST = 6
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def name_answers(draft: Draft, seen: Archive) -> list[Answer]:
-    """An answer for each name of a draft that may be in the register, and for each victim it names who is not."""
+class Named(Struct, frozen=True):
+    """A name of a draft and whom it may mean."""
+
+    name: str
+    span: Span
+    people: tuple[tuple[float, str, Person], ...]  # of the register, the likeliest first: score, reason, person
+
+
+def people_named(draft: Draft, seen: Archive) -> list[Named]:
+    """Each name of a draft that may be in the register, and each victim it names who is not.
+
+    Who is named in one sentence with them, by a usual given name and another, is asked for too: silence about the third
+    of three dead would read as if the archive had them all.
+    """
     register = _Register(seen)
-    found = []
+    found, other = [], []
     told: set[str] = set()
     for name, span, is_victim in _names(draft):
         people = register.like(name)
-        if name in told or not (people or is_victim):
+        if name in told:
             continue
-        told.add(name)
-        found.append(_answer(name, span, people, draft, seen))
-    return found
+        if people or is_victim:
+            told.add(name)
+            found.append(Named(name, span, tuple(people)))
+        elif forms(read_word(name.split()[0])).own:
+            other.append(Named(name, span, ()))
+    runs = sentences(draft.text) if draft.text else ()
+    of_victims = [run for run in runs if any(run[0] <= (one.span.start or 0) < run[1] for one in found)]
+    beside = [one for one in other if any(run[0] <= (one.span.start or 0) < run[1] for run in of_victims)]
+    return [*found, *(one for one in beside if not any(_is_in(one.span, each.span) for each in found))]
+
+
+def _is_in(inner: Span, outer: Span) -> bool:
+    """Whether two places of a draft share words."""
+    if None in (inner.start, inner.end, outer.start, outer.end):
+        return False
+    return (inner.start or 0) < (outer.end or 0) and (outer.start or 0) < (inner.end or 0)
+
+
+def name_answers(named: Iterable[Named], draft: Draft, seen: Archive) -> list[Answer]:
+    """An answer for each of the people named."""
+    return [_answer(one.name, one.span, one.people, draft, seen) for one in named]
 
 
 def _names(draft: Draft) -> Iterator[tuple[str, Span, bool]]:
@@ -66,10 +103,12 @@ def _capitalised(text: str) -> Iterator[tuple[int, int]]:
     run: list[re.Match[str]] = []
     for match in itertools.chain(_WORD.finditer(text), [None]):
         joins = bool(run) and match is not None and text[run[-1].end() : match.start()] in (" ", "\n", "\u00a0")
-        is_part = match is not None and (match.group()[0].isupper() or (joins and match.group() in INSIDE))
+        is_part = match is not None and (match.group()[0].isupper() or (joins and match.group() in INSIDE | FATHERS))
         if match is not None and is_part and (joins or not run):
             run.append(match)
             continue
+        while run and run[-1].group() in INSIDE:
+            run.pop()
         if 2 <= len(run) <= LONGEST:
             yield run[0].start(), run[-1].end()
         if 3 <= len(run) <= LONGEST:
@@ -109,12 +148,12 @@ def _sounds(name: str) -> list[str]:
     return [skeletons[0] for skeletons in (read_word(word).skeletons for word in words) if skeletons]
 
 
-def _answer(name: str, span: Span, people: list[tuple[float, str, Person]], draft: Draft, seen: Archive) -> Answer:
+def _answer(name: str, span: Span, people: Sequence[tuple[float, str, Person]], draft: Draft, seen: Archive) -> Answer:
     entries = {entry.id: entry for entry in seen.contents.entries}
     remarks = []
     said = []
     for _, reason, person in people:
-        said += [Said(entries[entry].name, entries[entry]) for entry in person.entries if entry in entries]
+        said += [Said(_listed(entries[entry], seen), entries[entry]) for entry in person.entries if entry in entries]
         if len(people) > 1:
             remarks.append(f"may be {person.name} ({reason})")
         remarks += [f"sources differ on {told}" for told in _differences(person, entries, seen)]
@@ -131,6 +170,12 @@ def _answer(name: str, span: Span, people: list[tuple[float, str, Person]], draf
         remarks=tuple(remarks),
         attribution=f"{fullest.value}, {fullest.attribution}" if fullest else "",
     )
+
+
+def _listed(entry: Entry, seen: Archive) -> str:
+    """A name with what tells namesakes apart."""
+    born = f"born {seen.date(entry.birth)}" if entry.birth else ""
+    return ", ".join(part for part in (entry.name, born, f"aged {entry.age}" if entry.age else "") if part)
 
 
 def _differences(person: Person, entries: Mapping[str, Entry], seen: Archive) -> Iterator[str]:

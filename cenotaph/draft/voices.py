@@ -11,7 +11,7 @@ from msgspec import Struct
 from cenotaph.draft.answer import Voice
 from cenotaph.draft.assumed import Spellings
 from cenotaph.publish.contents import Contents
-from cenotaph.publish.dates import in_words
+from cenotaph.publish.dates import in_words, sort_key
 from cenotaph.publish.messages import load_messages
 from cenotaph.record import Basis, Claim, Entry, Modality
 from cenotaph.script import word_key
@@ -41,8 +41,8 @@ class Said(Struct, frozen=True):
 
     @property
     def is_more(self) -> bool:
-        """Whether the source's words say more than the value."""
-        return self.statement.span.quote != self.value
+        """Whether the source's words say more than the value; of a name the cells or words are the name."""
+        return isinstance(self.statement, Claim) and self.statement.span.quote != self.value
 
     @property
     def basis(self) -> Basis:
@@ -72,11 +72,12 @@ class Archive:
         return in_words(edtf, self.messages)
 
     def name(self, source: str) -> str:
-        """A source as a reader knows it: who issued it, else its title or file, and when."""
+        """A source as a reader knows it: who issued it, else its title, file or address, and when."""
         known = self.sources.get(source)
         if known is None:
             return "a source that is not shown"
-        named = known.publisher or known.title or (PurePosixPath(known.path).name if known.path else known.url)
+        file = PurePosixPath(known.path).name if known.path else None
+        named = known.publisher or known.title or file or known.url or "a source that is not named"
         dated = self.date(known.published)
         return f"{named}, {dated}" if dated else f"{named}, without a date"
 
@@ -88,13 +89,13 @@ class Archive:
             group = self.groups[source].id if source in self.groups else source
             together[group, word_key(one.value), one.modality].append(one)
         found = [self._voice(sorted(same, key=self._order)) for one in together.values() for same in _of_speakers(one)]
-        return tuple(sorted(found, key=lambda v: (v.published is None, v.published or "", v.attribution, v.statement)))
+        return tuple(sorted(found, key=lambda voice: (sort_key(voice.published), voice.attribution, voice.statement)))
 
-    def _order(self, said: Said) -> tuple[bool, bool, str, str]:
+    def _order(self, said: Said) -> tuple[bool, tuple[bool, str, str], str]:
         source = said.statement.source
         published = self.sources[source].published if source in self.sources else None
         group = self.groups.get(source)
-        return group is None or group.root != source, published is None, published or "", said.statement.id
+        return group is None or group.root != source, sort_key(published), said.statement.id
 
     def _voice(self, same: Sequence[Said]) -> Voice:
         first = same[0]
@@ -148,15 +149,16 @@ def source_id(said: Said) -> str:
 
 
 def to_print(subject: str, says_so: Sequence[Voice], otherwise: Sequence[Voice], value: Callable[[Voice], str]) -> str:
-    """A wording in which nothing is said but in somebody's name.
+    """A wording in which nothing is said but in somebody's name, and as they say it.
 
     Args:
-        subject: what the draft says, in words.
+        subject: what the draft says, in words; whoever says it in these very words comes first.
         says_so: voices that say so.
         otherwise: voices that say otherwise.
         value: what a voice says, in words.
     """
-    parts = [f"{subject}, {says_so[0].attribution}"] if says_so else []
+    own = next((voice for voice in says_so if value(voice) == subject), says_so[0] if says_so else None)
+    parts = [f"{value(own)}, {own.attribution}"] if own else []
     values: dict[str, list[Voice]] = {}
     for voice in otherwise:
         values.setdefault(value(voice), []).append(voice)

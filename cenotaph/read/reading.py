@@ -98,6 +98,22 @@ def wordless(found: Reading) -> Reading:
     return structs.replace(found, flags=tuple(told))
 
 
+def unheld(found: Reading) -> Reading:
+    """The reading of a file that no archive holds, which says nothing of holding it."""
+    told = [
+        flag(each.code, sources=each.sources, path=_value(each, "path"), reason=without_keep(_value(each, "reason")))
+        if each.code in ("F006", "F008")
+        else each
+        for each in found.flags
+    ]
+    return structs.replace(found, reason=found.reason and without_keep(found.reason), flags=tuple(told))
+
+
+def without_keep(reason: str) -> str:
+    """A reason without the words on holding the file."""
+    return reason.removesuffix(KEEP).removesuffix("; ")
+
+
 def _value(named: Flag, name: str) -> str:
     return next(value.partition("=")[2] for value in named.values if value.startswith(f"{name}="))
 

@@ -25,7 +25,7 @@ from msgspec import structs
 from cenotaph.flags import flag
 from cenotaph.media_types import TRANSCRIBED
 from cenotaph.read.formats import cannot_open, described_file, reader_of, unopened_file
-from cenotaph.read.reading import KEEP, Limits, Reading, not_readable
+from cenotaph.read.reading import Limits, Reading, not_readable, unheld, without_keep
 from cenotaph.read.worker import Answer, Order
 from cenotaph.read.worker_process import HANDS_OVER_FILES, BrokenAnswerError, WorkerProcess, checked, open_regular
 from cenotaph.record import Source
@@ -116,12 +116,12 @@ def read_one(path: Path, limits: Limits | None = None) -> Reading:
     try:
         source = described_file(path)
     except OSError as error:
-        return cannot_open(unopened_file(path), error)
+        return unheld(cannot_open(unopened_file(path), error))
     found: list[Reading] = []
     typed = path.with_name(f"{path.name}.txt")
     is_typed = (source.media_type or "").startswith(TRANSCRIBED) and typed.is_file()
     read_sources([Item(path, source, typed if is_typed else None)], 1, limits or Limits(), found.append)
-    return found[0]
+    return unheld(found[0])
 
 
 def _next(answers: _Answers) -> Reading | BaseException:
@@ -172,7 +172,7 @@ class _Task:
         """A reading with what is to be said of how it came about."""
         source = self.item.source
         if reading.status == "not_readable" and self.failures and reading.is_kept:
-            said = str(reading.reason).removesuffix(KEEP).removesuffix("; ")
+            said = without_keep(str(reading.reason))
             which = "the slower reader" if self.slowly else "tried again alone"
             others = [each for each in reading.flags if each.code not in ("F006", "F008")]
             return not_readable(source, f"{self.failures[0]}; {which}: {said}", "", others, reading.evidence)

@@ -102,7 +102,7 @@ def test_json_gives_place_words_and_title(run, tmp_path):
     [
         (("nowhere.txt",), "nowhere.txt is no file"),
         (("--select", "Z9"), "no code begins with 'Z9'"),
-        (("--ignore", "a001"), "no code begins with 'a001'"),
+        (("--ignore", "q001"), "no code begins with 'Q001'"),
         (("--public",), "--public goes with --against"),
         (("--against", "."), "name the draft"),
         (("x.txt", "--select", "A", "--against", "."), "--against gives none"),
@@ -156,6 +156,23 @@ def test_documents_of_every_kind_are_read(tmp_path, kind):
     assert point.place.file == str(path)
     assert point.place.line is not None
     assert point.place.page == (1 if kind == "pdf" else None)
+
+
+def test_a_file_that_is_in_no_archive_is_not_said_to_be_held(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code, out, _ = run("check", "empty.txt")
+    assert (code, out.splitlines()[0]) == (1, "empty.txt: F006 the file is empty; get it again from where it came")
+    assert "held" not in run("check", "empty.txt", "--json")[1]
+    assert "held" not in run("read", "empty.txt")[1]
+    assert "held" not in run("match", "empty.txt", "empty.txt")[2]
+
+
+def test_codes_are_chosen_in_small_letters_too(run, tmp_path):
+    path = tmp_path / "draft.txt"
+    path.write_text(f"{WRONG}\n\n{FRIDAY}\n", encoding="utf-8")
+    assert run("check", path, "--select", "a001")[1] == run("check", path, "--select", "A001")[1] != ""
+    assert "A001" not in run("check", path, "--ignore", "a")[1]
 
 
 def test_a_file_that_cannot_be_read_is_a_point(tmp_path):

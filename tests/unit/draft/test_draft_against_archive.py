@@ -45,6 +45,7 @@ It gave no names. Soldiers left the town in lorries that evening.
 LATER = """From 3 to 6 May 1987 a total of 31 people were killed in Vellmar, the commission said.
 On 5 June 1987 parliament adopted the declaration of mourning.
 """
+HARBOUR = "On 7 June 1987 the council adopted the budget of the harbour."
 SEALED = "A witness who must stay unknown said that 77 people were killed in Vellmar on 3 May 1987."
 SOURCES = """path,publisher,date,access
 sources/report.txt,Nowhere News,1987-05-05,public
@@ -52,6 +53,7 @@ sources/copy.txt,Ozmara Monitor,1987-05-06,public
 sources/command.txt,Radio Tarnhold,1987-05-07,public
 sources/later.txt,Vexia Courier,1988-01-10,restricted
 sources/sealed.txt,Secret Paper,1987-05-05,sealed
+sources/harbour.txt,,,public
 sources/dead.csv,Town Hall,1987-06-01,public
 sources/other-dead.csv,Parish,1987-07-01,public
 """
@@ -66,6 +68,7 @@ def archive(tmp_path_factory) -> Path:
     texts = {"report": REPORT, "copy": "From our files.\n\n" + REPORT, "command": COMMAND, "later": LATER}
     for name, words in (texts | {"sealed": SEALED}).items():
         (root / "sources" / f"{name}.txt").write_text(words, encoding="utf-8")
+    (root / "sources" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     names = "name,born\nMarta Kelovan,1950-02-01\nIlo Barsen,1961-07-09\n"
     (root / "sources" / "dead.csv").write_text(names, encoding="utf-8")
     other = "name,born\nМарта Келован,1951-02-01\nAbel Nistor,1940-01-01\n"
@@ -123,6 +126,15 @@ def test_a_hedge_fits_what_it_does_not_exclude(archive, tmp_path):
     assert [voice.value for voice in answer.otherwise] == ["9"]
 
 
+def test_a_hedge_is_not_taken_for_the_number_nor_the_number_for_a_hedge(archive, tmp_path):
+    about = one(answers(archive, "About 24 people were killed in Vellmar on 3 May 1987.", tmp_path), "figure")
+    assert [voice.value for voice in about.says_so] == ["24"]
+    assert about.attribution.startswith("24, according to city hospital")
+    at_least = one(answers(archive, "At least 24 people were killed in Vellmar on 3 May 1987.", tmp_path), "figure")
+    assert at_least.says_so == ()
+    assert [voice.value for voice in at_least.fits] == ["24"]
+
+
 def test_another_name_of_a_declared_place_is_that_place(archive, tmp_path):
     answer = one(answers(archive, "24 people were killed in Vellmaren on 3 May 1987.", tmp_path), "figure")
     assert [voice.value for voice in answer.says_so] == ["24"]
@@ -160,6 +172,15 @@ def test_a_restricted_source_answers_its_archive_but_not_the_public(archive, tmp
     assert "Vexia Courier" not in msgspec.json.encode(answers(archive, words, tmp_path, public=True)).decode()
 
 
+def test_the_public_reads_of_a_file_without_a_publisher_no_name_of_a_file(archive, tmp_path):
+    words = "On 7 June 1987 the council adopted the budget of the harbour."
+    (voice,) = one(answers(archive, words, tmp_path), "date").says_so
+    assert voice.attribution == "according to harbour.txt, without a date"
+    (voice,) = one(answers(archive, words, tmp_path, public=True), "date").says_so
+    assert voice.attribution == "according to a source that is not named, without a date"
+    assert voice.address is None
+
+
 def test_a_date_of_an_act_has_those_who_date_it_otherwise(archive, tmp_path):
     found = answers(archive, "On 4 June 1987 parliament adopted the declaration of mourning.", tmp_path)
     answer = one(found, "date")
@@ -178,7 +199,9 @@ def test_a_day_in_the_time_of_an_incident_needs_nobody_to_say_so(archive, tmp_pa
 
 def test_a_name_is_found_in_the_register_in_another_script(archive, tmp_path):
     answer = one(answers(archive, "Among the dead was Marta Kelovan.", tmp_path), "name")
-    assert {voice.value for voice in answer.says_so} == {"Marta Kelovan", "Марта Келован"}
+    born = {"Marta Kelovan, born 1 February 1950", "Марта Келован, born 1 February 1951"}
+    assert {voice.value for voice in answer.says_so} == born
+    assert answer.attribution == "Marta Kelovan, born 1 February 1950, according to Town Hall, 1 June 1987"
     assert any("Town Hall" in voice.attribution for voice in answer.says_so)
     assert answer.words == "Marta Kelovan"
 
@@ -192,6 +215,31 @@ def test_a_draft_in_another_script_is_understood(archive, tmp_path):
 
 def test_a_name_that_is_nobodys_is_told_only_of_victims(archive, tmp_path):
     assert [a for a in answers(archive, "The bridge is named after Greta Holm.", tmp_path) if a.what == "name"] == []
+
+
+def test_a_name_beside_that_of_a_victim_is_not_passed_over(archive, tmp_path):
+    words = "Marta Kelovan and Thomas Placeholder, who drove a tram, are on the wall."
+    found = {a.words: a for a in answers(archive, words, tmp_path) if a.what == "name"}
+    assert found.keys() == {"Marta Kelovan", "Thomas Placeholder"}
+    assert found["Marta Kelovan"].says_so
+    assert found["Thomas Placeholder"].is_open
+
+
+def test_a_small_word_behind_a_name_is_none_of_it(archive, tmp_path):
+    found = answers(archive, "Duvarda Marta Kelovan de var, Ilo Barsen de.", tmp_path)
+    assert [answer.words for answer in found if answer.what == "name"] == ["Marta Kelovan", "Ilo Barsen"]
+
+
+def test_a_birth_is_looked_up_in_the_register(archive, tmp_path):
+    right = one(answers(archive, "Among the dead was Ilo Barsen, born on 9 July 1961.", tmp_path), "date")
+    assert [voice.value for voice in right.says_so] == ["9 July 1961: birth of Ilo Barsen"]
+    assert not right.is_open
+    wrong = one(answers(archive, "Among the dead was Ilo Barsen, born on 7 September 1961.", tmp_path), "date")
+    assert wrong.says_so == ()
+    assert [voice.value for voice in wrong.otherwise] == ["9 July 1961: birth of Ilo Barsen"]
+    assert wrong.attribution == "9 July 1961, according to Town Hall, 1 June 1987"
+    other = one(answers(archive, "Ilo Barsen came to the mill on 7 September 1981.", tmp_path), "date")
+    assert other.otherwise == ()
 
 
 def test_a_draft_that_nobody_contradicts_is_settled(archive, tmp_path):
@@ -229,6 +277,16 @@ def test_places_sound_alike_across_languages(first, second):
 def test_an_equal_value_of_a_narrower_question_is_told_with_what_it_counts(archive, tmp_path):
     answer = one(answers(archive, "In Vellmar 24 people were killed from 2 to 6 May 1987.", tmp_path), "figure")
     assert answer.says_so == ()
+    assert answer.attribution.startswith("24 (people, Vellmar, 3 May 1987), according to city hospital")
+
+
+def test_a_part_of_the_drafts_own_total_is_put_beside_who_tells_it_alone(archive, tmp_path):
+    parts = "24 people were killed in Vellmar and 10 people were killed in Tarnhold."
+    words = f"34 people were killed on 3 May 1987: {parts}"
+    answer = next(a for a in answers(archive, words, tmp_path) if a.words == "24 people were killed")
+    assert answer.taken_as == "24 (killed, a part of a total, people, Vellmar, 3 May 1987)"
+    assert answer.says_so == ()
+    assert answer.beside[0].relation == "no part of it"
     assert answer.attribution.startswith("24 (people, Vellmar, 3 May 1987), according to city hospital")
 
 
