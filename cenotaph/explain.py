@@ -13,6 +13,7 @@ from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
 from cenotaph.explain_person import Node, called, explain_person
 from cenotaph.flags import catalogue
+from cenotaph.publish.dates import in_english
 from cenotaph.record import (
     TABLES,
     Claim,
@@ -36,7 +37,7 @@ from cenotaph.record import (
     Text,
 )
 from cenotaph.show import load
-from cenotaph.wording import count_in_words, interval_in_words
+from cenotaph.wording import count_in_words, interval_in_words, title_of
 
 _ROLES: dict[CompanionRole, str] = {"page_file": "saved beside it", "transcript": "typed from it"}
 
@@ -138,7 +139,8 @@ class _Explainer:
         if source.reason:
             because.append(Node(f"{source.status.replace('_', ' ')}: {source.reason}"))
         if source.published_reason:
-            dated = source.published or f"not settled; between {source.published_between or 'unknown days'}"
+            between = in_english(source.published_between) or "nothing is known of it"
+            dated = in_english(source.published) or f"not settled: {between}"
             because.append(Node(f"dated: {dated}", (Node(source.published_reason),)))
         because += [
             Node(
@@ -150,9 +152,7 @@ class _Explainer:
         claims = sum(claim.source == source.id for claim in self.rows("claims").values())
         entries = sum(entry.source == source.id for entry in self.rows("entries").values())
         because.append(Node(f"{claims:,} statements and {entries:,} namings rest on it"))
-        return Node(
-            f"source {source.id}: {source.title or source.path or source.url}", (*because, *self._rulings(source.id))
-        )
+        return Node(f"source {source.id}: {title_of(source)}", (*because, *self._rulings(source.id)))
 
     def _span(self, span: Span) -> Node:
         source = self.rows("sources").get(span.source)
@@ -171,7 +171,7 @@ class _Explainer:
         facts = {
             "whom": claim.whom,
             "by": claim.by,
-            "when": claim.when,
+            "when": in_english(claim.when),
             "where": claim.where,
             "speaker": claim.speaker,
             "part of": claim.part_of,
@@ -188,7 +188,7 @@ class _Explainer:
 
     def _name(self, source: str) -> Node:
         row = self.rows("sources").get(source)
-        return Node(f"source {source}: {(row.title or row.path or row.url) if row else 'not in the record'}")
+        return Node(f"source {source}: {title_of(row) if row else 'not in the record'}")
 
     def _entry(self, entry: Entry) -> Node:
         link = next((row for row in self.rows("links").values() if row.entry == entry.id), None)

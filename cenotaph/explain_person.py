@@ -9,9 +9,10 @@ from typing import Any
 from msgspec import Struct
 
 from cenotaph.merging import agree
+from cenotaph.publish.dates import in_english
 from cenotaph.record import Entry, Link, NameForm, Pair, Person, Redirect, Source
 from cenotaph.script import word_key
-from cenotaph.wording import listing, plural
+from cenotaph.wording import listing, plural, title_of
 
 SCRIPTS = {
     "Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic", "Geor": "Georgian", "Armn": "Armenian", "Grek": "Greek",
@@ -106,7 +107,8 @@ class _Person:
         found = []
         for field, counted in values.items():
             order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-            said = "; ".join(f"{value} ({plural(number, 'naming')})" for value, number in order)
+            in_words = in_english if field in ("birth", "date") else str
+            said = "; ".join(f"{in_words(value)} ({plural(number, 'naming')})" for value, number in order)
             apart = "" if agree(field, counted) else "; they do not agree"
             found.append(Node(f"{field}: {said}{apart}"))
         return Node("what the namings state", tuple(found)) if found else None
@@ -198,7 +200,7 @@ class _Person:
 
     def title(self, source: str) -> str:
         row: Source | None = self.rows("sources").get(source)
-        said = row and (row.title or row.path or row.url or row.key)
+        said = row and title_of(row)
         return f"“{said}”" if said else source
 
 

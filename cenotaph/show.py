@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Entry, Flag, Pair, Row, Source
+from cenotaph.record import TABLES, Claim, CopyGroup, Entry, Flag, Pair, Row, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,9 +37,7 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
 
     Args:
         path: the archive's folder, or one inside it.
-        what: a table of `cenotaph.record.TABLES`, "lists" (how each table of the sources is read), "held-back",
-            "calibration" (how rulings on pairs of names re-scale the probabilities of others; one row), or
-            "proposed-incidents" (what the statements suggest where no incident is declared).
+        what: a table of `cenotaph.record.TABLES`, or of `MADE`, which are made of these.
         chosen: which rows; a filter that a table has no field for leaves it as it is.
 
     Raises:
@@ -47,36 +45,58 @@ def show(path: str | Path, what: str, chosen: Filter | None = None) -> list[Stru
         ArchiveError: the archive has not been built.
     """
     archive = archives.find(Path(path))
-    wanted = chosen or Filter()
-    if what == "held-back":
-        from cenotaph.held_back import held_back
-
-        rows: list[Any] = held_back(archive)
-    elif what == "proposed-incidents":
-        from cenotaph.proposed import proposed
-
-        rows = proposed(archive)
-    elif what == "lists":
-        from cenotaph.listed import lists
-
-        sources = {source.id: source for source in load(archive, Source, "sources")}
-        rows = list(
-            lists(load(archive, Row, "rows"), sources, archive.settings.sheets, load(archive, Entry, "entries"))
-        )
-    elif what == "calibration":
-        from cenotaph.match.calibration import calibration_of
-
-        rows = [calibration_of(load(archive, Pair, "pairs"))]
+    if what in MADE:
+        rows = MADE[what](archive)
     elif what in TABLES:
         rows = load(archive, TABLES[what], what)
     else:
-        raise NotFoundError(
-            f"nothing is called {what!r}",
-            "",
-            "try one of: " + ", ".join([*TABLES, "lists", "held-back", "calibration", "proposed-incidents"]),
-        )
-    keep = _filters(archive, wanted)
+        raise NotFoundError(f"nothing is called {what!r}", "", f"try one of: {', '.join([*TABLES, *MADE])}")
+    keep = _filters(archive, chosen or Filter())
     return [row for row in rows if all(fits(row) for fits in keep)]
+
+
+def _lists(archive: Archive) -> list[Any]:
+    from cenotaph.listed import lists
+
+    sources = {source.id: source for source in load(archive, Source, "sources")}
+    rows, entries = load(archive, Row, "rows"), load(archive, Entry, "entries")
+    return list(lists(rows, sources, archive.settings.sheets, entries))
+
+
+def _held_back(archive: Archive) -> list[Any]:
+    from cenotaph.held_back import held_back
+
+    return held_back(archive)
+
+
+def _coverage(archive: Archive) -> list[Any]:
+    from cenotaph.coverage import coverage
+
+    sources, claims = load(archive, Source, "sources"), load(archive, Claim, "claims")
+    entries, groups = load(archive, Entry, "entries"), load(archive, CopyGroup, "copy_groups")
+    return list(coverage(archive.settings.incidents, sources, claims, entries, groups))
+
+
+def _calibration(archive: Archive) -> list[Any]:
+    from cenotaph.match.calibration import calibration_of
+
+    return [calibration_of(load(archive, Pair, "pairs"))]
+
+
+def _proposed(archive: Archive) -> list[Any]:
+    from cenotaph.proposed import proposed
+
+    return proposed(archive)
+
+
+MADE: dict[str, Callable[[Archive], list[Any]]] = {
+    "lists": _lists,  # how each table of the sources is read
+    "held-back": _held_back,  # what waits for a ruling, and why
+    "coverage": _coverage,  # from which side, in which language and when sources speak of each incident
+    "calibration": _calibration,  # how rulings on pairs of names re-scale the probabilities of others; one row
+    "proposed-incidents": _proposed,  # what the statements suggest where no incident is declared
+}
+"""Tables that are made of the others when they are asked for."""
 
 
 def load(archive: Archive, record: type[RecordT], name: str) -> list[RecordT]:

@@ -15,8 +15,10 @@ from cenotaph.archive import Archive
 from cenotaph.flags import catalogue
 from cenotaph.merging import effects
 from cenotaph.proposed import proposed
+from cenotaph.publish.dates import in_english
 from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Person, Source
 from cenotaph.show import load
+from cenotaph.wording import title_of
 
 TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "incident", "date", "source"]
 
@@ -81,7 +83,7 @@ def tasks_of(archive: Archive) -> tuple[Task, ...]:
 def _incidents(archive: Archive) -> Iterable[Task]:
     """One question for each incident that the statements suggest; a proposal is shown nowhere else."""
     for one in proposed(archive):
-        days = one.start if one.start == one.end else f"{one.start} to {one.end}"
+        days = in_english(one.start if one.start == one.end else f"{one.start}/{one.end}")
         yield Task(
             id=one.id,
             kind="incident",
@@ -123,7 +125,7 @@ class _Waiting:
                 id=flag.id,
                 kind=kind,
                 what=f"{_sentence(flag.message)}.",
-                why=f"{flag.code} {catalogue()[flag.code].settle}",
+                why=f"{flag.code}{self._where(flag)} {catalogue()[flag.code].settle}",
                 command=f'cenotaph decide accept {flag.id} --reason "WHY IT IS SETTLED"',
                 changes=max(len(flag.claims) + len(flag.entries), sum(self.resting[s] for s in flag.sources)),
             )
@@ -172,14 +174,15 @@ class _Waiting:
 
     def dates(self) -> Iterable[Task]:
         for source in self.sources.values():
-            if source.published is None and source.access != "sealed":
+            if source.published is None and source.access != "sealed" and self.resting[source.id]:
+                between = in_english(source.published_between)
                 yield Task(
                     id=source.id,
                     kind="date",
                     what=f"When was {self._title(source.id)} published?",
                     why=f"{_rests(self.resting[source.id])}; without a date it stands outside the chronology."
-                    + (f" It lies between {source.published_between}." if source.published_between else ""),
-                    command=f'cenotaph decide set {source.id} published=1990-01-20 --reason "HOW YOU KNOW"',
+                    + (f" All that is known of it: {between}." if between else ""),
+                    command=f'cenotaph decide set {source.id} published=YYYY-MM-DD --reason "HOW YOU KNOW"',
                     changes=self.resting[source.id],
                 )
 
@@ -199,17 +202,26 @@ class _Waiting:
         entry = self.entries.get(name)
         if entry is None or entry.access == "sealed":
             return None
-        told = ", ".join(part for part in (entry.birth and f"born {entry.birth}", entry.place) if part)
+        born, died = in_english(entry.birth), in_english(entry.date)
+        told = ", ".join(part for part in (born and f"born {born}", entry.place) if part)
         if not entry.is_named:
-            told = ", ".join(part for part in (entry.age and f"aged {entry.age}", entry.date, entry.place) if part)
+            told = ", ".join(part for part in (entry.age and f"aged {entry.age}", died, entry.place) if part)
         who = f"“{entry.name}”" if entry.is_named else "somebody without a name"
         return f"{who}{f' ({told})' if told else ''} in {self._title(entry.source)}"
+
+    def _where(self, flag: Flag) -> str:
+        """In which source a point was found, where its message does not say so: three may read alike."""
+        source = self.sources.get(flag.sources[0]) if flag.sources else None
+        if source is None or any(path in flag.message for path in source.paths):
+            return ""
+        more = f" and {_count(len(flag.sources) - 1, 'more source')}" if len(flag.sources) > 1 else ""
+        return f", in {self._title(source.id)}{more}."
 
     def _title(self, name: str) -> str:
         source = self.sources.get(name)
         if source and source.access == "sealed":
             return name
-        said = source and (source.title or source.path or source.url or source.key)
+        said = source and title_of(source)
         return f"“{_short(said)}”" if said else name
 
 
@@ -222,6 +234,8 @@ def _systems(archive: Archive, sources: Iterable[Source], entries: Iterable[Entr
 
 
 def _rests(count: int) -> str:
+    if count == 0:
+        return "Nothing that was read rests on it"
     return "One statement or name rests on it" if count == 1 else f"{count:,} statements and names rest on it"
 
 

@@ -1,10 +1,11 @@
-"""Numbers as a reader says them, on the terminal."""
+"""Numbers and sources as a reader says them, on the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
-from cenotaph.record import Count, Estimate
+from cenotaph.record import Count, Estimate, Source
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -20,6 +21,17 @@ def listing(words: Iterable[str]) -> str:
     """
     *first, last = sorted(words) or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def title_of(source: Source) -> str | None:
+    """What a source is called: its title, else where it stands, else its key."""
+    return source.title or source.path or source.url or source.key
+
+
+def issuer_of(source: Source) -> str | None:
+    """Who speaks in a source: who issued it, else its title, the name of its file or its address."""
+    file = PurePosixPath(source.path).name if source.path else None
+    return source.publisher or source.title or file or source.url
 
 
 def interval_in_words(estimate: Estimate) -> str:

@@ -9,12 +9,6 @@ import click
 
 from cenotaph.cli.output import say_json, say_lines, say_table, with_json
 
-WHAT = (
-    "claims", "sources", "persons", "entries", "links", "pairs", "figures", "questions", "flags", "estimates",
-    "texts", "rows", "places", "copy_groups", "redirects", "lists", "held-back", "calibration",
-    "proposed-incidents",
-)  # fmt: skip
-
 COLUMNS: dict[str, tuple[str, ...]] = {
     "claims": ("id", "kind", "count", "whom", "when", "where", "speaker", "modality", "quote"),
     "sources": (
@@ -31,11 +25,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "persons": ("id", "name", "fate", "incident", "namings", "weakest_link"),
     "entries": ("id", "name", "birth", "age", "date", "place", "source"),
-    "links": ("entry", "person", "probability", "reason"),
-    "pairs": ("entry_a", "entry_b", "probability", "judgement", "reason"),
-    "figures": ("id", "question", "low", "high", "qualifier", "speaker", "published", "source"),
-    "questions": ("id", "kind", "population", "place", "period"),
-    "flags": ("id", "code", "severity", "message", "settled_by", "settled_reason"),
+    "links": ("entry", "name", "person", "probability", "reason"),
+    "pairs": ("id", "name_a", "name_b", "probability", "judgement", "reason"),
+    "figures": ("id", "value", "modality", "counts", "speaker", "source", "published"),
+    "questions": ("id", "kind", "people", "place", "period", "figures"),
+    "flags": ("id", "code", "severity", "message", "in", "settled_by", "settled_reason"),
     "estimates": ("stratum", "method", "n_obs", "low", "point", "high", "reason"),
     "texts": ("id", "source", "language", "published"),
     "rows": ("source", "sheet", "line", "kind", "cells"),
@@ -43,9 +37,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "copy_groups": ("id", "root", "reason", "sources"),
     "redirects": ("id", "person"),
     "lists": ("path", "sheet", "kind", "header", "data", "blank", "total", "note", "entries", "used", "ignored"),
+    "coverage": ("incident", "aspect", "value", "sources", "voices", "statements"),
     "calibration": ("same", "different", "is_applied", "shift", "slope", "effect"),
     "held-back": ("id", "table", "reason", "access", "source", "quote"),
 }
+"""The columns that a reader is shown of each table: fields of its records, and what `worded` makes of them."""
+
+WHAT = (*COLUMNS, "proposed-incidents")
 
 
 @click.command()
@@ -62,9 +60,12 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
 
     WHAT is one of claims, sources, persons, entries, links, pairs, figures, questions, flags,
     estimates, texts, rows, places, copy_groups, redirects, lists (how each table of the sources is
-    read: its kind, its header, the columns used and why), held-back, calibration (how rulings on pairs
-    of names re-scale the probabilities of the others), proposed-incidents (what the statements suggest
-    where no incident is declared, as lines for cenotaph.toml).
+    read: its kind, its header, the columns used and why), held-back, coverage (from which side, in
+    which language and when sources speak of each incident), calibration (how rulings on pairs of names
+    re-scale the probabilities of the others), proposed-incidents (what the statements suggest where no
+    incident is declared, as lines for cenotaph.toml).
+
+    Dates, counts, people and sources are told in words; --json and --jsonl give the values themselves.
     """
     from cenotaph.show import Filter
     from cenotaph.show import show as look
@@ -77,7 +78,11 @@ def show(what: str, folder: Path, as_json: bool, jsonl: bool, **chosen: str | No
     elif what == "proposed-incidents":
         _say_proposals(rows)
     else:
-        say_table(COLUMNS[what], ([_cell(row, name) for name in COLUMNS[what]] for row in rows), f"{len(rows):,} rows")
+        from cenotaph.cli.worded import Worded
+
+        worded = Worded(folder)
+        shown = ([worded.cell(row, name) for name in COLUMNS[what]] for row in rows)
+        say_table(COLUMNS[what], shown, f"{len(rows):,} rows")
 
 
 def _say_proposals(rows: Any) -> None:
@@ -87,23 +92,6 @@ def _say_proposals(rows: Any) -> None:
         click.echo(f"# {row.statements:,} statements in {row.sources:,} sources\n{as_settings(row)}\n")
     if not rows:
         click.echo("Nothing is proposed: incidents are declared, or no three statements of harm share place and days.")
-
-
-def _cell(row: Any, name: str) -> str:
-    if name == "quote" and hasattr(row, "span"):
-        return str(row.span.quote)
-    if name == "namings":
-        return f"{len(row.entries):,}"
-    value = getattr(row, name)
-    if value is None:
-        return ""
-    if name == "count":
-        from cenotaph.wording import count_in_words
-
-        return count_in_words(value)
-    if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value)
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 @click.command()

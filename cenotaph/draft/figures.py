@@ -12,7 +12,7 @@ from cenotaph.draft.answer import Answer, Beside, Relation, Voice
 from cenotaph.draft.assumed import by_sound
 from cenotaph.draft.reading import Draft, with_incident, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
-from cenotaph.publish.wording import kind_in_words, value_in_words
+from cenotaph.publish.wording import kind_in_words, people_in_words, value_in_words
 from cenotaph.record import Claim, Count, Figure, Qualifier, Question, Span
 from cenotaph.weigh.nights import Nights
 from cenotaph.weigh.questions import gives_figure, is_part
@@ -201,9 +201,8 @@ def _people(claim: Claim, scope: Scope) -> str:
 def _in_words(question: Question, answers: Sequence[Figure], seen: Archive) -> str:
     """What a question counts, its people in the words of one who answers it."""
     told = (seen.claims[figure.claim].whom for figure in answers if figure.claim in seen.claims)
-    people = next((whom for whom in told if whom), None) if question.population else None
-    said = [people or question.population or "people", question.place or "any place"]
-    said.append(seen.date(question.period) or "any time")
+    people = people_in_words(question, told, seen.messages) or "people"
+    said = [people, question.place or "any place", seen.date(question.period) or "any time"]
     return ", ".join([*(PART if question.is_part else ()), *said])
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from cenotaph.draft.answer import Voice
 from cenotaph.draft.assumed import Spellings
 from cenotaph.publish.contents import Contents
-from cenotaph.publish.dates import in_words, sort_key
+from cenotaph.publish.dates import in_english, sort_key
 from cenotaph.publish.messages import load_messages
 from cenotaph.record import Basis, Claim, Entry, Modality
 from cenotaph.script import word_key
+from cenotaph.wording import issuer_of
 
 _STANCE = {
     "alleged": ", as an allegation",
@@ -69,15 +69,14 @@ class Archive:
 
     def date(self, edtf: str | None) -> str:
         """An EDTF date in words."""
-        return in_words(edtf, self.messages)
+        return in_english(edtf)
 
     def name(self, source: str) -> str:
         """A source as a reader knows it: who issued it, else its title, file or address, and when."""
         known = self.sources.get(source)
         if known is None:
             return "a source that is not shown"
-        file = PurePosixPath(known.path).name if known.path else None
-        named = known.publisher or known.title or file or known.url or "a source that is not named"
+        named = issuer_of(known) or "a source that is not named"
         dated = self.date(known.published)
         return f"{named}, {dated}" if dated else f"{named}, without a date"
 

@@ -8,7 +8,7 @@ import re
 from babel import Locale
 from babel.dates import get_month_names
 
-from cenotaph.publish.messages import Messages
+from cenotaph.publish.messages import Messages, load_messages
 
 _DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?:T(?P<time>[0-9:]+)Z?)?")
 _QUALIFIERS = "?~%"
@@ -24,6 +24,16 @@ def in_words(edtf: str | None, messages: Messages) -> str:
         '19–20 January 1990'
     """
     return _any(edtf.strip(), messages) if edtf else ""
+
+
+def in_english(edtf: str | None) -> str:
+    """As `in_words`, for the terminal.
+
+    Example:
+        >>> in_english("1990-01-20"), in_english("../1990-01"), in_english(None)
+        ('20 January 1990', 'until January 1990', '')
+    """
+    return in_words(edtf, load_messages("en"))
 
 
 def _any(edtf: str, messages: Messages) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from cenotaph.publish.messages import Messages
-from cenotaph.record import Count, Modality, Qualifier
+from cenotaph.record import Count, Modality, Qualifier, Question
 
 
 def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, messages: Messages) -> str:
@@ -41,6 +42,21 @@ def kind_in_words(kind: str, messages: Messages) -> str:
     """The name of a kind of claim; a kind that has no sentence stands as it is, without underscores."""
     key = f"kind.{kind}"
     return messages(key) if messages.has(key) else kind.replace("_", " ").capitalize()
+
+
+def people_in_words(question: Question, whom: Iterable[str | None], messages: Messages) -> str:
+    """Whom a question counts: a class of people in words, else as the first who answers it puts it; empty for all.
+
+    Args:
+        question: its population is a key, which is no wording.
+        whom: the population in the words of those who answer it, the first first.
+        messages: of the site's language.
+    """
+    if question.population is None:
+        return ""
+    if messages.has(f"population.{question.population}"):
+        return messages(f"population.{question.population}")
+    return next((told for told in whom if told), question.population)
 
 
 def modality_in_words(modality: Modality, messages: Messages) -> str:

@@ -317,6 +317,22 @@ def test_what_was_ruled_on_does_not_wait(root):
     assert ("date", "src-1") in waiting
 
 
+def test_nobody_is_asked_for_the_date_of_what_nothing_rests_on(root):
+    unread = msgspec.structs.replace(ROWS["sources"][0], id="src-9", title="Unread", published=None)
+    table.write(table.to_table([*ROWS["sources"], unread], Source), root / ".cenotaph" / "tables" / "sources.parquet")
+    assert [task.id for task in todo(root) if task.kind == "date"] == ["src-1"]
+
+
+def test_points_that_read_alike_say_where_they_are(root):
+    told = [
+        flag("A001", sources=(source,), claims=(source,), parts="10, 7", sum=17, total=25, residual=8)
+        for source in ("src-1", "src-unknown")
+    ]
+    table.write(table.to_table(told, Flag), root / ".cenotaph" / "tables" / "flags.parquet")
+    said = {task.why.partition(". ")[0] for task in todo(root) if task.kind == "flag"}
+    assert "A001, in “A page”" in said
+
+
 def test_damage_to_the_ledger_comes_first(root):
     decide(root, "accept", "clm-1", "xyz")
     path = root / "decisions" / "leyla.jsonl"
@@ -326,7 +342,7 @@ def test_damage_to_the_ledger_comes_first(root):
 
 def test_every_command_of_todo_is_one_that_decide_takes(root):
     for task in todo(root):
-        words = task.command.split()
+        words = task.command.replace("YYYY-MM-DD", "1990-01-20").split()
         values = dict(word.split("=") for word in words[4:5] if "=" in word)
         if task.kind == "decision":
             continue  # made by hand here, so not in a table that decide reads

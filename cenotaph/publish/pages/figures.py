@@ -12,7 +12,7 @@ from cenotaph.publish.messages import Messages
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
-from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words, value_in_words
+from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words, people_in_words, value_in_words
 from cenotaph.record import Claim, Figure, Question
 
 QUESTIONS_PER_PAGE = 60
@@ -180,13 +180,8 @@ def scope_in_words(question: Question, site: Site) -> str:
 
 
 def _population(question: Question, site: Site) -> str:
-    """Of whom: a class of people in words, else as the first source to answer puts it; the key itself is no wording."""
-    if question.population is None:
-        return ""
-    if site.messages.has(f"population.{question.population}"):
-        return site.messages(f"population.{question.population}")
     claims = (site.lookup.claims.get(figure.claim) for figure in site.lookup.figures_of[question.id])
-    return next((claim.whom for claim in claims if claim and claim.whom), question.population)
+    return people_in_words(question, (claim.whom for claim in claims if claim), site.messages)
 
 
 def _values(figures: Sequence[Figure], site: Site) -> list[Value]:

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from cenotaph import cli
+from cenotaph.cli.looking import COLUMNS
 from cenotaph.record import TABLES, Claim, Source
 
 
@@ -91,6 +92,57 @@ def test_show_of_a_source_that_is_not_there_is_a_clean_error(run, ozmara):
     assert "nowhere" in err
 
 
+def columns(out: str) -> list[dict[str, str]]:
+    """A table as it is printed into a pipe."""
+    header, *rows = (line.split("\t") for line in out.splitlines())
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_figures_are_shown_in_words_and_keep_the_id_to_rule_by(run, black_january):
+    rows = columns(run("show", "figures", black_january)[1])
+    assert len(rows) == len(json.loads(run("show", "figures", black_january, "--json")[1])["figures"])
+    shown = next(row for row in rows if row["speaker"] == "Human Rights Watch" and row["value"] == "more than 100")
+    assert shown["id"].startswith("fig-")
+    assert shown["counts"] == "killed, civilians, Baku, 19–20 January 1990"
+    assert shown["source"] == "Bestref, quoting HRW 1995"
+
+
+def test_a_denied_figure_is_not_shown_as_said(run, ozmara):
+    rows = columns(run("show", "figures", ozmara)[1])
+    assert {row["modality"] for row in rows if "commandant" in row["speaker"] and row["value"] == "200"} == {"denied"}
+
+
+def test_questions_are_shown_in_words_and_keep_the_id_to_join_by(run, black_january):
+    rows = {row["id"]: row for row in columns(run("show", "questions", black_january)[1])}
+    shown = rows["january-killings/killed/civilian/baku/1990-01-19--1990-01-20"]
+    assert shown["period"] == "19–20 January 1990"
+    assert shown["people"] == "civilians"
+    assert int(shown["figures"]) > 1
+    part = rows["january-killings/detained-part/people/baku/1990-01-19--1990-01-20"]
+    assert part["people"] == "people, as a part of a total"
+
+
+def test_pairs_are_shown_by_name(run, ozmara):
+    rows = columns(run("show", "pairs", ozmara)[1])
+    assert all(row["id"].startswith("pair-") for row in rows)
+    assert "Nigar Şahin Cəlvəndova" in {name for row in rows for name in (row["name_a"], row["name_b"])}
+
+
+def test_coverage_is_shown_as_it_is_exported(run, black_january):
+    shown = json.loads(run("show", "coverage", black_january, "--json")[1])["coverage"]
+    exported = json.loads((black_january / "export" / "json" / "coverage.json").read_text(encoding="utf-8"))
+    assert shown == exported
+    assert {row["incident"] for row in shown} >= {"january-killings", "pogrom-baku"}
+    assert columns(run("show", "coverage", black_january, "--incident", "pogrom-baku")[1])
+
+
+@pytest.mark.parametrize("what", COLUMNS)
+def test_every_table_can_be_shown(run, ozmara, what):
+    code, out, err = run("show", what, ozmara)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].split("\t") == list(COLUMNS[what])
+
+
 @pytest.mark.parametrize("what", TABLES)
 def test_every_id_can_be_explained(run, ozmara, what):
     _, out, _ = run("show", what, ozmara, "--jsonl")
@@ -106,6 +158,14 @@ def test_a_claim_is_explained_down_to_its_words_and_its_files_digest(run, ozmara
     _, out, _ = run("explain", claim["id"], ozmara)
     assert " ".join(claim["span"]["quote"].split()) in out
     assert "sha256" in out
+
+
+def test_an_explanation_tells_dates_in_words(run, black_january):
+    figure = columns(run("show", "figures", black_january, "--incident", "january-killings")[1])[0]["id"]
+    _, out, _ = run("explain", figure, black_january)
+    assert "when: " in out
+    assert "1990-" not in out.split("when: ")[1].splitlines()[0]
+    assert "birth: 12 June 1962 (4 namings); 1962 (3 namings)" in run("explain", "Ilham", black_january)[1]
 
 
 def test_a_code_is_explained(run, ozmara):
