@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -31,6 +32,9 @@ from cenotaph.record import Claim, Count, Entry, Modality
 
 _CITED = frozenset({"owner", "attributed"})
 _ONE = Count(1, 1, "exact")
+_NEAR = 100
+"""Counts back to which the whole of a part is looked for: it stands in its sentence or shortly before."""
+
 _UNITS = {"building": "buildings", "vehicle": "vehicles", "grave": "graves"}
 
 
@@ -158,7 +162,8 @@ class Maker:
     def _taken(self, pair: Pair, layers: Layers, when: str | None, place: str | None, parent: str | None) -> Told:
         """What the pair takes of day and place from its whole, from what it repeats, or from the scene."""
         if parent is not None or pair.rule == "number-only":
-            whole = next((r.claim for r in reversed(self.readings) if parent in (None, r.claim.id)), None)
+            near = itertools.islice(reversed(self.readings), _NEAR)
+            whole = next((r.claim for r in near if parent in (None, r.claim.id)), None)
             if whole is not None and (parent is not None or whole.kind == pair.kind):
                 is_same = whole.kind == pair.kind or pair.kind != "died_later"
                 return Told(whole.when if is_same else None, whole.where, "of-whole")

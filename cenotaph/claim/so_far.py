@@ -275,8 +275,8 @@ class SoFar:
             place = self._scene_of(layers) if is_here else None
             if place is not None:
                 later = True if is_aftermath else None
-                self.carrier.told.append(Told(None, place, block, order, later, at=layers.sentence.start))
-        self.carrier.told.sort(key=lambda told: told.order)
+                told = Told(None, place, block, order, later, at=layers.sentence.start)
+                bisect.insort(self.carrier.told, told, key=lambda told: told.order)
         self.plain.clear()
 
     def lasting(self, layers: Layers, first: int, last: int) -> str | None:
@@ -291,9 +291,11 @@ class SoFar:
                 and time.edtf is None
                 and self.words.rules["lasting"].search(self.text.text, lead, time.start)
             ):
-                before = self.times[: bisect.bisect_left(self.time_starts, time.start)]
-                days = [t.edtf for t in before if t.edtf and t.anchor is None and _FULL_DAY.fullmatch(t.edtf)]
-                return f"{days[-1]}/" if days else None
+                last = bisect.bisect_left(self.time_starts, time.start) - 1
+                before = (self.times[at] for at in range(last, -1, -1))
+                days = (t.edtf for t in before if t.edtf and t.anchor is None and _FULL_DAY.fullmatch(t.edtf))
+                day = next(days, None)
+                return f"{day}/" if day else None
         return None
 
     def place_elsewhere(
