@@ -17,6 +17,7 @@ from cenotaph.flags import flag
 from cenotaph.record import Flag
 from cenotaph.settings import Settings
 from cenotaph.toml_lines import line_numbers
+from cenotaph.wording import plural
 
 __all__ = ["Archive", "Settings", "find", "init", "load"]
 
@@ -102,7 +103,7 @@ def load(root: Path) -> Archive:
     lines = line_numbers(text)
     values, problems = checks.check(said, lines)
     if problems:
-        count = "1 error" if len(problems) == 1 else f"{len(problems)} errors"
+        count = plural(len(problems), "error")
         listed = "".join(f"\n  {problem}" for problem in problems)
         raise SettingsError(f"{path} has {count}:{listed}")
     settings = msgspec.convert(values, Settings)

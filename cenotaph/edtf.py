@@ -165,6 +165,16 @@ def ends(text: str | None) -> Bounds | None:
     return bounds(text) if text and is_valid(text) else None
 
 
+def one_day(text: str | None) -> Day | None:
+    """The day of a time that is one whole day; null for longer ones, and where none is stated.
+
+    >>> one_day("1990-01-20"), one_day("1990-01")
+    ((1990, 1, 20), None)
+    """
+    first, last = ends(text) or (None, None)
+    return first if first == last else None
+
+
 @functools.lru_cache(maxsize=4096)  # an archive has few dates, and asks for the days of each again and again
 def _bounds(value: Value) -> Bounds | None:
     if isinstance(value, Interval):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from cenotaph.errors import UsageError
 from cenotaph.record import LIST_FIELDS, Entry, Row, Sheet, Source
+from cenotaph.wording import plural
 
 if TYPE_CHECKING:
     from cenotaph.match.compared import Weighed
@@ -127,10 +128,10 @@ def match_read(lists: TwoLists) -> ListsMatched:
         paired_a = paired_b = paired_a | paired_b
     only_a = tuple(first.row[one.id] for one in first.entries if first.row[one.id] not in paired_a)
     only_b = () if is_one else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
-    sums = [_rows(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
-    sums.append(f"{_rows(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
-    sums.append(f"{_rows(len(only_a), 'row')} only in {first.name}")
-    sums += [] if is_one else [f"{_rows(len(only_b), 'row')} only in {second.name}"]
+    sums = [plural(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
+    sums.append(f"{plural(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
+    sums.append(f"{plural(len(only_a), 'row')} only in {first.name}")
+    sums += [] if is_one else [f"{plural(len(only_b), 'row')} only in {second.name}"]
     read = first.notes if is_one else (*first.notes, *second.notes)
     return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), "; ".join(sums)))
 
@@ -151,10 +152,6 @@ def sheets(lists: TwoLists, matched: ListsMatched) -> Iterator[Table]:
     for title, people, rows in (("only A", lists.first, matched.only_a), ("only B", lists.second, matched.only_b)):
         if people is not None:
             yield title, ("row", *people.header), ((row, *people.cells[row]) for row in rows)
-
-
-def _rows(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _pairs(
@@ -216,7 +213,7 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     name_of, remarks = _row_names(rows, header)
     line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in found.entries}
     nobody = sum(not one.is_named for one in found.entries)
-    remarks += [f"{_rows(nobody, 'row')} without a name: unsure at most, never matched"] if nobody else []
+    remarks += [f"{plural(nobody, 'row')} without a name: unsure at most, never matched"] if nobody else []
     remarks += [one.message for one in found.flags]
     return PeopleList(
         name=path.name,

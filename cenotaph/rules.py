@@ -21,6 +21,7 @@ from msgspec import Struct
 from cenotaph.errors import NotFoundError
 from cenotaph.record import Assessment, Claim, Figure, Flag, Modality, Party, Question, digest
 from cenotaph.speaking import named_in
+from cenotaph.wording import counted
 
 Choice = Literal["lowest", "highest", "ruled_or_lowest"]
 """The lowest or the highest value that is given; or the one a decision of the archive chose, else the lowest."""
@@ -221,14 +222,10 @@ def _grade(
 
 def _reason(rules: RuleSet, taken: Sequence[Figure], voices: set[str], left_out: Mapping[str, str]) -> str:
     sources = len({figure.source for figure in taken})
-    told = [f"{_of(len(voices), 'voice')} in {_of(sources, 'source')}"]
+    told = [f"{counted(len(voices), 'voice')} in {counted(sources, 'source')}"]
     if len(voices) < rules.voices:
         told.append(f"the rule set asks for {rules.voices}")
     if any(figure.basis == "noted" for figure in taken) and len(voices) > 1:
         told.append("noted without text, so that copies among them may not be known")
     told += [f"left out: {count} {why}" for why, count in sorted(Counter(left_out.values()).items())]
     return "; ".join(told)
-
-
-def _of(count: int, noun: str) -> str:
-    return f"one {noun}" if count == 1 else f"{count} {noun}s"

@@ -18,7 +18,7 @@ from cenotaph.proposed import proposed
 from cenotaph.publish.dates import in_english
 from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Person, Source
 from cenotaph.show import load
-from cenotaph.wording import title_of
+from cenotaph.wording import counted, title_of
 
 TaskKind = Literal["damage", "decision", "pair", "passage", "flag", "incident", "date", "source"]
 
@@ -88,7 +88,7 @@ def _incidents(archive: Archive) -> Iterable[Task]:
             id=one.id,
             kind="incident",
             what=f"Is what happened at {_short(one.place)} on {days} one incident?",
-            why=f"{_count(one.statements, 'statement')} in {_count(one.sources, 'source')} speak of harm there "
+            why=f"{counted(one.statements, 'statement')} in {counted(one.sources, 'source')} speak of harm there "
             "on these days; no incident is declared, so that figures stand alone.",
             command="cenotaph show proposed-incidents   (lines for cenotaph.toml)",
             changes=one.statements,
@@ -143,7 +143,7 @@ class _Waiting:
             first, second = (self.persons.get(self.people.get(each, "")) for each in (pair.entry_a, pair.entry_b))
             changing = effects(first, second, self.entries, self.systems) if first and second else ()
             told = f" If they are, this changes: {'; '.join(changing)}." if changing else ""
-            more = f" The answer bears on {_count(len(others), 'more pair')} of the same people." if others else ""
+            more = f" The answer bears on {counted(len(others), 'more pair')} of the same people." if others else ""
             yield Task(
                 id=pair.id,
                 kind="pair",
@@ -237,10 +237,6 @@ def _rests(count: int) -> str:
     if count == 0:
         return "Nothing that was read rests on it"
     return "One statement or name rests on it" if count == 1 else f"{count:,} statements and names rest on it"
-
-
-def _count(number: int, one: str) -> str:
-    return f"one {one}" if number == 1 else f"{number:,} {one}s"
 
 
 def _short(text: str) -> str:

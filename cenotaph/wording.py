@@ -13,6 +13,11 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def counted(number: int, one: str) -> str:
+    """The same inside a sentence: "one page", "1,300 pages"."""
+    return f"one {one}" if number == 1 else plural(number, one)
+
+
 def listing(words: Iterable[str]) -> str:
     """Words in the order of letters, as a sentence has them.
 

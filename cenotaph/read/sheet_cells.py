@@ -10,6 +10,7 @@ from cenotaph.flags import flag
 from cenotaph.read.reading import Limits
 from cenotaph.read.tables import Line
 from cenotaph.record import Evidence, Flag, Source
+from cenotaph.wording import plural
 
 WIDEST = 1000
 """Columns beyond are told, not read: a list of people has some twenty."""
@@ -77,7 +78,7 @@ class Told:
             (self.hidden_rows, "row", "rows"),
             (self.hidden_columns, "column", "columns"),
         )
-        what = " and ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count)
+        what = " and ".join(plural(count, one, many) for count, one, many in counts if count)
         return (flag("S022", sources=(source.id,), path=source.path or source.id, what=what),) if what else ()
 
 

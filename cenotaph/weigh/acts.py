@@ -14,6 +14,7 @@ from cenotaph.edtf import Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.lang import languages
 from cenotaph.record import Claim, Flag
+from cenotaph.weigh.repeats import Joined
 from cenotaph.weigh.scope import kind_of
 from cenotaph.weigh.words import words
 
@@ -57,15 +58,16 @@ def check_acts(claims: Sequence[Claim]) -> tuple[Flag, ...]:
     return tuple(found)
 
 
+def act_day(claim: Claim) -> Day | None:
+    """The one day to which a claim dates an act; null where it tells of none, doubts it, or counts people."""
+    tells = kind_of(claim) in KINDS and claim.modality == "asserted" and claim.count is None
+    return edtf.one_day(claim.when) if tells else None
+
+
 def _act(claim: Claim) -> Act | None:
     """The act a claim dates to the day; null where it tells of none that happens once."""
-    bounds = edtf.ends(claim.when)
-    if kind_of(claim) not in KINDS or claim.modality != "asserted" or claim.count is not None:
-        return None
-    if not bounds or bounds[0] is None or bounds[0] != bounds[1] or not claim.whom:
-        return None
-    stems = _called(claim.whom)
-    return Act(stems, claim.whom, bounds[0], claim) if stems - _once() else None
+    day, stems = act_day(claim), _called(claim.whom or "")
+    return Act(stems, claim.whom or "", day, claim) if day is not None and stems - _once() else None
 
 
 def _called(phrase: str) -> frozenset[str]:
@@ -93,17 +95,24 @@ def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
     called: defaultdict[frozenset[str], list[Act]] = defaultdict(list)
     for act in acts:
         called[act.stems].append(act)
-    names = sorted(called, key=lambda stems: (len(stems), sorted(stems)))
-    group = {name: name for name in names}
-    for name in names:
-        for longer in names[names.index(name) :]:
+    holding: defaultdict[str, list[frozenset[str]]] = defaultdict(list)  # stem -> the names that hold it
+    for name in called:
+        for stem in name:
+            holding[stem].append(name)
+    joined = Joined()
+    for name in called:
+        rarest = min((holding[stem] for stem in name), key=len)
+        for longer in rarest:
             if name < longer:
-                old, new = group[longer], group[name]
-                group = {one: new if its == old else its for one, its in group.items()}
-    together: defaultdict[frozenset[str], list[Act]] = defaultdict(list)
-    for name in names:
-        together[group[name]].extend(called[name])
+                joined.join(_key(name), _key(longer))
+    together: defaultdict[str, list[Act]] = defaultdict(list)
+    for name in sorted(called, key=lambda stems: (len(stems), sorted(stems))):
+        together[joined.top(_key(name))].extend(called[name])
     yield from together.values()
+
+
+def _key(stems: frozenset[str]) -> str:
+    return " ".join(sorted(stems))
 
 
 def _several_days(acts: Sequence[Act]) -> Iterator[Flag]:

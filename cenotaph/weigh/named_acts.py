@@ -13,12 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from cenotaph import edtf
 from cenotaph.edtf import Day, day_number
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.acts import KINDS, LEEWAY_DAYS, STEM, dated_apart
-from cenotaph.weigh.scope import kind_of
+from cenotaph.weigh.acts import LEEWAY_DAYS, STEM, act_day, dated_apart
 from cenotaph.weigh.words import language_of, months, words
 
 MOST_DAYS = 366
@@ -64,10 +62,8 @@ def check_named_acts(claims: Sequence[Claim]) -> Iterator[Flag]:
 
 
 def _named_act(claim: Claim) -> NamedAct | None:
-    bounds = edtf.ends(claim.when)
-    if kind_of(claim) not in KINDS or claim.modality != "asserted" or claim.count is not None:
-        return None
-    if not bounds or bounds[0] is None or bounds[0] != bounds[1]:
+    day = act_day(claim)
+    if day is None:
         return None
     language = language_of(claim.language)
     printed = re.findall(r"[^\W_]+", claim.span.quote)
@@ -78,7 +74,7 @@ def _named_act(claim: Claim) -> NamedAct | None:
     stems = frozenset(fold(word, language)[:STEM] for word in printed[first:last] if len(word) >= SHORTEST)
     rest = [fold(word, language) for word in (*printed[:first], *printed[last:]) if not word[:1].isupper()]
     verbs = frozenset(w[:STEM] for w in rest if len(w) >= SHORTEST_VERB and w.isalpha() and w not in months(language))
-    return NamedAct(" ".join(printed[first:last]), stems, verbs, bounds[0], claim) if len(stems) > 1 else None
+    return NamedAct(" ".join(printed[first:last]), stems, verbs, day, claim) if len(stems) > 1 else None
 
 
 def _is_act(word: str, language: str) -> bool:

@@ -108,10 +108,9 @@ def _is_distance(printed: str, end: int, language: str) -> bool:
 
 
 def _relative(claim: Claim, others: Sequence[Claim]) -> Iterator[Flag]:
-    bounds = edtf.ends(claim.when)
-    if not claim.value or not bounds or bounds[0] is None or bounds[0] != bounds[1]:
+    second = edtf.one_day(claim.when)
+    if not claim.value or second is None:
         return
-    second = bounds[0]
     phrases = relative_phrases(claim.value, language_of(claim.language))
     anchors = [anchor for other in others if other.id != claim.id for anchor in _anchor(other, second)]
     if not phrases or not anchors or any(phrases[0].fits(anchor, second) for anchor in anchors):

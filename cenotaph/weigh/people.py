@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cenotaph import edtf
 from cenotaph.edtf import Bounds
@@ -31,11 +32,9 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
             continue
         actual = str(possible[0]) if possible[0] == possible[1] else f"{possible[0]} or {possible[1]}"
         found.append(
-            flag(
+            _of_lines(
                 "D004",
-                spans=(entry.span,),
-                sources=(entry.source,),
-                entries=(entry.id,),
+                [entry],
                 age=age,
                 birth=entry.birth,
                 death=entry.date,
@@ -52,14 +51,7 @@ def check_missing_names(entries: Sequence[Entry]) -> tuple[Flag, ...]:
         if not entry.is_named and not entry.is_mention:
             of_list[entry.list].append(entry)
     return tuple(
-        flag(
-            "L003",
-            spans=[entry.span for entry in of_list[name][:MOST_SHOWN]],
-            sources=sorted({entry.source for entry in of_list[name]}),
-            entries=[entry.id for entry in of_list[name]],
-            number=len(of_list[name]),
-        )
-        for name in sorted(of_list)
+        _of_lines("L003", of_list[name], shown=MOST_SHOWN, number=len(of_list[name])) for name in sorted(of_list)
     )
 
 
@@ -83,15 +75,7 @@ def check_incidents(entries: Sequence[Entry], links: Sequence[Link], incidents: 
         listed = sorted(together[person], key=lambda entry: entry.id)
         named = sorted({entry.incident for entry in listed if entry.incident})
         if len(named) > 1:
-            found.append(
-                flag(
-                    "L004",
-                    spans=[entry.span for entry in listed],
-                    sources=sorted({entry.source for entry in listed}),
-                    entries=[entry.id for entry in listed],
-                    incidents="; ".join(titles.get(name, name) for name in named),
-                )
-            )
+            found.append(_of_lines("L004", listed, incidents="; ".join(titles.get(name, name) for name in named)))
     return tuple(found)
 
 
@@ -121,15 +105,7 @@ def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
         if len(lines) < 2:
             continue
         printed = " and ".join(line.ordinal or line.span.cell or line.name for line in lines)
-        found.append(
-            flag(
-                "L002",
-                spans=[line.span for line in lines],
-                sources=sorted({line.source for line in lines}),
-                entries=[line.id for line in lines],
-                lines=printed,
-            )
-        )
+        found.append(_of_lines("L002", lines, lines=printed))
     return tuple(found)
 
 
@@ -187,3 +163,10 @@ def _ages(birth: Bounds, death: Bounds) -> tuple[int, int] | None:
 
     least, most = completed(birth[1], death[0]), completed(birth[0], death[1])
     return (least, most) if most - least <= 2 else None
+
+
+def _of_lines(code: str, rests_on: Sequence[Entry], shown: int | None = None, **values: Any) -> Flag:
+    """A flag that rests on lines of lists; it points at the first ones, where `shown` says how many."""
+    spans = [entry.span for entry in rests_on[:shown]]
+    sources = sorted({entry.source for entry in rests_on})
+    return flag(code, spans=spans, sources=sources, entries=[entry.id for entry in rests_on], **values)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.edtf import Day, format_day
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag, Text
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
@@ -112,18 +113,13 @@ def _fall(before: int | None, earlier: Claim, later: Claim, days: tuple[Day, Day
 def _day(claim: Claim, text: Text | None) -> Day | None:
     """The day as of which a count holds, where its source says that it does; null for others."""
     if claim.as_of is not None:
-        return _last(claim.as_of)
+        return edtf.one_day(claim.as_of)
     if claim.basis == "noted" or text is None:
         return None
     start, end = claim.span.start or 0, claim.span.end or 0
     front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
     behind = re.split(_STOP, text.text[end : end + NEAR])[0]
-    if not has_any(front + text.text[start:end] + behind, words(language_of(text.language)).cumulative):
+    language = language_of(text.language)
+    if not has_any(fold(front + text.text[start:end] + behind, language), words(language).cumulative):
         return None
-    return _last(claim.when or text.published)
-
-
-def _last(value: str | None) -> Day | None:
-    """The day of a time that is stated to the day and in full; null for others."""
-    bounds = None if "X" in (value or "") else edtf.ends(value)
-    return bounds[1] if bounds is not None and bounds[0] == bounds[1] else None
+    return edtf.one_day(claim.when or text.published)

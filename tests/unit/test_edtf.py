@@ -229,3 +229,15 @@ def test_every_date_of_the_real_sheets_is_read(name: str) -> None:
     assert [text for text in sorted(written) if str(edtf.parse(text)) != text] == []
     for text in sorted(written):
         edtf.bounds(text)
+
+
+def test_a_time_as_a_record_holds_it_may_be_missing_or_no_edtf():
+    assert [edtf.ends(value) for value in (None, "", "in spring", "XXXX-01-20")] == [None] * 4
+    assert edtf.ends("1990-01") == ((1990, 1, 1), (1990, 1, 31))
+
+
+def test_one_day_is_no_part_of_a_longer_time():
+    assert edtf.one_day("1990-01-20") == edtf.one_day("1990-01-20~") == (1990, 1, 20)
+    assert [edtf.one_day(value) for value in (None, "1990-01", "1990-01-20/1990-01-21", "1990-01-2X", "../..")] == [
+        None
+    ] * 5

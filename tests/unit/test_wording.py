@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cenotaph.record import Count, Estimate
-from cenotaph.wording import count_in_words, interval_in_words, plural, time_in_words
+from cenotaph.wording import count_in_words, counted, interval_in_words, plural, time_in_words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_a_count_keeps_its_hedge(count, words):
 
 def test_one_is_no_plural():
     assert [plural(n, "person", "people") for n in (0, 1, 1300)] == ["0 people", "1 person", "1,300 people"]
+    assert [counted(n, "page") for n in (0, 1, 1300)] == ["0 pages", "one page", "1,300 pages"]
 
 
 def test_a_lower_bound_has_no_upper_end():
