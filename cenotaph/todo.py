@@ -214,7 +214,7 @@ class _Waiting:
         source = self.sources.get(flag.sources[0]) if flag.sources else None
         if source is None or any(path in flag.message for path in source.paths):
             return ""
-        more = f" and {_count(len(flag.sources) - 1, 'more source')}" if len(flag.sources) > 1 else ""
+        more = f" and {counted(len(flag.sources) - 1, 'more source')}" if len(flag.sources) > 1 else ""
         return f", in {self._title(source.id)}{more}."
 
     def _title(self, name: str) -> str:
