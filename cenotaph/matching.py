@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from cenotaph.errors import UsageError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SHOWN = 0.2
 """Pairs from here up to the accepted ones are unsure: a person should look."""
+LONGEST = 40
+"""Characters of a cell that a message shows."""
 ROW_HEADINGS = ("row", "row id", "row_id")
 """A column so headed numbers the rows; else they count from 1 below the headings."""
 
@@ -133,6 +136,8 @@ def match_read(lists: TwoLists) -> ListsMatched:
     sums.append(f"{plural(len(only_a), 'row')} only in {first.name}")
     sums += [] if is_one else [f"{plural(len(only_b), 'row')} only in {second.name}"]
     read = first.notes if is_one else (*first.notes, *second.notes)
+    if not is_one and (first.header, first.cells) == (second.header, second.cells):
+        read += ("both are one list, each row of which is found again: --dedupe looks for one person on several rows",)
     return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), "; ".join(sums)))
 
 
@@ -142,7 +147,8 @@ PAIR_HEADER = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
 
 def pair_row(pair: MatchedRows) -> tuple[str, str, float, str, str, str]:
     """A pair in the columns of `PAIR_HEADER`."""
-    return pair.row_a, pair.row_b, round(pair.probability, 4), pair.name_a, pair.name_b, pair.reason
+    rounded_down = int(pair.probability * 10_000 + 1e-6) / 10_000  # none that is short of 0.9, or of 1, reads so
+    return pair.row_a, pair.row_b, rounded_down, pair.name_a, pair.name_b, pair.reason
 
 
 def sheets(lists: TwoLists, matched: ListsMatched) -> Iterator[Table]:
@@ -203,6 +209,9 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     sheet = Sheet(path=path.name, type="list", unique=unique, columns=dict(columns))
     data = [row for row in reading.rows if row.kind == "data"]
     rows = _longest(data, sheet)
+    if not rows and not columns:  # of a list that was given as one, a heading over names is enough
+        sheet = msgspec.structs.replace(sheet, columns=_headed(data))
+        rows = _longest(data, sheet) if sheet.columns else []
     if not rows:
         raise _no_list(path, label, data)
     header = rows[0].header
@@ -213,7 +222,7 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     name_of, remarks = _row_names(rows, header)
     line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in found.entries}
     nobody = sum(not one.is_named for one in found.entries)
-    remarks += [f"{plural(nobody, 'row')} without a name: unsure at most, never matched"] if nobody else []
+    remarks += [f"{plural(nobody, 'row')} without a name: weighed by all else that they hold"] if nobody else []
     remarks += [one.message for one in found.flags]
     return PeopleList(
         name=path.name,
@@ -232,11 +241,22 @@ def _no_list(path: Path, label: str, rows: Sequence[Row]) -> UsageError:
     """What to do with a file in which no column of names was recognised."""
     if not rows:
         return UsageError(f"{path} holds no list of people", "no line of a table was found in it")
-    first = [f"{_letter(at)} {cell!r}" for at, cell in enumerate(rows[0].cells)]
-    why = f"no column of names was recognised; its columns begin {', '.join(first[:20])}"
+    header = rows[0].header
+    first = [f"{_letter(at)} {cell[:LONGEST]!r}" for at, cell in enumerate(header or rows[0].cells)]
+    how = "are headed" if header else "begin"
+    why = f"no column of names was recognised; its columns {how} {', '.join(first[:20])}"
     return UsageError(
         f"{path} holds no list of people", why, f"name the columns by their letters: --columns {label}:name=A"
     )
+
+
+def _headed(rows: Sequence[Row]) -> dict[str, str]:
+    """The columns whose headings tell that they hold names, by field."""
+    from cenotaph.list_words import NAME_FIELDS, heading_field
+
+    header = rows[0].header if rows else ()
+    told = {heading_field(heading): heading for heading in reversed(header) if heading}
+    return {field: told[field] for field in NAME_FIELDS if field in told}
 
 
 def _row_names(rows: Sequence[Row], header: Sequence[str]) -> tuple[dict[int, str], list[str]]:

@@ -137,6 +137,9 @@ def match(
     """
     from cenotaph.matching import PAIR_HEADER, match_read, pair_row, read_lists, sheets
 
+    for written in (csv_path, xlsx_path):
+        if written is not None and written.exists() and any(written.samefile(one) for one in (first, second) if one):
+            raise click.UsageError(f"{written} is one of the lists; write the pairs to another file")
     lists = read_lists(first, second, dedupe=dedupe, columns=_named_columns(columns))
     result = match_read(lists)
     if as_json:

@@ -238,6 +238,17 @@ def test_claims_of_a_file(run, tmp_path):
     assert run("claims", text, "--explain")[0] == 0
 
 
+@pytest.mark.parametrize("option", ["--csv", "--xlsx"])
+def test_pairs_are_never_written_over_a_list(run, tmp_path, option):
+    a, b = tmp_path / "a.csv", tmp_path / "b.csv"
+    for path in (a, b):
+        path.write_text("name,age\nNadia Placeholder,30\n", encoding="utf-8")
+    code, _, err = run("match", a, b, option, tmp_path / "." / "b.csv")
+    assert (code, "is one of the lists" in err) == (2, True)
+    assert b.read_text(encoding="utf-8").startswith("name,age")
+    assert run("match", a, b, option, tmp_path / "out")[0] == 0
+
+
 def test_estimate_refuses_lists_without_overlap(run, tmp_path):
     table = tmp_path / "lists.json"
     table.write_text('{"10": 30, "01": 20}', encoding="utf-8")

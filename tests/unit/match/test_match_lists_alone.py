@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cenotaph.errors import NotFoundError, UsageError
-from cenotaph.matching import match_lists, match_read, read_lists, sheets
+from cenotaph.matching import MatchedRows, match_lists, match_read, pair_row, read_lists, sheets
 from cenotaph.workbook import save_workbook
 
 A = "row,Full name,Born,Weight\n11,Zelda Quorn,1903-06-12,70\n"
@@ -34,12 +34,53 @@ def test_rows_are_matched_one_to_one(tmp_path: Path) -> None:
     )
 
 
-def test_rows_without_a_name_are_told_and_matched_with_nobody(tmp_path: Path) -> None:
+def test_a_row_without_a_name_is_told_and_matched_with_nobody_by_a_birth_alone(tmp_path: Path) -> None:
     text = "Full name,Born\nUnknown,1903-06-12\nZelda Quorn,1903-06-12\n"
     found = match_lists(write(tmp_path, "a.csv", text), write(tmp_path, "b.csv", text))
     assert [(p.row_a, p.row_b) for p in found.pairs] == [("2", "2")]
     assert (found.only_a, found.only_b) == (("1",), ("1",))
-    assert "a.csv: 1 row without a name: unsure at most, never matched" in found.notes
+    assert "a.csv: 1 row without a name: weighed by all else that they hold" in found.notes
+
+
+def test_a_row_without_a_name_of_which_all_else_is_the_same_is_matched(tmp_path: Path) -> None:
+    towns = ("Veksiya", "Ozmara", "Tarnhold", "Orrin", "Tessaly", "Kestrel", "Vellmar")
+    people = [
+        f"19{30 + n:02}-{1 + n % 12:02}-{1 + n % 28:02},{'mf'[n % 2]},{towns[n % 7]},200{n % 10}-0{1 + n % 9}-11"
+        for n in range(50)
+    ]
+    named = [f"Zelda{n} Quorn{n * 7},{line}" for n, line in enumerate(people)]
+    blanked = [f"unknown,{people[3]}" if n == 3 else line for n, line in enumerate(named)]
+    header = "Full name,Born,Sex,Town,Died"
+    a = write(tmp_path, "a.csv", "\n".join([header, *blanked]))
+    found = match_lists(a, write(tmp_path, "b.csv", "\n".join([header, *named])))
+    assert ("4", "4", True) in {(pair.row_a, pair.row_b, pair.is_accepted) for pair in found.pairs}
+
+
+def test_of_a_list_given_as_one_a_heading_over_names_is_enough(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "name,remark\nZelda Quorn,x\nYorick Mell,y\n")
+    found = match_lists(a, write(tmp_path, "b.csv", "Name\nQuorn Zelda\nYorik Mell\n"))
+    assert {(pair.row_a, pair.row_b) for pair in found.pairs} == {("1", "1"), ("2", "2")}
+    assert found.notes[0] == "a.csv: name from 'name'; not used: 'remark'"
+
+
+def test_a_list_without_names_tells_its_headings_and_no_endless_cell(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        read_lists(write(tmp_path, "a.csv", "weight,colour\n3,red\n4,blue\n"), write(tmp_path, "b.csv", B))
+    assert error.value.why == "no column of names was recognised; its columns are headed A 'weight', B 'colour'"
+    with pytest.raises(UsageError) as error:
+        read_lists(write(tmp_path, "a.csv", f"3,{'red ' * 9000}\n4,blue\n"), write(tmp_path, "b.csv", B))
+    assert len(error.value.why) < 200
+
+
+def test_a_list_given_twice_is_told_so(tmp_path: Path) -> None:
+    found = match_lists(write(tmp_path, "a.csv", A), write(tmp_path, "copy.csv", A))
+    assert any(note.startswith("both are one list") for note in found.notes)
+    assert not any(note.startswith("both") for note in match_lists(tmp_path / "a.csv", dedupe=True).notes)
+
+
+@pytest.mark.parametrize(("probability", "shown"), [(0.99998, 0.9999), (0.89996, 0.8999), (0.9, 0.9), (1.0, 1.0)])
+def test_no_probability_is_shown_above_what_it_is(probability: float, shown: float) -> None:
+    assert pair_row(MatchedRows("1", "2", probability, "a", "b", "", is_accepted=True))[2] == shown
 
 
 def test_columns_that_both_lists_have_are_compared_and_told(tmp_path: Path) -> None:
