@@ -51,6 +51,7 @@ COMMON = (
     "letters.py",
     "list_words.py",
     "living.py",
+    "merging.py",
     "record.py",
     "rules.py",
     "script.py",

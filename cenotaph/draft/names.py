@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from cenotaph import edtf
 from cenotaph.draft.answer import Answer
 from cenotaph.draft.reading import Draft
 from cenotaph.draft.voices import Archive, Said
 from cenotaph.match import compare_names
 from cenotaph.match.forms import forms
 from cenotaph.match.sounds import read_word
+from cenotaph.merging import agree
 from cenotaph.record import Entry, Person, Span
 from cenotaph.weigh.sentences import sentences
 
@@ -184,12 +184,7 @@ def _differences(person: Person, entries: Mapping[str, Entry], seen: Archive) ->
         for one in person.fields:
             if one.field == field and one.entry in entries:
                 values.setdefault(one.value, []).append(one.entry)
-        if len(values) > 1 and not (field in ("birth", "date") and _agree(values)):
-            told = (seen.date(value) if field in ("birth", "date") else value for value in values)
+        is_date = field in ("birth", "date")
+        if len(values) > 1 and not (is_date and agree(field, values)):
+            told = (seen.date(value) if is_date else value for value in values)
             yield f"{field}: {', '.join(told)}"
-
-
-def _agree(dates: Iterable[str]) -> bool:
-    """Whether all dates may be one: 1962 and 12 June 1962."""
-    known = [date for date in dates if edtf.is_valid(date)]
-    return all(edtf.overlaps(first, second) for first, second in itertools.combinations(known, 2))

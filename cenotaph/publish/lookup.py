@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from functools import cached_property
 from typing import TypeVar
@@ -112,11 +112,20 @@ class Lookup:
         return sorted(self.contents.sources, key=lambda s: (fold(self.title(s.id)), s.id))
 
     def title(self, source_id: str) -> str:
-        """What a source is called: its title, else its file's name, else its publisher, key or id."""
+        """What a source is called: its title, else its file's name, else its publisher, key or id.
+
+        Of several with one title each has its publisher behind it, so that a reader can tell them apart.
+        """
         source = self.sources.get(source_id)
         if source is None:
             return source_id
-        return source.title or (source.path or "").rsplit("/", 1)[-1] or source.publisher or source.key or source.id
+        called = source.title or (source.path or "").rsplit("/", 1)[-1] or source.publisher or source.key or source.id
+        is_told_apart = self._titles[source.title] > 1 and source.publisher and source.publisher not in called
+        return f"{called} ({source.publisher})" if is_told_apart else called
+
+    @cached_property
+    def _titles(self) -> Counter[str | None]:
+        return Counter(source.title for source in self.contents.sources if source.title)
 
     def source_page(self, source_id: str, part: int = 0) -> str:
         """The address of a source's page, from the root of the site."""

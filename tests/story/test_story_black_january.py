@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -82,3 +83,34 @@ def test_flags_by_code_are_those_read_by_hand(black_january):
 def test_a_second_build_of_the_same_sources_has_no_figure_of_its_own(black_january):
     assert not any(figure.is_headline for figure in show(black_january, "figures"))
     assert not any(estimate.is_headline for estimate in show(black_january, "estimates"))
+
+
+def page_of(archive, name):
+    """The words of a person's page, markup left out."""
+    (person,) = (one for one in show(archive, "persons") if one.name == name)
+    return re.sub(r"<[^>]+>", " ", (archive / "site" / "persons" / f"{person.id}.html").read_text(encoding="utf-8"))
+
+
+def test_sources_of_one_title_are_told_apart_by_who_issued_them(black_january):
+    text = page_of(black_january, "Fərizə Çoban qızı Allahverdiyeva")
+    for issuer in ("Couple (Wikipedia (ka))", "Couple (translated copy) (Wikipedia (ru) copy in Portuguese)"):
+        assert issuer in text
+    assert "Birthday of a victim (" not in text
+
+
+def test_a_spelling_has_all_languages_in_which_it_is_written(black_january):
+    text = " ".join(page_of(black_january, "Fərizə Çoban qızı Allahverdiyeva").split())
+    assert "Fariza Choban kyzy Nabiyeva French, Portuguese, Latin" in text
+    assert "Georgian, Georgian" not in text
+
+
+def test_a_year_and_a_day_of_it_are_not_stated_differently(ozmara):
+    text = " ".join(page_of(ozmara, "Xorquvanov Ağacavad Qəzənfər oğlu").split())
+    assert "Born 1951 " in text
+    assert "17 April 1951" in text
+
+
+def test_a_rule_set_tells_of_the_dead_first(black_january):
+    page = (black_january / "site" / "research" / "rules-airwars.html").read_text(encoding="utf-8")
+    kinds = re.findall(r'<th scope="row"><a[^>]*><bdi>(\w+)', page.split("Killings in Baku")[1].split("</section>")[0])
+    assert kinds.index("Injured") > max(at for at, kind in enumerate(kinds) if kind == "Killed")

@@ -139,14 +139,19 @@ def _by_kind(
 
 def _ordered(incident: str | None, site: Site) -> list[Question]:
     """The questions of an incident: deaths first; totals before parts; what most sources answer first."""
-    ranks = {"killed": 0, "died_later": 1, "missing": 2, "injured": 3}
     found = site.lookup.questions_of.get(incident, [])
 
     def rank(question: Question) -> tuple[object, ...]:
         answers = len({figure.source for figure in site.lookup.figures_of[question.id]})
-        return (ranks.get(question.kind, 9), question.kind, question.is_part, -answers, question.id)
+        return (*kind_rank(question.kind), question.is_part, -answers, question.id)
 
     return sorted(found, key=rank)
+
+
+def kind_rank(kind: str) -> tuple[int, str]:
+    """Orders kinds of questions: deaths first."""
+    ranks = {"killed": 0, "died_later": 1, "missing": 2, "injured": 3}
+    return ranks.get(kind, len(ranks)), kind
 
 
 def _asked(question: Question, places: dict[str, str], site: Site) -> Asked:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cenotaph.merging import agree
 from cenotaph.publish.dates import in_words, sort_key
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.names import main_language
 from cenotaph.publish.pages.sources import context, is_in_prose
 from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import closeness_in_words, fold
-from cenotaph.record import Entry, Person
+from cenotaph.record import Entry, NameForm, Person
 
 FIELDS = ("birth", "age", "sex", "place", "fate", "date", "burial", "kin", "details")
 """The fields of a person in the order of a life; others follow by name."""
@@ -131,19 +132,19 @@ def is_noted(entry: Entry) -> bool:
 
 
 def _spellings(person: Person, site: Site) -> list[Spelling]:
-    forms: dict[str, list[str]] = {}
-    about: dict[str, tuple[str | None, str | None]] = {}
+    forms: dict[str, list[NameForm]] = {}
     for form in person.names:
-        forms.setdefault(form.text, []).append(form.entry)
-        about.setdefault(form.text, (form.script, form.language))
+        forms.setdefault(form.text, []).append(form)
     ordered = sorted(forms, key=lambda text: (text != person.name, -len(forms[text]), fold(text), text))
-    return [_spelling(text, *about[text], entries=forms[text], site=site) for text in ordered]
+    return [_spelling(text, forms[text], site) for text in ordered]
 
 
-def _spelling(text: str, script: str | None, language: str | None, *, entries: list[str], site: Site) -> Spelling:
-    names = (site.messages.language_name(language), site.messages.script_name(script))
-    found = [site.lookup.entries[id_] for id_ in entries if id_ in site.lookup.entries]
-    return Spelling(text, language, ", ".join(name for name in names if name), _places(found, site))
+def _spelling(text: str, forms: list[NameForm], site: Site) -> Spelling:
+    """One spelling with every language in which it is written, and its script."""
+    languages = sorted({site.messages.language_name(form.language) for form in forms})
+    names = dict.fromkeys((*languages, site.messages.script_name(forms[0].script)))  # Georgian is both
+    found = [site.lookup.entries[form.entry] for form in forms if form.entry in site.lookup.entries]
+    return Spelling(text, forms[0].language, ", ".join(name for name in names if name), _places(found, site))
 
 
 def _fields(person: Person, site: Site) -> list[Field]:
@@ -159,7 +160,9 @@ def _fields(person: Person, site: Site) -> list[Field]:
         Field(
             name,
             [_statement(name, value, entries, site) for value, entries in sorted(stated[name].items())],
-            differ=len(stated[name]) > 1 and name in _ONE_VALUED,
+            differ=len(stated[name]) > 1
+            and name in _ONE_VALUED
+            and not (name in _DATES and agree(name, stated[name])),  # a year, and a day of it
         )
         for name in sorted(stated, key=lambda name: (order.get(name, len(FIELDS)), name))
     ]

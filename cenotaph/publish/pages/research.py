@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from cenotaph.coverage import coverage
 from cenotaph.publish.pages import Page, Site
-from cenotaph.publish.pages.figures import question_places, scope_in_words
+from cenotaph.publish.pages.figures import incident_page, kind_rank, question_places, scope_in_words
 from cenotaph.publish.safe import file_name
 from cenotaph.record import Aspect, Assessment, Coverage
 from cenotaph.rules import RuleSet, assess, rule_set
@@ -82,7 +82,10 @@ def _rule_set_pages(name: str, rules: RuleSet, places: dict[str, str], site: Sit
     )
     order = {incident.id: place for place, incident in enumerate(contents.settings.incidents)}
     found = tuple(
-        sorted(found, key=lambda one: (order.get(one.incident or "", len(order)), one.kind, -one.voices, one.id))
+        sorted(
+            found,
+            key=lambda one: (order.get(one.incident or "", len(order)), kind_rank(one.kind), -one.voices, one.id),
+        )
     )
     parts = [found[at : at + QUESTIONS_PER_PAGE] for at in range(0, len(found), QUESTIONS_PER_PAGE)] or [()]
     for number, part in enumerate(parts):
@@ -140,7 +143,7 @@ def _covered(incident: str, rows: Sequence[Coverage], site: Site) -> Covered:
         spoken = [Spoken(_named(row, site), row.sources, row.voices, row.statements) for row in own if row.sources]
         absent = [_named(row, site) for row in own if not row.sources]
         aspects.append((t(f"coverage.{aspect.replace(' ', '_')}"), spoken, absent))
-    return Covered(site.lookup.incident_title(incident) or incident, f"figures/{file_name(incident)}.html", aspects)
+    return Covered(site.lookup.incident_title(incident) or incident, incident_page(incident), aspects)
 
 
 def _named(row: Coverage, site: Site) -> str:
