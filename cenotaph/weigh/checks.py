@@ -22,6 +22,7 @@ from cenotaph.weigh.people import check_ages, check_incidents, check_lists, chec
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.series import check_cumulative, check_rising
+from cenotaph.weigh.shares import check_shares
 from cenotaph.weigh.stands import check_stands
 from cenotaph.weigh.sums import check_named
 
@@ -55,6 +56,7 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     sums = check_sums(printed)
     found = [
         *sums,
+        *check_shares(printed, _larger(printed, sums)),
         *check_following(printed, {point.claims[0] for point in sums if point.claims}),
         *check_rising(printed),
         *check_stands(printed),
@@ -63,6 +65,11 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     ]
     once = {flag.id: flag for flag in found}
     return tuple(sorted(once.values(), key=lambda flag: (first_place(flag), flag.code, flag.id)))
+
+
+def _larger(printed: Printed, points: Sequence[Flag]) -> set[int]:
+    """Where the sentences begin of which a larger part is known."""
+    return {run[0] for point in points if point.code == "A006" and (run := printed.run_at(first_place(point)))}
 
 
 def first_place(flag: Flag) -> int:

@@ -57,6 +57,19 @@ def says_nothing_new(word: str, whom_class: str | None, language: str | None) ->
     )
 
 
+def is_noun_of(word: str, code: str, without: frozenset[str]) -> bool:
+    """Whether a folded word of a language with data is a form of a noun for those counted, of any class but some."""
+    words = load(code, "statements", NounWords)
+    for one, other in words.letters.items():
+        word = word.replace(one, other)
+    return any(
+        word.startswith(stem) and _endings(code, mark).fullmatch(word, len(stem)) is not None
+        for name in words.populations
+        if name not in without
+        for stem, mark in _nouns(code, name)
+    )
+
+
 @functools.cache
 def _endings(code: str, mark: str) -> re.Pattern[str]:
     words = load(code, "statements", NounWords)

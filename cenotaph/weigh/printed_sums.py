@@ -19,6 +19,7 @@ from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Span
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.scope import kind_of, population
+from cenotaph.weigh.shares import is_more
 from cenotaph.weigh.sums import (
     ACROSS,
     ALTERNATIVE,
@@ -52,6 +53,14 @@ _OPENS = re.compile(r"[^:;.–—()\d]{0,60}(?::|\s[-–—]|\s\()\s*")
 """Between a total and its list: "147 people were killed: 82", "12 people - five soldiers"."""
 
 
+class Listed(Struct, frozen=True):
+    """The list that a total opens."""
+
+    items: tuple[Item, ...]
+    is_whole: bool  # opened by a colon, a dash or a bracket, not by "including"
+    ones: int = 0  # words such as "one" in it that may count a person more, or nobody
+
+
 class Item(Struct, frozen=True):
     """One number of a list that a total opens."""
 
@@ -70,21 +79,27 @@ def check_sums(printed: Printed) -> tuple[Flag, ...]:
         does not reach its total and need not), in text order.
     """
     asserted = [claim for claim in printed.counted if claim.modality == "asserted"]
-    found = list(larger_parts(asserted))
+    found = [point for point in larger_parts(asserted) if _is_behind_whole(printed, *point.spans)]
     bare = list(_bare_totals(printed))
     taken = {at for point in bare for at in range(point.spans[0].start or 0, point.spans[0].end or 0)}
     found.extend(bare)
     for total in asserted:
-        if value_of(total) is None or not taken.isdisjoint(range(total.span.start or 0, total.span.end or 0)):
+        is_told = not taken.isdisjoint(range(total.span.start or 0, total.span.end or 0))
+        if is_told or (value_of(total) or 0) < FEWEST_ITEMS:
             continue
         opened = _opened(printed, total)
         if opened is None:
             found.extend(_closed(printed, total))
         else:
-            items, is_whole = opened
-            is_closed = is_whole and (_is_joined(printed, items) or closes(printed, total))
-            found.extend(_against(printed, total, items, is_whole=is_whole, is_closed=is_closed))
+            found.extend(_against(printed, total, opened))
     return tuple(found)
+
+
+def _is_behind_whole(printed: Printed, part: Span, whole: Span) -> bool:
+    """Whether a part stands in the sentence of its whole or behind it; what is summed up later was no larger part."""
+    return (part.start or 0) >= (whole.start or 0) or printed.run_at(part.start or 0) == printed.run_at(
+        whole.start or 0
+    )
 
 
 def _closed(printed: Printed, total: Claim) -> Iterator[Flag]:
@@ -97,7 +112,7 @@ def _closed(printed: Printed, total: Claim) -> Iterator[Flag]:
             yield point
         return
     parts = [c for c in tied if c.rule not in SAID_OF_THEM]
-    if parts and not _all_read(printed, parts):
+    if parts and not _all_read(printed, [*parts, total]):
         return
     if not parts:
         parts = _listed_before(printed, total)
@@ -109,7 +124,7 @@ def _closed(printed: Printed, total: Claim) -> Iterator[Flag]:
 
 
 def _all_read(printed: Printed, parts: Sequence[Claim]) -> bool:
-    """Whether every number between the first and the last part is held by some claim."""
+    """Whether every number between the first and the last of some counts is held by some claim."""
     start = min(part.span.start or 0 for part in parts)
     end = max(part.span.end or 0 for part in parts)
     return end - start <= LONGEST_LIST and is_read(printed, start, end)
@@ -146,10 +161,9 @@ def _is_left_open(printed: Printed, start: int, end: int) -> bool:
     return has_any(printed.folded[start:end], (*printed.words.running, *printed.words.open))
 
 
-def _opened(printed: Printed, total: Claim) -> tuple[list[Item], bool] | None:
-    """The list that a total opens in its sentence, and whether it is whole; null where none is understood."""
-    end = total.span.end or 0
-    run = printed.run_at(total.span.start or 0)
+def _opened(printed: Printed, total: Claim) -> Listed | None:
+    """The list that a total opens in its sentence; null where none is understood."""
+    run, end = printed.run_at(total.span.start or 0), _end_of_number(printed, total)
     if run is None or not 0 < run[1] - end <= LONGEST_LIST:
         return None
     rest = printed.folded[end : run[1]]
@@ -177,7 +191,20 @@ def _opened(printed: Printed, total: Claim) -> tuple[list[Item], bool] | None:
         if kind is None and not is_beside_people and not has_any(behind.partition(" ")[0], known.behind_item):
             return None
         items.append(Item(start, stop, number.count.low, kind, population(behind, language=language)))
-    return items, not is_open
+    ones = sum(n.is_article and n not in begins and n.quote.lower() not in known.one for n in numbers)
+    return Listed(tuple(items), not is_open, ones)
+
+
+def _end_of_number(printed: Printed, total: Claim) -> int:
+    """Where the list of a total may begin: behind its words, or behind its number where they hold another one.
+
+    Where the verb stands last, the words of a total reach over its list: "12 nəfər, o cümlədən 5 uşaq həlak olub".
+    """
+    numbers = [n for n in find_numbers(total.span.quote, printed.language) if _is_plain_cardinal(n)]
+    if len(numbers) < 2 or not printed.words.verb_last:
+        return total.span.end or 0
+    own = next((n for n in numbers if n.count is not None and n.count.low == value_of(total)), numbers[-1])
+    return (total.span.start or 0) + own.end
 
 
 def _begins(rest: str, since: int, number: Number, known: CheckWords) -> bool:
@@ -205,18 +232,10 @@ def is_led_to(printed: Printed, first: Span, last: Span) -> bool:
     return re.search(joined, front) is not None
 
 
-def _against(
-    printed: Printed, total: Claim, items: Sequence[Item], *, is_whole: bool, is_closed: bool
-) -> Iterator[Flag]:
-    """What a list says against the total that opens it.
-
-    Args:
-        printed: where they stand.
-        total: a plain count.
-        items: numbers of the list.
-        is_whole: the list is opened by a colon, a dash or a bracket, not by "including".
-        is_closed: it is told to its end.
-    """
+def _against(printed: Printed, total: Claim, listed: Listed) -> Iterator[Flag]:
+    """What a list says against the total that opens it."""
+    items, is_whole = listed.items, listed.is_whole
+    is_closed = is_whole and (_is_joined(printed, items) or closes(printed, total))
     goal = value_of(total) or 0
     family = family_of(total)
     meant = [item for item in items if item.kind in ALTERNATIVE.get(kind_of(total), ()) and item.value < goal]
@@ -231,16 +250,29 @@ def _against(
     )
     across = sum(bool(ACROSS & set(item.marks)) for item in own)
     larger = next((item for item in own if item.value > goal), None)
+    if larger is not None and not is_more(larger.value, _numbers_before(printed, total, items[0])):
+        return  # "12 were killed and 9 wounded, 15 of them children"
     reaches_most = MOST_OF_IT * goal <= sum(found.parts)
     if larger is not None:
         yield _point("A006", printed, total, [larger], part=larger.value, total=_quote(total))
-    elif found.adds_up or 0 < across < len(own) or (across and not is_whole) or len(own) < FEWEST_ITEMS:
+    elif (
+        any(abs(goal - reached) <= listed.ones for reached in found.sums)
+        or 0 < across < len(own)
+        or (across and not is_whole)
+        or len(own) < FEWEST_ITEMS
+    ):
         return
     elif sum(found.parts) > goal or (is_closed and reaches_most):
         yield _point("A001", printed, total, [*own, *meant], **found.values())
     elif len(own) >= FEWEST_PARTS and reaches_most:
         values = found.values() | {"sum": found.sums[0], "residual": goal - found.sums[0]}
         yield _point("A007", printed, total, own, **values)
+
+
+def _numbers_before(printed: Printed, total: Claim, first: Item) -> tuple[Number, ...]:
+    """The numbers of a sentence up to a list."""
+    run = printed.run_at(total.span.start or 0) or (first.start, first.start)
+    return find_numbers(printed.text.text[run[0] : first.start], printed.language)
 
 
 def _quote(total: Claim) -> str:

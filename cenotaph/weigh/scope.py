@@ -18,7 +18,7 @@ from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.lang import languages, load
 from cenotaph.record import Claim, DeclaredPlace
-from cenotaph.weigh.nouns import says_nothing_new
+from cenotaph.weigh.nouns import is_noun_of, says_nothing_new
 
 
 class PopulationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,6 +222,22 @@ def names_someone(claim: Claim) -> bool:
 def _known(printed: list[str]) -> bool:
     silent, classes = _sets()
     return any(word.lower() in silent or word.lower() in classes for word in printed)
+
+
+THINGS = frozenset({"building", "vehicle", "grave", "thing"})
+"""Classes of nouns that name nobody."""
+
+
+def names_people(word: str, language: str) -> bool:
+    """Whether a folded word of a language is a noun for people.
+
+    >>> names_people("villagers", "en"), names_people("of", "en"), names_people("sakinləri", "az")
+    (True, False, True)
+    """
+    if language in languages("statements"):
+        return is_noun_of(word, language, THINGS)
+    silent, classes = _sets()
+    return word in silent - set(_words().link) or classes.get(word, "thing") not in THINGS
 
 
 def is_within(inner: Scope, outer: Scope) -> bool:

@@ -111,8 +111,11 @@ def _fall(before: int | None, earlier: Claim, later: Claim, days: tuple[Day, Day
 
 
 def _day(claim: Claim, text: Text | None) -> Day | None:
-    """The day as of which a count holds, where its source says that it does; null for others."""
-    if claim.as_of is not None:
+    """The day as of which a count holds, where its source says that it does; null for others.
+
+    "Killed on 5 June: 5" counts those of that day alone.
+    """
+    if claim.as_of is not None and not (claim.basis == "quoted" and ":" in claim.span.quote):
         return edtf.one_day(claim.as_of)
     if claim.basis == "noted" or text is None:
         return None

@@ -156,14 +156,14 @@ def check_named(claims: Sequence[Claim], entries: Sequence[Entry], links: Sequen
 
 
 def larger_parts(claims: Sequence[Claim]) -> Iterator[Flag]:
-    """A006 for counts that are parts of a smaller one."""
+    """A006 for counts that are parts of a smaller one; one person has no parts."""
     by_id = {claim.id: claim for claim in claims}
     for part in claims:
         total = by_id.get(part.part_of or "")
         if total is None or part.count is None or total.count is None or part.count.unit != total.count.unit:
             continue
         low, high = part.count.low, total.count.high
-        if low is None or high is None or low <= high or total.count.qualifier == "about":
+        if low is None or high is None or low <= high or high == 1 or total.count.qualifier == "about":
             continue
         if not set(scope_of(total).population) <= set(scope_of(part).population):
             continue

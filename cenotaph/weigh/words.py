@@ -42,6 +42,10 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...] = ()
     bare_total: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    share_of: tuple[str, ...] = ()  # frames of a part and its whole: "{part} of the {whole}"
+    share_of_them: tuple[str, ...] = ()  # frames of a part whose whole is pointed back to: "{part} of them"
+    share_endings: tuple[str, ...] = ()  # of a number in figures that is some of what was named: 15'i
+    from_endings: tuple[str, ...] = ()  # of a number in figures some of which are told: 70'ten
     another: tuple[str, ...] = ()
     behind_item: tuple[str, ...] = ()
     rising: tuple[str, ...] = ()

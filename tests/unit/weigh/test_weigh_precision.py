@@ -106,26 +106,37 @@ DOES_NOT = [
     ("The night of 20 January 1990 was cold. Two days later, on 29 January 1990, it thawed.", "2001", "D001"),
 ]
 
-OTHER_LANGUAGES = [
-    ("ru", "Погибли 147 человек: 82 до объявления, 21 после него, 20 смертельно ранены и 8 в районах.", "A001"),
-    ("ru", "В Одуне погибли 12 человек, в Ламине 15 человек. Всего погибли 30 человек.", "A001"),
-    ("az", "Odunda 12 nəfər, Lamində 15 nəfər öldürülüb. Ümumilikdə 30 nəfər öldürülüb.", "A001"),
-    ("az", "131 nəfər öldürülüb, o cümlədən 117 ozmaralı, 6 veksiyalı, 3 kvil, 3 lamin.", "A007"),
-    ("tr", "Odun'da 12 kişi öldü, Lamin'de 15 kişi öldü. Toplam 30 kişi öldü.", "A001"),
-    ("tr", "Odun'da 12 kişi öldü, Lamin'de 15 kişi öldü. Toplam 27 kişi öldü.", None),
-    ("ru", "Надя умерла 21 марта 1990 года и похоронена 20 марта 1990 года.", "D006"),
-    ("ru", "Надя умерла 21 марта 1990 года и похоронена 22 марта 1990 года.", None),
-    ("az", "Nadiya 21 mart 1990-cı ildə vəfat edib və 20 mart 1990-cı ildə dəfn olunub.", "D006"),
-    ("tr", "Nadya 21 Mart 1990 günü öldü ve 20 Mart 1990 günü defnedildi.", "D006"),
-    ("ru", "Число погибших выросло с 45 до 40 человек.", "A008"),
-    ("tr", "Ölü sayısı 45'ten 40'a yükseldi.", "A008"),
-    ("az", "Ölənlərin sayı 45-dən 40-a çatıb.", "A008"),
-    ("ru", "20 января 1990 года они вошли в город. Через 5 дней, 29 января 1990 года, они ушли.", "D001"),
-    ("ru", "20 января 1990 года они вошли в город. Через 9 дней, 29 января 1990 года, они ушли.", None),
-    ("az", "20 yanvar 1990-cı ildə gəldilər. 5 gün sonra, 29 yanvar 1990-cı ildə getdilər.", "D001"),
-    ("az", "20 yanvar 1990-cı ildə gəldilər. 9 gün sonra, 29 yanvar 1990-cı ildə getdilər.", None),
-    ("tr", "20 Ocak 1990 günü geldiler. 5 gün sonra, 29 Ocak 1990 günü gittiler.", "D001"),
-    ("tr", "20 Ocak 1990 günü geldiler. 9 gün sonra, 29 Ocak 1990 günü gittiler.", None),
+NO_PART_OF_THEM = [
+    ("en", "12 people died in the collapse of 40 houses. 35 of them had been built in 1960."),
+    ("en", "12 people died when houses collapsed. 15 of them had been built in 1960."),
+    ("en", "Two officers were injured when they fired at protesters, 15 of whom died."),
+    ("en", "20 people were detained on Monday. 12 were charged. 15 of them were students."),
+    ("en", "12 people were killed and 9 injured; 15 of them were children."),
+    ("en", "Of the 12 dead and 30 wounded, 15 were women."),
+    ("en", "The villagers fled to the monastery. 12 people died. 15 of them were taken in by nuns."),
+    ("en", "At least 12 people died, 15 of them children."),
+    ("en", "About 12 people were hurt, 13 of them badly."),
+    ("en", "Three witnesses saw the refugees; 15 of them were wounded."),
+    ("en", "Two women were killed. The mayor met the families. 15 of them asked for help."),
+    ("en", "The burial of the 12 victims drew crowds. 15 people fainted."),
+    ("en", "Of the 12 buses, 15 people came from Velma."),
+    ("en", "12 people were killed on Monday and 8 more on Tuesday. 15 of them were women."),
+    ("en", "A soldier was killed and the demonstrators scattered. 15 of them were caught."),
+    ("ru", "Отряд из 12 человек 15 марта вошёл в село."),
+    ("ru", "Из 12 домов эвакуированы 15 человек."),
+    ("ru", "Погибли 12 человек, ранены 9, из них 15 детей."),
+    ("ru", "Двое полицейских ранены в столкновении с демонстрантами, 15 из которых задержаны."),
+    ("ru", "20 человек задержаны в понедельник. 12 предъявлено обвинение. 15 из них студенты."),
+    ("ru", "Из 12 погибших и 30 раненых 15 были женщинами."),
+    ("az", "12 nəfər ölüb, 9 nəfər yaralanıb, onlardan 15-i uşaqdır."),
+    ("az", "İki polis nümayişçilərlə toqquşmada yaralanıb, onlardan 15-i saxlanılıb."),
+    ("az", "12 ölü və 30 yaralıdan 35-i kişidir."),
+    ("az", "12 nəfər həlak olub. Kənd sakinləri meşəyə qaçıb. Onlardan 15-i tapılıb."),
+    ("tr", "12 kişi öldü, 9 kişi yaralandı, bunların 15'i çocuk."),
+    ("tr", "İki polis göstericilerle çıkan çatışmada yaralandı, bunların 15'i gözaltına alındı."),
+    ("tr", "12 ölü ve 30 yaralıdan 35'i erkekti."),
+    ("tr", "Ölenlerin 15'i çocuk, 12 kişi de yaralandı."),
+    ("tr", "12 kişi öldü. Köylüler ormana kaçtı. Bunların 15'i bulundu."),
 ]
 
 
@@ -156,6 +167,6 @@ def test_one_point_is_found_in_a_text_that_does_not(body, published, code):
     assert codes(body, published) == [code]
 
 
-@pytest.mark.parametrize(("language", "body", "code"), OTHER_LANGUAGES)
-def test_other_languages(language, body, code):
-    assert codes(body, None, language) == ([code] if code else [])
+@pytest.mark.parametrize(("language", "body"), NO_PART_OF_THEM)
+def test_a_larger_number_is_no_part_where_others_may_be_meant(language, body):
+    assert codes(body, None, language) == []

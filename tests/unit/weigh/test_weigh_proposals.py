@@ -116,7 +116,7 @@ def test_proposals_are_shown_in_todo_and_show_and_in_nothing_published(tmp_path)
     build(root, jobs=1, writer="odu")
     (found,) = show(root, "proposed-incidents")
     (task,) = [task for task in todo(root) if task.kind == "incident"]
-    assert task.what == "Is what happened at Tarabi on 2031-03-01 to 2031-03-03 one incident?"
+    assert task.what == "Is what happened at Tarabi on 1–3 March 2031 one incident?"
     published = [path for folder in ("site", "export") for path in (root / folder).rglob("*") if path.is_file()]
     assert not [path for path in published if found.id.encode() in path.read_bytes()]
     with (root / "cenotaph.toml").open("a", encoding="utf-8") as file:
