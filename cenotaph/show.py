@@ -12,7 +12,7 @@ from cenotaph import archive as archives
 from cenotaph import edtf, table
 from cenotaph.archive import Archive
 from cenotaph.errors import ArchiveError, NotFoundError
-from cenotaph.record import TABLES, Claim, CopyGroup, Entry, Flag, Pair, Row, Source
+from cenotaph.record import TABLES, Claim, CopyGroup, Entry, Figure, Flag, Pair, Question, Row, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -168,12 +168,13 @@ def _states_ground(payload: Mapping[str, str]) -> bool:
 
 def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:
     keep: list[Callable[[Any], bool]] = []
+    asked = _questions(archive) if chosen.incident is not None or chosen.kind is not None else {}
     if chosen.incident is not None:
         incident = _declared(archive, chosen.incident)
-        keep.append(lambda row: getattr(row, "incident", incident) == incident)
+        keep.append(lambda row: getattr(_asked(row, asked), "incident", incident) == incident)
     if chosen.kind is not None:
         kind = chosen.kind
-        keep.append(lambda row: _kind(row) in (kind, None))
+        keep.append(lambda row: _kind(_asked(row, asked)) in (kind, None))
     if chosen.speaker is not None:
         speaker = chosen.speaker.casefold()
         keep.append(lambda row: not hasattr(row, "speaker") or speaker in (row.speaker or "").casefold())
@@ -184,6 +185,15 @@ def _filters(archive: Archive, chosen: Filter) -> list[Callable[[Any], bool]]:
         last = edtf.bounds(chosen.until)
         keep.append(lambda row: _is_by(row, last))
     return keep
+
+
+def _questions(archive: Archive) -> dict[str, Question]:
+    return {row.id: row for row in load(archive, Question, "questions")}
+
+
+def _asked(row: Any, questions: Mapping[str, Question]) -> Any:
+    """What has the incident and kind of a row: of a figure the question that it answers."""
+    return questions.get(row.question, row) if isinstance(row, Figure) else row
 
 
 def _declared(archive: Archive, incident: str) -> str:

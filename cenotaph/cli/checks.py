@@ -127,7 +127,8 @@ def _sum_of(asked: int, unsettled: int, paths: tuple[Path, ...]) -> str:
     from cenotaph.wording import plural
 
     if not asked:
-        return f"Nothing was asked: no figure, date or name of a person is read in {', '.join(map(str, paths))}."
+        read = ", ".join(map(str, paths))
+        return f"Nothing was asked: no figure or date in running text, and no name of a person, is read in {read}."
     named = plural(asked, "figure, date or name", "figures, dates and names")
     return f"{named} asked for; {unsettled} that nobody here confirms, or that somebody contradicts"
 

@@ -12,6 +12,9 @@ import click
 if TYPE_CHECKING:
     from cenotaph.errors import CenotaphError
 
+SHORTEST = 24
+"""Characters up to which a word is never broken: an id is there to be copied."""
+
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 
 
@@ -48,8 +51,9 @@ def say_table(header: Sequence[str], rows: Iterable[Sequence[str]], note: str = 
     from rich.table import Table
 
     shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name in header:
-        shown.add_column(name, overflow="fold")
+    for at, name in enumerate(header):
+        is_short = all(len(row[at]) <= SHORTEST and " " not in row[at] for row in listed)
+        shown.add_column(name, overflow="fold", no_wrap=is_short)
     for row in listed:
         shown.add_row(*(_plain(cell) for cell in row))
     console = Console()

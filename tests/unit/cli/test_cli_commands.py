@@ -9,6 +9,7 @@ import pytest
 
 from cenotaph import cli
 from cenotaph.cli.looking import COLUMNS
+from cenotaph.cli.output import say_table
 from cenotaph.record import TABLES, Claim, Source
 
 
@@ -105,6 +106,23 @@ def test_figures_are_shown_in_words_and_keep_the_id_to_rule_by(run, black_januar
     assert shown["id"].startswith("fig-")
     assert shown["counts"] == "killed, civilians, Baku, 19–20 January 1990"
     assert shown["source"] == "Bestref, quoting HRW 1995"
+
+
+def test_figures_can_be_chosen_by_what_their_question_asks(run, black_january):
+    def counted(*options):
+        return {row["counts"] for row in columns(run("show", "figures", black_january, *options)[1])}
+
+    assert counted("--incident", "pogrom-baku")
+    assert all("Baku" in one for one in counted("--incident", "pogrom-baku"))
+    assert {one.split(",")[0] for one in counted("--kind", "missing")} == {"missing"}
+    assert counted("--incident", "pogrom-baku", "--kind", "missing") == set()
+
+
+def test_an_id_is_not_broken_on_a_narrow_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say_table(("id", *"abcd"), [["flg-14233560a1b6b341", *["a long message " * 5] * 4]])
+    assert "flg-14233560a1b6b341" in capsys.readouterr().out
 
 
 def test_a_denied_figure_is_not_shown_as_said(run, ozmara):
