@@ -36,6 +36,8 @@ BLOCK = 150
 """A key that more entries than this share is split, or left out."""
 RARE = 20
 """One word or one cell alone makes a key only where so few share it: of a common one it says too little."""
+RARITY = 1000
+"""Steps in which one key's rarity, the natural logarithm of its share, is told."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
 DAYS = 4
@@ -112,8 +114,8 @@ def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
     return row, key, start, np.diff(start, append=len(key))
 
 
-def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numbers, Shares]:
-    """Every pair within a block once, with the sum of how rare the shared keys are."""
+def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numbers, Numbers]:
+    """Every pair within a block once, with the sum of how rare the shared keys are, in whole numbers."""
     one_of, total = _persons_list(people), len(people)
     packed = [np.empty(0, dtype=np.int64)]
     for size, members in blocks.items():
@@ -125,22 +127,38 @@ def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numb
     every = np.sort(np.concatenate(packed))
     pair, size_of = every >> 8, every & 255
     start = np.flatnonzero(np.diff(pair, prepend=-1))
-    rare = np.array([0.0, *(log(total / size) for size in range(1, 256))])
-    weight = np.add.reduceat(rare[size_of], start) if len(start) else np.empty(0)
+    rare = np.array([0, *(round(RARITY * log(max(total, size) / size)) for size in range(1, 256))])
+    weight = np.add.reduceat(rare[size_of], start) if len(start) else np.empty(0, dtype=np.int64)
     return pair[start] // total, pair[start] % total, weight
 
 
-def _best(left: Numbers, right: Numbers, weight: Shares, size: int) -> Pairs:
+def _best(left: Numbers, right: Numbers, weight: Numbers, size: int) -> Pairs:
     """The pairs that are among the best of either side; equals by position, so that the choice is total."""
     keep = np.zeros(len(left), dtype=bool)
-    for one, other in ((left, right), (right, left)):
+    for one in (left, right):
         many = np.bincount(one, minlength=size) > KEPT
         keep |= ~many[one]
         of_many = np.flatnonzero(many[one])
-        order = of_many[np.lexsort((other[of_many], -np.round(weight[of_many], 6), one[of_many]))]
-        ranked = one[order]
-        keep[order[np.arange(len(order)) - np.searchsorted(ranked, ranked) < KEPT]] = True
+        keep[of_many[_are_heaviest((np.cumsum(many) - 1)[one[of_many]], weight[of_many])]] = True
     return Pairs(left[keep], right[keep])
+
+
+def _are_heaviest(row: Numbers, weight: Numbers) -> Marks:
+    """Which places are among the `KEPT` heaviest of their row, the first among equals.
+
+    Row, weight and place are packed into one number, which is sorted fastest; of so many rows at a time as it holds.
+    """
+    is_kept = np.zeros(len(row), dtype=bool)
+    lighter = weight.max(initial=0) - weight
+    place_bits, weight_bits = len(row).bit_length(), int(lighter.max(initial=0)).bit_length()
+    at_once = 1 << (63 - place_bits - weight_bits)
+    for begin in range(0, int(row.max(initial=-1)) + 1, at_once):
+        own = np.flatnonzero((row >= begin) & (row < begin + at_once))
+        packed = np.sort((((row[own] - begin) << weight_bits | lighter[own]) << place_bits) | own)
+        ranked = packed >> (place_bits + weight_bits)
+        nth = np.arange(len(ranked)) - np.searchsorted(ranked, ranked)
+        is_kept[packed[nth < KEPT] & ((1 << place_bits) - 1)] = True
+    return is_kept
 
 
 def _keys(people: People) -> tuple[Numbers, Hashes]:

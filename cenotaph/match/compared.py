@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.blocking import Pairs, candidate_pairs
+from cenotaph.match.distinct import distinct
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
 from cenotaph.match.levels import NamesCompared, agreement_by_chance, compared_levels, compared_names, rarity
 from cenotaph.match.model import Model, prior, shipped_weights
@@ -176,10 +177,11 @@ def weigh_people(people: People) -> Weighed:
     patterns, pattern = _patterns(level)
     model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
     chance = np.array(model.probabilities(patterns))[pattern]
-    shared = _one_to_one(chance, pairs, people)
+    rivals = _rivals(pairs, people)
+    shared = _one_to_one(chance, rivals)
     if model.learn(_counted(patterns, pattern, shared)):
         chance = np.array(model.probabilities(patterns))[pattern]
-        shared = _one_to_one(chance, pairs, people)
+        shared = _one_to_one(chance, rivals)
     asked = nameless_pairs(people)
     remarks: Mapping[Couple, str] = {}
     if len(asked.left):
@@ -190,7 +192,7 @@ def weigh_people(people: People) -> Weighed:
         chance = np.concatenate((chance, nameless_chances(asked, own, people, model, alike)))
         pairs = Pairs(*map(np.concatenate, zip(pairs, asked, strict=True)))
         names, level = names.with_more(told), np.concatenate((level, own))
-        shared = _one_to_one(chance, pairs, people)
+        shared = _one_to_one(chance, _rivals(pairs, people))
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     has_father = people.names.has_father[people.name]
     fathers_differ = (level[:, MIDDLE] == 0) & has_father[pairs.left] & has_father[pairs.right]
@@ -212,13 +214,13 @@ def _levels(line: NDArray[np.int8]) -> Levels:
 
 def _patterns(level: NDArray[np.int8]) -> tuple[list[Levels], Numbers]:
     """The distinct lines of levels, and which of them each pair has."""
-    code = np.zeros(len(level), dtype=np.int64)
+    pattern, count = np.zeros(len(level), dtype=np.int64), 1
     for column in level.T:  # folded column by column: far faster than sorting lines
-        code = code * 64 + column + 1
-        if code.max(initial=0) >= 2**56:
-            code = np.unique(code, return_inverse=True)[1]
-    _, first, pattern = np.unique(code, return_index=True, return_inverse=True)
-    return [_levels(level[place]) for place in first.tolist()], pattern
+        values, pattern = distinct(pattern * 64 + column + 1, count * 64)
+        count = len(values)
+    some = np.empty(count, dtype=np.int64)
+    some[pattern] = np.arange(len(level))  # of each pattern some pair that has it
+    return [_levels(level[place]) for place in some.tolist()], pattern
 
 
 def _prior(people: People) -> float:
@@ -237,21 +239,34 @@ def _counted(patterns: Sequence[Levels], pattern: Numbers, chance: Shares) -> li
     ]
 
 
-def _one_to_one(chance: Shares, pairs: Pairs, people: People) -> Shares:
-    """The probabilities when each entry has at most one counterpart in a unique list.
+class _Rivals(NamedTuple):
+    """With which other pairs a pair competes from one of its sides."""
 
-    Two namesakes who fit an entry equally well are each its counterpart with at most one half. An entry without a name
-    has at most one in any list.
+    group: Numbers  # the pairs of one entry with one list have one number
+    is_one: Marks  # whether at most one pair of the group is one person
+
+
+def _rivals(pairs: Pairs, people: People) -> list[_Rivals]:
+    """The rivals of each pair from either side.
+
+    An entry has at most one counterpart in a unique list; an entry without a name at most one in any list.
     """
+    is_nameless = ~people.is_named[pairs.left] | ~people.is_named[pairs.right]
+    sides = ((pairs.left, pairs.right), (pairs.right, pairs.left))
+    keys = np.concatenate([one * len(people.lists) + people.list[other] for one, other in sides])
+    groups = np.split(distinct(keys, len(people) * len(people.lists))[1], 2)
+    return [
+        _Rivals(group, people.is_unique[other] | is_nameless) for (_, other), group in zip(sides, groups, strict=True)
+    ]
+
+
+def _one_to_one(chance: Shares, rivals: Sequence[_Rivals]) -> Shares:
+    """The probabilities beside those of the rivals: two who fit equally well have at most one half each."""
     sure = np.minimum(chance, 1 - 1e-12)
     odds = sure / (1 - sure)
-    sides = ((pairs.left, pairs.right), (pairs.right, pairs.left))
-    is_nameless = ~people.is_named[pairs.left] | ~people.is_named[pairs.right]
-    keys = [one * len(people.lists) + people.list[other] for one, other in sides]
-    _, group = np.unique(np.concatenate(keys), return_inverse=True)
-    total = np.bincount(group, weights=np.concatenate((odds, odds)))
+    total = np.bincount(np.concatenate([side.group for side in rivals]), weights=np.concatenate((odds, odds)))
     others = np.zeros(len(odds))
-    for (_, other), own in zip(sides, np.split(group, 2), strict=True):
-        others += np.where(people.is_unique[other] | is_nameless, total[own] - odds, 0.0)
+    for side in rivals:
+        others += np.where(side.is_one, total[side.group] - odds, 0.0)
     shared: Shares = np.round(odds / (1 + odds + np.maximum(0.0, others)), 6)
     return shared

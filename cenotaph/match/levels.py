@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from cenotaph.match.blocking import Pairs
 from cenotaph.match.compare import Middle
+from cenotaph.match.distinct import distinct
 from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, in_either_order, words_level
 from cenotaph.match.further import column_name, nearness_of_columns
 from cenotaph.match.name_columns import UNKNOWN, Words
@@ -99,7 +100,7 @@ def _key(word: Word) -> str:
 def compared_names(pairs: Pairs, people: People, common: Rarity) -> NamesCompared:
     """The names of all pairs, compared part by part."""
     left, right = people.name[pairs.left], people.name[pairs.right]
-    couple, place = np.unique(left * len(people.names.whole) + right, return_inverse=True)
+    couple, place = distinct(left * len(people.names.whole) + right, len(people.names.whole) ** 2)
     found = _names(couple // len(people.names.whole), couple % len(people.names.whole), people, common)
     return found.at(place)
 
@@ -195,7 +196,7 @@ class _Nearness:
         """The answer to a question that has one for each couple of words, in any order; `other` where not asked."""
         found = np.full(len(left), other, dtype=np.int8)
         low, high = np.minimum(left[asked], right[asked]), np.maximum(left[asked], right[asked])
-        couple, place = np.unique(low * len(self._word) + high, return_inverse=True)
+        couple, place = distinct(low * len(self._word) + high, len(self._word) ** 2)
         couples = zip((couple // len(self._word)).tolist(), (couple % len(self._word)).tolist(), strict=True)
         answers = [question(self._word[one], self._word[two]) for one, two in couples]
         found[asked] = np.array(answers, dtype=np.int8)[place]
@@ -256,42 +257,59 @@ def _context(pairs: Pairs, people: People, given: Levels, family: Levels) -> Lev
 
 def birth_levels(pairs: Pairs, people: People) -> Levels:
     """`evidence.birth_level` of all pairs."""
-    a, b = people.day[pairs.left], people.day[pairs.right]
-    stated = (a[:, 0] != UNKNOWN) & (b[:, 0] != UNKNOWN)
-    whole = (a[:, 2] != UNKNOWN) & (b[:, 2] != UNKNOWN)
-    equal = a == b
+    year, month, day = ((part[pairs.left], part[pairs.right]) for part in people.day.T.astype(np.int16))
+    parts = (year, month, day)
+    stated = (year[0] != UNKNOWN) & (year[1] != UNKNOWN)
+    whole = (day[0] != UNKNOWN) & (day[1] != UNKNOWN)
+    equal = [a == b for a, b in parts]
+    same = sum(part.astype(np.int8) for part in equal)
     filled = people.is_day_filled_in[pairs.left] | people.is_day_filled_in[pairs.right]
-    exchanged = equal[:, 0] & (a[:, 1] == b[:, 2]) & (a[:, 2] == b[:, 1])
-    digits = 10 ** np.arange(4)
-    x, y = (np.where(equal, 0, side).sum(axis=1) for side in (a, b))  # the one part that differs, where only one does
-    one_figure = (x[:, None] // digits % 10 != y[:, None] // digits % 10).sum(axis=1) == 1
-    fits = (equal | (a == UNKNOWN) | (b == UNKNOWN)).all(axis=1)
-    apart = np.abs(a[:, 0] - b[:, 0])
-    return np.select(
-        [
-            ~stated,
-            whole & equal.all(axis=1),
-            filled,
-            whole & (exchanged | ((equal.sum(axis=1) == 2) & one_figure)),
-            ~whole & fits,
-            apart == 0,
-            apart == 1,
-        ],
-        [UNKNOWN, 5, UNKNOWN, 4, 3, 2, 1],
-        0,
-    ).astype(np.int8)
+    exchanged = equal[0] & (month[0] == day[1]) & (day[0] == month[1])
+    one_figure = whole & (same == 2)
+    for (a, b), is_equal in zip(parts, equal, strict=True):
+        asked = np.flatnonzero(one_figure & ~is_equal)
+        one_figure[asked] = _are_one_figure_apart(a[asked], b[asked])
+    fits = [is_equal | (a == UNKNOWN) | (b == UNKNOWN) for (a, b), is_equal in zip(parts, equal, strict=True)]
+    apart = np.abs(year[0] - year[1])
+    return _first_that_holds(
+        (~stated, UNKNOWN),
+        (whole & (same == 3), 5),
+        (filled, UNKNOWN),
+        (whole & exchanged | one_figure, 4),
+        (~whole & fits[0] & fits[1] & fits[2], 3),
+        (apart == 0, 2),
+        (apart == 1, 1),
+    )
+
+
+def _are_one_figure_apart(a: NDArray[np.int16], b: NDArray[np.int16]) -> Marks:
+    """Whether numbers of up to four figures differ in one of them."""
+    differ: Marks = np.zeros(len(a), dtype=np.int8)
+    for digit in (1, 10, 100, 1000):
+        differ += a // digit % 10 != b // digit % 10
+    is_so: Marks = differ == 1
+    return is_so
+
+
+def _first_that_holds(*rules: tuple[Marks, int]) -> Levels:
+    """Of each pair the level of the first rule that holds for it; 0 where none does."""
+    found = np.zeros(len(rules[0][0]), dtype=np.int8)
+    for holds, level in reversed(rules):
+        found[holds] = level
+    return found
 
 
 def age_levels(pairs: Pairs, people: People) -> Levels:
     """`evidence.age_level` of all pairs."""
     a, b = pairs
-    births = (people.day[a, 0] != UNKNOWN) & (people.day[b, 0] != UNKNOWN)
-    is_one = (people.day[a] == people.day[b]).all(axis=1)
-    births &= is_one | ~(people.is_day_filled_in[a] | people.is_day_filled_in[b])
+    has_birth, birth = people.day[:, 0] != UNKNOWN, people.day @ np.array([10_000, 100, 1])
+    births = has_birth[a] & has_birth[b]
+    births &= (birth[a] == birth[b]) | ~(people.is_day_filled_in[a] | people.is_day_filled_in[b])
     apart = np.abs(people.born[a] - people.born[b])
     same = (people.age[a] == people.age[b]) & (apart <= 1.5)
-    conditions = [births | np.isnan(apart), same, apart <= 1.1, apart <= 2.1, apart <= 5.1]
-    return np.select(conditions, [UNKNOWN, 4, 3, 2, 1], 0).astype(np.int8)
+    return _first_that_holds(
+        (births | np.isnan(apart), UNKNOWN), (same, 4), (apart <= 1.1, 3), (apart <= 2.1, 2), (apart <= 5.1, 1)
+    )
 
 
 def sex_levels(pairs: Pairs, people: People) -> Levels:
@@ -302,11 +320,12 @@ def sex_levels(pairs: Pairs, people: People) -> Levels:
 
 def date_levels(pairs: Pairs, people: People) -> Levels:
     """`evidence.date_level` of all pairs."""
-    a, b = people.date[pairs.left], people.date[pairs.right]
+    first, last = people.date.T.copy()
+    begins, ends = (first[pairs.left], first[pairs.right]), (last[pairs.left], last[pairs.right])
     stated = people.has_date[pairs.left] & people.has_date[pairs.right]
-    same_day = (a == b).all(axis=1) & (a[:, 0] == a[:, 1])
-    gap = np.maximum(a[:, 0], b[:, 0]) - np.minimum(a[:, 1], b[:, 1])
-    return np.select([~stated, same_day, gap <= 0, gap <= 3, gap <= 31], [UNKNOWN, 4, 3, 2, 1], 0).astype(np.int8)
+    same_day = (begins[0] == begins[1]) & (ends[0] == ends[1]) & (begins[0] == ends[0])
+    gap = np.maximum(*begins) - np.minimum(*ends)
+    return _first_that_holds((~stated, UNKNOWN), (same_day, 4), (gap <= 0, 3), (gap <= 3, 2), (gap <= 31, 1))
 
 
 def place_levels(pairs: Pairs, people: People) -> Levels:
@@ -314,7 +333,7 @@ def place_levels(pairs: Pairs, people: People) -> Levels:
     a, b = people.place[pairs.left], people.place[pairs.right]
     found = np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, 2).astype(np.int8)
     differ = np.flatnonzero((found == 2) & (a != b))
-    couple, place = np.unique(a[differ] * len(people.places) + b[differ], return_inverse=True)
+    couple, place = distinct(a[differ] * len(people.places) + b[differ], len(people.places) ** 2)
     couples = zip((couple // len(people.places)).tolist(), (couple % len(people.places)).tolist(), strict=True)
     answers = [words_level(people.places[one], people.places[two]) for one, two in couples]
     found[differ] = np.array(answers, dtype=np.int8)[place]
@@ -329,7 +348,7 @@ def cell_levels(at: int, pairs: Pairs, people: People, common: Rarity) -> Levels
     found = np.where((a == UNKNOWN) | (b == UNKNOWN), UNKNOWN, np.array([*agreed, 0], dtype=np.int8)[a]).astype(np.int8)
     differ = np.flatnonzero((found != UNKNOWN) & (a != b))
     low, high = np.minimum(a[differ], b[differ]), np.maximum(a[differ], b[differ])
-    couple, place = np.unique(low * len(keys) + high, return_inverse=True)
+    couple, place = distinct(low * len(keys) + high, len(keys) ** 2)
     near = nearness_of_columns(keys, couple // max(1, len(keys)), couple % max(1, len(keys)))
     if not column.may_differ:
         near[near == 0] = UNKNOWN
