@@ -213,7 +213,7 @@ def _of_names(names: Names) -> tuple[_Lists, _Lists, _Lists]:
         keys.append(_each_once(rows, _keys_of_words(sound, spoken, names.words.plain_hash[words])))
         sounds.append(_each_once(rows, spoken))
         initials.append(_each_once(rows, names.words.initial_hash[words]))
-    size = len(names.whole)
+    size = len(names.key)
     return _joined(keys, size), _joined(sounds, size), _joined(initials, size)
 
 

@@ -14,9 +14,17 @@ from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.blocking import Pairs, candidate_pairs
 from cenotaph.match.distinct import distinct
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
-from cenotaph.match.levels import NamesCompared, agreement_by_chance, compared_levels, compared_names, rarity
+from cenotaph.match.levels import (
+    NamesCompared,
+    agreement_by_chance,
+    compared_levels,
+    compared_names,
+    couples_of,
+    rarity,
+)
 from cenotaph.match.model import Model, prior, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
+from cenotaph.match.name_couples import NameCouples
 from cenotaph.match.nameless import nameless_chances, nameless_pairs, nameless_remarks, number_alike
 from cenotaph.match.parts import Name
 from cenotaph.match.people import People, people_of, people_of_table
@@ -46,6 +54,7 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
 
     people: People
     pairs: Pairs  # rows of `people`
+    name_couples: NameCouples  # the distinct couples of their names
     names: NamesCompared
     level: NDArray[np.int8]  # a line for each pair, a column for each comparison; -1 where a side states nothing
     chance: Shares  # that the two are one person, rivals considered
@@ -90,7 +99,7 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
 
     def name(self, entry: str) -> Name:
         """The name of an entry, read."""
-        return self.people.names.whole[int(self.people.name[self.row[entry]])]
+        return self.people.whole(int(self.people.name[self.row[entry]]))
 
     def reason(self, couple: Couple) -> str:
         """Why a pair has its probability, in words."""
@@ -168,30 +177,33 @@ def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None) -> Weighe
     return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound()))
 
 
-def weigh_people(people: People) -> Weighed:
-    """Compare every candidate pair."""
+def weigh_people(people: People, earlier: NameCouples | None = None) -> Weighed:
+    """Compare every candidate pair.
+
+    Args:
+        people: the entries.
+        earlier: couples of their names that an earlier run compared.
+    """
     common = rarity(people)
-    pairs = candidate_pairs(people)
-    names = compared_names(pairs, people, common)
+    named, nameless = candidate_pairs(people), nameless_pairs(people)
+    pairs = Pairs(*map(np.concatenate, zip(named, nameless, strict=True)))
+    couples, couple = couples_of(pairs, people, earlier)
+    names = compared_names(couples, couple, people.names, common)
     level = compared_levels(pairs, people, names, common)
-    patterns, pattern = _patterns(level)
+    own = len(named.left)
+    patterns, pattern = _patterns(level[:own])
     model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
     chance = np.array(model.probabilities(patterns))[pattern]
-    rivals = _rivals(pairs, people)
+    rivals = _rivals(named, people)
     shared = _one_to_one(chance, rivals)
     if model.learn(_counted(patterns, pattern, shared)):
         chance = np.array(model.probabilities(patterns))[pattern]
         shared = _one_to_one(chance, rivals)
-    asked = nameless_pairs(people)
     remarks: Mapping[Couple, str] = {}
-    if len(asked.left):
-        told = compared_names(asked, people, common)
-        alike = number_alike(asked, pairs, shared, people)
-        remarks = nameless_remarks(asked, people, alike)
-        own = compared_levels(asked, people, told, common)
-        chance = np.concatenate((chance, nameless_chances(asked, own, people, model, alike)))
-        pairs = Pairs(*map(np.concatenate, zip(pairs, asked, strict=True)))
-        names, level = names.with_more(told), np.concatenate((level, own))
+    if len(nameless.left):
+        alike = number_alike(nameless, named, shared, people)
+        remarks = nameless_remarks(nameless, people, alike)
+        chance = np.concatenate((chance, nameless_chances(nameless, level[own:], people, model, alike)))
         shared = _one_to_one(chance, _rivals(pairs, people))
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     has_father = people.names.has_father[people.name]
@@ -199,6 +211,7 @@ def weigh_people(people: People) -> Weighed:
     return Weighed(
         people=people,
         pairs=pairs,
+        name_couples=couples,
         names=names,
         level=level,
         chance=shared,

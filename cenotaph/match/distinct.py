@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,3 +28,11 @@ def distinct(values: Numbers, bound: int) -> tuple[Numbers, Numbers]:
     is_there = np.zeros(bound, dtype=bool)
     is_there[values] = True
     return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[values]
+
+
+def places_in(sorted_values: NDArray[Any], values: NDArray[Any]) -> Numbers:
+    """The place of each value among values that are sorted, each once; -1 where it is not there."""
+    if not len(sorted_values):
+        return np.full(len(values), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(sorted_values, values), len(sorted_values) - 1)
+    return np.where(sorted_values[place] == values, place, -1)

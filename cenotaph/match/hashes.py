@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def text_hash(text: str) -> int:
     """A number of 64 bits that stands for a text, the same everywhere; two texts with one number do not occur."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return bytes_hash(text.encode("utf-8", "surrogatepass"))
+
+
+def bytes_hash(data: bytes) -> int:
+    """A number of 64 bits that stands for bytes, likewise."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
 
 
 def scrambled(value: Hashes) -> Hashes:

@@ -1,16 +1,15 @@
 """All pairs compared at once: what `evidence.compare_profiles` says of one pair, said of columns of pairs.
 
-Words are compared once per distinct couple of words, names that need more than that once per
-distinct couple of names (`evidence.in_either_order`), and numbers by arithmetic on columns. The plain
-form stays the measure: a test holds that both say the same of any names.
+Names are compared once per distinct couple of names (`name_couples.py`), births, ages, dates, places
+and cells by arithmetic on columns. The plain form stays the measure: a test holds that both say the
+same of any entries.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
-from math import prod
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +17,12 @@ from msgspec import Struct
 
 from cenotaph.match.blocking import Pairs
 from cenotaph.match.compare import Middle
-from cenotaph.match.distinct import distinct
-from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, in_either_order, words_level
+from cenotaph.match.distinct import distinct, places_in
+from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND, agreement_of_cells, words_level
 from cenotaph.match.further import column_name, nearness_of_columns
-from cenotaph.match.name_columns import UNKNOWN, Words
-from cenotaph.match.near import is_man_and_woman, nearness
+from cenotaph.match.hashes import text_hash
+from cenotaph.match.name_columns import UNKNOWN, Names
+from cenotaph.match.name_couples import NameCouples, compare_couples
 from cenotaph.match.people import People
 from cenotaph.match.profile import Rarity, rarity_step
 from cenotaph.match.slips import Nearness
@@ -32,41 +32,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
     Levels = NDArray[np.int8]
     Marks = NDArray[np.bool_]
 
 
 class NamesCompared(Struct, frozen=True, eq=False):
-    """How the names of pairs compare, a column each; -1 where a part is missing on one side."""
+    """How the names of pairs compare, a column each, as in `NameCouples`."""
 
-    given: Levels  # Nearness
-    middle: Levels  # Middle
-    family: Levels  # Nearness
+    given: Levels
+    middle: Levels
+    family: Levels
+    given_words: Levels
+    family_words: Levels
+    is_plain: Marks
+    is_turned: Marks
     agreed: Levels  # how rare the names between given name and surname that agree are together, as a step
-    is_plain: Marks  # whether these columns alone tell the reason in words
-    is_turned: Marks  # whether given name and surname stand in each other's columns
 
     def at(self, places: Numbers) -> NamesCompared:
         """Those of some pairs."""
-        return NamesCompared(
-            self.given[places],
-            self.middle[places],
-            self.family[places],
-            self.agreed[places],
-            self.is_plain[places],
-            self.is_turned[places],
-        )
+        return NamesCompared(*(getattr(self, column)[places] for column in self.__struct_fields__))
 
-    def with_more(self, more: NamesCompared) -> NamesCompared:
-        """These, and others behind them."""
-        both = [np.concatenate((getattr(self, field), getattr(more, field))) for field in self.__struct_fields__]
-        return NamesCompared(*both)
+
+OF_COUPLES = NamesCompared.__struct_fields__[:-1]
+"""The columns that `NameCouples` have too."""
 
 
 def rarity(people: People) -> Rarity:
     """How common each word of names is among the entries."""
     names, words = people.names, people.names.words.word
-    times = np.bincount(people.name, minlength=len(names.whole))
+    times = np.bincount(people.name, minlength=len(names.key))
 
     def counted(word_of: Numbers, name_of: Numbers, text: Callable[[Word], str]) -> dict[str, int]:
         counts = np.bincount(word_of, weights=times[name_of], minlength=len(words)).astype(np.int64)
@@ -97,110 +92,45 @@ def _key(word: Word) -> str:
     return word.key
 
 
-def compared_names(pairs: Pairs, people: People, common: Rarity) -> NamesCompared:
-    """The names of all pairs, compared part by part."""
-    left, right = people.name[pairs.left], people.name[pairs.right]
-    couple, place = distinct(left * len(people.names.whole) + right, len(people.names.whole) ** 2)
-    found = _names(couple // len(people.names.whole), couple % len(people.names.whole), people, common)
-    return found.at(place)
+def couples_of(pairs: Pairs, people: People, earlier: NameCouples | None = None) -> tuple[NameCouples, Numbers]:
+    """The distinct couples of names of all pairs, compared, and which of them each pair has."""
+    size = len(people.names.key)
+    couple, place = distinct(people.name[pairs.left] * size + people.name[pairs.right], size**2)
+    return compare_couples(couple // max(1, size), couple % max(1, size), people.names, people.whole, earlier), place
 
 
-def _names(left: Numbers, right: Numbers, people: People, common: Rarity) -> NamesCompared:
-    """Couples of distinct names; those of which their words alone do not tell enough go to `in_either_order`."""
-    names, near = people.names, _Nearness(people.names.words)
-    given, family = near.of(names.given[left], names.given[right]), near.of(names.family[left], names.family[right])
-    exchanged = near.are_man_and_woman(names.given[left], names.given[right], (given >= 3) & (given < Nearness.SAME))
-    given = np.where(exchanged, Nearness.WEAK, given).astype(np.int8)
-    middle = _middle_of(near.of(names.between[left], names.between[right]))
-    agreed = _steps(names.words.word, common.between)[names.between[left]]
-    is_plain, turned = _is_plain(left, right, people, given, middle, family, near), np.zeros(len(left), dtype=bool)
-    found = NamesCompared(given, middle, family, agreed, is_plain, turned)
-    for place in np.flatnonzero(~found.is_plain).tolist():
-        one, other = names.whole[left[place]], names.whole[right[place]]
-        whole = in_either_order(one, other)
-        turned[place] = whole.is_swapped and one.is_family_sure and other.is_family_sure
-        given[place], middle[place], family[place] = map(_number, (whole.given, whole.middle, whole.family))
-        agreed[place] = rarity_step(prod((common.between(word) for word in whole.agreed), start=1.0))
-    return found
+def compared_names(couples: NameCouples, place: Numbers, names: Names, common: Rarity) -> NamesCompared:
+    """The names of all pairs, compared part by part.
+
+    Args:
+        couples: distinct couples of names.
+        place: which of them each pair has.
+        names: the names.
+        common: how rare their words are.
+    """
+    agreed = _steps(names.words.word, common.between)[names.between[couples.left]]
+    agreed[~couples.is_plain] = _steps_together(couples.agreed, names, common)
+    alone = [getattr(couples, column)[place] for column in OF_COUPLES]
+    return NamesCompared(*alone, agreed[place])
 
 
-def _number(part: int | None) -> int:
-    return UNKNOWN if part is None else part
+def _steps_together(agreed: Hashes, names: Names, common: Rarity) -> Levels:
+    """How rare words are together, as a step, where each line holds their keys."""
+    between = [names.words.word[one] for one in np.unique(names.word_of[names.is_between]).tolist()]
+    share = {text_hash(word.key): common.between(word) for word in between} | {0: 1.0}
+    keys = np.array(sorted(share), dtype=np.uint64)
+    # a name that two words make together stands between given name and surname nowhere
+    shares = np.array([*(share[key] for key in keys.tolist()), common.unseen])
+    together = np.ones(len(agreed))
+    for column in agreed.T:
+        together *= shares[places_in(keys, column)]
+    values, place = np.unique(together, return_inverse=True)
+    return np.array([rarity_step(value) for value in values.tolist()], dtype=np.int8)[place]
 
 
-def _is_plain(
-    left: Numbers, right: Numbers, people: People, given: Levels, middle: Levels, family: Levels, near: _Nearness
-) -> Marks:
-    """Whether the parts of two names, each compared with its counterpart, are all that `in_either_order` looks at."""
-    names = people.names
-    extra = ~names.is_plain | (names.between_count > names.has_father)  # a middle name
-    is_poor = _is_below(given, Nearness.NEAR) | _is_below(family, Nearness.NEAR)
-    many, fathers = np.maximum(names.between_count[left], names.between_count[right]), names.has_father
-    several = (middle != UNKNOWN) & (many > 1)
-    several |= (family == UNKNOWN) & (fathers[left] | fathers[right])  # a surname made of the father's name
-    rank = np.maximum(given, 0) + np.maximum(family, 0)
-    rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
-    may_turn = rank < 2 * Nearness.NEAR
-    plain = ~((is_poor & (extra[left] | extra[right])) | several)
-    asked = np.flatnonzero(plain & may_turn)
-    one, other = left[asked], right[asked]
-    plain[asked] = ~(
-        near.are_alike(names.given[one], names.family[other]) | near.are_alike(names.family[one], names.given[other])
-    )
-    found: Marks = plain
-    return found
-
-
-def _is_below(part: Levels, level: int) -> Marks:
-    is_so: Marks = (part != UNKNOWN) & (part < level)
-    return is_so
-
-
-def _middle_of(near: Levels) -> Levels:
-    """How one father's or middle name and its counterpart compare, as a `Middle`."""
-    table = {Nearness.INITIAL: Middle.INITIAL, Nearness.NEAR: Middle.NEAR}
-    every = [Middle.ONE if one >= Nearness.ALIKE else table.get(one, Middle.CONTRADICTED) for one in Nearness]
-    return np.array([*every, UNKNOWN], dtype=np.int8)[near]
-
-
-def _steps(words: tuple[Word, ...], share: Callable[[Word], float]) -> Levels:
+def _steps(words: Sequence[Word], share: Callable[[Word], float]) -> Levels:
     """How rare each word is, as a step; one more at the end, for a word that is missing."""
     return np.array([*(rarity_step(share(word)) for word in words), 0], dtype=np.int8)
-
-
-class _Nearness:
-    """The nearness of words by their numbers, each couple looked at once."""
-
-    def __init__(self, words: Words) -> None:
-        self._word = words.word
-        self._kin = np.append(words.kin, np.zeros((1, 2), dtype=np.uint64), axis=0)  # a word that is missing has no kin
-
-    def of(self, left: Numbers, right: Numbers) -> Levels:
-        """The nearness of words; -1 where one is missing."""
-        return self._asked(left, right, (left != UNKNOWN) & (right != UNKNOWN), nearness, UNKNOWN)
-
-    def are_alike(self, left: Numbers, right: Numbers) -> Marks:
-        """Whether words are forms of one name, at least."""
-        may_be = ((self._kin[left] & self._kin[right]) != 0).any(axis=1)
-        is_alike: Marks = self._asked(left, right, may_be, nearness, UNKNOWN) >= Nearness.ALIKE
-        return is_alike
-
-    def are_man_and_woman(self, left: Numbers, right: Numbers, asked: Marks) -> Marks:
-        """Whether words, where that is asked, are a man's given name and a woman's."""
-        is_so: Marks = self._asked(left, right, asked, is_man_and_woman, 0) == 1
-        return is_so
-
-    def _asked(
-        self, left: Numbers, right: Numbers, asked: Marks, question: Callable[[Word, Word], int], other: int
-    ) -> Levels:
-        """The answer to a question that has one for each couple of words, in any order; `other` where not asked."""
-        found = np.full(len(left), other, dtype=np.int8)
-        low, high = np.minimum(left[asked], right[asked]), np.maximum(left[asked], right[asked])
-        couple, place = distinct(low * len(self._word) + high, len(self._word) ** 2)
-        couples = zip((couple // len(self._word)).tolist(), (couple % len(self._word)).tolist(), strict=True)
-        answers = [question(self._word[one], self._word[two]) for one, two in couples]
-        found[asked] = np.array(answers, dtype=np.int8)[place]
-        return found
 
 
 def compared_levels(pairs: Pairs, people: People, names: NamesCompared, common: Rarity) -> Levels:
@@ -229,14 +159,19 @@ def _without_common_slips(pairs: Pairs, people: People, names: NamesCompared, co
     """One letter apart is a slip of the pen only while one of the spellings is rare: Zahid and Zahir are two names."""
     words = people.names.words
     is_common = np.array([*(common.is_common(word) for word in words.word), False])
-    script = np.append(words.script, UNKNOWN)
+    script = np.append(words.script, np.uint64(0))
     left, right = people.name[pairs.left], people.name[pairs.right]
-    slips, found = _Nearness(words), []
-    for near, part in ((names.given, people.names.given), (names.family, people.names.family)):
-        a, b = part[left], part[right]
-        is_name = (near == Nearness.NEAR) & is_common[a] & is_common[b] & (script[a] == script[b])
-        is_name[is_name] = slips.of(a[is_name], b[is_name]) == Nearness.NEAR  # not a last surname that is left out
-        found.append(np.where(is_name, np.int8(Nearness.WEAK), near))
+    found = []
+    for near, of_words, part in (
+        (names.given, names.given_words, people.names.given),
+        (names.family, names.family_words, people.names.family),
+    ):
+        # what only the words say: a last surname that is left out is as near, and no slip
+        slip = np.flatnonzero((near == Nearness.NEAR) & (of_words == Nearness.NEAR))
+        a, b = part[left[slip]], part[right[slip]]
+        changed = near.copy()
+        changed[slip[is_common[a] & is_common[b] & (script[a] == script[b])]] = Nearness.WEAK
+        found.append(changed)
     return found[0], found[1]
 
 

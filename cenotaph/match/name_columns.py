@@ -1,22 +1,24 @@
 """The distinct names of all entries, as columns over their distinct words.
 
 A list of a million people prints some hundred thousand names, made of some ten thousand words: what
-can be said of a name or a word is said once, and looked up for every entry and every pair.
+can be said of a name or a word is said once, and looked up for every entry and every pair. Names and
+words are numbered by hashes of what they are, so that they stand in one order in every run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
+from cenotaph.match.distinct import places_in
 from cenotaph.match.forms import forms
-from cenotaph.match.hashes import text_hash
+from cenotaph.match.hashes import bytes_hash, text_hash
 from cenotaph.match.near import skeletons_of_spellings
 from cenotaph.match.parts import Name
-from cenotaph.match.profile import between
 from cenotaph.match.sounds import Word
 
 if TYPE_CHECKING:
@@ -30,16 +32,16 @@ UNKNOWN = -1
 """Stands where a name has no such part."""
 MOST_WORDS = 6
 """So many words of a name are used to find what it may be compared with."""
+SEXES = ("f", "m")
+"""The sexes that a name may show, by their number in `Names.sex`."""
 
 
 class Words(Struct, frozen=True, eq=False):
-    """Distinct words, as columns."""
+    """Distinct words, as columns, by the hash of all that was read of each."""
 
-    word: tuple[Word, ...]
-    key: Numbers  # a number per `Word.key`
-    plain: Numbers  # a number per `Word.plain`
-    script: Numbers  # a number per script
-    is_initial: Marks
+    word: Sequence[Word]
+    content: Hashes  # the hash of all that was read of it, ascending
+    script: Hashes  # of its script
     sounds: Hashes  # two columns: its first two skeletons as blocking knows them; 0 where there is none
     has_sound: Marks  # two columns
     plain_hash: Hashes  # of `Word.plain`; 0 where it is too short to be a key alone
@@ -48,9 +50,9 @@ class Words(Struct, frozen=True, eq=False):
 
 
 class Names(Struct, frozen=True, eq=False):
-    """Distinct names, as columns; words by their number in `words`."""
+    """Distinct names, as columns, by the hash of what is printed of each; words by their number in `words`."""
 
-    whole: tuple[Name, ...]
+    key: Hashes  # the hash of what is printed, ascending
     words: Words
     count: Numbers  # how many words it has
     order: Numbers  # its first `MOST_WORDS` words, a column each
@@ -61,23 +63,49 @@ class Names(Struct, frozen=True, eq=False):
     has_father: Marks
     is_family_sure: Marks
     is_plain: Marks  # no title, no kunya, no second surname, no particle
-    sex: tuple[str | None, ...]
-    name_of: Numbers  # for each word of each name, its name,
-    word_of: Numbers  # the word,
+    sex: Numbers  # number in `SEXES`
+    word_of: Numbers  # for each word of each name, name by name, the word
     is_between: Marks  # and whether it stands between given name and surname, the father's name included
 
+    @property
+    def name_of(self) -> Numbers:
+        """For each word of each name, as in `word_of`, its name."""
+        return np.repeat(np.arange(len(self.key)), self.count)
 
-def names_of(whole: Sequence[Name]) -> Names:
-    """The columns of names."""
+
+BY_WORD = ("order", "given", "family", "between", "word_of")
+"""The columns of `Names` that hold numbers of words."""
+EACH_WORD = ("word_of", "is_between")
+"""Those that are as long as all names together have words."""
+
+
+def names_of(key: Hashes, whole: Callable[[int], Name], earlier: Names | None = None) -> Names:
+    """The columns of distinct names; those that `earlier` has are not read.
+
+    Args:
+        key: of each the hash of what is printed, ascending.
+        whole: reads a name by its number.
+        earlier: the names of an earlier run.
+    """
+    if earlier is None:
+        return _sorted_words(_read(key, [whole(one) for one in range(len(key))]))
+    place = places_in(earlier.key, key)
+    new = np.flatnonzero(place == UNKNOWN)
+    own = _read(key[new], [whole(one) for one in new.tolist()])
+    place[new] = len(earlier.key) + np.arange(len(new))
+    return _sorted_words(_taken(_one_after_the_other(earlier, own), place))
+
+
+def _read(key: Hashes, whole: Sequence[Name]) -> Names:
     number: dict[Word, int] = {}
     rows = np.full((len(whole), MOST_WORDS), UNKNOWN, dtype=np.int64)
-    parts = np.full((len(whole), 5), UNKNOWN, dtype=np.int64)
+    parts = np.full((len(whole), 6), UNKNOWN, dtype=np.int64)
     flags = np.zeros((len(whole), 3), dtype=bool)
     every: list[int] = []
     is_between: list[bool] = []
     for row, name in enumerate(whole):
         own = [number.setdefault(word, len(number)) for word in name.words]
-        middle = between(name)
+        middle = name.between
         before = int(name.given is not None)
         every += own
         is_between += [before <= place < before + len(middle) for place in range(len(own))]
@@ -88,12 +116,13 @@ def names_of(whole: Sequence[Name]) -> Names:
             UNKNOWN if name.family is None else number[name.family],
             number[middle[0]] if middle else UNKNOWN,
             len(middle),
+            UNKNOWN if name.sex is None else SEXES.index(name.sex),
         )
         is_plain = not (name.title or name.kunya or name.other_families or name.whole_family)
         flags[row] = name.father is not None, name.is_family_sure, is_plain
     return Names(
-        whole=tuple(whole),
-        words=words_of(tuple(number)),
+        key=key,
+        words=_words_of(tuple(number)),
         count=parts[:, 0],
         order=rows,
         given=parts[:, 1],
@@ -103,15 +132,14 @@ def names_of(whole: Sequence[Name]) -> Names:
         has_father=flags[:, 0],
         is_family_sure=flags[:, 1],
         is_plain=flags[:, 2],
-        sex=tuple(name.sex for name in whole),
-        name_of=np.repeat(np.arange(len(whole)), parts[:, 0]),
+        sex=parts[:, 5],
         word_of=np.array(every, dtype=np.int64),
         is_between=np.array(is_between, dtype=bool),
     )
 
 
-def words_of(words: tuple[Word, ...]) -> Words:
-    """The columns of words."""
+def _words_of(words: tuple[Word, ...]) -> Words:
+    """The columns of words, in the order given."""
     sounds = np.zeros((len(words), 2), dtype=np.uint64)
     has_sound = np.zeros((len(words), 2), dtype=bool)
     kin = np.zeros((len(words), 2), dtype=np.uint64)
@@ -121,16 +149,66 @@ def words_of(words: tuple[Word, ...]) -> Words:
         kin[row] = _kin(word)
     return Words(
         word=words,
-        key=_numbered([word.key for word in words]),
-        plain=_numbered([word.plain for word in words]),
-        script=_numbered([word.script or "" for word in words]),
-        is_initial=np.array([word.is_initial for word in words], dtype=bool),
+        content=_hashes(bytes_hash(msgpack.encode(word)) for word in words),
+        script=_hashes(text_hash(word.script or "") for word in words),
         sounds=sounds,
         has_sound=has_sound,
-        plain_hash=np.array([text_hash(w.plain) if len(w.plain) > 3 else 0 for w in words], dtype=np.uint64),
-        initial_hash=np.array([text_hash(word.plain[:1]) for word in words], dtype=np.uint64),
+        plain_hash=_hashes(text_hash(word.plain) if len(word.plain) > 3 else 0 for word in words),
+        initial_hash=_hashes(text_hash(word.plain[:1]) for word in words),
         kin=kin,
     )
+
+
+def _hashes(values: Iterable[int]) -> Hashes:
+    return np.array([*values], dtype=np.uint64)
+
+
+def _one_after_the_other(one: Names, other: Names) -> Names:
+    """Names, and others behind them, over the words of both."""
+    words = Words(
+        (*one.words.word, *other.words.word),
+        *(
+            np.concatenate((getattr(one.words, column), getattr(other.words, column)))
+            for column in Words.__struct_fields__[1:]
+        ),
+    )
+    moved = {column: getattr(other, column) for column in BY_WORD}
+    moved = {column: np.where(own == UNKNOWN, UNKNOWN, own + len(one.words.word)) for column, own in moved.items()}
+    other = replace(other, **moved)
+    both = {
+        column: np.concatenate((getattr(one, column), getattr(other, column)))
+        for column in Names.__struct_fields__
+        if column != "words"
+    }
+    return Names(words=words, **both)
+
+
+def _taken(names: Names, rows: Numbers) -> Names:
+    """Some names, in the order of `rows`."""
+    start = np.cumsum(names.count) - names.count
+    count = names.count[rows]
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    of_words = np.repeat(start[rows], count) + nth
+    columns = {
+        column: getattr(names, column)[of_words if column in EACH_WORD else rows]
+        for column in Names.__struct_fields__
+        if column != "words"
+    }
+    return Names(words=names.words, **columns)
+
+
+def _sorted_words(names: Names) -> Names:
+    """Names over those words alone that they have, each once, by the hash of what was read of it."""
+    used = np.unique(names.word_of)
+    _, first, place = np.unique(names.words.content[used], return_index=True, return_inverse=True)
+    number = np.full(len(names.words.word) + 1, UNKNOWN, dtype=np.int64)  # the last stands for no word
+    number[used] = place
+    kept = used[first]
+    words = Words(
+        tuple(names.words.word[one] for one in kept.tolist()),
+        *(getattr(names.words, column)[kept] for column in Words.__struct_fields__[1:]),
+    )
+    return replace(names, words=words, **{column: number[getattr(names, column)] for column in BY_WORD})
 
 
 def blocking_sounds(word: Word) -> tuple[str, ...]:
@@ -155,8 +233,3 @@ def _kin(word: Word) -> tuple[int, int]:
     for mark in marks:
         bits |= 1 << (text_hash(mark) & 127)
     return bits & (2**64 - 1), bits >> 64
-
-
-def _numbered(values: Sequence[str]) -> Numbers:
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(value, len(number)) for value in values], dtype=np.int64)

@@ -6,6 +6,7 @@ of numbers. What one entry is, in full (`Profile`), is made only for those that 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,8 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.further import Columns, cell_key, shared_columns
-from cenotaph.match.name_columns import UNKNOWN, Names, names_of
+from cenotaph.match.hashes import scrambled, text_hash
+from cenotaph.match.name_columns import SEXES, UNKNOWN, Names, names_of
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.places import place_key
 from cenotaph.match.profile import FILLED_IN, Profile, age_in_years, date_of, day_of, places_of
@@ -43,6 +45,7 @@ class People(Struct, frozen=True, eq=False):
 
     ids: list[str]  # sorted
     names: Names  # the distinct names
+    whole: Callable[[int], Name]  # reads one of them in full
     name: Numbers  # row of `names`
     lists: tuple[str, ...]
     list: Numbers  # number in `lists`
@@ -77,7 +80,7 @@ class People(Struct, frozen=True, eq=False):
 
     def profile(self, row: int) -> Profile:
         """One entry, ready to be compared."""
-        name = self.names.whole[int(self.name[row])]
+        name = self.whole(int(self.name[row]))
         day = tuple(int(part) if part != UNKNOWN else None for part in self.day[row])
         return Profile(
             entry=self.ids[row],
@@ -99,8 +102,14 @@ class People(Struct, frozen=True, eq=False):
         )
 
 
-def people_of(entries: Sequence[Entry], gazetteer: Gazetteer) -> People:
-    """The columns of `entries`, in the order of their ids; all names of a place in `gazetteer` are one."""
+def people_of(entries: Sequence[Entry], gazetteer: Gazetteer, earlier: Names | None = None) -> People:
+    """The columns of `entries`, in the order of their ids.
+
+    Args:
+        entries: all entries.
+        gazetteer: all names of a place in it are one.
+        earlier: names that an earlier run read.
+    """
     import pyarrow as pa
 
     columns = {
@@ -108,17 +117,17 @@ def people_of(entries: Sequence[Entry], gazetteer: Gazetteer) -> People:
         for field in COLUMNS
     }
     cells = [[{"column": cell.column, "value": cell.value} for cell in one.cells] for one in entries]
-    return people_of_table(
-        pa.table({**columns, "cells": pa.array(cells, schema(Entry).field("cells").type)}), gazetteer
-    )
+    table = pa.table({**columns, "cells": pa.array(cells, schema(Entry).field("cells").type)})
+    return people_of_table(table, gazetteer, earlier)
 
 
-def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
+def people_of_table(table: pa.Table, gazetteer: Gazetteer, earlier: Names | None = None) -> People:
     """The columns of a table of entries, in the order of their ids.
 
     Args:
         table: with at least the columns of `COLUMNS`, and `cells`.
-        gazetteer: all names of a place in it are one.
+        gazetteer: as for `people_of`.
+        earlier: likewise.
     """
     import pyarrow.compute as pc
 
@@ -126,7 +135,7 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
     table = table.take(pc.sort_indices(table["id"]))
     column = {field: _Column(table[field]) for field in COLUMNS if field != "id"}
     lists = column["list"].codes
-    names, name = _names(column)
+    names, whole, name = _names(column, earlier)
     places, place = _places(column["place"], gazetteer)
     day, age = _days(column["birth"]), _ages(column["age"])
     date, has_date = _dates(column["date"])
@@ -140,6 +149,7 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer) -> People:
     return People(
         ids=table["id"].to_pylist(),
         names=names,
+        whole=whole,
         name=name,
         lists=column["list"].values,
         list=lists,
@@ -178,6 +188,16 @@ class _Column:
         self.codes: Numbers = encoded.indices.fill_null(UNKNOWN).to_numpy(zero_copy_only=False).astype(np.int64)
         self.values: tuple[str, ...] = tuple(encoded.dictionary.to_pylist())
 
+    def text(self, row: int) -> str | None:
+        """The text of a row."""
+        code = self.codes[row]
+        return None if code == UNKNOWN else self.values[code]
+
+    def hashes(self) -> NDArray[np.uint64]:
+        """A column of hashes of the texts; 0 where there is none."""
+        found: NDArray[np.uint64] = self.of_each([text_hash(value) for value in self.values], 0, np.uint64)
+        return found
+
     def marks(self) -> Marks:
         """A column of truth values."""
         return self.of_each([bool(value) for value in self.values], False, np.bool_)
@@ -187,26 +207,20 @@ class _Column:
         return np.array([*values, missing], dtype=kind)[self.codes]
 
 
-def _names(column: Mapping[str, _Column]) -> tuple[Names, Numbers]:
+def _names(column: Mapping[str, _Column], earlier: Names | None) -> tuple[Names, Callable[[int], Name], Numbers]:
     """The distinct names, each read once, and which of them each entry bears."""
-    fields = ("is_named", "name", "language", "given", "patronymic", "family")
-    code = np.zeros(len(column["name"].codes), dtype=np.int64)
-    for field in fields:
-        code = code * (len(column[field].values) + 1) + column[field].codes + 1
-        if field != fields[-1] and len(column[field].values) > 1:
-            code = np.unique(code, return_inverse=True)[1]  # kept small, so that no product leaves 64 bits
-    _, first, name = np.unique(code, return_index=True, return_inverse=True)
-    printed = [[_text(column[field], row) for field in fields] for row in first.tolist()]
-    read = [
-        read_name(text or "", language, given, patronymic, family) if is_named else Name()
-        for is_named, text, language, given, patronymic, family in printed
-    ]
-    return names_of(read), name.astype(np.int64)
+    key = np.zeros(len(column["name"].codes), dtype=np.uint64)
+    for field in ("is_named", "name", "language", "given", "patronymic", "family"):
+        key = scrambled(key + column[field].hashes())
+    keys, first, name = np.unique(key, return_index=True, return_inverse=True)
 
+    @functools.cache
+    def whole(number: int) -> Name:
+        row = first[number]
+        text, *more = (column[field].text(row) for field in ("name", "language", "given", "patronymic", "family"))
+        return read_name(text or "", *more) if column["is_named"].text(row) else Name()
 
-def _text(column: _Column, row: int) -> str | None:
-    code = column.codes[row]
-    return None if code == UNKNOWN else column.values[code]
+    return names_of(keys, whole, earlier), whole, name.astype(np.int64)
 
 
 def _days(column: _Column) -> Numbers:
@@ -246,11 +260,12 @@ def _told_apart(column: _Column, key: Callable[[str], str]) -> Numbers:
 
 def _sexes(column: _Column, names: Names, name: Numbers) -> tuple[tuple[str, ...], Numbers]:
     """The sex an entry states, or else its name shows."""
-    sexes = tuple(sorted({*column.values, *filter(None, names.sex)} - {""}))
+    shown_by_names = {SEXES[sex] for sex in np.unique(names.sex).tolist() if sex != UNKNOWN}
+    sexes = tuple(sorted({*column.values, *shown_by_names} - {""}))
     number = {sex: place for place, sex in enumerate(sexes)}
     stated = column.of_each([number.get(sex, UNKNOWN) for sex in column.values], UNKNOWN, np.int64)
-    shown = np.array([number.get(sex or "", UNKNOWN) for sex in names.sex] or [UNKNOWN], dtype=np.int64)
-    return sexes, np.where(stated != UNKNOWN, stated, shown[name])
+    shown = np.array([*(number.get(sex, UNKNOWN) for sex in SEXES), UNKNOWN], dtype=np.int64)
+    return sexes, np.where(stated != UNKNOWN, stated, shown[names.sex[name]])
 
 
 def _further(

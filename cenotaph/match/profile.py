@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from math import log10
@@ -128,6 +127,11 @@ class Rarity:
         """The share of fathers' and middle names like `word`."""
         return self._share(self._between.get(word.key, 0))
 
+    @property
+    def unseen(self) -> float:
+        """The share of a father's or middle name that no entry has."""
+        return self._share(0)
+
     def cell(self, at: int, key: str) -> float:
         """The share of entries with such a cell in a further column."""
         return self._share(self._cells[at].get(key, 0))
@@ -140,12 +144,6 @@ class Rarity:
         return (max(0, count - 1) + USUAL_SHARE * USUAL_WEIGHT) / (self._size + USUAL_WEIGHT)
 
 
-def between(name: Name) -> tuple[Word, ...]:
-    """The father's name and the names between given name and surname."""
-    return (*((name.father,) if name.father else ()), *name.middle)
-
-
-@functools.lru_cache(maxsize=10_000)
 def rarity_step(share: float) -> int:
     """A share as a step: 0 for a tenth and more, one step more for each half power of ten below, at most 8.
 

@@ -20,13 +20,13 @@ from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import weigh_pairs
 from cenotaph.match.evidence import COMPARISONS, compare_profiles
 from cenotaph.match.groups import Tied, group
-from cenotaph.match.levels import compared_levels, compared_names, rarity
+from cenotaph.match.levels import compared_levels, compared_names, couples_of, rarity
 from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
 from cenotaph.match.near import nearness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
-from cenotaph.match.profile import FILLED_IN, Profile, Rarity, age_in_years, between, date_of, day_of, places_of
+from cenotaph.match.profile import FILLED_IN, Profile, Rarity, age_in_years, date_of, day_of, places_of
 from cenotaph.match.slips import Nearness
 from cenotaph.record import DeclaredPlace, Entry, Span
 
@@ -120,7 +120,7 @@ def plain_rarity(everyone: Sequence[Profile]) -> Rarity:
         len(everyone),
         Counter(p.name.given.key for p in everyone if p.name.given),
         Counter(p.name.family.key for p in everyone if p.name.family),
-        Counter(word.key for p in everyone for word in between(p.name)),
+        Counter(word.key for p in everyone for word in p.name.between),
         Counter(word.plain for p in everyone for word in p.name.words),
     )
 
@@ -212,7 +212,7 @@ def test_levels_are_those_of_each_pair(entries: list[Entry]) -> None:
     everyone = plain_profiles(sorted(entries, key=lambda one: one.id))
     common, plain_common = rarity(found := columns(entries)), plain_rarity(everyone)
     pairs = Pairs(*np.triu_indices(len(everyone), 1))
-    names = compared_names(pairs, found, common)
+    names = compared_names(*couples_of(pairs, found), found.names, common)
     for a, b, line in zip(*pairs, compared_levels(pairs, found, names, common).tolist(), strict=True):
         levels = compare_profiles(everyone[a], everyone[b], plain_common).levels
         assert tuple(None if level == -1 else level for level in line) == levels
@@ -229,7 +229,10 @@ def test_a_last_surname_left_out_is_no_slip_of_the_pen_however_common_the_two_ar
     pairs = Pairs(np.array([0]), np.array([6]))
     family = COMPARISONS.index("family")
     assert compare_profiles(everyone[0], everyone[6], plain_common).levels[family] == Nearness.NEAR
-    assert compared_levels(pairs, found, compared_names(pairs, found, common), common)[0, family] == Nearness.NEAR
+    assert (
+        compared_levels(pairs, found, compared_names(*couples_of(pairs, found), found.names, common), common)[0, family]
+        == Nearness.NEAR
+    )
 
 
 @settings(deadline=None, max_examples=100)
