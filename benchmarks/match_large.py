@@ -6,7 +6,10 @@ Invented people in two lists that name nobody twice: names of syllables, shared 
 ones are; half of the second list is in the first, with slips of the pen in some names and some
 births wrong or missing. Each system runs in a process of its own on one thread, reads the lists
 from Parquet, learns its weights, and joins entries one to one. CPU seconds are those of all
-threads, from the start of the process; memory is its peak.
+threads, from the start of the process; memory is its peak. Then we match all but the last thousand
+records, keep what a build keeps, and in a further process match all of them with what was kept: the
+row tells what a list of a thousand records costs that is added, and the pairs must be those of the run
+from the start.
 
 Of the peer: forename and surname compared together, date of birth with thresholds, place with term
 frequencies; `u` by random sampling, `m` by expectation maximisation over two blockings; blocking on
@@ -30,6 +33,9 @@ import pyarrow.parquet as pq
 
 SYLLABLES = "ba ka mi ro ten sol ar vi del nor qua zel pim tor lu fen gri mo sha yul hek dan osh wel".split()  # noqa: SIM905
 ACCEPTED = 0.9
+FURTHER = 1000
+"""So many records are added."""
+KEPT = "match.kept"
 BOTH = 0.6
 """The share of the second list that is also in the first."""
 
@@ -106,10 +112,31 @@ def write_lists(folder: Path, first: Sequence[Row], second: Sequence[Row]) -> No
 
 def run_cenotaph(folder: Path) -> None:
     """Match as the register does; write the pairs."""
+    _match(pq.read_table(folder / "entries.parquet"), folder)
+
+
+def run_earlier(folder: Path) -> None:
+    """Match all but the last records; write what is kept."""
+    entries = pq.read_table(folder / "entries.parquet")
+    _match(entries.slice(0, len(entries) - FURTHER), folder)
+
+
+def run_further(folder: Path) -> None:
+    """Match all records with what was kept; write the pairs."""
+    run_cenotaph(folder)
+
+
+def _match(entries: pa.Table, folder: Path) -> None:
+    from cenotaph.build import MATCH_CODE
     from cenotaph.match.compared import weigh_table
     from cenotaph.match.groups import group, tied
+    from cenotaph.match.kept import read_memory, write_memory
+    from cenotaph.steps import code_digest
 
-    weighed = weigh_table(pq.read_table(folder / "entries.parquet"))
+    version = code_digest(MATCH_CODE)
+    memory = read_memory(folder / KEPT, version)
+    weighed = weigh_table(entries, memory=memory)
+    write_memory(folder / KEPT, version, memory)
     first = group(tied(weighed))
     ids = weighed.people.ids
     _write_pairs(folder, [(ids[own], ids[row]) for row, own in enumerate(first.tolist()) if own != row])
@@ -179,17 +206,27 @@ def measure(system: str, folder: Path, truth: dict[str, str], shared: int) -> No
     )
 
 
+def measure_further(folder: Path, truth: dict[str, str], shared: int) -> None:
+    """What records cost that are added, and whether the pairs are those of the run from the start, just measured."""
+    full = pq.read_table(folder / "pairs.parquet")
+    (folder / KEPT).unlink()
+    measure("earlier", folder, truth, shared)
+    print(f"kept: {(folder / KEPT).stat().st_size / 1e6:.1f} MB")
+    measure("further", folder, truth, shared)
+    print("the same pairs" if pq.read_table(folder / "pairs.parquet").equals(full) else "OTHER PAIRS")
+
+
 def main() -> None:
     """Measure both systems on lists of the size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=240_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=("cenotaph", "splink"))
-    parser.add_argument("--run", choices=("cenotaph", "splink"), help=argparse.SUPPRESS)
+    parser.add_argument("--run", choices=tuple(SYSTEMS), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.run:
-        {"cenotaph": run_cenotaph, "splink": run_splink}[options.run](options.folder)
+        SYSTEMS[options.run](options.folder)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{time.process_time():.1f} {memory}")
         return
@@ -203,6 +240,11 @@ def main() -> None:
         print(f"{len(truth)} records, {shared} of them in both lists")
         for system in ("splink", "cenotaph") if options.only is None else (options.only,):
             measure(system, folder, truth, shared)
+        if options.only != "splink":
+            measure_further(folder, truth, shared)
+
+
+SYSTEMS = {"cenotaph": run_cenotaph, "splink": run_splink, "earlier": run_earlier, "further": run_further}
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ JUDGEMENTS = ("same", "different", "unsure")
 """Rulings on two entries; only matching takes them."""
 
 
+MATCH_CODE = ("match", "lang", "script.py")
 CAPTURE_CODE = ("capture", "lang", "encoding.py", "media_types.py")
 
 
@@ -338,15 +339,20 @@ def _persons(steps: Steps, archive: Archive, ledger: Ledger) -> None:
 
     def compute() -> tuple[pa.Table, ...]:
         from cenotaph.match import match
+        from cenotaph.match.kept import read_memory, write_memory
 
-        return match(steps.table("entries"), steps.table("sources"), rulings, archive.settings.places)
+        kept, version = steps.folder / "steps" / "match.kept", code_digest(MATCH_CODE)
+        memory = read_memory(kept, version)
+        found = match(steps.table("entries"), steps.table("sources"), rulings, archive.settings.places, memory)
+        write_memory(kept, version, memory)
+        return found
 
     steps.step(
         "match",
         compute,
         inputs=("entries", "sources"),
         outputs=("persons", "links", "pairs", "redirects", "places", "samples", "matched_flags"),
-        code=("match", "lang", "script.py"),
+        code=MATCH_CODE,
         settings=(rulings, archive.settings.places),
     )
 

@@ -12,7 +12,7 @@ more.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,7 +89,7 @@ def _persons_list(people: People) -> Numbers:
 
 
 def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
-    """The rows that share a key: for each size of block, in order, one line per block."""
+    """The rows that share a key: for each size of block, in order, one column per block."""
     row, key, start, size = runs(row, key)
     fits = (size > 1) & (size <= np.where(_is_word_alone(key[start]), RARE, BLOCK))
     too_many = np.repeat((size > BLOCK) & ~_is_word_alone(key[start]), size) & ~np.isnan(born[row])
@@ -100,10 +100,12 @@ def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
     split = runs(np.concatenate((row_split, row_split)), np.concatenate(spans))
     found: dict[int, list[Numbers]] = {}
     for rows, starts, sizes in ((row, start[fits], size[fits]), (split[0], split[2], split[3])):
-        for length in range(2, BLOCK + 1):
-            begins = starts[sizes == length]
-            found.setdefault(length, []).append(rows[begins[:, None] + np.arange(length)])
-    return {length: np.concatenate(lines) for length, lines in found.items()}
+        order = np.argsort(sizes.astype(np.int32), kind="stable")
+        bounds = np.searchsorted(sizes[order], np.arange(2, BLOCK + 2))
+        for length, (begin, end) in enumerate(pairwise(bounds.tolist()), start=2):
+            begins = starts[order[begin:end]]
+            found.setdefault(length, []).append(rows[np.arange(length)[:, None] + begins])
+    return {length: np.concatenate(lines, axis=1) for length, lines in found.items()}
 
 
 def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
@@ -120,9 +122,9 @@ def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numb
     packed = [np.empty(0, dtype=np.int64)]
     for size, members in blocks.items():
         first, second = np.triu_indices(size, 1)
-        a, b = members[:, first].ravel(), members[:, second].ravel()
-        may = one_of[a] != one_of[b]
-        a, b = a[may], b[may]
+        lists = one_of[members]
+        may = lists[first] != lists[second]
+        a, b = members[first][may], members[second][may]
         packed.append((np.minimum(a, b) * total + np.maximum(a, b)) * 256 + size)  # one number is sorted fastest
     every = np.sort(np.concatenate(packed))
     pair, size_of = every >> 8, every & 255
@@ -139,26 +141,26 @@ def _best(left: Numbers, right: Numbers, weight: Numbers, size: int) -> Pairs:
         many = np.bincount(one, minlength=size) > KEPT
         keep |= ~many[one]
         of_many = np.flatnonzero(many[one])
-        keep[of_many[_are_heaviest((np.cumsum(many) - 1)[one[of_many]], weight[of_many])]] = True
+        keep[of_many[_heaviest((np.cumsum(many) - 1)[one[of_many]], weight[of_many])]] = True
     return Pairs(left[keep], right[keep])
 
 
-def _are_heaviest(row: Numbers, weight: Numbers) -> Marks:
-    """Which places are among the `KEPT` heaviest of their row, the first among equals.
+def _heaviest(row: Numbers, weight: Numbers) -> Numbers:
+    """The places of the `KEPT` heaviest of each row, the first among equals; every row has more than so many.
 
     Row, weight and place are packed into one number, which is sorted fastest; of so many rows at a time as it holds.
     """
-    is_kept = np.zeros(len(row), dtype=bool)
-    lighter = weight.max(initial=0) - weight
+    count, lighter = np.bincount(row), weight.max(initial=0) - weight
     place_bits, weight_bits = len(row).bit_length(), int(lighter.max(initial=0)).bit_length()
     at_once = 1 << (63 - place_bits - weight_bits)
-    for begin in range(0, int(row.max(initial=-1)) + 1, at_once):
+    found = [np.empty(0, dtype=np.int64)]
+    for begin in range(0, len(count), at_once):
         own = np.flatnonzero((row >= begin) & (row < begin + at_once))
         packed = np.sort((((row[own] - begin) << weight_bits | lighter[own]) << place_bits) | own)
-        ranked = packed >> (place_bits + weight_bits)
-        nth = np.arange(len(ranked)) - np.searchsorted(ranked, ranked)
-        is_kept[packed[nth < KEPT] & ((1 << place_bits) - 1)] = True
-    return is_kept
+        some = count[begin : begin + at_once]
+        first = packed[((np.cumsum(some) - some)[:, None] + np.arange(KEPT)).ravel()]
+        found.append(first & ((1 << place_bits) - 1))
+    return np.concatenate(found)
 
 
 def _keys(people: People) -> tuple[Numbers, Hashes]:

@@ -14,6 +14,7 @@ from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.blocking import Pairs, candidate_pairs
 from cenotaph.match.distinct import distinct
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
+from cenotaph.match.kept import Kept, Memory
 from cenotaph.match.levels import (
     NamesCompared,
     agreement_by_chance,
@@ -24,7 +25,6 @@ from cenotaph.match.levels import (
 )
 from cenotaph.match.model import Model, prior, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
-from cenotaph.match.name_couples import NameCouples
 from cenotaph.match.nameless import nameless_chances, nameless_pairs, nameless_remarks, number_alike
 from cenotaph.match.parts import Name
 from cenotaph.match.people import People, people_of, people_of_table
@@ -54,7 +54,6 @@ class Weighed(Struct, frozen=True, eq=False, dict=True):
 
     people: People
     pairs: Pairs  # rows of `people`
-    name_couples: NameCouples  # the distinct couples of their names
     names: NamesCompared
     level: NDArray[np.int8]  # a line for each pair, a column for each comparison; -1 where a side states nothing
     chance: Shares  # that the two are one person, rivals considered
@@ -172,22 +171,25 @@ def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) ->
 
 
 @uncollected
-def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None) -> Weighed:
-    """`weigh_pairs` of a table of entries."""
-    return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound()))
+def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None, memory: Memory | None = None) -> Weighed:
+    """`weigh_pairs` of a table of entries; what `memory` has is not asked again."""
+    names = memory.names if memory else None
+    return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound(), names), memory)
 
 
-def weigh_people(people: People, earlier: NameCouples | None = None) -> Weighed:
+def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
     """Compare every candidate pair.
 
     Args:
         people: the entries.
-        earlier: couples of their names that an earlier run compared.
+        memory: what an earlier run kept; takes what this one should keep.
     """
+    memory = memory or Memory()
     common = rarity(people)
     named, nameless = candidate_pairs(people), nameless_pairs(people)
     pairs = Pairs(*map(np.concatenate, zip(named, nameless, strict=True)))
-    couples, couple = couples_of(pairs, people, earlier)
+    couples, couple = couples_of(pairs, people, memory.couples_of(people.names))
+    memory.now = Kept(people.names, couples)
     names = compared_names(couples, couple, people.names, common)
     level = compared_levels(pairs, people, names, common)
     own = len(named.left)
@@ -211,7 +213,6 @@ def weigh_people(people: People, earlier: NameCouples | None = None) -> Weighed:
     return Weighed(
         people=people,
         pairs=pairs,
-        name_couples=couples,
         names=names,
         level=level,
         chance=shared,

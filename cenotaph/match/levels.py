@@ -110,8 +110,7 @@ def compared_names(couples: NameCouples, place: Numbers, names: Names, common: R
     """
     agreed = _steps(names.words.word, common.between)[names.between[couples.left]]
     agreed[~couples.is_plain] = _steps_together(couples.agreed, names, common)
-    alone = [getattr(couples, column)[place] for column in OF_COUPLES]
-    return NamesCompared(*alone, agreed[place])
+    return NamesCompared(**{column: getattr(couples, column)[place] for column in OF_COUPLES}, agreed=agreed[place])
 
 
 def _steps_together(agreed: Hashes, names: Names, common: Rarity) -> Levels:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cenotaph.match.compare import Middle
 from cenotaph.match.distinct import distinct, places_in
@@ -65,22 +66,23 @@ def compare_couples(
     place = places_in(earlier.left * size + earlier.right, left * size + right)
     new = np.flatnonzero(place == UNKNOWN)
     place[new] = len(earlier.left) + np.arange(len(new))
-    return _taken(_one_after_the_other(earlier, _compared(left[new], right[new], names, whole)), place)
+    return taken(_one_after_the_other(earlier, _compared(left[new], right[new], names, whole)), place)
 
 
 def _one_after_the_other(one: NameCouples, other: NameCouples) -> NameCouples:
     """NameCouples, and others behind them."""
     width = max(one.agreed.shape[1], other.agreed.shape[1])
     wide = [np.pad(own, ((0, 0), (0, width - own.shape[1]))) for own in (one.agreed, other.agreed)]
-    columns = [np.concatenate((getattr(one, name), getattr(other, name))) for name in BY_COUPLE]
-    return NameCouples(*columns, np.concatenate(wide))
+    columns = {name: np.concatenate((getattr(one, name), getattr(other, name))) for name in BY_COUPLE}
+    return replace(one, **columns, agreed=np.concatenate(wide))
 
 
-def _taken(couples: NameCouples, places: Numbers) -> NameCouples:
+def taken(couples: NameCouples, places: Numbers) -> NameCouples:
     """Some couples, in the order of `places`."""
-    columns = [getattr(couples, name)[places] for name in BY_COUPLE]
+    columns = {name: getattr(couples, name)[places] for name in BY_COUPLE}
     asked = places[~couples.is_plain[places]]
-    return NameCouples(*columns, couples.agreed[(np.cumsum(~couples.is_plain) - 1)[asked]])
+    agreed = couples.agreed[(np.cumsum(~couples.is_plain) - 1)[asked]]
+    return replace(couples, **columns, agreed=agreed[:, agreed.any(axis=0)])
 
 
 BY_COUPLE = NameCouples.__struct_fields__[:-1]

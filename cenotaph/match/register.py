@@ -10,6 +10,7 @@ from cenotaph import table
 from cenotaph.match.calibration import with_rulings
 from cenotaph.match.compared import Couple, Weighed, weigh_people
 from cenotaph.match.groups import groups_of, within_reach
+from cenotaph.match.kept import Memory
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.people import people_of
 from cenotaph.match.persons import Ties, archive, person, person_id, redirects
@@ -68,6 +69,7 @@ def match(
     sources: pa.Table,
     rulings: Sequence[Ruling] = (),
     declared: Sequence[DeclaredPlace] = (),
+    memory: Memory | None = None,
 ) -> Matched:
     """The persons that entries name, and why each entry belongs to its person.
 
@@ -78,6 +80,8 @@ def match(
             id, present or former, which stands for the entry it comes from. Of other kinds, those on
             persons.
         declared: the places of the archive with all their names.
+        memory: what an earlier run kept; it changes the time this takes and nothing else, and takes what
+            the next run may know.
 
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
@@ -92,7 +96,8 @@ def match(
     cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
     unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
     gazetteer = gazetteer_by_sound(declared)
-    weighed = weigh_people(people_of(everyone, gazetteer))
+    memory = memory or Memory()
+    weighed = weigh_people(people_of(everyone, gazetteer, memory.names), memory)
 
     def join(members: Iterable[str], probability: Mapping[Couple, float]) -> list[tuple[str, ...]]:
         return groups_of(weighed.with_probability(probability), must, cannot, unsure, members)

@@ -186,3 +186,22 @@ def test_a_clone_without_the_empty_folder_of_sources_still_builds(tmp_path):
     (tmp_path / "cited" / "sources").rmdir()
     build(tmp_path / "cited")
     assert [source.status for source in show(tmp_path / "cited", "sources")] == ["cited"]
+
+
+@pytest.mark.parametrize("state", ["kept", "damaged"])
+def test_a_list_that_is_added_is_matched_as_in_a_build_from_the_start(archive, tmp_path, state):
+    kept = archive / ".cenotaph" / "steps" / "match.kept"
+    if state == "damaged":
+        kept.write_bytes(kept.read_bytes()[:-1])
+    rows = ["name,birth", "Zelda Placeholder,1931-05-02", "Yorick Placeholder,1932"]
+    rows += [f"{person.name},1931" for person in show(archive, "persons")[:5]]
+    (archive / "sources" / "further.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert "match" in build(archive).steps
+    anew = tmp_path / "anew"
+    shutil.copytree(archive, anew, ignore=shutil.ignore_patterns(".cenotaph", "site", "export"))
+    build(anew)
+    for name in ("persons", "links", "pairs", "redirects"):
+        table_of = f".cenotaph/tables/{name}.parquet"
+        assert (archive / table_of).read_bytes() == (anew / table_of).read_bytes()
+    assert kept.read_bytes() == (anew / ".cenotaph" / "steps" / "match.kept").read_bytes()
+    assert not [*(archive / "site").rglob("*.kept"), *(archive / "export").rglob("*.kept")]
