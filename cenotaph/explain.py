@@ -15,7 +15,6 @@ from cenotaph.explain_person import Node, called, explain_person
 from cenotaph.flags import catalogue
 from cenotaph.publish.dates import in_english
 from cenotaph.record import (
-    TABLES,
     Claim,
     CompanionRole,
     CopyGroup,
@@ -36,7 +35,7 @@ from cenotaph.record import (
     Span,
     Text,
 )
-from cenotaph.show import load
+from cenotaph.show import Tables
 from cenotaph.wording import count_in_words, interval_in_words, title_of
 
 _ROLES: dict[CompanionRole, str] = {"page_file": "saved beside it", "transcript": "typed from it"}
@@ -65,12 +64,9 @@ def explain(path: str | Path, name: str) -> Node:
 
 
 class _Explainer:
-    """Tables are loaded when first asked for; one explanation rarely needs them all."""
-
     def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+        self.rows = Tables(archive)
         self.decisions = ledgers.read_ledger(archive.decisions).decisions
-        self._rows: dict[str, dict[str, Any]] = {}
 
     def explain(self, name: str) -> Node:
         if name in catalogue():
@@ -96,12 +92,6 @@ class _Explainer:
         raise NotFoundError(
             f"{len(found):,} people are called {name!r}", several, "give an id of these, or more of the name"
         )
-
-    def rows(self, table: str) -> dict[str, Any]:
-        if table not in self._rows:
-            record: Any = TABLES[table]
-            self._rows[table] = {row.id: row for row in load(self.archive, record, table)}
-        return self._rows[table]
 
     def _tables(self) -> list[tuple[str, Callable[[Any], Node]]]:
         return [

@@ -108,6 +108,25 @@ def load(archive: Archive, record: type[RecordT], name: str) -> list[RecordT]:
     return table.records(load_table(archive, name), record)
 
 
+class Tables:
+    """The tables of a built archive, each loaded when it is first asked for: few questions need them all.
+
+    Args:
+        archive: a built archive.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._rows: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, name: str) -> dict[str, Any]:
+        """The rows of the table `name` by id, in their order."""
+        if name not in self._rows:
+            record: Any = TABLES[name]
+            self._rows[name] = {row.id: row for row in load(self._archive, record, name)}
+        return self._rows[name]
+
+
 def load_table(archive: Archive, name: str) -> pa.Table:
     """One derived table as it stands.
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from cenotaph import archive as archives
-from cenotaph.record import Claim, Count, Entry, Figure, Question, Source
-from cenotaph.show import load
+from cenotaph.record import Count, Figure, Question
+from cenotaph.show import Tables
 
 DATES = ("published", "published_between", "when", "birth", "date", "period")
 """Columns that hold EDTF."""
@@ -23,19 +23,19 @@ class Worded:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.archive = archives.find(folder)
+        self.rows = Tables(archives.find(folder))
         self._columns: dict[str, Callable[[Any], Any]] = {
             "quote": lambda row: row.span.quote if hasattr(row, "span") else row.quote,
             "namings": lambda row: f"{len(row.entries):,}",
             "value": self._value,
-            "counts": lambda row: self._scope(self._questions[row.question]),
+            "counts": lambda row: self._scope(self.rows("questions")[row.question]),
             "people": self._people,
-            "figures": lambda row: f"{len(self._figures_of(row)):,}",
+            "figures": lambda row: f"{len(self._answers.get(row.id, ())):,}",
             "source": lambda row: self._named(row.source),
             "in": lambda row: self._named(row.sources[0]) if row.sources else "",
-            "name": lambda row: self._entries[row.entry].name if hasattr(row, "entry") else row.name,
-            "name_a": lambda row: self._entries[row.entry_a].name,
-            "name_b": lambda row: self._entries[row.entry_b].name,
+            "name": lambda row: self.rows("entries")[row.entry].name if hasattr(row, "entry") else row.name,
+            "name_a": lambda row: self.rows("entries")[row.entry_a].name,
+            "name_b": lambda row: self.rows("entries")[row.entry_b].name,
         }
 
     def cell(self, row: Any, name: str) -> str:
@@ -57,35 +57,17 @@ class Worded:
         return f"{value:.3f}" if isinstance(value, float) else str(value)
 
     @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {row.id: row for row in load(self.archive, Source, "sources")}
-
-    @cached_property
-    def _entries(self) -> dict[str, Entry]:
-        return {row.id: row for row in load(self.archive, Entry, "entries")}
-
-    @cached_property
-    def _claims(self) -> dict[str, Claim]:
-        return {row.id: row for row in load(self.archive, Claim, "claims")}
-
-    @cached_property
-    def _questions(self) -> dict[str, Question]:
-        return {row.id: row for row in load(self.archive, Question, "questions")}
-
-    @cached_property
     def _answers(self) -> dict[str, list[Figure]]:
         found: dict[str, list[Figure]] = {}
-        for figure in load(self.archive, Figure, "figures"):
+        for figure in self.rows("figures").values():
             found.setdefault(figure.question, []).append(figure)
         return found
-
-    def _figures_of(self, question: Question) -> list[Figure]:
-        return self._answers.get(question.id, [])
 
     def _named(self, source: str) -> str:
         from cenotaph.wording import issuer_of
 
-        return (issuer_of(self._sources[source]) if source in self._sources else None) or source
+        held = self.rows("sources").get(source)
+        return (issuer_of(held) if held else None) or source
 
     def _value(self, row: Any) -> Any:
         if isinstance(row, Figure):
@@ -96,9 +78,8 @@ class Worded:
         from cenotaph.publish.messages import load_messages
         from cenotaph.publish.wording import people_in_words
 
-        whom = [
-            self._claims[figure.claim].whom for figure in self._figures_of(question) if figure.claim in self._claims
-        ]
+        claims = (self.rows("claims").get(figure.claim) for figure in self._answers.get(question.id, ()))
+        whom = [claim.whom for claim in claims if claim]
         told = people_in_words(question, whom, load_messages("en")) or "people"
         return f"{told}, as a part of a total" if question.is_part else told
 

@@ -256,6 +256,44 @@ def test_claims_of_a_file(run, tmp_path):
     assert run("claims", text, "--explain")[0] == 0
 
 
+def test_match_says_the_pairs_and_apart_from_them_how_it_read_the_lists(run, tmp_path):
+    a, b = tmp_path / "a.csv", tmp_path / "b.csv"
+    a.write_text("name,age\nNadia Placeholder,30\nThomas Invented,41\n", encoding="utf-8")
+    b.write_text("Ad,Yaş\nNadia Placeholder,30\n", encoding="utf-8")
+    code, out, err = run("match", a, b)
+    (pair,) = columns(out)
+    assert (code, pair["row_a"], pair["row_b"], pair["name_b"]) == (0, "1", "1", "Nadia Placeholder")
+    assert "a.csv: name from 'name', age from 'age'" in err
+    said = json.loads(run("match", a, b, "--json")[1])
+    assert {one["row_a"] for one in said["pairs"]} == {"1"}
+    assert (said["only_a"], said["only_b"]) == (["2"], [])
+    assert said["notes"] == err.splitlines()
+    code, out, _ = run("match", a, b, "--csv", tmp_path / "out.csv")
+    assert (code, out) == (0, "")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("row_a,row_b,probability,name_a")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("a.csv",), "only a.csv was given"),
+        (("a.csv", "b.csv", "--dedupe"), "on several lines"),
+        (("a.csv", "b.csv", "--columns", "name"), "is not FIELD=HEADING"),
+        (("a.csv", "b.csv", "--columns", "name=Nope"), "its columns are name, age"),
+        (("a.csv", "."), "is no file"),
+        (("a.csv", "empty.csv"), "the file is empty"),
+    ],
+)
+def test_misuse_of_match_says_what_to_do(run, tmp_path, monkeypatch, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("name,age\nNadia Placeholder,30\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    code, out, err = run("match", *arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
 @pytest.mark.parametrize("option", ["--csv", "--xlsx"])
 def test_pairs_are_never_written_over_a_list(run, tmp_path, option):
     a, b = tmp_path / "a.csv", tmp_path / "b.csv"
