@@ -64,6 +64,8 @@ def explain(path: str | Path, name: str) -> Node:
 
 
 class _Explainer:
+    """Walks the tables of one archive."""
+
     def __init__(self, archive: Archive) -> None:
         self.rows = Tables(archive)
         self.decisions = ledgers.read_ledger(archive.decisions).decisions
