@@ -34,7 +34,7 @@ BlockKind = Literal[
 ]
 RowKind = Literal["header", "data", "blank", "total", "note"]
 Method = Literal["extracted", "recognised", "transcribed"]
-CopyBasis = Literal["text", "translation", "citing", "declared", "figures"]
+CopyBasis = Literal["text", "retold", "translation", "citing", "declared", "figures"]
 CompanionRole = Literal["page_file", "transcript"]
 
 ACCESS: tuple[Access, ...] = ("public", "restricted", "sealed")

@@ -1,9 +1,9 @@
 """Copy groups: sources that repeat one text, so that they count as one voice.
 
-Texts that are held are compared by runs of words (`runs`), across languages by their numbers and names in order
-(`translated`), and by what they say themselves: "Nowhere News reported" (`citing`). For sources that are only cited
-there is no text: a group rests on what people declared, or, marked as likely, on several equal figures that nobody
-else gives (`declared`). Where there is nothing of the kind, independence is simply not known.
+Texts that are held are compared by runs of words (`runs`), by what they tell sentence by sentence, in other words or in
+another language (`retold`), and by what they say themselves: "Nowhere News reported" (`citing`). For sources that are
+only cited there is no text: a group rests on what people declared, or, marked as likely, on several equal figures that
+nobody else gives (`declared`). Where there is nothing of the kind, independence is simply not known.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 from cenotaph.record import Claim, CopyBasis, CopyGroup, Source, Text, digest
 from cenotaph.weigh.citing import citing_repeats
 from cenotaph.weigh.declared import declared_repeats, figure_repeats
-from cenotaph.weigh.repeats import Day, Joined, Repeat, days
+from cenotaph.weigh.repeats import LAST_DAY, Day, Joined, Repeat, days
+from cenotaph.weigh.retold import retold_repeats
 from cenotaph.weigh.runs import shared_words, text_repeats
-from cenotaph.weigh.translated import translated_repeats
+from cenotaph.weigh.signs import signs
 
 REASONS = 3
 """Reasons that a group states; a hundred pages that repeat one text have a hundred."""
@@ -33,33 +34,33 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text], claims: Sequen
     Returns:
         Groups of two or more; sources by date, then id. `root` is the earliest where one is earlier than all others.
 
-    Limits: a copy whose words were nearly all exchanged is not found, nor a translation with few numbers.
+    Limits: a text merged from two is a copy of both, which then count as one voice. What each way misses is said there.
     """
     known = {source.id: source for source in sources}
     of_source = {text.source: text for text in texts}
+    told = {text.source: signs(text) for text in texts}
     by_words, formulas = text_repeats(texts, known)
-    found = [
-        *declared_repeats(sources),
-        *by_words,
-        *translated_repeats(texts, known),
-        *citing_repeats(texts, known),
-    ]
+    found = [*declared_repeats(sources), *by_words, *citing_repeats(texts, told, known)]
+    joined = Joined()
+    for repeat in found:
+        joined.join(repeat.first, repeat.second)
+    found += retold_repeats(texts, told, known, joined)
     tied = {source for repeat in found for source in (repeat.first, repeat.second)}
     found += figure_repeats(claims, tied | of_source.keys())
 
-    def told(repeat: Repeat) -> str:
+    def reason_of(repeat: Repeat) -> str:
         if repeat.basis != "text":
             return repeat.reason
         return f"{repeat.reason}: “{shared_words(of_source[repeat.first], of_source[repeat.second], formulas)}”"
 
-    return sorted((_group(ties, known, told) for ties in _joined(found)), key=lambda group: group.id)
+    return sorted((_group(ties, known, reason_of) for ties in _joined(found)), key=lambda group: group.id)
 
 
-def _group(ties: Sequence[Repeat], known: Mapping[str, Source], told: Callable[[Repeat], str]) -> CopyGroup:
+def _group(ties: Sequence[Repeat], known: Mapping[str, Source], reason_of: Callable[[Repeat], str]) -> CopyGroup:
     members = {source for tie in ties for source in (tie.first, tie.second)}
     ordered = sorted(members, key=lambda s: (*_earliest(known.get(s)), s))
     stated = _strongest_first(ties)
-    reasons = dict.fromkeys(told(tie) for tie in stated[:REASONS])
+    reasons = dict.fromkeys(reason_of(tie) for tie in stated[:REASONS])
     more = len(stated) - REASONS
     return CopyGroup(
         id="cpy-" + digest(*sorted(members)),
@@ -70,7 +71,7 @@ def _group(ties: Sequence[Repeat], known: Mapping[str, Source], told: Callable[[
     )
 
 
-_ORDER: tuple[CopyBasis, ...] = ("declared", "text", "citing", "translation", "figures")
+_ORDER: tuple[CopyBasis, ...] = ("declared", "text", "retold", "citing", "translation", "figures")
 """Grounds of a group as a reader should hear them."""
 
 
@@ -97,7 +98,7 @@ def _joined(repeats: Sequence[Repeat]) -> list[list[Repeat]]:
 def _earliest(source: Source | None) -> tuple[bool, Day]:
     """Sort key by the first possible day of publication, unknown ones last."""
     first = days(source)[0]
-    return first is None, first or (9999, 12, 31)
+    return first is None, first or LAST_DAY
 
 
 def _root(ordered: Sequence[str], known: Mapping[str, Source]) -> str | None:

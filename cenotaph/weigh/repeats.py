@@ -9,6 +9,9 @@ from cenotaph.record import CopyBasis, Source
 
 Day = tuple[int, int, int]
 
+LAST_DAY: Day = (9999, 12, 31)
+"""What is not dated is put behind all else."""
+
 
 class Repeat(Struct, frozen=True):
     """Two sources that repeat one text."""

@@ -19,7 +19,8 @@ import numpy.typing as npt
 
 from cenotaph.record import Source, Text
 from cenotaph.weigh.repeats import Joined, Repeat
-from cenotaph.weigh.sentences import prose
+from cenotaph.weigh.sentences import prose, sentences
+from cenotaph.weigh.signs import speech, without_speech
 
 RUN = 5
 """Words per run: long enough that equal runs are rarely chance, short enough to survive single changed words."""
@@ -33,17 +34,8 @@ FEWEST_SHARED = 12
 PASSAGE = 16
 """Runs shared from which a passage of a sentence or two was taken over, however long the rest is."""
 
-SHORT_RUN = 3
-"""Words per run where words were changed: of ten words with two others, no five in a row may be left."""
-
-REWORDED = 0.3
-"""Share of the shorter text's short runs from which it is the other text, reworded."""
-
-FEWEST_REWORDED = 20
-"""Short runs shared at least, as for the longer ones."""
-
-FEWEST_LEFT = 4
-"""Longer runs that must be left for a text to be compared by the short ones; one or two are an idiom."""
+WHOLE = 9
+"""Words of a sentence that, if it stands in both texts whole, was taken over; shorter ones are often said anew."""
 
 MANY = 50
 """Texts that hold a run from which it may be a formula of the site or the occasion."""
@@ -57,7 +49,6 @@ EVIDENCE = 24
 PARTS = 8
 """Runs are compared in so many parts by their digest, which bounds the memory that sorting them takes."""
 
-_QUOTED = re.compile(r"“[^”]{20,}”|«[^»]{20,}»|„[^“”]{20,}[“”]|\"[^\"\n]{20,400}\"")
 _WORD = re.compile(r"[^\W_]+")
 
 Digests = npt.NDArray[np.uint64]
@@ -92,7 +83,7 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
         neighbour in the sorted list of a run's holders stands for all of them, as joining pairs brings the rest.
     """
     ordered = sorted(texts, key=lambda text: text.source)
-    every = [_runs(*_words(text), RUN) for text in ordered]
+    every = [_runs(*_words(text)) for text in ordered]
     formulas, pairs = _formulas_and_pairs([runs.digests for runs in every])
     plain = [runs.without(formulas) for runs in every]
     sites = [_site(known.get(text.source)) for text in ordered]
@@ -102,8 +93,8 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
         a, b = ordered[first], ordered[second]
         if joined.top(a.source) == joined.top(b.source):
             continue
-        reason = _reason(a, b, plain[first], plain[second])
-        if reason is None or (reason == _TAKEN and sites[first] and sites[first] == sites[second]):
+        reason = _reason(plain[first], plain[second]) or _whole_sentence(a, b, plain[first], plain[second])
+        if reason is None or (reason in (_TAKEN, _SENTENCE) and sites[first] and sites[first] == sites[second]):
             continue
         if len(plain[first].digests) < len(every[first].digests):
             reason += f", runs of words that more than {MANY} sources hold left aside"
@@ -113,9 +104,10 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
 
 
 _TAKEN = "a passage stands in both word for word"
+_SENTENCE = "a whole sentence stands in both word for word"
 
 
-def _reason(first: Text, second: Text, a: Runs, b: Runs) -> str | None:
+def _reason(a: Runs, b: Runs) -> str | None:
     """Why two texts repeat each other, or None."""
     shared, fewest = _shared(a, b), min(int(a.is_own.sum()), int(b.is_own.sum()))
     share = shared / max(1, fewest)
@@ -123,15 +115,21 @@ def _reason(first: Text, second: Text, a: Runs, b: Runs) -> str | None:
         return f"{min(share, 1):.0%} of the shorter text stands in the other word for word"
     if shared >= PASSAGE:
         return _TAKEN
-    if shared >= FEWEST_LEFT and _is_reworded(first, second):
-        return "most of the shorter text stands in the other with words changed"
     return None
 
 
-def _is_reworded(first: Text, second: Text) -> bool:
-    a, b = (_runs(*_words(text), SHORT_RUN) for text in (first, second))
-    shared = _shared(a, b)
-    return shared >= FEWEST_REWORDED and shared >= REWORDED * min(int(a.is_own.sum()), int(b.is_own.sum()))
+def _whole_sentence(first: Text, second: Text, a: Runs, b: Runs) -> str | None:
+    """Why two texts repeat each other that share fewer words, but a sentence from its beginning to its end; or None."""
+    if _shared(a, b) <= WHOLE - RUN or _own_sentences(first).isdisjoint(_own_sentences(second)):
+        return None
+    return _SENTENCE
+
+
+def _own_sentences(text: Text) -> set[tuple[str, ...]]:
+    """The longer sentences of a text in its own voice, as words."""
+    own = without_speech(text.text)
+    found = (tuple(_WORD.findall(own[start:end].lower())) for start, end in sentences(text))
+    return {words for words in found if len(words) >= WHOLE}
 
 
 def _shared(a: Runs, b: Runs) -> int:
@@ -158,7 +156,7 @@ def _words(text: Text) -> tuple[list[int], list[bool]]:
     is_own: list[bool] = []
     for start, end in prose(text):
         at = start
-        for quoted in [*(match.span() for match in _QUOTED.finditer(text.text, start, end)), (end, end)]:
+        for quoted in [*speech(text.text, start, end), (end, end)]:
             for part, outside in ((text.text[at : quoted[0]], True), (text.text[slice(*quoted)], False)):
                 words = _WORD.findall(part)
                 digests.extend(map(_digest, words))
@@ -167,12 +165,12 @@ def _words(text: Text) -> tuple[list[int], list[bool]]:
     return digests, is_own
 
 
-def _runs(words: Sequence[int], is_own: Sequence[bool], size: int) -> Runs:
-    """All runs of `size` words."""
-    mixed = _mixed(words, size)
+def _runs(words: Sequence[int], is_own: Sequence[bool]) -> Runs:
+    """All runs of a text's words."""
+    mixed = _mixed(words)
     own = np.array(is_own, dtype=bool)
     marks = np.ones(len(mixed), dtype=bool)
-    for offset in range(size if len(mixed) else 0):
+    for offset in range(RUN if len(mixed) else 0):
         marks &= own[offset : offset + len(mixed)]
     digests, back = np.unique(mixed, return_inverse=True)
     outside = np.zeros(len(digests), dtype=bool)
@@ -180,12 +178,12 @@ def _runs(words: Sequence[int], is_own: Sequence[bool], size: int) -> Runs:
     return Runs(digests, outside)
 
 
-def _mixed(words: Sequence[int], size: int) -> Digests:
+def _mixed(words: Sequence[int]) -> Digests:
     """One digest for the run that begins at each word."""
-    length = max(0, len(words) - size + 1)
+    length = max(0, len(words) - RUN + 1)
     numbers = np.array(words, dtype=np.uint64)
     mixed = np.zeros(length, dtype=np.uint64)
-    for offset in range(size if length else 0):
+    for offset in range(RUN if length else 0):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + numbers[offset : offset + length]
         mixed ^= mixed >> np.uint64(29)
     return mixed
@@ -202,27 +200,30 @@ def _formulas_and_pairs(every: Sequence[Digests]) -> tuple[Digests, list[tuple[i
     frequent = np.zeros(len(every), dtype=np.int64)
     held: list[tuple[Digests, npt.NDArray[np.int64]]] = []
     for part in range(PARTS):
-        digests, holders = _holders(every, part)
+        digests, owners = holders(_part_of(every, part))
         often = _often(digests)
-        np.add.at(frequent, holders[often], 1)
-        held.append((digests[often], holders[often]))
+        np.add.at(frequent, owners[often], 1)
+        held.append((digests[often], owners[often]))
     shares = frequent / np.maximum(1, [len(digests) for digests in every])
-    formulas = [_rare_around(digests, shares[holders]) for digests, holders in held]
+    formulas = [_rare_around(digests, shares[owners]) for digests, owners in held]
     pairs: set[tuple[int, int]] = set()
     for part in range(PARTS):
-        digests, holders = _holders(every, part)
+        digests, owners = holders(_part_of(every, part))
         kept = ~np.isin(digests, formulas[part])
-        pairs |= _neighbours(digests[kept], holders[kept])
+        pairs |= neighbours(digests[kept], owners[kept])
     return np.concatenate(formulas), sorted(pairs)
 
 
-def _holders(every: Sequence[Digests], part: int) -> tuple[Digests, npt.NDArray[np.int64]]:
-    """The runs of one part, sorted, each as often as texts hold it, and the number of each holder."""
-    chosen = [digests[digests % np.uint64(PARTS) == part] for digests in every]
-    digests = np.concatenate([*chosen, np.empty(0, dtype=np.uint64)])
-    holders = np.repeat(np.arange(len(chosen)), [len(some) for some in chosen])
+def holders(every: Sequence[Digests]) -> tuple[Digests, npt.NDArray[np.int64]]:
+    """All digests, sorted, each as often as somebody holds it, and the number of each holder."""
+    digests = np.concatenate([*every, np.empty(0, dtype=np.uint64)])
+    owners = np.repeat(np.arange(len(every)), [len(some) for some in every])
     order = np.argsort(digests, kind="stable")
-    return digests[order], holders[order]
+    return digests[order], owners[order]
+
+
+def _part_of(every: Sequence[Digests], part: int) -> list[Digests]:
+    return [digests[digests % np.uint64(PARTS) == part] for digests in every]
 
 
 def _often(digests: Digests) -> Marks:
@@ -238,25 +239,28 @@ def _rare_around(digests: Digests, shares: npt.NDArray[np.float64]) -> Digests:
     return found[np.bincount(back, weights=shares, minlength=len(found)) / np.maximum(1, counts) < FORMULA]
 
 
-def _neighbours(digests: Digests, holders: npt.NDArray[np.int64]) -> set[tuple[int, int]]:
-    """Pairs of texts that stand beside each other, or one apart, among the holders of a run.
+def neighbours(
+    digests: Digests, owners: npt.NDArray[np.int64], *, reach: int = 2, fewest: int = 1
+) -> set[tuple[int, int]]:
+    """Pairs of owners of at least `fewest` equal digests, by number, in a list sorted by digest.
 
-    So the cost stays linear where a hundred pages repeat one text; the second neighbour bridges a page that only
-    shares a phrase.
+    Only those are paired that stand `reach` places apart at most among the owners of a digest, so that the cost stays
+    linear where a hundred pages repeat one text; the second neighbour bridges a page that only shares a phrase.
     """
-    pairs: set[tuple[int, int]] = set()
-    for distance in (1, 2):
+    pairs = [np.empty(0, dtype=np.int64)]
+    for distance in range(1, reach + 1):
         same = np.flatnonzero(digests[:-distance] == digests[distance:])
-        both = np.stack([holders[same], holders[same + distance]], axis=1)
-        pairs.update(zip(*np.unique(both, axis=0).T.tolist(), strict=True) if len(both) else ())
-    return pairs
+        pairs.append(owners[same] << 32 | owners[same + distance])
+    found, times = np.unique(np.concatenate(pairs), return_counts=True)
+    often = found[times >= fewest]
+    return set(zip((often >> 32).tolist(), (often & 0xFFFFFFFF).tolist(), strict=True))
 
 
 def shared_words(first: Text, second: Text, formulas: Digests) -> str:
     """The beginning of the longest passage that stands in both, as the first text prints it."""
     places = [match.span() for start, end in prose(first) for match in _WORD.finditer(first.text, start, end)]
     words = [_digest(first.text[start:end]) for start, end in places]
-    mixed, held = _mixed(words, RUN), _mixed(_words(second)[0], RUN)
+    mixed, held = _mixed(words), _mixed(_words(second)[0])
     marks = (np.isin(mixed, held) & ~np.isin(mixed, formulas)).tolist()
     best, length = (0, 0), 0
     for at, is_shared in enumerate(marks):

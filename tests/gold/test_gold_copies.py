@@ -29,7 +29,15 @@ def copies() -> ModuleType:
 
 @pytest.mark.parametrize(("name", "hosts"), [("develop", "set_aside"), ("set_aside", "develop")])
 def test_copy_groups_reach_their_floors(name, hosts, copies):
-    made = copies.score(copies.invented(name, hosts))
+    reaches_floors(name, copies.score(copies.invented(name, hosts)))
+
+
+@pytest.mark.parametrize("name", ["newsroom_develop", "newsroom_report"])
+def test_copies_as_newsrooms_make_them_reach_their_floors(name, copies):
+    reaches_floors(name, copies.score(copies.newsroom(name)))
+
+
+def reaches_floors(name, made):
     for figure in ("precision", "recall", "f1"):
         floor = FLOORS[f"copies_{name}_{figure}"]
         data = (HERE / "copies" / f"{name}.toml").read_bytes().replace(b"\r\n", b"\n")

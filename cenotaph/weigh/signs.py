@@ -1,0 +1,194 @@
+"""What a text tells, as signs that outlive other words and another language: numbers, names, and words by meaning.
+
+The words of news reports are listed by meaning in `lang/<code>/copies.toml`, the same keys in every language; any other
+word stands for itself by its beginning, which its cases share. Names are known by their consonants. What stands in
+quotation marks is left out: two reporters who quote one speaker do not copy each other.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from cenotaph.folding import fold
+from cenotaph.lang import languages, load
+from cenotaph.record import Text
+from cenotaph.weigh.sentences import sentences
+from cenotaph.weigh.words import cardinals
+
+SPEECH = 20
+"""Letters between quotation marks from which they hold speech; shorter marks set off a name or a word."""
+
+LONGEST = 60
+"""Signs per sentence; a table or a list without full stops is cut into pieces of so many."""
+
+_QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"(?:[^\"\n]|\n(?!\s*\n))*+\"")
+_WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![.,]?\d)|\d+|[^\W\d_]+")
+_BEGINNING = 5  # letters of a word that its forms share
+_LONGEST = 20  # letters of the longest beginning that is looked for
+_LEAST_NAME = 2  # consonants, below which too many words sound alike
+_NAME = 4  # consonants of a name's beginning that are compared; what follows may be its case
+_CLASSES = {
+    **dict.fromkeys("bpvfw", "p"),
+    **dict.fromkeys("td", "t"),
+    **dict.fromkeys("kgqxh", "k"),
+    **dict.fromkeys("szSZCJcj", "s"),
+    **dict.fromkeys("mn", "n"),
+    "l": "l",
+    "r": "r",
+}
+
+
+class CopyWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lang/<code>/copies.toml` holds; each list is explained in the English one."""
+
+    citing: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    meanings: dict[str, str] = {}
+
+
+class Letters(Struct, frozen=True):
+    """The part of `lang/<code>/names.toml` that says how letters sound."""
+
+    script: str
+    letters: dict[str, tuple[str, ...]]
+
+
+class Sign(NamedTuple):
+    """A number, a name or a word of a text."""
+
+    kind: Literal["number", "name", "word"]
+    keys: tuple[str, ...]  # what it may stand for: two signs tell the same where they share a key
+    printed: str
+
+
+def is_universal(keys: Sequence[str]) -> bool:
+    """Whether a sign of such keys can be found again in another language."""
+    return ":" not in keys[0]
+
+
+def language_of(text: Text) -> str:
+    """The code of a text's language without script and region; English where it is not known."""
+    return (text.language or "en").partition("-")[0].lower()
+
+
+def speech(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each quotation in a part of a text, marks included; within a paragraph for plain marks."""
+    for match in _QUOTED.finditer(text, start, end):
+        if len(match.group()) >= SPEECH + 2:
+            yield match.span()
+
+
+def without_speech(text: str) -> str:
+    """The text with spaces in place of its quotations."""
+    pieces, at = [], 0
+    for start, end in speech(text, 0, len(text)):
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def signs(text: Text) -> list[list[Sign]]:
+    """The signs of each sentence of a text's own prose outside quotation marks, in order; none is empty."""
+    code = language_of(text)
+    own = without_speech(text.text)
+    found = []
+    for start, end in sentences(text):
+        told = _joined([sign for word in _WORD.findall(own, start, end) if (sign := _sign(word, code))])
+        found += [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
+    return found
+
+
+def _joined(told: list[Sign]) -> list[Sign]:
+    """Number words that make one number put together: двадцать восемь."""
+    found: list[Sign] = []
+    for sign in told:
+        before = found[-1] if found else sign
+        if sign.kind == before.kind == "number" and sign.printed.isalpha() and before.printed.isalpha():
+            ten, one = int(before.keys[0][1:]), int(sign.keys[0][1:])
+            if ten % 10 == 0 < one < 10 <= ten < 100:
+                found[-1] = Sign("number", (f"#{ten + one}",), f"{before.printed} {sign.printed}")
+                continue
+        found.append(sign)
+    return found
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _sign(word: str, code: str) -> Sign | None:
+    """What one word stands for; None where it says nothing."""
+    if word[0].isdigit():
+        return _number(int(re.sub(r"\D", "", word)[:18]), word)
+    low = fold(word, code).replace("ё", "е")
+    whole, beginnings, empty, numbers = _words(code)
+    if low in numbers:
+        return _number(numbers[low], word)
+    if low in empty:
+        return None
+    meant = whole.get(low) or next(
+        (beginnings[low[:n]] for n in range(min(len(low), _LONGEST), 1, -1) if low[:n] in beginnings), ()
+    )
+    if meant:
+        return Sign("word", meant, word)
+    itself = f"{code}:{low[:_BEGINNING]}"
+    if word[0].isupper() and not word.isupper():
+        sounds = beginning_of(word, code)
+        if len(sounds) >= _LEAST_NAME:
+            return Sign("name", ("=" + sounds, itself), word)
+    return Sign("word", (itself,), word) if len(low) > 2 else None
+
+
+def _number(value: int, printed: str) -> Sign | None:
+    return Sign("number", (f"#{value}",), printed) if value > 1 else None
+
+
+@functools.cache
+def _words(code: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], frozenset[str], dict[str, int]]:
+    """Whole words and beginnings by meaning, words that say nothing, and number words of a language."""
+    if code not in languages("copies"):
+        return {}, {}, frozenset(), cardinals(code)
+    listed = load(code, "copies", CopyWords)
+    whole: dict[str, tuple[str, ...]] = {}
+    beginnings: dict[str, tuple[str, ...]] = {}
+    for meaning, words in listed.meanings.items():
+        for word in words.split():
+            table = beginnings if word.endswith("*") else whole
+            table[word.rstrip("*")] = (*table.get(word.rstrip("*"), ()), meaning)
+    return whole, beginnings, frozenset(listed.empty), cardinals(code)
+
+
+def beginning_of(name: str, language: str) -> str:
+    """What is compared of a name: the consonants it begins with."""
+    return sounds_of(name, language)[:_NAME]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def sounds_of(word: str, language: str) -> str:
+    """The consonant classes of a word, doubled ones once: names keep them in every script and case ending.
+
+    >>> sounds_of("Вексия", "ru"), sounds_of("Veksiya", "tr"), sounds_of("Ozmara", "en"), sounds_of("Озмаре", "ru")
+    ('pks', 'pks', 'snr', 'snr')
+    """
+    table, longest = _letters(language)
+    low = unicodedata.normalize("NFC", word.replace("İ", "i").lower())
+    said, at = [], 0
+    while at < len(low):
+        piece = next((low[at : at + n] for n in range(longest, 0, -1) if low[at : at + n] in table), None)
+        said.append(table[piece] if piece else unicodedata.normalize("NFD", low[at])[0])
+        at += len(piece or low[at])
+    classes = "".join(_CLASSES.get(sound, "") for sound in "".join(said))
+    return re.sub(r"(.)\1+", r"\1", classes)
+
+
+@functools.cache
+def _letters(language: str) -> tuple[dict[str, str], int]:
+    """The usual sound of each group of letters of a language, and the length of the longest group."""
+    if language not in languages("names"):
+        return {}, 1
+    letters = load(language, "names", Letters).letters
+    table = {group: sounds[0] for group, sounds in letters.items() if not set("^$") & set(group)}
+    return table, max(map(len, table), default=1)
