@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from cenotaph.record import Source, Text
 from cenotaph.weigh.repeats import Joined, Repeat
-from cenotaph.weigh.sentences import prose, sentences
-from cenotaph.weigh.signs import speech, without_speech
+from cenotaph.weigh.sentences import prose
+from cenotaph.weigh.signs import speech
 
 RUN = 5
 """Words per run: long enough that equal runs are rarely chance, short enough to survive single changed words."""
@@ -33,9 +33,6 @@ FEWEST_SHARED = 12
 
 PASSAGE = 16
 """Runs shared from which a passage of a sentence or two was taken over, however long the rest is."""
-
-WHOLE = 9
-"""Words of a sentence that, if it stands in both texts whole, was taken over; shorter ones are often said anew."""
 
 MANY = 50
 """Texts that hold a run from which it may be a formula of the site or the occasion."""
@@ -93,8 +90,8 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
         a, b = ordered[first], ordered[second]
         if joined.top(a.source) == joined.top(b.source):
             continue
-        reason = _reason(plain[first], plain[second]) or _whole_sentence(a, b, plain[first], plain[second])
-        if reason is None or (reason in (_TAKEN, _SENTENCE) and sites[first] and sites[first] == sites[second]):
+        reason = _reason(plain[first], plain[second])
+        if reason is None or (reason == _TAKEN and sites[first] and sites[first] == sites[second]):
             continue
         if len(plain[first].digests) < len(every[first].digests):
             reason += f", runs of words that more than {MANY} sources hold left aside"
@@ -104,7 +101,6 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
 
 
 _TAKEN = "a passage stands in both word for word"
-_SENTENCE = "a whole sentence stands in both word for word"
 
 
 def _reason(a: Runs, b: Runs) -> str | None:
@@ -116,20 +112,6 @@ def _reason(a: Runs, b: Runs) -> str | None:
     if shared >= PASSAGE:
         return _TAKEN
     return None
-
-
-def _whole_sentence(first: Text, second: Text, a: Runs, b: Runs) -> str | None:
-    """Why two texts repeat each other that share fewer words, but a sentence from its beginning to its end; or None."""
-    if _shared(a, b) <= WHOLE - RUN or _own_sentences(first).isdisjoint(_own_sentences(second)):
-        return None
-    return _SENTENCE
-
-
-def _own_sentences(text: Text) -> set[tuple[str, ...]]:
-    """The longer sentences of a text in its own voice, as words."""
-    own = without_speech(text.text)
-    found = (tuple(_WORD.findall(own[start:end].lower())) for start, end in sentences(text))
-    return {words for words in found if len(words) >= WHOLE}
 
 
 def _shared(a: Runs, b: Runs) -> int:

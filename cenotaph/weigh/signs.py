@@ -84,7 +84,7 @@ def speech(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def without_speech(text: str) -> str:
+def _without_speech(text: str) -> str:
     """The text with spaces in place of its quotations."""
     pieces, at = [], 0
     for start, end in speech(text, 0, len(text)):
@@ -96,7 +96,7 @@ def without_speech(text: str) -> str:
 def signs(text: Text) -> list[list[Sign]]:
     """The signs of each sentence of a text's own prose outside quotation marks, in order; none is empty."""
     code = language_of(text)
-    own = without_speech(text.text)
+    own = _without_speech(text.text)
     found = []
     for start, end in sentences(text):
         told = _joined([sign for word in _WORD.findall(own, start, end) if (sign := _sign(word, code))])
