@@ -138,7 +138,9 @@ def match_read(lists: TwoLists) -> ListsMatched:
     read = first.notes if is_one else (*first.notes, *second.notes)
     if not is_one and (first.header, first.cells) == (second.header, second.cells):
         read += ("both are one list, each row of which is found again: --dedupe looks for one person on several rows",)
-    return ListsMatched(pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), "; ".join(sums)))
+    return ListsMatched(
+        pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), *_crowds(weighed), "; ".join(sums))
+    )
 
 
 PAIR_HEADER = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
@@ -292,6 +294,16 @@ def _further(weighed: Weighed) -> list[str]:
     compared = ", ".join(repr(column.name) for column in columns.compared)
     found = [f"compared besides, as the lists have it: {compared}"] if compared else []
     return found + [f"not compared: {name!r}, for {why}" for name, why in columns.left_out]
+
+
+def _crowds(weighed: Weighed) -> list[str]:
+    """What so many rows share that pairs are not looked for by it."""
+    from cenotaph.match.crowds import crowds
+
+    return [
+        f"{one.what}: {len(one.rows)} of {one.among} rows have both, so pairs are looked for by what else they share"
+        for one in crowds(weighed.people)
+    ]
 
 
 def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: int) -> tuple[str, ...]:

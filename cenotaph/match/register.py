@@ -18,7 +18,7 @@ from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
 from cenotaph.match.uncollected import uncollected
-from cenotaph.match.watch import watched
+from cenotaph.match.watch import crowded, watched
 from cenotaph.record import (
     DeclaredPlace,
     Entry,
@@ -86,7 +86,7 @@ def match(
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
         judged; waiting ones first, those that would change most first), redirects (the ids that later
-        entries of a person would give it), places, samples, flags (L028, L029).
+        entries of a person would give it), places, samples, flags (L028 to L030).
     """
     known = {one.id: one for one in table.records(entries, Entry)}
     everyone = [known[one] for one in sorted(known)]
@@ -122,7 +122,7 @@ def match(
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
         samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
-        flags=table.to_table(watched(persons, weighed, known, must), Flag),
+        flags=table.to_table([*watched(persons, weighed, known, must), *crowded(weighed.people, known)], Flag),
     )
 
 

@@ -1,4 +1,4 @@
-"""The clusters to look at: people under whom more stands than one life can hold: L028, L029.
+"""What to look at: people under whom more stands than one life can hold (L028, L029), and names of a crowd (L030).
 
 A false link between two pairs that are right each by itself draws two people together, and the larger a
 cluster is the likelier it holds one. What gives it away is found between entries that no pair of their
@@ -16,7 +16,9 @@ from msgspec.structs import replace
 from cenotaph.flags import flag
 from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
+from cenotaph.match.crowds import crowds
 from cenotaph.match.evidence import COMPARISONS, birth_level
+from cenotaph.match.people import People
 from cenotaph.record import ACCESS, Entry, Flag, Person
 
 LARGE = 60
@@ -50,6 +52,18 @@ def watched(
         closest = max((known[one].access for one in person.entries), key=ACCESS.index)
         points = watch.flags(person) if len(person.entries) > 2 else ()
         found += [replace(point, access=closest) for point in points]
+    return found
+
+
+def crowded(people: People, known: Mapping[str, Entry]) -> list[Flag]:
+    """What so many entries share that it leads to nobody, a flag each, as closed as the most closed of the entries."""
+    found = []
+    for crowd in crowds(people):
+        entries = [known[people.ids[row]] for row in crowd.rows.tolist()]
+        closest = max((one.access for one in entries), key=ACCESS.index)
+        sources = sorted({one.source for one in entries})
+        point = flag("L030", sources=sources, what=crowd.what, number=len(entries), among=crowd.among)
+        found.append(replace(point, access=closest))
     return found
 
 
