@@ -49,7 +49,7 @@ def check_dates(printed: Printed, incidents: Sequence[Incident] = ()) -> Iterato
     """D001, D002, D003 and D005 among the dates that one text prints.
 
     Args:
-        printed: the text; its day of publication is used where known.
+        printed: the text; its day of publication, or that of its dateline, is used where known.
         incidents: declared ones; their years count as years of an event the text may mark.
     """
     for number, run in enumerate(printed.runs):
@@ -94,12 +94,19 @@ def _day_counts(printed: Printed, run: Run) -> list[re.Match[str]]:
 
 def _belongs(printed: Printed, match: re.Match[str], period: PrintedPeriod) -> bool:
     """Whether a number of days and a period stand so close that one counts the other."""
+    if match.end() > period.start and match.start() < period.end:
+        return False
+    known = printed.words
+    is_lasting = re.compile(rf"\s+{any_of(known.lasted)}(?!\w)").match(printed.folded, match.end()) is not None
+    if known.verb_last and not is_lasting and not has_any(match.group(), known.day_adjective):
+        return False  # "13-19 Ocak arasında 5 gün yağmur yağdı": on so many of those days
     if match.end() <= period.start:
         between = printed.folded[match.end() : period.start]
         return len(between) <= NEAR_CHARACTERS and not re.search(r"[\d;:.]", between)
+    lasting = rf"\s*{any_of(known.behind_year)}?[\s,(–—-]*{any_of(known.lasting)}\s+"
     between = printed.folded[period.end : match.start()]
-    lasting = rf"[\s,(–—-]*{any_of(printed.words.lasting)}\s+"
-    return period.end <= match.start() and re.fullmatch(lasting, between) is not None
+    is_right_behind = re.fullmatch(rf"(?:{any_of(known.behind_year)})?\s+", between) is not None
+    return re.fullmatch(lasting, between) is not None or (is_lasting and is_right_behind)
 
 
 def _day_in_words(period: PrintedPeriod, day: Day) -> str:
@@ -145,7 +152,7 @@ def _by_weekday(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _anniversary(printed: Printed, run: Run, incidents: Sequence[Incident]) -> Iterator[Flag]:
     sentence = printed.folded[slice(*run)]
-    published = edtf.ends(printed.text.published)
+    published = edtf.ends(printed.told_on)
     if not published or not published[0] or not published[1] or published[0][0] != published[1][0]:
         return
     year = published[0][0]

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.edtf import Day
-from cenotaph.weigh.words import any_of, months, words
+from cenotaph.weigh.words import any_of, month_stems, months, words
 
 
 class PrintedDay(Struct, frozen=True):
@@ -57,7 +57,12 @@ _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<month>{any_of(months(language))})\.?"
     suffix = f"{any_of(words(language).ordinal_suffixes)}?"
+    known = words(language)
+    inflected = rf"(?P<month>{any_of(month_stems(language))}){any_of(known.month_endings)}"
     return (
+        re.compile(  # "1993-cü il martın 12-də"
+            rf"(?<!\w)(?:{_YEAR}{any_of(known.behind_year)}\s+)?{inflected}\s+{_NUMBER}[-'’]?[^\W\d_]{{1,3}}(?![\w-])"
+        ),
         re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
         re.compile(r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>1[5-9]\d\d|20\d\d)(?![\d.])"),
         re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name},?\s+{_YEAR}(?!\d)", re.IGNORECASE),
@@ -74,7 +79,16 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     to = rf"\s*{any_of(words(language).span_to)}\s*(?:the\s+)?"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     year = r"(?:,?\s+(?P<year>1[5-9]\d\d|20\d\d)(?!\d))?"
+    since, until = (any_of(endings) for endings in (words(language).from_endings, words(language).until_endings))
     return (
+        re.compile(  # "yanvarın 13-dən 19-dək"
+            rf"(?<!\w)(?:(?P<year>1[5-9]\d\d|20\d\d){any_of(words(language).behind_year)}\s+)?(?P<other>{name})[^\W\d_]{{0,2}}\s+"
+            rf"(?P<first>{day})[-'’]?{since}\s+(?:(?P<month>{name})[^\W\d_]{{0,2}}\s+)?(?P<last>{day})[-'’]?{until}(?!\w)"
+        ),
+        re.compile(  # "13 Ocak'tan 19 Ocak'a kadar"
+            rf"(?<![\w.,-])(?P<first>{day})\s+(?P<other>{name})(?:\s+(?:1[5-9]\d\d|20\d\d))?[-'’]?{since}\s+"
+            rf"(?P<last>{day})\s+(?P<month>{name})(?:\s+(?P<year>1[5-9]\d\d|20\d\d))?[-'’]?{until}(?!\w)"
+        ),
         re.compile(
             rf"(?<![\w.,-])(?P<first>{day}){suffix}(?:\s+(?:of\s+)?(?P<other>{name}))?{to}"
             rf"(?P<last>{day}){suffix}\s+(?:of\s+)?(?P<month>{name})(?!\w){year}",
@@ -94,6 +108,8 @@ _IN_FIGURES = re.compile(r"\d[-.]\d\d?[-.]\d")
 
 def _names_month(text: str, language: str) -> bool:
     """Whether the name of a month stands in a folded text: a quick look before the patterns are tried."""
+    if words(language).verb_last:  # endings are added to names
+        return any(name in text for name in month_stems(language))
     return not months(language).keys().isdisjoint(_WORD.findall(text))
 
 

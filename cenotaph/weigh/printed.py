@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from cenotaph.edtf import Day
+from cenotaph.edtf import Day, format_day
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
@@ -18,6 +19,11 @@ from cenotaph.weigh.words import CheckWords, language_of, words
 Passage = TypeVar("Passage")
 Run = tuple[int, int]
 """Start and end of a sentence in code points, half-open."""
+
+HEAD = 3
+"""Sentences, a title among them, in which a dateline stands."""
+
+_PLACE = re.compile(r"[^\d.!?;:\n]{2,40},\s*")
 
 LONGEST_SENTENCE = 2000
 """Code points of a sentence that is read; a longer one is a table or a list that was run together."""
@@ -107,6 +113,34 @@ class Printed:
     def days(self) -> ByPlace[PrintedDay]:
         """The days it prints."""
         return ByPlace(printed_days(self.folded, self.language, self.text.published), _place)
+
+    @cached_property
+    def told_on(self) -> str | None:
+        """The day it was published, as EDTF; where none is known, that of a dateline which is a sentence of its own.
+
+        A chronicle has several such lines, and no day of its own.
+        """
+        if self.text.published:
+            return self.text.published
+        lines = [day for run in self.runs[:HEAD] for day in self.days.within(*run)[:1] if self._is_dateline(run, day)]
+        if len(lines) != 1 or sum(self._is_dateline(run, day) for run, day in self._with_days()) != 1:
+            return None
+        return format_day(lines[0].day)
+
+    def _with_days(self) -> Iterator[tuple[Run, PrintedDay]]:
+        """Each sentence with the first day it prints, where it prints any."""
+        return ((run, days[0]) for run in self.runs if (days := self.days.within(*run)))
+
+    def _is_dateline(self, run: Run, day: PrintedDay) -> bool:
+        """Whether a sentence holds a place and a day with its year, and nothing else: "Odun, 12 March 1994."."""
+        front, behind = self.text.text[run[0] : day.start], self.folded[day.end : run[1]].strip(" .")
+        years = {word.strip(".") for word in self.words.behind_year}
+        return (
+            day.has_year
+            and front[:1].isupper()
+            and _PLACE.fullmatch(front) is not None
+            and (not behind or behind in years)
+        )
 
     @cached_property
     def periods(self) -> ByPlace[PrintedPeriod]:

@@ -136,7 +136,12 @@ def _later(printed: Printed, run: Run, near: tuple[int, int], phrase: Relative) 
         return
     # What follows by one goes on from the sentence before; days may have passed in between that bear no date.
     reach = near[1] if phrase.number == 1 else near[0]
-    near_by = [m for m in printed.mentions.within(reach, start) if m.end <= start and m.first < second.first]
+    told_on = edtf.one_day(printed.told_on)  # a dateline is no event that something follows
+    near_by = [
+        m
+        for m in printed.mentions.within(reach, start)
+        if m.end <= start and m.first < second.first and not m.first == m.last == told_on
+    ]
     if not near_by or any(phrase.fits(m, second.first) for m in near_by):
         return
     before = (m for m in printed.first_told.values() if m.end <= start and m.first < second.first)
@@ -163,7 +168,7 @@ def _earlier(printed: Printed, run: Run, near: int, phrase: Relative) -> Iterato
     if not near_by:
         return
     later = {day for m in printed.first_told.values() if m.first > second.last for day in (m.first, m.last)}
-    later |= {day for day in edtf.ends(printed.text.published) or () if day}
+    later |= {day for day in edtf.ends(printed.told_on) or () if day}
     if any(phrase.fits(second, day) for day in later):
         return
     first = near_by[-1]

@@ -26,12 +26,15 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     vague: tuple[str, ...] = ()
     day_count: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
+    day_adjective: tuple[str, ...] = ()  # of so many days: günlük
+    lasted: tuple[str, ...] = ()  # behind a number of days, so that it is that of the period in front
     not_lasting: tuple[str, ...] = ()
     span_to: tuple[str, ...] = ()
     anniversary: tuple[str, ...] = ()
     anniversary_of: tuple[str, ...] = ()
     last_year: tuple[str, ...] = ()
     ordinal_suffixes: tuple[str, ...] = ()
+    month_endings: tuple[str, ...] = ()  # of a month in front of its day: martın 12-də
     behind_year: tuple[str, ...] = ()  # what may follow the year of a date: года, -cı il
     before_weekday: tuple[str, ...] = ()  # in front of a day of the week: в
     behind_weekday: tuple[str, ...] = ()  # behind it, so that it is surely one: günü
@@ -45,7 +48,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     share_of: tuple[str, ...] = ()  # frames of a part and its whole: "{part} of the {whole}"
     share_of_them: tuple[str, ...] = ()  # frames of a part whose whole is pointed back to: "{part} of them"
     share_endings: tuple[str, ...] = ()  # of a number in figures that is some of what was named: 15'i
-    from_endings: tuple[str, ...] = ()  # of a number in figures some of which are told: 70'ten
+    from_endings: tuple[str, ...] = ()  # "from", of a number some of which are told, or of a day: 70'ten, 13-dən
+    until_endings: tuple[str, ...] = ()  # "until", of a day, with the word behind them: 19-dək, 19'a kadar
     another: tuple[str, ...] = ()
     behind_item: tuple[str, ...] = ()
     rising: tuple[str, ...] = ()
@@ -123,6 +127,13 @@ def months(language: str) -> dict[str, int]:
             for number, name in get_month_names(width, context, locale=language).items():
                 found[name.lower().rstrip(".")] = number
     return found
+
+
+@functools.cache
+def month_stems(language: str) -> tuple[str, ...]:
+    """Full names of months, to which endings are added."""
+    known = months(language)
+    return tuple(one for one in known if not any(other != one and other.startswith(one) for other in known))
 
 
 @functools.cache

@@ -78,6 +78,20 @@ ADDS_UP = [
     ),
 ]
 
+DATED_BY_A_LINE = [
+    ("en", "ODUN, 20 January 2020. The mayor spoke. Two days later, on 29 January 2020, the court will decide."),
+    (
+        "en",
+        "Odun, 20 January 1990. Troops come.\n\nOdun, 20 January 2020. The 29th anniversary of the harbour is kept.",
+    ),
+    (
+        "en",
+        "In 1990 they met. Odun, 20 January 2020, in the evening. The 29th anniversary. They met on 20 January 1990.",
+    ),
+    ("tr", "13-19 Ocak 1990 arasında 5 gün yağmur yağdı, 2 gün kar yağdı."),
+    ("az", "Yanvarın 13-dən 19-dək 5 gün işıq verildi, 2 gün verilmədi."),
+]
+
 DOES_NOT = [
     ("In Odun 12 people were killed. In Tarabi 8 people were killed. In all, 25 people were killed.", "2001", "A001"),
     ("12 people were killed in Odun, 8 in Tarabi. In all 25 people were killed.", "2001", "A001"),
@@ -169,4 +183,9 @@ def test_one_point_is_found_in_a_text_that_does_not(body, published, code):
 
 @pytest.mark.parametrize(("language", "body"), NO_PART_OF_THEM)
 def test_a_larger_number_is_no_part_where_others_may_be_meant(language, body):
+    assert codes(body, None, language) == []
+
+
+@pytest.mark.parametrize(("language", "body"), DATED_BY_A_LINE)
+def test_a_line_with_a_day_is_not_taken_for_more_than_it_says(language, body):
     assert codes(body, None, language) == []
