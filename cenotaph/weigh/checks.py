@@ -25,6 +25,7 @@ from cenotaph.weigh.series import check_cumulative, check_rising
 from cenotaph.weigh.shares import check_shares
 from cenotaph.weigh.stands import check_stands
 from cenotaph.weigh.sums import check_named
+from cenotaph.weigh.told_lives import Telling, check_told_lives, lives_noted, lives_told
 
 
 class Weighing(Struct, frozen=True):
@@ -52,7 +53,10 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
     Returns:
         Flags A001, A006 to A008, D001, D002, D003, D005 and D006, in the order of the text.
     """
-    printed = Printed(text, claims)
+    return _points_in(Printed(text, claims), incidents)
+
+
+def _points_in(printed: Printed, incidents: Sequence[Incident]) -> tuple[Flag, ...]:
     sums = check_sums(printed)
     found = [
         *sums,
@@ -85,8 +89,12 @@ def check_all(given: Weighing) -> list[Flag]:
             quoted.setdefault(claim.span.source, []).append(claim)
     noted = [claim for claim in given.claims if claim.basis == "noted"]
     found: list[Flag] = []
+    told: list[Telling] = []
     for source in sorted(given.texts):
-        found.extend(check_claims(given.texts[source], quoted.get(source, ()), given.incidents))
+        printed = Printed(given.texts[source], quoted.get(source, ()))
+        found.extend(_points_in(printed, given.incidents))
+        told.extend(lives_told(printed))
+    found.extend(check_told_lives([*told, *lives_noted(noted)]))
     found.extend(check_noted_sums(noted))
     found.extend(check_noted_dates(noted))
     found.extend(check_rare_figures(noted))

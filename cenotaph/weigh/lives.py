@@ -91,7 +91,7 @@ def check_printed_lives(printed: Printed) -> Iterator[Flag]:
         sentence = printed.folded[slice(*run)]
         if sum(has_any(sentence, forms) for forms in told.values()) < 2:
             continue
-        for first, second in itertools.pairwise(_events(printed, run)):
+        for first, second in itertools.pairwise(events_of(printed, run)):
             earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
             is_wrong = earlier.name != later.name and later.last < earlier.first
             if is_wrong and _is_one_life(printed.text.text[first.end : second.start], printed.language):
@@ -111,7 +111,7 @@ def _spans_of_years(printed: Printed) -> Iterator[Flag]:
             yield flag("D006", spans=(span,), sources=(span.source,), **names, **dates)
 
 
-def _events(printed: Printed, run: Run) -> list[Event]:
+def events_of(printed: Printed, run: Run) -> list[Event]:
     """The events that a sentence dates, each by the date behind its word or the one in front of it."""
     text, forms = printed.folded, printed.words.life
     inside = [day for day in printed.mentions.within(*run) if day.end <= run[1]]
