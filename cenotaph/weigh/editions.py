@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
@@ -238,12 +239,13 @@ def _framed(text: Text) -> Iterator[Sentence]:
     decisive = words(language).decisive
     numbers = cardinals(language)
     pattern = re.compile(rf"(?<!\w){any_of(decisive)}(?!\w)|\d[\d.,\u00a0 ]*\d|\w+", re.IGNORECASE)
+    folded = fold(text.text, language)
     for start, end in sentences(text):
         frame: list[str] = []
         filled: list[str] = []
-        printed = [match.group() for match in pattern.finditer(text.text, start, end)]
+        printed = [match.group() for match in pattern.finditer(folded, start, end)]
         for at, word in enumerate(printed):
-            low = " ".join(word.lower().split())
+            low = " ".join(word.split())
             if _is_count(low, numbers) and not _is_date(printed, at, language):
                 frame.append("#")
                 filled.append(re.sub(r"[.,\s\u00a0](?=\d{3})", "", low))
@@ -270,7 +272,7 @@ def _is_count(word: str, numbers: Mapping[str, int]) -> bool:
 
 def _is_date(printed: Sequence[str], at: int, language: str) -> bool:
     """Whether a number stands beside the name of a month; a reissued text may well change its date."""
-    beside = [word.lower() for word in (*printed[max(0, at - 1) : at], *printed[at + 1 : at + 2])]
+    beside = (*printed[max(0, at - 1) : at], *printed[at + 1 : at + 2])
     return any(word in months(language) for word in beside)
 
 
