@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec.structs import replace
+
 from cenotaph.blocks import blocks
 from cenotaph.claim.claimed import Claimed
 from cenotaph.claim.explained import Annotation, Explained, explained, meaning
@@ -75,13 +77,15 @@ def claims_of_text(text: Text, source: Source) -> Claimed:
     """The quoted claims and the named people of one held source.
 
     Args:
-        text: the text as stored, with its blocks; without blocks they are read from the lines.
+        text: the text as stored, with its blocks; without blocks they are read from the lines. One too short to tell
+            its language is read in the language that its letters and few words fit best.
         source: whose text it is; its access holds for every claim that no rule closes further: one that touches a
             sensitive topic is sealed, one that touches contact data or a living private person restricted.
 
     Returns:
         Claims, entries (mentions), and no flags of its own. Those read in recognised or typed words say so.
     """
+    text = text if text.language else replace(text, language=likely_language(text.text))
     inflected, named = read_inflected(text, source.access)
     readings, entries = read_text(text, source.access)
     # one of the two reads a language, the other gives nothing

@@ -80,8 +80,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
 
     Returns:
         Questions by id; figures by question, date of the source, id; copy groups by id; flags by code, source
-        and place in the text. Codes: A001 to A008, D001 to D008, T001, T002, S001, S002,
-        S003, S004, L002 to L004.
+        and place in the text.
     """
     known = {source.id: source for source in tables.records(sources, Source)}
     read = sorted(tables.records(texts, Text), key=lambda text: text.source)

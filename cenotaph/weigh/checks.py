@@ -51,7 +51,7 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
         incidents: declared ones, if any.
 
     Returns:
-        Flags A001, A006 to A008, D001, D002, D003, D005 and D006, in the order of the text.
+        Flags A001, A006, A007, A008, D001, D002, D003, D005 and D006, in the order of the text.
     """
     return _points_in(Printed(text, claims), incidents)
 

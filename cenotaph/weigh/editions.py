@@ -17,7 +17,7 @@ from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import FAMILY, FEWEST_PARTS, value_of
-from cenotaph.weigh.words import any_of, cardinals, has_any, language_of, months, words
+from cenotaph.weigh.words import any_of, cardinals, has_any, language_of_text, months, words
 
 SAME_WORDS = 8
 """Words besides numbers and deciding ones that two sentences must share, all in the same order."""
@@ -215,27 +215,28 @@ def _sum_in_words(value: int) -> str:
 
 def _wounds(text: Text) -> dict[int, tuple[str, Span]]:
     """Numbers that stand once in a text, with a word for how bad wounds were behind them: fatal or severe."""
-    known = words(language_of(text.language))
+    known, folded = words(language_of_text(text)), fold(text.text, language_of_text(text))
     found: dict[int, tuple[str, Span]] = {}
     for grade, forms in (("fatal", known.fatal), ("severe", known.severe)):
         shape = rf"(?<![\d.,])(?P<number>\d{{1,6}})(?:\s+[^\W\d]+){{0,3}}?\s+{any_of(forms)}(?!\w)"
-        for match in re.finditer(shape, text.text, re.IGNORECASE):
+        for match in re.finditer(shape, folded):
             number = int(match["number"])
-            if len(re.findall(rf"(?<![\d.,]){number}(?![\d.,]\d|\d)", text.text)) == 1:
+            if len(re.findall(rf"(?<![\d.,]){number}(?![\d.,]\d|\d)", folded)) == 1:
                 start, end = match.span()
-                span = Span(source=text.source, quote=match.group(), text_sha256=text.sha256, start=start, end=end)
+                quote = text.text[start:end]
+                span = Span(source=text.source, quote=quote, text_sha256=text.sha256, start=start, end=end)
                 found.setdefault(number, (grade, span))
     return found
 
 
 def _grade_words(span: Span, text: Text) -> str:
-    known = words(language_of(text.language))
+    known = words(language_of_text(text))
     match = re.search(rf"{any_of((*known.fatal, *known.severe))}$", span.quote, re.IGNORECASE)
     return match.group() if match else span.quote
 
 
 def _framed(text: Text) -> Iterator[Sentence]:
-    language = language_of(text.language)
+    language = language_of_text(text)
     decisive = words(language).decisive
     numbers = cardinals(language)
     pattern = re.compile(rf"(?<!\w){any_of(decisive)}(?!\w)|\d[\d.,\u00a0 ]*\d|\w+", re.IGNORECASE)
@@ -290,7 +291,7 @@ def _lost_words(
     if not _is_earlier(sources.get(first.source), sources.get(second.source)):
         return
     earlier, later = (_single(of_source.get(text.source, ())) for text in (first, second))
-    hedges = words(language_of(second.language)).hedges
+    hedges = words(language_of_text(second)).hedges
     for key in sorted(earlier.keys() & later.keys(), key=repr):
         a, b = earlier[key], later[key]
         if (a.speaker is None and a.modality == "asserted") or b.speaker is not None or b.modality != "asserted":

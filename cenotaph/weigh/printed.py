@@ -14,7 +14,7 @@ from cenotaph.folding import fold
 from cenotaph.record import Claim, Span, Text
 from cenotaph.weigh.days import Mention, PrintedDay, PrintedPeriod, mentions, printed_days, printed_periods
 from cenotaph.weigh.sentences import sentences
-from cenotaph.weigh.words import CheckWords, language_of, words
+from cenotaph.weigh.words import CheckWords, language_of_text, words
 
 Passage = TypeVar("Passage")
 Run = tuple[int, int]
@@ -56,7 +56,7 @@ class Printed:
 
     def __init__(self, text: Text, claims: Sequence[Claim] = ()) -> None:
         self.text = text
-        self.language = language_of(text.language)
+        self.language = language_of_text(text)
         stated = [claim for claim in claims if claim.count is not None and claim.span.start is not None]
         self._claims = ByPlace(sorted(stated, key=lambda claim: claim.id), _start)
         self._longest = max(((claim.span.end or 0) - _start(claim) for claim in stated), default=0)

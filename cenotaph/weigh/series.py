@@ -22,7 +22,7 @@ from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sums import value_of
-from cenotaph.weigh.words import has_any, language_of, words
+from cenotaph.weigh.words import has_any, language_of_text, words
 
 BESIDE = 25
 """Code points from the end of one count to that of the other in "rose from 45 to 40 people"."""
@@ -122,7 +122,7 @@ def _day(claim: Claim, text: Text | None) -> Day | None:
     start, end = claim.span.start or 0, claim.span.end or 0
     front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
     behind = re.split(_STOP, text.text[end : end + NEAR])[0]
-    language = language_of(text.language)
+    language = language_of_text(text)
     if not has_any(fold(front + text.text[start:end] + behind, language), words(language).cumulative):
         return None
     return edtf.one_day(claim.when or text.published)

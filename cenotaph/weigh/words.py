@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from cenotaph.folding import fold
 from cenotaph.lang import languages, load
+from cenotaph.language_guess import likely_language
+from cenotaph.record import Text
 
 
 class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +84,11 @@ def language_of(code: str | None) -> str:
         if candidate in languages("checks"):
             return candidate
     return "en"
+
+
+def language_of_text(text: Text) -> str:
+    """The language whose words are used for a text; of one too short to tell its language, that which fits it best."""
+    return language_of(text.language or likely_language(text.text))
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 
@@ -88,6 +89,12 @@ PLANTED = [  # code, language, text, what adds up, what does not
     ("D005", "tr", "ODUN, 20 Ocak 2020. Olayların {}. yıldönümü anıldı. Askerler 20 Ocak 1990 günü geldi.", "30", "29"),
     ("D001", "en", "ODUN, 20 January 2020. Five days earlier, on {} January, the mayor had left.", "15", "9"),
     ("D001", "az", "1990-cı il yanvarın 20-də gəldilər. {} gün sonra, yanvarın 29-da getdilər.", "9", "5"),
+    ("D003", "az-Cyrl", "Гошунлар шәһәрә 20 јанвар 1990-ҹы ил, {} ҝүнү ҝирди.", "шәнбә", "ҹүмә"),
+    ("A001", "az-Cyrl", "Одунда 12 нәфәр, Ламиндә 15 нәфәр өлдүрүлүб. Үмумиликдә {} нәфәр өлдүрүлүб.", "27", "30"),
+    ("A008", "az-Cyrl", "Өләнләрин сајы {}-дән 45-ә чатыб.", "40", "50"),
+    ("D006", "az-Cyrl", "Надија 21 март 1990-ҹы илдә вәфат едиб вә {} март 1990-ҹы илдә дәфн олунуб.", "22", "20"),
+    ("D001", "az-Cyrl", "20 јанвар 1990-ҹы илдә ҝәлдиләр. {} ҝүн сонра, 29 јанвар 1990-ҹы илдә ҝетдиләр.", "9", "5"),
+    ("A007", "az-Cyrl", "131 нәфәр өлдүрүлүб, о ҹүмләдән {} озмаралы, 6 вексијалы, 3 квил, 3 ламин.", "119", "117"),
     ("A006", "en", "12 people were killed. {} of them were children.", "5", "15"),
     ("A006", "en", "Of the 12 wounded, {} were taken to hospital.", "12", "15"),
     ("A006", "en", "{} of the 12 dead were women.", "Two", "Fifteen"),
@@ -110,8 +117,8 @@ PLANTED = [  # code, language, text, what adds up, what does not
 ]
 
 
-def _flags(language: str, words: str) -> tuple[Flag, ...]:
-    body = f"{LEAD[language]}\n\n{words}\n"
+def _flags(language: str | None, words: str) -> tuple[Flag, ...]:
+    body = f"{LEAD[language]}\n\n{words}\n" if language else words
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     text = Text("txt", "src", sha256, body, language=language, blocks=blocks(body))
     return check_claims(text, claims_of_text(text, Source(id="src", status="read")).claims)
@@ -126,3 +133,15 @@ def test_a_planted_error_is_found_at_its_place_and_nothing_where_it_adds_up(code
     at = line_and_column(f"{LEAD[language]}\n\n{words}\n", span.start or 0)
     assert at == (3, words.index(span.quote) + 1)
     assert _flags(language, form.format(right)) == ()
+
+
+@pytest.mark.parametrize(("code", "form", "right", "wrong"), [(code, *rest) for code, _, *rest in PLANTED])
+def test_a_text_too_short_to_tell_its_language_is_checked_all_the_same(code, form, right, wrong):
+    assert [found.code for found in _flags(None, form.format(wrong))] == [code]
+    assert _flags(None, form.format(right)) == ()
+
+
+def test_each_code_of_a_text_is_planted_in_every_way_of_writing():
+    named = set(re.findall(r"[A-Z]\d{3}", check_claims.__doc__ or ""))
+    for language in LEAD:
+        assert {code for code, own, *_ in PLANTED if own == language} >= named, language
