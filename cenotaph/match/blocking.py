@@ -40,6 +40,7 @@ RARITY = 1000
 """Steps in which one key's rarity, the natural logarithm of its share, is told."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
+FIRST_BIT = np.uint64(1 << 63)
 DAYS = 4
 """A date of so many days at most makes keys, one for each day."""
 
@@ -109,9 +110,14 @@ def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
 
 
 def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
-    """Rows and keys by key, where each key begins, and how many rows have it."""
-    order = np.argsort(key)
-    row, key = row[order], key[order]
+    """Rows and keys by key, where each key begins, and how many rows have it.
+
+    Both are packed into one number, which is sorted fastest; of a key that leaves the bits above those of a row.
+    """
+    below = np.uint64(int(row.max(initial=0)).bit_length())
+    packed = np.sort((key >> below << below) | row.astype(np.uint64))
+    key = packed >> below << below
+    row = (packed ^ key).astype(np.int64)
     start = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])[: len(key)])) if len(key) else np.empty(0, int)
     return row, key, start, np.diff(start, append=len(key))
 
@@ -245,12 +251,12 @@ def _keys_of_words(sound: Hashes, spoken: Hashes, plain: Hashes) -> Hashes:
 
 
 def _word_alone(plain: Hashes) -> Hashes:
-    """The key of a word alone; its last bit, which others have not, tells that it is one."""
-    return np.where(plain != 0, mixed(plain, "word") | np.uint64(1), 0)
+    """The key of a word alone; its first bit, which others have not, tells that it is one."""
+    return np.where(plain != 0, mixed(plain, "word") | FIRST_BIT, 0)
 
 
 def _is_word_alone(key: Hashes) -> Marks:
-    is_one: Marks = (key & np.uint64(1)) == 1
+    is_one: Marks = (key & FIRST_BIT) != 0
     return is_one
 
 
@@ -270,5 +276,5 @@ def _of_places(places: tuple[frozenset[str], ...]) -> _Lists:
 
 
 def mixed(value: Numbers | Hashes, kind: str) -> Hashes:
-    """A hash of numbers and what they are; its last bit is 0."""
-    return scrambled(value.astype(np.uint64) + np.uint64(text_hash(kind))) & ~np.uint64(1)
+    """A hash of numbers and what they are; its first bit is 0."""
+    return scrambled(value.astype(np.uint64) + np.uint64(text_hash(kind))) & ~FIRST_BIT
