@@ -87,7 +87,7 @@ def _name(source: Source | None, language: str) -> tuple[str, ...]:
     return tuple(_heard(word, language) for word in _WORD.findall(printed))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 17)
 def _heard(word: str, language: str) -> str:
     """The consonants of a word, which cases and other scripts keep; a word of few as it is."""
     sounds = beginning_of(word, language)

@@ -132,14 +132,15 @@ def _passages(told: Sequence[Sequence[Sequence[Sign]]]) -> tuple[list[Passage], 
         for number, sentences in enumerate(told)
         for at in range(0, max(1, len(sentences) - PASSAGE // 2), PASSAGE // 2)
     ]
-    keys = [frozenset(key for sentence in part for sign in sentence for key in sign.keys) for _, part in parts]
+    flat = [list(itertools.chain.from_iterable(part)) for _, part in parts]
+    keys = [frozenset(itertools.chain.from_iterable([sign.keys for sign in some])) for some in flat]
     held = Counter(itertools.chain.from_iterable(keys))
     every = max(LEAST_TEXTS, len(parts)) + 1
     weights = {key: math.log(every / number) for key, number in held.items()}
     passages = []
-    for (number, part), of_part in zip(parts, keys, strict=True):
-        words = dict.fromkeys(sign.keys for sentence in part for sign in sentence if sign.kind == "word")
-        weighed = {several: max(weights[key] for key in several) for several in words}
+    for (number, part), some, of_part in zip(parts, flat, keys, strict=True):
+        words = dict.fromkeys([sign.keys for sign in some if sign.kind == "word"])
+        weighed = {one: weights[one[0]] if len(one) == 1 else max(map(weights.__getitem__, one)) for one in words}
         passages.append(Passage(number, part, of_part, weighed))
     return passages, sorted((key for key, number in held.items() if number > 1), key=lambda key: (held[key], key))
 
@@ -157,9 +158,9 @@ def _candidates(
     for passage in passages:
         of_passage: set[int] = set()
         for sentence in passage.sentences:
-            keys = {key for sign in sentence for key in sign.keys}
+            keys = set(itertools.chain.from_iterable([sign.keys for sign in sentence]))
             for pool in pools:
-                rarest = sorted(pool[key] for key in keys if key in pool)[:RAREST]
+                rarest = sorted([pool[key] for key in keys if key in pool])[:RAREST]
                 of_passage.update(a << 32 | b for a, b in itertools.combinations(rarest, 2))
         pairs.append(np.array(sorted(of_passage), dtype=np.uint64))
     for first, second in sorted(neighbours(*holders(pairs), reach=REACH, fewest=FEWEST_PAIRS)):

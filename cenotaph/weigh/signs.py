@@ -29,8 +29,9 @@ LONGEST = 60
 
 _QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"(?:[^\"\n]|\n(?!\s*\n))*+\"")
 _WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![.,]?\d)|\d+|[^\W\d_]+")
+_DOUBLED = re.compile(r"(.)\1+")
 _BEGINNING = 5  # letters of a word that its forms share
-_LONGEST = 20  # letters of the longest beginning that is looked for
+_LONGEST = 14  # letters of the longest beginning that is looked for
 _LEAST_NAME = 2  # consonants, below which too many words sound alike
 _NAME = 4  # consonants of a name's beginning that are compared; what follows may be its case
 _CLASSES = {
@@ -124,14 +125,18 @@ def _sign(word: str, code: str) -> Sign | None:
     if word[0].isdigit():
         return _number(int(re.sub(r"\D", "", word)[:18]), word)
     low = fold(word, code).replace("ё", "е")
-    whole, beginnings, empty, numbers = _words(code)
+    whole, beginnings, starts, empty, numbers = _words(code)
     if low in numbers:
         return _number(numbers[low], word)
     if low in empty:
         return None
-    meant = whole.get(low) or next(
-        (beginnings[low[:n]] for n in range(min(len(low), _LONGEST), 1, -1) if low[:n] in beginnings), ()
-    )
+    meant = whole.get(low, ())
+    if not meant and (low[:3] in starts or low[:2] in starts):
+        lengths = range(min(len(low), _LONGEST), 1, -1)
+        for length in lengths:
+            if low[:length] in beginnings:
+                meant = beginnings[low[:length]]
+                break
     if meant:
         return Sign("word", meant, word)
     itself = f"{code}:{low[:_BEGINNING]}"
@@ -146,19 +151,27 @@ def _number(value: int, printed: str) -> Sign | None:
     return Sign("number", (f"#{value}",), printed) if value > 1 else None
 
 
+class _Words(NamedTuple):
+    """The words of one language, ready to be looked up."""
+
+    whole: dict[str, tuple[str, ...]]  # words by meaning
+    beginnings: dict[str, tuple[str, ...]]  # of words, by meaning
+    starts: frozenset[str]  # the first letters of those beginnings, three or two
+    empty: frozenset[str]  # words that say nothing
+    numbers: dict[str, int]  # words for numbers
+
+
 @functools.cache
-def _words(code: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], frozenset[str], dict[str, int]]:
-    """Whole words and beginnings by meaning, words that say nothing, and number words of a language."""
-    if code not in languages("copies"):
-        return {}, {}, frozenset(), cardinals(code)
-    listed = load(code, "copies", CopyWords)
+def _words(code: str) -> _Words:
+    listed = load(code, "copies", CopyWords) if code in languages("copies") else CopyWords()
     whole: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
     for meaning, words in listed.meanings.items():
         for word in words.split():
             table = beginnings if word.endswith("*") else whole
             table[word.rstrip("*")] = (*table.get(word.rstrip("*"), ()), meaning)
-    return whole, beginnings, frozenset(listed.empty), cardinals(code)
+    starts = frozenset(word[:3] for word in beginnings)
+    return _Words(whole, beginnings, starts, frozenset(listed.empty), cardinals(code))
 
 
 def beginning_of(name: str, language: str) -> str:
@@ -166,29 +179,30 @@ def beginning_of(name: str, language: str) -> str:
     return sounds_of(name, language)[:_NAME]
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 17)
 def sounds_of(word: str, language: str) -> str:
     """The consonant classes of a word, doubled ones once: names keep them in every script and case ending.
 
     >>> sounds_of("Вексия", "ru"), sounds_of("Veksiya", "tr"), sounds_of("Ozmara", "en"), sounds_of("Озмаре", "ru")
     ('pks', 'pks', 'snr', 'snr')
     """
-    table, longest = _letters(language)
+    groups, classes = _letters(language)
     low = unicodedata.normalize("NFC", word.replace("İ", "i").lower())
-    said, at = [], 0
-    while at < len(low):
-        piece = next((low[at : at + n] for n in range(longest, 0, -1) if low[at : at + n] in table), None)
-        said.append(table[piece] if piece else unicodedata.normalize("NFD", low[at])[0])
-        at += len(piece or low[at])
-    classes = "".join(_CLASSES.get(sound, "") for sound in "".join(said))
-    return re.sub(r"(.)\1+", r"\1", classes)
+    said = "".join([classes[group] if group in classes else _class_of(group) for group in groups.findall(low)])
+    return _DOUBLED.sub(r"\1", said)
 
 
 @functools.cache
-def _letters(language: str) -> tuple[dict[str, str], int]:
-    """The usual sound of each group of letters of a language, and the length of the longest group."""
-    if language not in languages("names"):
-        return {}, 1
-    letters = load(language, "names", Letters).letters
-    table = {group: sounds[0] for group, sounds in letters.items() if not set("^$") & set(group)}
-    return table, max(map(len, table), default=1)
+def _class_of(letter: str) -> str:
+    """The class of a letter that the language does not list: that of the letter without its marks."""
+    return _CLASSES.get(unicodedata.normalize("NFD", letter)[0], "")
+
+
+@functools.cache
+def _letters(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the groups of letters of a language, the longest first, and the classes of each one's usual sound."""
+    letters = load(language, "names", Letters).letters if language in languages("names") else {}
+    sounds = {group: sounds[0] for group, sounds in letters.items() if not set("^$") & set(group)}
+    longest_first = sorted(sounds, key=lambda group: (-len(group), group))
+    classes = {group: "".join(_CLASSES.get(letter, "") for letter in sound) for group, sound in sounds.items()}
+    return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL), classes

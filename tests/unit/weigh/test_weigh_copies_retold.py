@@ -11,7 +11,7 @@ from cenotaph.lang import languages, load
 from cenotaph.record import Source, Text
 from cenotaph.weigh.copies import copy_groups
 from cenotaph.weigh.retold import EVIDENCE, _candidates, _passages
-from cenotaph.weigh.signs import CopyWords, signs
+from cenotaph.weigh.signs import _LONGEST, CopyWords, signs
 
 EN = (
     "Soldiers drove two lorries into the market of Karsovo on Friday morning and opened fire on the crowd. "
@@ -148,6 +148,12 @@ def test_every_language_lists_words_for_the_same_meanings():
     assert all(meanings == listed["en"] for meanings in listed.values()), {
         code: meanings ^ listed["en"] for code, meanings in listed.items()
     }
+
+
+def test_every_beginning_is_long_enough_to_tell_and_short_enough_to_be_looked_for():
+    listed = [load(code, "copies", CopyWords).meanings.values() for code in languages("copies")]
+    beginnings = {word[:-1] for of_code in listed for words in of_code for word in words.split() if word[-1] == "*"}
+    assert {len(word) for word in beginnings} <= set(range(2, _LONGEST + 1))
 
 
 def test_texts_on_one_event_are_paired_in_proportion_to_their_number():
