@@ -36,6 +36,9 @@ UNSTATED_SHORT: dict[str, tuple[float, float]] = {
 }
 """The same where "just" or "only" stands in front: "just months later" is under some fifteen months."""
 
+WIDEST_DAYS = 62
+"""Days of a time from which a number of days or weeks may be counted: two months."""
+
 NEAR_SENTENCES = 3
 """A distance in words is checked only if a date stands this near before it; farther, it may join something else."""
 
@@ -64,6 +67,11 @@ class Relative(Struct, frozen=True):
             return self.number - 1, self.number  # some count the first day as well
         middle, slack = self.number * UNIT_DAYS[self.unit], SLACK_DAYS[self.unit]
         return middle - slack, middle + slack
+
+    def counts_from(self, first: Mention) -> bool:
+        """Whether a time is narrow enough to count from; "in 2016" leaves open of which day "four days later" is."""
+        wide = day_number(first.last) - day_number(first.first) > WIDEST_DAYS
+        return self.number is None or self.unit not in ("day", "week") or not wide
 
     def fits(self, first: Mention, second: Day) -> bool:
         """Whether the words can join some day of `first` to `second`, by days or by the calendar's own count."""
@@ -140,11 +148,12 @@ def _later(printed: Printed, run: Run, near: tuple[int, int], phrase: Relative) 
     near_by = [
         m
         for m in printed.mentions.within(reach, start)
-        if m.end <= start and m.first < second.first and not m.first == m.last == told_on
+        if m.end <= start and m.first < second.first and not m.first == m.last == told_on and phrase.counts_from(m)
     ]
     if not near_by or any(phrase.fits(m, second.first) for m in near_by):
         return
-    before = (m for m in printed.first_told.values() if m.end <= start and m.first < second.first)
+    told = printed.first_told.values()
+    before = (m for m in told if m.end <= start and m.first < second.first and phrase.counts_from(m))
     if any(phrase.fits(m, second.first) for m in before):
         return
     first = near_by[-1]

@@ -88,6 +88,8 @@ PLANTED = [  # code, language, text, what adds up, what does not
     ("D005", "ru", "ОДУН, 20 января 2020 г. Отметили {}-ю годовщину. Войска вошли 20 января 1990 года.", "30", "29"),
     ("D005", "tr", "ODUN, 20 Ocak 2020. Olayların {}. yıldönümü anıldı. Askerler 20 Ocak 1990 günü geldi.", "30", "29"),
     ("D001", "en", "ODUN, 20 January 2020. Five days earlier, on {} January, the mayor had left.", "15", "9"),
+    ("D001", "en", "In 1990 they came: on 20 January 1990. {} days later, on 29 January, they left.", "Nine", "Five"),
+    ("A006", "tr", "Polis 40 kişiyi gözaltına aldı, bunlardan {}'sini bıraktı.", "12", "52"),
     ("D001", "az", "1990-cı il yanvarın 20-də gəldilər. {} gün sonra, yanvarın 29-da getdilər.", "9", "5"),
     ("D003", "az-Cyrl", "Гошунлар шәһәрә 20 јанвар 1990-ҹы ил, {} ҝүнү ҝирди.", "шәнбә", "ҹүмә"),
     ("A001", "az-Cyrl", "Одунда 12 нәфәр, Ламиндә 15 нәфәр өлдүрүлүб. Үмумиликдә {} нәфәр өлдүрүлүб.", "27", "30"),
