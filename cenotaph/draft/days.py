@@ -59,10 +59,12 @@ def day_answers(draft: Draft, named: Sequence[Named], seen: Archive) -> list[Ans
     for time in find_times(text.text, text.language, text.published):
         run = next(((start, end) for start, end in runs if start <= time.start < end), None)
         when = in_year_meant(time.edtf, draft.years)
-        if run is None or when is None or not _is_near(when) or when == text.published:
+        if run is None or when is None or not _is_near(when):
             continue
         span = Span(text.source, time.quote, text.sha256, time.start, time.end)
         lived = _lived(span, when, text.text, run, text.language, named, seen)
+        if when == text.published and not (lived.same or lived.other):
+            continue
         answer = _answer(span, when, run, draft, dated, lived, seen)
         if answer.says_so or answer.otherwise or when not in asked:
             found.append(answer)
@@ -86,16 +88,15 @@ def _lived(
     Another day contradicts only where a word for a birth, or for a death, stands beside the date and no other does.
     """
     start, end = span.start or 0, span.end or 0
-    told = [one for one in named if one.people and run[0] <= (one.span.start or run[1]) < start]
+    told = [one for one in named if one.people and one.is_within((run[0], start))]
     found = Lived([], [], [])
     if not told:
         return found
     beside = text[max(run[0], start - BESIDE) : start], text[end : min(run[1], end + BESIDE)]
     forms = words(language_of(language)).life
     meant = [name for name in ("birth", "death") if any(has_any(part, forms.get(name, ())) for part in beside)]
-    entries = {entry.id: entry for entry in seen.contents.entries}
-    for _, _, person in max(told, key=lambda one: one.span.start or 0).people:
-        for entry in (entries[one] for one in person.entries if one in entries):
+    for _, _, person in told[-1].people:
+        for entry in (seen.entries[one] for one in person.entries if one in seen.entries):
             is_dead = entry.fate in ("killed", "died_later")
             for name, day in (("birth", entry.birth), ("death", entry.date if is_dead else None)):
                 if day and edtf.is_valid(day) and name in (meant or (name,)):

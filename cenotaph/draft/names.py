@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -38,47 +38,56 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class Named(Struct, frozen=True):
-    """A name of a draft and whom it may mean."""
+    """A name in a draft and whom it may mean."""
 
     name: str
     span: Span
     people: tuple[tuple[float, str, Person], ...]  # of the register, the likeliest first: score, reason, person
 
+    def is_within(self, run: tuple[int, int]) -> bool:
+        """Whether it begins in a run of the draft's text."""
+        return self.span.start is not None and run[0] <= self.span.start < run[1]
+
 
 def people_named(draft: Draft, seen: Archive) -> list[Named]:
-    """Each name of a draft that may be in the register, and each victim it names who is not.
+    """Each place where a draft has a name that may be in the register, or of a victim who is not, in their order.
 
     Who is named in one sentence with them, by a usual given name and another, is asked for too: silence about the third
     of three dead would read as if the archive had them all.
     """
     register = _Register(seen)
-    found, other = [], []
-    told: set[str] = set()
+    likely: dict[str, tuple[tuple[float, str, Person], ...]] = {}
+    found, others = [], []
     for name, span, is_victim in _names(draft):
-        people = register.like(name)
-        if name in told:
-            continue
-        if people or is_victim:
-            told.add(name)
-            found.append(Named(name, span, tuple(people)))
+        if name not in likely:
+            likely[name] = tuple(register.like(name))
+        one = Named(name, span, likely[name])
+        if one.people or is_victim:
+            found.append(one)
         elif forms(read_word(name.split()[0])).own:
-            other.append(Named(name, span, ()))
-    runs = sentences(draft.text) if draft.text else ()
-    of_victims = [run for run in runs if any(run[0] <= (one.span.start or 0) < run[1] for one in found)]
-    beside = [one for one in other if any(run[0] <= (one.span.start or 0) < run[1] for run in of_victims)]
-    return [*found, *(one for one in beside if not any(_is_in(one.span, each.span) for each in found))]
+            others.append(one)
+    runs = [run for run in (sentences(draft.text) if draft.text else ()) if any(one.is_within(run) for one in found)]
+    found += [one for one in others if any(one.is_within(run) for run in runs)]
+    kept: list[Named] = []
+    for one in sorted(found, key=lambda one: -one.people[0][0] if one.people else 0.0):
+        if not any(_share_words(one.span, each.span) for each in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.span.start or 0, one.span.cell or ""))
 
 
-def _is_in(inner: Span, outer: Span) -> bool:
-    """Whether two places of a draft share words."""
-    if None in (inner.start, inner.end, outer.start, outer.end):
+def _share_words(first: Span, second: Span) -> bool:
+    ends = (first.start, first.end, second.start, second.end)
+    if None in ends:
         return False
-    return (inner.start or 0) < (outer.end or 0) and (outer.start or 0) < (inner.end or 0)
+    return max(first.start or 0, second.start or 0) < min(first.end or 0, second.end or 0)
 
 
 def name_answers(named: Iterable[Named], draft: Draft, seen: Archive) -> list[Answer]:
-    """An answer for each of the people named."""
-    return [_answer(one.name, one.span, one.people, draft, seen) for one in named]
+    """An answer for each of the people named, where the draft names them first."""
+    first: dict[str, Named] = {}
+    for one in named:
+        first.setdefault(one.name, one)
+    return [_answer(one.name, one.span, one.people, draft, seen) for one in first.values()]
 
 
 def _names(draft: Draft) -> Iterator[tuple[str, Span, bool]]:
@@ -91,8 +100,7 @@ def _names(draft: Draft) -> Iterator[tuple[str, Span, bool]]:
         return
     for start, end in _capitalised(draft.text.text):
         name = draft.text.text[start:end]
-        if name not in victims:
-            yield name, Span(draft.text.source, name, None, start, end), False
+        yield name, Span(draft.text.source, name, None, start, end), name in victims
 
 
 def _capitalised(text: str) -> Iterator[tuple[int, int]]:
@@ -149,14 +157,14 @@ def _sounds(name: str) -> list[str]:
 
 
 def _answer(name: str, span: Span, people: Sequence[tuple[float, str, Person]], draft: Draft, seen: Archive) -> Answer:
-    entries = {entry.id: entry for entry in seen.contents.entries}
     remarks = []
     said = []
     for _, reason, person in people:
-        said += [Said(_listed(entries[entry], seen), entries[entry]) for entry in person.entries if entry in entries]
+        listed = [seen.entries[entry] for entry in person.entries if entry in seen.entries]
+        said += [Said(_listed(entry, seen), entry) for entry in listed]
         if len(people) > 1:
             remarks.append(f"may be {person.name} ({reason})")
-        remarks += [f"sources differ on {told}" for told in _differences(person, entries, seen)]
+        remarks += [f"sources differ on {told}" for told in _differences(person, seen)]
     if len(people) > 1:
         remarks.insert(0, f"{len(people)} people of the register may be meant; a name alone does not tell them apart")
     voices = seen.voices(said)
@@ -178,11 +186,11 @@ def _listed(entry: Entry, seen: Archive) -> str:
     return ", ".join(part for part in (entry.name, born, f"aged {entry.age}" if entry.age else "") if part)
 
 
-def _differences(person: Person, entries: Mapping[str, Entry], seen: Archive) -> Iterator[str]:
+def _differences(person: Person, seen: Archive) -> Iterator[str]:
     for field in FIELDS:
         values: dict[str, list[str]] = {}
         for one in person.fields:
-            if one.field == field and one.entry in entries:
+            if one.field == field and one.entry in seen.entries:
                 values.setdefault(one.value, []).append(one.entry)
         is_date = field in ("birth", "date")
         if len(values) > 1 and not (is_date and agree(field, values)):

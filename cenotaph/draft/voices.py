@@ -62,6 +62,7 @@ class Archive:
         self.sources = {source.id: source for source in contents.sources}
         self.groups = {source: group for group in contents.copy_groups for source in group.sources}
         self.claims = {claim.id: claim for claim in contents.claims}
+        self.entries = {entry.id: entry for entry in contents.entries}
         self.messages = load_messages("en")
         declared = [name for one in contents.settings.incidents for name in one.places]
         asked = [question.place for question in contents.questions if question.place]

@@ -91,6 +91,13 @@ def test_a_source_of_which_only_the_last_day_is_known_is_none_of_the_earliest(as
     assert "744, according to Trend (ru), 19 January 2010" in told["744 people were injured"].split("to print:")[1]
 
 
+def test_a_wrong_birth_is_contradicted_in_another_language(ask, black_january):
+    words = "Среди погибших был Ильхам Аллахвердиев, который родился 12 июля 1962 года."
+    told = parts(ask(words, black_january)[1])["12 июля 1962 года"]
+    assert "12 June 1962: birth of İlham Əjdər oğlu Allahverdiyev" in told.split("says otherwise:")[1]
+    assert "1962: birth of İlham Allahverdiyev" in told.split("does not exclude it:")[1].split("says otherwise:")[0]
+
+
 def test_an_invented_archive_with_texts(ask, ozmara):
     code, out = ask(MARKET, ozmara)
     killed = parts(out)["67 people were killed"]

@@ -230,6 +230,11 @@ def test_a_small_word_behind_a_name_is_none_of_it(archive, tmp_path):
     assert [answer.words for answer in found if answer.what == "name"] == ["Marta Kelovan", "Ilo Barsen"]
 
 
+def test_the_word_that_begins_a_sentence_is_no_part_of_a_name(archive, tmp_path):
+    found = answers(archive, "Yesterday Marta Kelovan was remembered. When Marta Kelovan died, it rained.", tmp_path)
+    assert [(a.words, a.place.column) for a in found if a.what == "name"] == [("Marta Kelovan", 11)]
+
+
 def test_a_birth_is_looked_up_in_the_register(archive, tmp_path):
     right = one(answers(archive, "Among the dead was Ilo Barsen, born on 9 July 1961.", tmp_path), "date")
     assert [voice.value for voice in right.says_so] == ["9 July 1961: birth of Ilo Barsen"]
@@ -238,6 +243,13 @@ def test_a_birth_is_looked_up_in_the_register(archive, tmp_path):
     assert wrong.says_so == ()
     assert [voice.value for voice in wrong.otherwise] == ["9 July 1961: birth of Ilo Barsen"]
     assert wrong.attribution == "9 July 1961, according to Town Hall, 1 June 1987"
+    for words in (
+        "Ilo Barsen (born 7 September 1961) lies there.",
+        "Ilo Barsen lies there. Ilo Barsen was born on 7 September 1961.",
+        "Ölənlər arasında Ilo Barsen var. Ilo Barsen 7 sentyabr 1961-ci ildə anadan olub.",
+        "Ölenler arasında Ilo Barsen vardı. Ilo Barsen 7 Eylül 1961'de doğdu.",
+    ):
+        assert [voice.value for voice in one(answers(archive, words, tmp_path), "date").otherwise], words
     other = one(answers(archive, "Ilo Barsen came to the mill on 7 September 1981.", tmp_path), "date")
     assert other.otherwise == ()
 
