@@ -73,15 +73,15 @@ class _Lists:
         return place, self._values[self._start[things][place] + nth]
 
 
-def candidate_pairs(people: People) -> Pairs:
-    """Pairs that are worth comparing; never two entries of one unique list."""
-    named = np.flatnonzero(people.is_named)
+def candidate_pairs(people: People, among: Marks | None = None) -> Pairs:
+    """Pairs that are worth comparing, of all entries or `among` some; never two entries of one unique list."""
+    named = np.flatnonzero(people.is_named if among is None else people.is_named & among)
     if len(named) <= ALL_PAIRS:
         first, second = np.triu_indices(len(named), 1)
         left, right = named[first], named[second]
         may = _persons_list(people)[left] != _persons_list(people)[right]
         return Pairs(left[may], right[may])
-    return _best(*_pairs_of(_blocks(*_keys(people), people.born), people), len(people))
+    return _best(*_pairs_of(_blocks(*_keys(people, named), people.born), people), len(people))
 
 
 def _persons_list(people: People) -> Numbers:
@@ -169,14 +169,13 @@ def _heaviest(row: Numbers, weight: Numbers) -> Numbers:
     return np.concatenate(found)
 
 
-def _keys(people: People) -> tuple[Numbers, Hashes]:
-    """The keys of all entries: rows, and a key for each.
+def _keys(people: People, named: Numbers) -> tuple[Numbers, Hashes]:
+    """The keys of the entries `named`: rows, and a key for each.
 
     Every two and three words of a name; each word with the birth and with the date; the birth with
     the place and with each first letter; the sound of a name of one word; each word alone; each cell
     of a further column alone.
     """
-    named = np.flatnonzero(people.is_named)
     names, sounds, initials = _of_names(people.names)
     found = [_with(named, people.name[named], names)]
     born = named[people.day[named, 2] != UNKNOWN]

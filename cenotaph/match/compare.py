@@ -261,6 +261,15 @@ def _middle(
     return (Middle.ONE if agreed else Middle.INITIAL), agreed
 
 
+def words_left_over(a: Name, b: Name) -> tuple[Word, Word] | None:
+    """The one word on each side, between given name and surname, that has no counterpart; null unless it is one."""
+    agreed = [step for step in _in_order(a.between, b.between) if step[2] >= Nearness.ALIKE]
+    rest_a, rest_b = a.between, b.between
+    for x, y, _ in agreed:
+        rest_a, rest_b = _without(rest_a, x), _without(rest_b, y)
+    return (rest_a[0], rest_b[0]) if len(rest_a) == len(rest_b) == 1 else None
+
+
 def _orders(between: tuple[Word, ...], name: Name) -> tuple[tuple[Word, ...], ...]:
     """The father's name in front of the others ("Ali ibn Omar Hasan") or behind ("Ağa Cavad Qəzənfər oğlu")."""
     if name.father is None or len(between) < 2 or between[0] is not name.father:

@@ -30,6 +30,7 @@ from cenotaph.match.parts import Name
 from cenotaph.match.people import People, people_of, people_of_table
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity
+from cenotaph.match.spellings import ROUNDS, Spellings, learned_spellings, with_spellings, with_words
 from cenotaph.match.uncollected import uncollected
 from cenotaph.record import Entry
 
@@ -201,6 +202,21 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
     if model.learn(_counted(patterns, pattern, shared)):
         chance = np.array(model.probabilities(patterns))[pattern]
         shared = _one_to_one(chance, rivals)
+    told, of_names = names.at(np.arange(own)), level[:own]
+    for _ in range(ROUNDS):
+        known = learned_spellings(named, of_names, shared, people, model)
+        if not known:
+            break
+        people, named, told, of_names = _with_spellings(known, people, named, told, of_names, common)
+        patterns, pattern = _patterns(of_names)
+        chance = np.array(model.probabilities(patterns))[pattern]
+        shared = _one_to_one(chance, _rivals(named, people))
+    names = told.with_more(names.at(np.arange(own, len(level))))
+    pairs, level = (
+        Pairs(*map(np.concatenate, zip(named, nameless, strict=True))),
+        np.concatenate((of_names, level[own:])),
+    )
+    own = len(named.left)
     remarks: Mapping[Couple, str] = {}
     if len(nameless.left):
         alike = number_alike(nameless, named, shared, people)
@@ -220,6 +236,29 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         rarity=common,
         remarks=remarks,
     )
+
+
+def _with_spellings(
+    known: Spellings, people: People, pairs: Pairs, names: NamesCompared, level: NDArray[np.int8], common: Rarity
+) -> tuple[People, Pairs, NamesCompared, NDArray[np.int8]]:
+    """Entries and pairs, those compared anew whose names have words that stand for others, and those found by them."""
+    rare, usual = (np.array(sorted(words), dtype=np.int64) for words in (known, set().union(*known.values())))
+    is_changed = with_words(people.names, rare)[people.name]
+    people = with_spellings(people, known)
+    among = is_changed | with_words(people.names, usual)[people.name]
+    more = candidate_pairs(people, among)
+    size = len(people)
+    told, own = (side.left * size + side.right for side in (pairs, more))
+    is_new = (is_changed[more.left] | is_changed[more.right]) & ~np.isin(own, told)
+    is_kept = ~(is_changed[pairs.left] | is_changed[pairs.right])
+    kept, anew = np.flatnonzero(is_kept), np.sort(np.concatenate((told[~is_kept], own[is_new])))
+    again = Pairs(anew // size, anew % size)
+    couples, couple = couples_of(again, people)
+    compared = compared_names(couples, couple, people.names, common)
+    order = np.argsort(np.concatenate((told[kept], anew)), kind="stable")
+    level = np.concatenate((level[kept], compared_levels(again, people, compared, common)))[order]
+    pairs = Pairs(*map(np.concatenate, zip(pairs.at(kept), again, strict=True))).at(order)
+    return people, pairs, names.at(kept).with_more(compared).at(order), level
 
 
 def _levels(line: NDArray[np.int8]) -> Levels:

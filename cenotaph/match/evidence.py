@@ -143,7 +143,10 @@ def _is_one_figure_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -
 
 
 def age_level(a: Profile, b: Profile) -> int | None:
-    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where births compare."""
+    """4 the same age, 3 a year apart at most, 2 two years, 1 up to five, 0 more; null where births compare.
+
+    Null too where a birth or an age that stands for an unknown one does not fit.
+    """
     if a.day is not None and b.day is not None and (a.day == b.day or not (a.is_day_filled_in or b.is_day_filled_in)):
         return None
     if a.born is None or b.born is None:
@@ -151,6 +154,8 @@ def age_level(a: Profile, b: Profile) -> int | None:
     apart = abs(a.born - b.born)
     if a.age is not None and a.age == b.age and apart <= 1.5:
         return 4
+    if a.is_year_filled_in or b.is_year_filled_in:
+        return 3 if apart <= 1.1 else None
     return 3 if apart <= 1.1 else 2 if apart <= 2.1 else 1 if apart <= 5.1 else 0
 
 

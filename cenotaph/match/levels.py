@@ -53,6 +53,11 @@ class NamesCompared(Struct, frozen=True, eq=False):
         """Those of some pairs."""
         return NamesCompared(*(getattr(self, column)[places] for column in self.__struct_fields__))
 
+    def with_more(self, more: NamesCompared) -> NamesCompared:
+        """These, and others behind them."""
+        both = [np.concatenate((getattr(self, column), getattr(more, column))) for column in self.__struct_fields__]
+        return NamesCompared(*both)
+
 
 OF_COUPLES = NamesCompared.__struct_fields__[:-1]
 """The columns that `NameCouples` have too."""
@@ -241,9 +246,11 @@ def age_levels(pairs: Pairs, people: People) -> Levels:
     births &= (birth[a] == birth[b]) | ~(people.is_day_filled_in[a] | people.is_day_filled_in[b])
     apart = np.abs(people.born[a] - people.born[b])
     same = (people.age[a] == people.age[b]) & (apart <= 1.5)
+    is_guess = people.is_year_filled_in[a] | people.is_year_filled_in[b]
     return _first_that_holds(
-        (births | np.isnan(apart), UNKNOWN), (same, 4), (apart <= 1.1, 3), (apart <= 2.1, 2), (apart <= 5.1, 1)
-    )
+        (births | np.isnan(apart), UNKNOWN), (same, 4), (apart <= 1.1, 3), (is_guess, UNKNOWN), (apart <= 2.1, 2),
+        (apart <= 5.1, 1),
+    )  # fmt: skip
 
 
 def sex_levels(pairs: Pairs, people: People) -> Levels:

@@ -122,7 +122,7 @@ def _read(key: Hashes, whole: Sequence[Name]) -> Names:
         flags[row] = name.father is not None, name.is_family_sure, is_plain
     return Names(
         key=key,
-        words=_words_of(tuple(number)),
+        words=words_of(tuple(number)),
         count=parts[:, 0],
         order=rows,
         given=parts[:, 1],
@@ -138,7 +138,7 @@ def _read(key: Hashes, whole: Sequence[Name]) -> Names:
     )
 
 
-def _words_of(words: tuple[Word, ...]) -> Words:
+def words_of(words: tuple[Word, ...]) -> Words:
     """The columns of words, in the order given."""
     sounds = np.zeros((len(words), 2), dtype=np.uint64)
     has_sound = np.zeros((len(words), 2), dtype=bool)
@@ -214,7 +214,8 @@ def _sorted_words(names: Names) -> Names:
 def blocking_sounds(word: Word) -> tuple[str, ...]:
     """The skeletons of a word's first two readings, its vowel in front where it has one consonant only."""
     found: dict[str, None] = {}
-    for reading in word.readings[:2]:
+    readings = word.readings[:2] if not word.also else (*word.readings[:1], *word.also[0].readings[:1])
+    for reading in readings:
         found[reading.skeleton if len(reading.skeleton) > 1 else reading.strict] = None
     return tuple(found)
 
@@ -227,6 +228,7 @@ def _kin(word: Word) -> tuple[int, int]:
     """
     marks = {word.plain, word.plain.replace("e", "a"), *("s" + one for one in skeletons_of_spellings(word))}
     marks |= {f"n{one}" for one in forms(word).whole}
+    marks |= {one.plain for one in word.also}
     if not word.has_short_vowels:
         marks.add("e" + word.plain[:-1])
     bits = 0

@@ -19,6 +19,8 @@ def nearness(a: Word, b: Word) -> Nearness:
     """How near two words of names are."""
     if a.plain == b.plain:
         return Nearness.SAME
+    if any(one.plain == b.plain for one in a.also) or any(one.plain == a.plain for one in b.also):
+        return Nearness.LEARNED
     if a.is_initial or b.is_initial:
         return _initial(a, b)
     if are_no_kin(a, b):
@@ -42,8 +44,10 @@ def are_no_kin(a: Word, b: Word) -> bool:
 @functools.lru_cache(maxsize=500_000)
 def _kin(word: Word) -> frozenset[str | int]:
     """What a word shares with its spellings and forms: a skeleton, a name both stand for, all letters but e, an end."""
-    letters = "=" + (word.plain.replace("e", "a") if word.has_short_vowels else word.plain[:-1])
-    return frozenset((*skeletons_of_spellings(word), *forms(word).whole, letters))
+    letters = [
+        "=" + (one.plain.replace("e", "a") if one.has_short_vowels else one.plain[:-1]) for one in (word, *word.also)
+    ]
+    return frozenset((*skeletons_of_spellings(word), *forms(word).whole, *letters))
 
 
 def _of_kin(a: Word, b: Word) -> Nearness:

@@ -20,7 +20,7 @@ from cenotaph.match.hashes import scrambled, text_hash
 from cenotaph.match.name_columns import SEXES, UNKNOWN, Names, names_of
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.places import place_key
-from cenotaph.match.profile import FILLED_IN, Profile, age_in_years, date_of, day_of, places_of
+from cenotaph.match.profile import FILLED_IN, Profile, age_in_years, date_of, day_of, placeholders, places_of
 from cenotaph.record import Entry
 from cenotaph.table import schema
 
@@ -54,6 +54,7 @@ class People(Struct, frozen=True, eq=False):
     is_unique: Marks
     day: Numbers  # birth: year, month, day, each as far as stated; three columns
     is_day_filled_in: Marks
+    is_year_filled_in: Marks
     age: Shares  # in years; NaN where not stated
     born: Shares  # year of birth by birth or age; NaN where neither tells
     sex: Numbers  # a number per sex
@@ -90,6 +91,7 @@ class People(Struct, frozen=True, eq=False):
             name=name,
             day=None if day[0] is None else (day[0], day[1], day[2]),
             is_day_filled_in=bool(self.is_day_filled_in[row]),
+            is_year_filled_in=bool(self.is_year_filled_in[row]),
             age=None if np.isnan(self.age[row]) else float(self.age[row]),
             born=None if np.isnan(self.born[row]) else float(self.born[row]),
             sex=self.sexes[int(self.sex[row])] if self.sex[row] != UNKNOWN else None,
@@ -138,6 +140,7 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer, earlier: Names | None
     names, whole, name = _names(column, earlier)
     places, place = _places(column["place"], gazetteer)
     day, age = _days(column["birth"]), _ages(column["age"])
+    is_guess = _are_placeholders(day, age, lists)
     date, has_date = _dates(column["date"])
     date_year = _years(date, has_date)
     reference = _reference_years(day, age, date_year, lists, len(column["list"].values))
@@ -157,7 +160,8 @@ def people_of_table(table: pa.Table, gazetteer: Gazetteer, earlier: Names | None
         source=column["source"].codes,
         is_unique=is_unique,
         day=day,
-        is_day_filled_in=fills_in[lists] & (day[:, 1] == 1) & (day[:, 2] == 1),
+        is_day_filled_in=(fills_in[lists] & (day[:, 1] == 1) & (day[:, 2] == 1)) | (is_guess & (day[:, 0] != UNKNOWN)),
+        is_year_filled_in=is_guess,
         age=age,
         born=np.where(day[:, 0] != UNKNOWN, day[:, 0] + 0.5, year - age),
         sex=sex,
@@ -233,6 +237,21 @@ def _days(column: _Column) -> Numbers:
 def _ages(column: _Column) -> Shares:
     read = [age_in_years(text) for text in column.values]
     return column.of_each([np.nan if age is None else age for age in read], np.nan, np.float64)
+
+
+def _are_placeholders(day: Numbers, age: Shares, lists: Numbers) -> Marks:
+    """Whether a birth, or an age where no birth is stated, is one that a list gives to those of whom it knows none."""
+    found = np.zeros(len(lists), dtype=bool)
+    whole = np.flatnonzero(day[:, 2] != UNKNOWN)
+    alone = np.flatnonzero((day[:, 0] == UNKNOWN) & ~np.isnan(age))
+    for rows, values in ((whole, day[whole]), (alone, age[alone, None].astype(np.int64))):
+        every, place, times = np.unique(
+            np.column_stack((values, lists[rows])), axis=0, return_inverse=True, return_counts=True
+        )
+        known = dict(zip(map(tuple, every.tolist()), times.tolist(), strict=True))
+        told = placeholders(known)
+        found[rows] = np.array([one in told for one in known], dtype=bool)[place.ravel()]
+    return found
 
 
 def _dates(column: _Column) -> tuple[Numbers, Marks]:

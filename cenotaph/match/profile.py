@@ -25,6 +25,32 @@ FILLED_IN = 5
 hundred: then the day stands for one that is not known."""
 
 
+PLACEHOLDER = 10
+"""So many people of one list with one birth or one age, and ..."""
+STANDS_OUT = 2.5
+"""... so many times those one, two or ten years off: then the value stands for one that is not known."""
+
+
+def placeholders(times: Mapping[tuple[int, ...], int]) -> set[tuple[int, ...]]:
+    """Births or ages that a list gives to those of whom it knows none.
+
+    Args:
+        times: how often each value stands in a list: a number of years first, then whatever tells values apart.
+
+    >>> placeholders({(20, 0): 90, (21, 0): 30, (10, 0): 29, (22, 0): 31})
+    {(20, 0)}
+    """
+    found: set[tuple[int, ...]] = set()
+    for value, count in sorted(times.items(), key=lambda item: (-item[1], item[0])):
+        if count < PLACEHOLDER:
+            break
+        near = ((value[0] + years, *value[1:]) for years in (-10, -2, -1, 1, 2, 10))
+        usual = max(times.get(one, 0) for one in near if one not in found)
+        if count >= STANDS_OUT * max(1, usual):
+            found.add(value)
+    return found
+
+
 class Profile(Struct, frozen=True):
     """One entry, ready to be compared."""
 
@@ -35,6 +61,7 @@ class Profile(Struct, frozen=True):
     name: Name
     day: tuple[int, int | None, int | None] | None  # birth: year, month, day as far as stated
     is_day_filled_in: bool  # the first of January of a list that gives it to all whose day of birth it does not know
+    is_year_filled_in: bool  # a birth, or an age, that a list gives to all of whom it knows none
     age: float | None  # in years, as stated
     born: float | None  # year of birth by birth or age, for comparison only
     sex: str | None

@@ -22,6 +22,7 @@ class Nearness(IntEnum):
     ALIKE = 4  # the same consonants, vowels that spellings exchange; forms of one name: Sasha, Aleksandr
     SOUND = 5  # the same sounds in another script or spelling
     SAME = 6  # the same letters, accents aside
+    LEARNED = 7  # one word by what the lists at hand show (`spellings.py`), whatever its letters
 
 
 IN_WORDS = {
@@ -32,6 +33,7 @@ IN_WORDS = {
     Nearness.ALIKE: "is another form of the same",
     Nearness.SOUND: "sounds the same",
     Nearness.SAME: "is the same",
+    Nearness.LEARNED: "stands for the other all through these lists",
 }
 
 

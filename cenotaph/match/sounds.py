@@ -84,6 +84,7 @@ class Word(Struct, frozen=True, eq=False):
     skeletons: tuple[str, ...]  # the distinct skeletons of its readings
     stricts: tuple[str, ...]  # their distinct strict forms
     is_servant: bool = False  # whether it is Abd with a name of God
+    also: tuple[Word, ...] = ()  # other words that the lists at hand show it to stand for (`spellings.py`)
 
 
 def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:

@@ -26,7 +26,16 @@ from cenotaph.match.near import nearness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
-from cenotaph.match.profile import FILLED_IN, Profile, Rarity, age_in_years, date_of, day_of, places_of
+from cenotaph.match.profile import (
+    FILLED_IN,
+    Profile,
+    Rarity,
+    age_in_years,
+    date_of,
+    day_of,
+    placeholders,
+    places_of,
+)
 from cenotaph.match.slips import Nearness
 from cenotaph.record import DeclaredPlace, Entry, Span
 
@@ -82,6 +91,7 @@ def plain_profiles(entries: Sequence[Entry]) -> list[Profile]:
     births = [(one, day_of(one.birth)) for one in entries]
     whole = Counter(one.list for one, day in births if day and day[2])
     first = Counter(one.list for one, day in births if day and day[1:] == (1, 1))
+    guessed = _plain_placeholders(births)
     fills_in = {one for one in whole if first[one] >= FILLED_IN and first[one] * 100 >= 2 * whole[one]}
     sums: dict[str, list[float]] = {}
     for one, day in births:
@@ -91,10 +101,26 @@ def plain_profiles(entries: Sequence[Entry]) -> list[Profile]:
     known = {one: statistics.median(years) + 0.5 for one, years in sums.items()}
     dated = [edtf.day_of_number(date[0])[0] + 0.5 for one in entries if (date := date_of(one.date))]
     usual = statistics.median(known.values()) if known else statistics.median(dated) if dated else 0.0
-    return [_plain_profile(one, known.get(one.list, usual), one.list in fills_in) for one in entries]
+    return [_plain_profile(one, known.get(one.list, usual), one.list in fills_in, one.id in guessed) for one in entries]
 
 
-def _plain_profile(one: Entry, reference: float, fills_in: bool) -> Profile:
+def _plain_placeholders(births: Sequence[tuple[Entry, tuple[int, int | None, int | None] | None]]) -> set[str]:
+    """The entries whose birth, or whose age where they state no birth, their list gives to those it knows none of."""
+    values: dict[str, dict[tuple[int, ...], list[str]]] = {}
+    for one, day in births:
+        age = age_in_years(one.age)
+        value = day if day and None not in day else (int(age),) if day is None and age is not None else None
+        if value is not None:
+            values.setdefault(one.list, {}).setdefault(value, []).append(one.id)
+    return {
+        one
+        for of_list in values.values()
+        for value in placeholders({value: len(ids) for value, ids in of_list.items()})
+        for one in of_list[value]
+    }
+
+
+def _plain_profile(one: Entry, reference: float, fills_in: bool, is_guessed: bool) -> Profile:
     name = read_name(one.name, one.language, one.given, one.patronymic, one.family) if one.is_named else Name()
     day, age, date = day_of(one.birth), age_in_years(one.age), date_of(one.date)
     year = edtf.day_of_number(date[0])[0] if date is not None and date[1] - date[0] < 400 else reference
@@ -105,7 +131,8 @@ def _plain_profile(one: Entry, reference: float, fills_in: bool) -> Profile:
         is_unique=one.is_unique,
         name=name,
         day=day,
-        is_day_filled_in=fills_in and day is not None and day[1:] == (1, 1),
+        is_day_filled_in=day is not None and (is_guessed or (fills_in and day[1:] == (1, 1))),
+        is_year_filled_in=is_guessed,
         age=age,
         born=day[0] + 0.5 if day else year - age if age is not None else None,
         sex=one.sex or name.sex,
