@@ -24,7 +24,7 @@ from cenotaph.weigh.printed_sums import check_sums
 from cenotaph.weigh.series import check_cumulative, check_rising
 from cenotaph.weigh.shares import check_shares
 from cenotaph.weigh.stands import check_stands
-from cenotaph.weigh.sums import check_named
+from cenotaph.weigh.sums import check_named, check_repeated
 from cenotaph.weigh.told_lives import Telling, check_told_lives, lives_noted, lives_told
 
 
@@ -95,11 +95,13 @@ def check_all(given: Weighing) -> list[Flag]:
         found.extend(_points_in(printed, given.incidents))
         told.extend(lives_told(printed))
     found.extend(check_told_lives([*told, *lives_noted(noted)]))
+    known = {claim for point in found if point.code in ("A001", "A006", "A007") for claim in point.claims}
+    found.extend(check_repeated([claim for own in quoted.values() for claim in own], known))
     found.extend(check_noted_sums(noted))
     found.extend(check_noted_dates(noted))
     found.extend(check_rare_figures(noted))
     found.extend(check_acts(noted))
-    found.extend(check_named_acts([claim for claim in given.claims if claim.basis == "quoted"]))
+    found.extend(check_named_acts([claim for own in quoted.values() for claim in own]))
     found.extend(check_misprints(given.claims))
     found.extend(check_cumulative(given.claims, given.texts))
     found.extend(check_order_of_dates(noted, given.sources))

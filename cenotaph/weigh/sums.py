@@ -7,7 +7,7 @@ A sum is checked only where the list of parts is closed: `printed_sums` reads th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -31,6 +31,9 @@ FEWEST_PARTS = 3
 
 MOST_OF_IT = 2 / 3
 """Share of an open total from which a breakdown reads as if it were whole."""
+
+TELLING = 10
+"""Largest part from which the same parts are unlikely to meet by chance."""
 
 ACROSS = frozenset({"woman", "child", "man", "elderly"})
 """Marks of groups that cut across a breakdown by something else, as women do one by ethnic group."""
@@ -95,11 +98,13 @@ def difference(total: Claim, parts: Sequence[Claim], alternatives: Sequence[Clai
     if goal is None or any(value is None for value in values):
         return None
     found = with_others(goal, parts, alternatives)
-    if found.adds_up:
-        return None
-    rests_on = (total, *parts, *alternatives)
+    return None if found.adds_up else _apart("A001", (total, *parts, *alternatives), found)
+
+
+def _apart(code: str, rests_on: Sequence[Claim], found: Sum) -> Flag:
+    """The flag of a total, which comes first, and its parts."""
     spans, ids = tuple(claim.span for claim in rests_on), tuple(claim.id for claim in rests_on)
-    return flag("A001", spans=spans, sources=(total.source,), claims=ids, **found.values())
+    return flag(code, spans=spans, sources=(rests_on[0].source,), claims=ids, **found.values())
 
 
 def short_of(total: Claim, parts: Sequence[Claim], others: Sequence[Claim] = ()) -> Flag | None:
@@ -117,9 +122,36 @@ def short_of(total: Claim, parts: Sequence[Claim], others: Sequence[Claim] = ())
     found = with_others(goal, ordered, others)
     if len(ordered) < FEWEST_PARTS or not MOST_OF_IT * goal <= whole < goal or found.adds_up:
         return None
-    rests_on = (total, *ordered, *(other for other in others if value_of(other) is not None))
-    spans, ids = tuple(claim.span for claim in rests_on), tuple(claim.id for claim in rests_on)
-    return flag("A007", spans=spans, sources=(total.source,), claims=ids, **found.values())
+    meant = (other for other in others if value_of(other) is not None)
+    return _apart("A007", (total, *ordered, *meant), found)
+
+
+def check_repeated(claims: Sequence[Claim], told: Collection[str]) -> Iterator[Flag]:
+    """A breakdown that adds up to its total in one source and stands under another total elsewhere: A001 and A007.
+
+    Under a larger total its words may leave it open, however little of it they tell; under a smaller one it cannot be.
+
+    Args:
+        claims: quoted claims of the whole archive.
+        told: claims of totals of which a point is known.
+    """
+    by_id = {claim.id: claim for claim in claims if claim.modality == "asserted" and value_of(claim) is not None}
+    parts: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(by_id.values(), key=lambda claim: (claim.span.start or 0, claim.id)):
+        if claim.part_of in by_id and kind_of(claim) in family_of(by_id[claim.part_of]):
+            parts[claim.part_of].append(claim)
+    listed: defaultdict[tuple[str, tuple[int, ...]], list[str]] = defaultdict(list)
+    for total in sorted(parts):
+        values = tuple(sorted(value_of(part) or 0 for part in parts[total]))
+        if len(values) >= FEWEST_PARTS and values[-1] >= TELLING:
+            listed[kind_of(by_id[total]), values].append(total)
+    for (_, values), totals in sorted(listed.items()):
+        if any(value_of(by_id[total]) == sum(values) for total in totals):
+            for total in totals:
+                found = Sum(value_of(by_id[total]) or 0, tuple(value_of(part) or 0 for part in parts[total]))
+                if total not in told and not found.adds_up:
+                    code = "A001" if sum(values) > found.total else "A007"
+                    yield _apart(code, (by_id[total], *parts[total]), found)
 
 
 def check_named(claims: Sequence[Claim], entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
