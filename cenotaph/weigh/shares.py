@@ -11,6 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
@@ -40,9 +41,9 @@ def check_shares(printed: Printed, told: Collection[int]) -> Iterator[Flag]:
         printed: the text.
         told: where sentences begin in which a point is known.
     """
-    frames, pointing = _shapes(printed.language)
+    frames, pointing, hint = _shapes(printed.language)
     for number, run in enumerate(printed.runs):
-        if run[0] in told or not printed.counted_in(*run):
+        if run[0] in told or not printed.counted_in(*run) or not hint.search(printed.folded[slice(*run)]):
             continue
         numbers = find_numbers(printed.text.text[slice(*run)], printed.language)
         masked = _masked(printed, run, numbers)
@@ -88,9 +89,16 @@ def _masked(printed: Printed, run: Run, numbers: Sequence[Number]) -> str:
     return sentence
 
 
+class _Shapes(NamedTuple):
+    """How a language says that a number is some of another."""
+
+    frames: tuple[re.Pattern[str], ...]  # that hold part and whole
+    pointing: tuple[re.Pattern[str], ...]  # whose whole is pointed back to
+    hint: re.Pattern[str]  # what a sentence has that holds one of them, its numbers not yet read
+
+
 @functools.cache
-def _shapes(language: str) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    """The frames that hold part and whole, and those whose whole is pointed back to."""
+def _shapes(language: str) -> _Shapes:
     known = words(language)
     any_number = f"[{_PLAIN}{_PART}{_FROM}]+"
     groups = {
@@ -109,7 +117,21 @@ def _shapes(language: str) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Patter
         inside = pieces.sub(lambda mark: groups[mark.group()], shape)
         return re.compile(rf"(?<!\w){inside}(?!\w)")
 
-    return tuple(map(compiled, known.share_of)), tuple(map(compiled, known.share_of_them))
+    def hint(shape: str) -> str:
+        said = max(_BETWEEN_NUMBERS.split(shape), key=len)
+        if any(letter.isalpha() for letter in said):
+            return compiled(said).pattern
+        return rf"\d[-'’]?{any_of((*known.from_endings, *known.share_endings))}(?!\w)"  # only its numbers' endings
+
+    hints = sorted({hint(shape) for shape in (*known.share_of, *known.share_of_them)})
+    return _Shapes(
+        tuple(map(compiled, known.share_of)),
+        tuple(map(compiled, known.share_of_them)),
+        re.compile("|".join(hints) or r"(?!)"),
+    )
+
+
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:\{[a-z]+\+?\}|~)\s*")
 
 
 def _least(number: Number) -> int:
