@@ -60,8 +60,6 @@ class _NameWords(Struct, frozen=True):
     father_before: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
-    father_endings: tuple[str, ...] = ()
-    family_endings: tuple[str, ...] = ()
 
 
 class Words(Struct, frozen=True):

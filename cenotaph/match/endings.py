@@ -10,7 +10,8 @@ from cenotaph.match.forms import forms
 from cenotaph.match.sounds import Word, plain_form, read_word
 
 _PLAIN_FATHER = re.compile(
-    r"^(.{2,}?)(?:i?[yj]?[aeo]v[yi](?:t?c|tsc)h|i?[yj]?[aeo]wi(?:cz|tsch)|i?[yj]?[eo]vna|i?y?[iy]vna|i?nichna|"
+    r"^(.{2,}?)(?:i?[yj]?[aeo][vw][yi](?:t?ch|tsch|cz?)|i?[yj]?[eo][vw]na|i?y?[iy][vw]na|(?:in)?i(?:t?ch|tsch|cz?)na|"
+    r"(?<=il|ly|zm|uk|om|it|vv)[iy](?:t?ch|tsch|cz?)|"
     r"овна|евна|ович|евич|йович|авич|(?:ин)?ична|і?[иі]вна|овіч|авіч|евіч|[ае]уна|(?<=иль|лук|зьм|фом|кит|авв)ич)$"
 )
 PLAIN_FAMILY = re.compile(
@@ -44,14 +45,24 @@ def father_name(word: str) -> str | None:
     """
     plain = plain_form(word)
     match = _PLAIN_FATHER.match(plain)
-    for name in _fathers(plain):
+    stem = _cut(word, match[1]) if match else None
+    for name in _fathers(plain, stem):
         if forms(read_word(name)).own:
             return name
-    return match[1] if match else None
+    return stem
 
 
-def _fathers(plain: str) -> Iterator[str]:
-    """The names a patronymic may be made of, the likelier first."""
+def _cut(word: str, plain_stem: str) -> str:
+    """The beginning of a word that comes to `plain_stem`: as printed, where its letters can be told apart."""
+    start = word[: len(plain_stem)]
+    return start if plain_form(start) == plain_stem else plain_stem
+
+
+def _fathers(plain: str, stem: str | None) -> Iterator[str]:
+    """The names a patronymic may be made of, the likelier first; `stem` is what is left of it without an ending."""
+    if stem is not None and plain.isascii():
+        yield from (stem + last for last in LATIN_LASTS)
+        yield stem.removesuffix("l")  # Yakovlevich
     if plain[-1:] not in LAST_OF_FATHERS:
         return
     for ending, lasts in FATHERS:
@@ -61,6 +72,8 @@ def _fathers(plain: str) -> Iterator[str]:
         yield from (plain[:-2] + last for last in "ая")
 
 
+LATIN_LASTS = ("", "a", "ya", "y", "iy", "ey", "o")
+"""Last letters that names in Latin letters lose in a patronymic: Ilinichna, Sergeevich, Dmitrievich."""
 LAST_OF_FATHERS = ("а", "ч")
 FATHERS = (
     ("левич", ("",)), ("левна", ("",)), ("левіч", ("",)), ("леуна", ("",)),
@@ -101,7 +114,7 @@ def family_stem(word: str) -> str:
         return word
     if len(match[1]) < 3:  # Əliyeva: nothing but the ending of a woman goes
         return word[:-1] if _FEMALE_FAMILY.search(plain) and plain[-1] in "aа" else word
-    return word[: len(word) - len(match[2])] if plain_form(word[: len(word) - len(match[2])]) == match[1] else match[1]
+    return _cut(word, match[1])
 
 
 _SON = re.compile("^(?:ben|bin|ibn|ould|بن)(?=...)|(?<=...)(?:oglu|oglou|ogly|qizi|оглы)$")

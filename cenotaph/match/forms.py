@@ -91,6 +91,11 @@ def are_two_spelled(a: Word, b: Word) -> bool:
     return is_in_one_list and one.names.isdisjoint(other.names)
 
 
+def is_listed(word: Word) -> bool:
+    """Whether a word is a usual given name as it is spelled, not only as it sounds: Simon, and not Seaman."""
+    return _spelling(word) is not None
+
+
 class Spelled(Struct, frozen=True):
     """What the lists say of one spelling."""
 

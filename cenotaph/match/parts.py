@@ -17,6 +17,7 @@ from cenotaph.match.endings import PLAIN_FAMILY, family_stem, father_name, is_pa
 from cenotaph.match.forms import forms
 from cenotaph.match.small_words import (
     SmallWords,
+    are_titles,
     birth_name,
     ends_with_father,
     generation_of,
@@ -102,7 +103,7 @@ def read_name(
     remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
     bare, born = birth_name(bare, small)
     first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
-    if comma and all(plain_form(word) in small.behind for word in rest.split()):  # "Zelda Quorn, Jr.", ", M.D."
+    if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
         bare, comma = first, ""
     has_comma = bool(comma and first.strip() and rest.strip())
     pieces, title = without_titles(pieces_of(f"{rest} {first}" if has_comma else bare), small, least=2)

@@ -11,6 +11,7 @@ import re
 from msgspec import Struct
 
 from cenotaph.match.endings import father_name, genitive_stem, is_patronymic
+from cenotaph.match.forms import is_listed
 from cenotaph.match.sounds import Word, name_words, plain_form, read_word
 from cenotaph.script import script_of
 
@@ -20,6 +21,8 @@ class SmallWords(Struct, frozen=True):
 
     titles: frozenset[str]
     longest_title: int  # words
+    title_starts: frozenset[str]
+    title_ends: frozenset[str]
     name_titles: frozenset[str]
     behind: frozenset[str]
     parents: frozenset[str]
@@ -37,7 +40,7 @@ class SmallWords(Struct, frozen=True):
 
 def plain_words(text: str) -> str:
     """The words of a phrase in plain letters, one blank between them."""
-    return " ".join(map(plain_form, text.split()))
+    return " ".join(map(plain_form, _NUMBER.sub(" ", text).split()))
 
 
 @functools.cache
@@ -47,15 +50,19 @@ def small_words() -> SmallWords:
     def every(field: str) -> frozenset[str]:
         return frozenset(plain_words(word) for words in name_words().values() for word in getattr(words, field))
 
-    titles = every("titles") - every("name_titles")
+    given = frozenset(title for title in every("titles") if is_listed(read_word(title)))  # Hakim, İmam, Şahid
+    name_titles = every("name_titles") | given
+    titles = every("titles") - name_titles
     fields = (
-        "titles", "name_titles", "titles_behind", "parents", "birth_names", "father_after", "father_before",
+        "titles", "title_starts", "name_titles", "titles_behind", "parents", "birth_names", "father_after", "father_before",
         "articles", "joins", "joins_behind",
     )  # fmt: skip
     return SmallWords(
         titles=titles,
         longest_title=max(title.count(" ") for title in titles) + 1,
-        name_titles=every("name_titles"),
+        title_starts=every("title_starts"),
+        title_ends=every("title_ends"),
+        name_titles=name_titles,
         behind=every("titles_behind"),
         parents=every("parents"),
         given_kunyas=every("given_kunyas"),
@@ -72,6 +79,10 @@ def small_words() -> SmallWords:
 
 
 _SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
+_MARKS = re.compile("['’ʼʿʾ`]")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th|[-‐–]?(?:й|я|го|ой|ый|ий))?(?!\w)")
+_SHORTENED = re.compile(r"(?<!\w)\w{1,2}(?:[-/]\w{1,3})+(?!\w)")
+"""Words that nothing but their first and last letters are left of: к-н, г-жа, L/Cpl."""
 _TIED = re.compile("ة$")  # spoken as t where another word follows: هبة الله
 
 
@@ -120,7 +131,10 @@ def kunya_aside(remark: str, small: SmallWords) -> list[str]:
 
 def pieces_of(text: str) -> list[str]:
     """The words of a name as they stand, a lone Arabic letter with the word before, from which it was split."""
-    bare = text.replace("'", "").replace("’", "").replace("ʼ", "").replace("ʿ", "").replace("ʾ", "").replace("`", "")
+    bare = _NUMBER.sub(" ", _MARKS.sub("", text))
+    bare = _SHORTENED.sub(
+        lambda short: short[0] if plain_form(short[0]) not in small_words().titles else plain_form(short[0]), bare
+    )
     found: list[str] = []
     for piece in _SPLIT.split(bare):
         plain = plain_form(piece)
@@ -140,8 +154,7 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
     plain = [plain_form(piece) for piece in pieces]
     start, end, title = 0, len(pieces), None
     while end - start > 1:
-        size = next((n for n in range(min(small.longest_title, end - start - 1), 0, -1)
-                     if " ".join(plain[start : start + n]) in small.titles), 0)  # fmt: skip
+        size = _title_size(plain[start:end], small)
         if size:
             start += size
         elif (
@@ -155,6 +168,27 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
     if end - start > 2 and plain[start + 1] in small.behind:  # "Ahmet Bey Ozmarov"
         return [pieces[start], *pieces[start + 2 : end]], title
     return pieces[start:end], title
+
+
+def _title_size(plain: list[str], small: SmallWords) -> int:
+    """Of how many words the title is that a name begins with, and that leaves one: "гвардии старший сержант милиции"."""
+    last = len(plain) - 1
+    first = next((at for at in range(last) if plain[at] not in small.title_starts), last)
+    for at in range(first, -1, -1):  # what belongs to a title may be one: генерал, генерал-майор
+        size = next((n for n in range(min(small.longest_title, last - at), 0, -1)
+                     if " ".join(plain[at : at + n]) in small.titles), 0)  # fmt: skip
+        if size:
+            end = at + size
+            return next((n for n in range(end, last) if plain[n] not in small.title_ends), last)
+    return 0
+
+
+def are_titles(text: str, small: SmallWords) -> bool:
+    """Whether a text is nothing but titles: "Jr.", "M. D.", "капитан милиции"."""
+    if all(plain_form(word) in small.behind for word in text.split()):
+        return True
+    plain = [plain_form(piece) for piece in pieces_of(text)]
+    return _title_size([*plain, ""], small) == len(plain)
 
 
 def _has_father(plain: list[str], small: SmallWords) -> bool:

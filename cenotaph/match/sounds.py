@@ -38,14 +38,14 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     script: str  # ISO 15924
     letters: dict[str, tuple[str, ...]]  # letters -> readings, the usual one first; ^ a word's start, $ its end
-    titles: tuple[str, ...]  # words in front of a name that are no part of it; blanks part the words of one
-    father_after: tuple[str, ...]  # "son of", "daughter of" behind the father's name
-    father_before: tuple[str, ...]  # the same in front of it
-    female_words: tuple[str, ...]  # which of them say that the person is a woman
-    father_endings: tuple[str, ...]  # endings of a patronymic, in sounds
-    family_endings: tuple[str, ...]  # endings of a surname, in sounds
-    articles: tuple[str, ...]  # words that may be there or not: al-, el, de, van
-    joins: tuple[str, ...]  # words that make one name with the next: Abd, Abu
+    titles: tuple[str, ...] = ()  # words in front of a name that are no part of it; blanks part the words of one
+    father_after: tuple[str, ...] = ()  # "son of", "daughter of" behind the father's name
+    father_before: tuple[str, ...] = ()  # the same in front of it
+    female_words: tuple[str, ...] = ()  # which of them say that the person is a woman
+    articles: tuple[str, ...] = ()  # words that may be there or not: al-, el, de, van
+    joins: tuple[str, ...] = ()  # words that make one name with the next: Abd, Abu
+    title_starts: tuple[str, ...] = ()  # words that belong to the title behind them: senior, гвардии
+    title_ends: tuple[str, ...] = ()  # words that belong to the title in front of them: милиции, of police
     name_titles: tuple[str, ...] = ()  # titles that are also names, and left out only while a whole name remains
     titles_behind: tuple[str, ...] = ()  # what may stand behind a given name or a whole name and is no part of it
     joins_behind: dict[str, str] = {}  # words that make one name with the one before, and how: Nur al-Din
@@ -54,7 +54,10 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     birth_names: tuple[str, ...] = ()  # words in front of a birth name: née, урожд.
     generations: dict[str, int] = {}  # Sr. is 1, Jr. and II are 2, III is 3: which bearer of a name in one family
     exchanges: dict[str, float] = {}  # sounds that clerks exchange -> what that costs of the likeness, `_` for no sound
-    marks: tuple[str, ...] = ()  # letters that show a word to be of this language; none: any word of the script
+    marks: tuple[
+        str, ...
+    ] = ()  # letters that show a word to be of this language, ^ its start, $ its end; none: any word
+    is_told_by_marks: bool = False  # whether they alone tell, as in lists where many foreign names stand
 
 
 class Reading(Struct, frozen=True):
@@ -193,8 +196,22 @@ def _lower(word: str) -> str:
     return unicodedata.normalize("NFC", word.replace("İ", "i").replace("I", "ı" if "İ" in word else "i").lower())
 
 
-_ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ـ": ""}
+_PLAIN = str.maketrans(
+    {
+        "ʹ": "",
+        "ʺ": "",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ى": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+        "ـ": "",
+    }
 )
 
 
@@ -212,7 +229,7 @@ def plain_form(word: str) -> str:
     lowered = word.replace("İ", "i").replace("I", "i").lower().replace("ı", "i").replace("ə", "a").replace("ә", "а")
     if lowered.startswith("ئ"):  # carries the first vowel of a Kurdish word
         lowered = "ا" + lowered[1:].removeprefix("ا")
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_ARABIC).replace("й", "\ue000"))
+    decomposed = unicodedata.normalize("NFKD", lowered.translate(_PLAIN).replace("й", "\ue000"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\ue000", "й")
     return "".join(c for c in unicodedata.normalize("NFC", bare) if c.isalpha()).replace("هللا", "الله")
 
@@ -221,17 +238,21 @@ class _OfScript(Struct, frozen=True):
     """The languages of a script."""
 
     general: tuple[str, ...]  # those without marks
-    marked: dict[str, tuple[str, ...]]  # the marks of the others
-    letters: frozenset[str]  # all letters that stand in marks: most words have none of them
+    marks: tuple[tuple[str, str], ...]  # each mark of the others, and the language it shows
+    letters: frozenset[str]  # the marks of one letter: most words have none of them
+    runs: re.Pattern[str]  # any mark of several
 
 
 @functools.cache
 def _of_script(script: str | None) -> _OfScript:
     known = {code: words.marks for code, words in name_words().items() if words.script == script}
+    marks = tuple((mark, code) for code, marks in known.items() for mark in marks)
+    runs = [re.escape(mark) for mark, _ in marks if len(mark) > 1]
     return _OfScript(
-        general=tuple(code for code, marks in known.items() if not marks),
-        marked={code: marks for code, marks in known.items() if marks},
-        letters=frozenset("".join(mark for marks in known.values() for mark in marks)),
+        general=tuple(sorted(code for code, marks in known.items() if not marks)),
+        marks=marks,
+        letters=frozenset(mark for mark, _ in marks if len(mark) == 1),
+        runs=re.compile("|".join(runs) or "(?!)"),
     )
 
 
@@ -249,16 +270,17 @@ def _languages_of(lowered: str, script: str | None, language: str | None) -> tup
     """Languages whose letters hold, the weakest first: those of the script without marks, then those it shows."""
     known = name_words()
     of_script = _of_script(script)
-    general, marked = of_script.general, list[str]()
-    if not of_script.letters.isdisjoint(lowered):
-        marked = [code for code, marks in of_script.marked.items() if any(mark in lowered for mark in marks)]
-    if language in known and known[language].script == script and language not in (*general, *marked):
-        marked.append(language)
+    marked, ends = list[str](), f"^{lowered}$"
+    if not of_script.letters.isdisjoint(lowered) or of_script.runs.search(ends):
+        marked = sorted({code for mark, code in of_script.marks if mark in ends})
+    if language in known and language not in (*of_script.general, *marked):
+        own = known[language]
+        marked += [language] if own.script == script and not own.is_told_by_marks else []
     if "az" in marked and language != "tr":
         marked = [code for code in marked if code != "tr"]
-    elif marked == ["tr"] or ("tr" in marked and "az" not in marked):
+    elif "tr" in marked and "az" not in marked:
         marked = ["az", *marked]  # the Turkish alphabet is the Azerbaijani one without three letters
-    return (*sorted(general), *sorted(marked))
+    return (*of_script.general, *sorted(marked)) if marked else of_script.general
 
 
 class _Table(Struct, frozen=True):
@@ -272,10 +294,14 @@ class _Table(Struct, frozen=True):
 def _table(script: str | None, codes: tuple[str, ...]) -> _Table:
     letters: dict[str, tuple[str, ...]] = {}
     for code in codes:
-        own = name_words()[code].letters
-        if code != "en" and script == "Latn":  # sh, ch, kh are two sounds in an alphabet that has letters for them
-            letters = {key: value for key, value in letters.items() if len(key) == 1 or not key.isalpha()}
-        letters.update(own)
+        letters.update(name_words()[code].letters)
+    if script == "Latn" and codes != ("en",):  # sh, ch, kh are two sounds in an alphabet that has letters for them
+        english = name_words()["en"].letters
+        letters = {
+            key: value
+            for key, value in letters.items()
+            if len(key) == 1 or not key.isalpha() or value is not english.get(key)
+        }
     longest_first = sorted(letters, key=lambda key: (-len(key), key))
     return _Table(letters, re.compile("|".join((*map(re.escape, longest_first), ".")), re.DOTALL))
 
