@@ -13,7 +13,7 @@ from enum import IntEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cenotaph.match.endings import without_son
+from cenotaph.match.endings import family_stem, without_son
 from cenotaph.match.joins import with_joins
 from cenotaph.match.near import are_no_kin, is_man_and_woman, joined, nearness
 from cenotaph.match.parts import Name
@@ -74,7 +74,7 @@ def compare_parts(a: Name, b: Name) -> NameComparison:
 def _compare_joined(a: Name, b: Name) -> NameComparison:
     """Two names in this order, words joined that only one side writes as one, if more agrees so."""
     straight = _compare(a, b)
-    if not _is_poor(straight) or (len(a.words) == len(b.words) and a.title is None and b.title is None):
+    if not _is_poor(straight) or (len(a.words) == len(b.words) < 3 and a.title is None and b.title is None):
         return straight
     left, right = with_joins(a, b), with_joins(b, a)
     if left is a and right is b:
@@ -224,7 +224,7 @@ def _family_with_particle(a: Name, b: Name, family: Nearness) -> Nearness:
         return family
     for one, other in ((a, b.family), (b, a.family)):
         if one.whole_family is not None:
-            near = nearness(read_word(one.whole_family), other)
+            near = nearness(read_word(family_stem(one.whole_family)), other)
             if near >= Nearness.ALIKE:
                 return near
     return family

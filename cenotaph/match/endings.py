@@ -11,12 +11,12 @@ from cenotaph.match.sounds import Word, plain_form, read_word
 
 _PLAIN_FATHER = re.compile(
     r"^(.{2,}?)(?:i?[yj]?[aeo][vw][yi](?:t?ch|tsch|cz?)|i?[yj]?[eo][vw]na|i?y?[iy][vw]na|(?:in)?i(?:t?ch|tsch|cz?)na|"
-    r"(?<=il|ly|zm|uk|om|it|vv)[iy](?:t?ch|tsch|cz?)|"
+    r"(?<=il|ly|lj|zm|sm|uk|om|it|vv)[iy](?:t?ch|tsch|cz?)|"
     r"овна|евна|ович|евич|йович|авич|(?:ин)?ична|і?[иі]вна|овіч|авіч|евіч|[ае]уна|(?<=иль|лук|зьм|фом|кит|авв)ич)$"
 )
 PLAIN_FAMILY = re.compile(
     r"^(?!عبد)(.{2,}?)("
-    r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|shvili|dze|enko|yan(?:ts)?|ian(?:ts|i)?|"
+    r"i?y?e[vw]a?|o[vw]a?|i?eff|off|ski[yi]?|ska?ya|skij|zad[ea]h?|(?:s|sc)hvili|chvili|schwili|d[zs]e|enko|yan(?:ts)?|ian(?:ts|i)?|"
     r"ьев[а]?|[иј]?јев[а]?|иев[а]?|ев[а]?|ов[а]?|ёв[а]?|ин[а]?|ск[иа][йя]|заде|зода|швили|дзе|[еє]нко|ян|янц|иани?|"
     r"ოვ[იа]?|ევ[იа]?|ოვა|ევა|იევ[იа]?|იევა|შვილი|ძე|იანი?|"
     r"յան|եան|"
@@ -103,6 +103,20 @@ def genitive_stem(word: str) -> str | None:
 
 
 GENITIVES = ("այի", "ի", "ს")
+
+
+def armenian_genitive(word: str, surname: str) -> str | None:
+    """The same for a word in Latin letters that is no usual name itself, in front of an Armenian surname.
+
+    >>> armenian_genitive("Vardani", "Galstyan"), armenian_genitive("Sami", "Galstyan")
+    ('Vardan', None)
+    """
+    if not (word.endswith("i") and plain_form(surname).endswith(ARMENIANS)) or forms(read_word(word)).own:
+        return None
+    return word[:-1] if forms(read_word(word[:-1])).own else None
+
+
+ARMENIANS = ("yan", "ian")
 
 
 @functools.lru_cache(maxsize=200_000)

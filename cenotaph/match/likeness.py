@@ -11,7 +11,7 @@ import functools
 
 from rapidfuzz.distance import Indel
 
-from cenotaph.match.forms import are_two_names, are_two_spelled
+from cenotaph.match.forms import are_two_names, are_two_spelled, forms
 from cenotaph.match.near import are_two, is_man_and_woman
 from cenotaph.match.sounds import Word, name_words
 
@@ -63,6 +63,43 @@ def likeness(a: Word, b: Word) -> float:
         for x in a.readings[:MOST_READINGS]
         for y in b.readings[:MOST_READINGS]
     )
+
+
+@functools.lru_cache(maxsize=200_000)
+def is_pet_form(a: Word, b: Word) -> bool:
+    """Whether one given name, itself no usual one, begins as the other does and ends as pet forms do.
+
+    For pet forms that no list has; those that lists have are forms of one name (`forms.is_one_name`).
+
+    >>> from cenotaph.match.sounds import read_word
+    >>> is_pet_form(read_word("Vaqifçik"), read_word("Вагиф")), is_pet_form(read_word("Vasif"), read_word("Вагиф"))
+    (True, False)
+    """
+    return _is_pet_form_of(a, b) or _is_pet_form_of(b, a)
+
+
+SHORTEST_STEM = 3
+"""A pet form keeps so many sounds of the name at least."""
+
+
+def _is_pet_form_of(pet: Word, name: Word) -> bool:
+    if pet.is_initial or not (pet.has_short_vowels and name.has_short_vowels) or forms(pet).own:
+        return False
+    stems = [
+        pet.key[: len(pet.key) - size]
+        for size in range(1, min(MOST_PET_ENDING, len(pet.key) - SHORTEST_STEM) + 1)
+        if pet.key[len(pet.key) - size :] in _pet_endings()
+    ]
+    return any(sum(sound not in VOWELS for sound in stem) > 1 and name.key.startswith(stem) for stem in stems)
+
+
+MOST_PET_ENDING = 5
+
+
+@functools.cache
+def _pet_endings() -> frozenset[str]:
+    """The endings of pet forms in all languages, in sounds."""
+    return frozenset(ending for words in name_words().values() for ending in words.pet_endings)
 
 
 @functools.cache

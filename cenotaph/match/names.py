@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cenotaph.list_words import is_named
 from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, nearness, reason_of
-from cenotaph.match.likeness import likeness
+from cenotaph.match.likeness import is_pet_form, likeness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.sounds import Word, read_word
 
@@ -120,7 +120,7 @@ def _likenesses(parts: NameComparison) -> Likenesses:
         return NOT_LIKE
     a, b = parts.compared
     return (
-        _of_words(a.given, b.given) if is_given else 0.0,
+        _of_given(a.given, b.given) if is_given else 0.0,
         _of_between(a.between, b.between) if is_middle else 0.0,
         max(_of_words(a.family, b.family), _of_printed(a, b)) if is_family else 0.0,
     )
@@ -128,6 +128,10 @@ def _likenesses(parts: NameComparison) -> Likenesses:
 
 def _differs(part: Nearness | None) -> bool:
     return part is not None and part < Nearness.INITIAL
+
+
+def _of_given(a: Word | None, b: Word | None) -> float:
+    return 1.0 if a is not None and b is not None and is_pet_form(a, b) else _of_words(a, b)
 
 
 def _of_words(a: Word | None, b: Word | None) -> float:

@@ -130,6 +130,9 @@ def _is_one_of(others: _Others, word: Word, least: Nearness) -> bool:
     )
 
 
+FROM = ("li", "lu", "лы", "ли", "лу")
+"""Azerbaijani and Turkish ends of surnames, beside the Russian ones that are taken from them: Qafarlı, Qafarov."""
+_LONE_H = re.compile("(?<![bcdgkpstz])h(?=.)")
 HARDENED = {"t": "d", "p": "b", "т": "д", "п": "б"}
 """Last letters as Turkish speaks them, and what other languages write: Halit, Khalid; Recep, Rajab; Ахмет, Əhməd."""
 _ARTICLE = re.compile(
@@ -146,6 +149,10 @@ def _respelled(word: Word) -> _Others:
     plain, found = word.plain, []
     if word.script == "Latn" and "g" in plain.replace("gh", ""):
         found.append(plain.replace("gh", "\0").replace("g", "j").replace("dj", "d'j").replace("\0", "gh"))
+    if word.script == "Latn" and (hard := _LONE_H.sub("g", plain)) != plain:  # Oleh Hryhorchuk, Gasan and Hasan
+        found.append(hard)
+    if len(plain) > 5 and plain.endswith(FROM):
+        found.append(plain[:-2])
     if plain[-1] in HARDENED:
         found.append(plain[:-1] + HARDENED[plain[-1]])
     if word.script == "Latn" and (match := _ARTICLE.match(plain)):
@@ -233,13 +240,16 @@ def _have_ends_of_two(x: Reading, y: Reading, a: Word, b: Word) -> bool:
 
 
 def _initial(a: Word, b: Word) -> Nearness:
-    if a.is_initial and b.is_initial:
-        same = {x.strict for x in a.readings} & {y.strict for y in b.readings}
-    else:
-        short, long = (a, b) if a.is_initial else (b, a)
-        starts = tuple(x.strict for x in short.readings if x.strict)
-        same = {y.strict for y in long.readings if starts and y.strict.startswith(starts)}
-    return Nearness.INITIAL if same else Nearness.DIFFERENT
+    short, long = sorted((a, b), key=lambda word: (not word.is_initial, len(word.plain)))
+    starts = tuple(x.strict for x in short.readings if x.strict)
+    if short.plain in SOFT_E:
+        starts += ("a", "ia")
+    fits = bool(starts) and any(y.strict.startswith(starts) for y in long.readings)
+    return Nearness.INITIAL if fits else Nearness.DIFFERENT
+
+
+SOFT_E = ("e", "ye", "е", "є")
+"""Initials of names that some write with a glide and some without: Yelena, Elena."""
 
 
 def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:

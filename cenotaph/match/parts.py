@@ -13,14 +13,24 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from cenotaph.match.endings import PLAIN_FAMILY, family_stem, father_name, is_patronymic, sex_of_family
+from cenotaph.match.endings import (
+    PLAIN_FAMILY,
+    armenian_genitive,
+    family_stem,
+    father_name,
+    genitive_stem,
+    is_patronymic,
+    sex_of_family,
+)
 from cenotaph.match.forms import forms
 from cenotaph.match.small_words import (
     SmallWords,
+    also_called,
     are_titles,
     birth_name,
     ends_with_father,
     generation_of,
+    is_kunya,
     kunya_aside,
     names_aside,
     particles_of,
@@ -64,6 +74,7 @@ class Name(Struct, frozen=True):
 
 _COMMA = "،"
 _BRACKETS = re.compile(r"[(\[«\"“].*?[)\]»\"”]")
+_BRACKET_MARKS = '()[]«»"“” '
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -101,6 +112,10 @@ def read_name(
         return Name(given=read_word(given, language), family=read_word(family, language), is_family_sure=True)
     bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub(" ", text).strip() else text
     remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
+    bare, also = also_called(bare, small)
+    remarks += also
+    if is_kunya(bare, small) and (whole_names := [remark for remark in remarks if len(pieces_of(remark)) > 1]):
+        bare, remarks = whole_names[0].strip(_BRACKET_MARKS), [bare]  # "Umm Hasan (Zahra Quorn)"
     bare, born = birth_name(bare, small)
     first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
     if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
@@ -182,6 +197,8 @@ def _kind_of_ordinary(words: list[str]) -> _Kind | None:
     kinds = [_kind(word) for word in words]
     if _Kind.SMALL in kinds or _Kind.FAMILY in kinds[:-1]:
         return None
+    if len(words) > 2 and any(armenian_genitive(word, words[-1]) for word in words[1:-1]):
+        return None
     capitals = sum(word.isupper() for word in words)
     return kinds[-1] if capitals in (0, len(words)) or kinds[-1] == _Kind.FAMILY else None
 
@@ -194,6 +211,7 @@ def _kind(word: str) -> _Kind:
         or len(plain) < 2
         or plain in small.every
         or is_patronymic(word)
+        or genitive_stem(word) is not None
         or any(len(end) > 3 and plain.endswith(end) for end in small.after)
         or plain.startswith("ابو")
     )

@@ -10,9 +10,9 @@ import re
 
 from msgspec import Struct
 
-from cenotaph.match.endings import father_name, genitive_stem, is_patronymic
+from cenotaph.match.endings import armenian_genitive, father_name, genitive_stem, is_patronymic
 from cenotaph.match.forms import is_listed
-from cenotaph.match.sounds import Word, name_words, plain_form, read_word
+from cenotaph.match.sounds import CUT, Word, name_words, plain_form, read_word
 from cenotaph.script import script_of
 
 
@@ -28,6 +28,7 @@ class SmallWords(Struct, frozen=True):
     parents: frozenset[str]
     given_kunyas: frozenset[str]
     birth: frozenset[str]
+    aliases: frozenset[str]
     joins_behind: dict[str, str]
     after: frozenset[str]
     before: frozenset[str]
@@ -54,8 +55,8 @@ def small_words() -> SmallWords:
     name_titles = every("name_titles") | given
     titles = every("titles") - name_titles
     fields = (
-        "titles", "title_starts", "name_titles", "titles_behind", "parents", "birth_names", "father_after", "father_before",
-        "articles", "joins", "joins_behind",
+        "titles", "title_starts", "name_titles", "titles_behind", "parents", "birth_names", "aliases",
+        "father_after", "father_before", "articles", "joins", "joins_behind",
     )  # fmt: skip
     return SmallWords(
         titles=titles,
@@ -67,6 +68,7 @@ def small_words() -> SmallWords:
         parents=every("parents"),
         given_kunyas=every("given_kunyas"),
         birth=every("birth_names"),
+        aliases=every("aliases"),
         joins_behind={plain_form(a): b for words in name_words().values() for a, b in words.joins_behind.items()},
         after=every("father_after"),
         before=every("father_before"),
@@ -80,6 +82,8 @@ def small_words() -> SmallWords:
 
 _SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
 _MARKS = re.compile("['’ʼʿʾ`]")
+_CUT = re.compile(r"(?<![^\W])[^\W\d_]{2,5}\.(?=\s*[^\W\d_]{2})|(?<!\w)[^\W\d_]{2}\.$")
+_LIKE_L = re.compile("(?<=[A-Za-z])1(?=[a-z])")  # as readers of print take l for it
 _NUMBER = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th|[-‐–]?(?:й|я|го|ой|ый|ий))?(?!\w)")
 _SHORTENED = re.compile(r"(?<!\w)\w{1,2}(?:[-/]\w{1,3})+(?!\w)")
 """Words that nothing but their first and last letters are left of: к-н, г-жа, L/Cpl."""
@@ -108,6 +112,15 @@ def birth_name(text: str, small: SmallWords) -> tuple[str, list[str]]:
     return text, []
 
 
+def also_called(text: str, small: SmallWords) -> tuple[str, list[str]]:
+    """A name without "alias X" behind it, and X; the name in brackets where a kunya alone stands before them."""
+    words = text.split()
+    for index in range(1, len(words) - 1):
+        if plain_form(words[index]) in small.aliases:
+            return " ".join(words[:index]), [" ".join(words[index + 1 :])]
+    return text, []
+
+
 def names_aside(remarks: list[str], small: SmallWords) -> list[str]:
     """Surnames in brackets: "(née Orlova)", "(Orlova)"."""
     found = []
@@ -122,16 +135,20 @@ def names_aside(remarks: list[str], small: SmallWords) -> list[str]:
     return found
 
 
+def is_kunya(text: str, small: SmallWords) -> bool:
+    """Whether a text is "father of X" or "mother of X" and no more."""
+    pieces = pieces_of(text)
+    return len(pieces) > 1 and plain_form(pieces[0]) in small.parents and len(words_of(pieces, small)) == 1
+
+
 def kunya_aside(remark: str, small: SmallWords) -> list[str]:
     """The name behind "Abu" in brackets: "(Abu Hasan)"."""
-    pieces = pieces_of(remark)
-    is_kunya = len(pieces) > 1 and plain_form(pieces[0]) in small.parents
-    return words_of(pieces, small)[:1] if is_kunya else []
+    return words_of(pieces_of(remark), small) if is_kunya(remark, small) else []
 
 
 def pieces_of(text: str) -> list[str]:
     """The words of a name as they stand, a lone Arabic letter with the word before, from which it was split."""
-    bare = _NUMBER.sub(" ", _MARKS.sub("", text))
+    bare = _CUT.sub(lambda cut: cut[0][:-1] + CUT, _NUMBER.sub(" ", _LIKE_L.sub("l", _MARKS.sub("", text))))
     bare = _SHORTENED.sub(
         lambda short: short[0] if plain_form(short[0]) not in small_words().titles else plain_form(short[0]), bare
     )
@@ -171,7 +188,7 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
 
 
 def _title_size(plain: list[str], small: SmallWords) -> int:
-    """Of how many words the title is that a name begins with, and that leaves one: "гвардии старший сержант милиции"."""
+    """Of how many words the title is that a name begins with, and that leaves one: "гвардии сержант милиции"."""
     last = len(plain) - 1
     first = next((at for at in range(last) if plain[at] not in small.title_starts), last)
     for at in range(first, -1, -1):  # what belongs to a title may be one: генерал, генерал-майор
@@ -205,13 +222,17 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
         if plain in small.joins and index + 1 < len(pieces):
             pending += "abd'" if plain.startswith("abd") else "saint" if plain == "st" else piece
         elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
-            continue
+            pending += plain if not index and plain in FIRST_ARTICLES else ""
         elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
             joined[-1] = _TIED.sub("ت", joined[-1]) + small.joins_behind[plain]
         else:
             joined.append(pending + (piece.removeprefix("ال") if pending and len(piece) > 4 else piece))
             pending = ""
     return joined
+
+
+FIRST_ARTICLES = ("de", "la", "le")
+"""Articles that begin a given name where they begin the whole: De Shawn, La Tonya."""
 
 
 def takes_kunya(pieces: list[str], words: list[str], small: SmallWords) -> bool:
@@ -247,7 +268,7 @@ def take_father(words: list[str], small: SmallWords, language: str | None) -> tu
             sex = "f" if plain_form(word).endswith(("na", "на")) else "m"
             return read_word(stem, language), words[:index] + words[index + 1 :], sex
     for index, word in enumerate(words[1:-1], 1):
-        stem = genitive_stem(word)
+        stem = genitive_stem(word) or armenian_genitive(word, words[-1])
         if stem:
             return read_word(stem, language), words[:index] + words[index + 1 :], None
     return None, words, None

@@ -52,11 +52,11 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     parents: tuple[str, ...] = ()  # "father of", "mother of": the joins that begin a kunya
     given_kunyas: tuple[str, ...] = ()  # what begins so and is a given name none the less: Abu Bakr
     birth_names: tuple[str, ...] = ()  # words in front of a birth name: née, урожд.
+    aliases: tuple[str, ...] = ()  # words in front of another name of the same person: alias, الملقب
     generations: dict[str, int] = {}  # Sr. is 1, Jr. and II are 2, III is 3: which bearer of a name in one family
     exchanges: dict[str, float] = {}  # sounds that clerks exchange -> what that costs of the likeness, `_` for no sound
-    marks: tuple[
-        str, ...
-    ] = ()  # letters that show a word to be of this language, ^ its start, $ its end; none: any word
+    pet_endings: tuple[str, ...] = ()  # endings of pet forms, in sounds: -ik, -uSa, -iku
+    marks: tuple[str, ...] = ()  # letters that show a word to be of it, ^ its start, $ its end; none: any word is
     is_told_by_marks: bool = False  # whether they alone tell, as in lists where many foreign names stand
 
 
@@ -83,14 +83,18 @@ class Word(Struct, frozen=True, eq=False):
     readings: tuple[Reading, ...]
     key: str  # the strict form of its usual reading
     has_short_vowels: bool  # whether its script writes them
-    is_initial: bool  # whether it is one letter only, standing for a name
+    is_initial: bool  # whether it is one letter only, or the beginning of a name, and stands for it
     skeletons: tuple[str, ...]  # the distinct skeletons of its readings
     stricts: tuple[str, ...]  # their distinct strict forms
     is_servant: bool = False  # whether it is Abd with a name of God
     also: tuple[Word, ...] = ()  # other words that the lists at hand show it to stand for (`spellings.py`)
 
 
-def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
+CUT = "\u2024"
+"""Stands behind a word that is the beginning of a name: Dzh., Вас."""
+
+
+def word(plain: str, script: str | None, readings: tuple[Reading, ...], is_cut: bool = False) -> Word:
     """A word from its letters and readings."""
     return Word(
         plain=plain,
@@ -98,7 +102,7 @@ def word(plain: str, script: str | None, readings: tuple[Reading, ...]) -> Word:
         readings=readings,
         key=readings[0].strict if readings else plain,
         has_short_vowels=script not in ("Arab", "Hebr"),
-        is_initial=len(plain) == 1,
+        is_initial=len(plain) == 1 or is_cut,
         skeletons=tuple(dict.fromkeys(one.skeleton for one in readings)),
         stricts=tuple(dict.fromkeys(one.strict for one in readings)),
         is_servant=plain.startswith(_SERVANTS) and len(readings[0].skeleton if readings else "") > 3,
@@ -143,11 +147,11 @@ def _as_read(lowered: str, script: str | None, codes: tuple[str, ...]) -> Word:
         for said in spoken:
             if place < len(said):
                 readings.setdefault(_reading(said[place], script), None)
-    return word(plain, script, tuple(readings)[:READINGS])
+    return word(plain, script, tuple(readings)[:READINGS], lowered.endswith(CUT))
 
 
 _ARABIC_LAST = re.compile("(?<=..)ال(?=(?:دين|له)$)")  # عزالدين, نصرالله
-_LATIN_ABD = re.compile(r"[aeə]bd[aeiouüə]l-?(?=.{3})")
+_LATIN_ABD = re.compile(r"[aeə]bd(?:[aeiouüə]l-?(?=.{3})|i(?=(?:qa|ka|ra|na|wa|ma|fa|sa|ha|nu)[^aeiou].))")
 
 
 def _without_article(word: str, script: str | None) -> tuple[str, ...]:
@@ -163,8 +167,8 @@ def _without_article(word: str, script: str | None) -> tuple[str, ...]:
         word = "الا" + word[3:] if word.startswith("اال") else word  # lam and alif turned around by a reader of PDFs
     if script == "Arab" and word.startswith(("عبدا", "ابوا")) and len(word) > 6:
         return (word[:3] + word[5 if word[4] == "ل" else 4 :],)
-    if script == "Arab" and word.startswith("ال") and len(word) > 4:
-        return word[2:], word
+    if script == "Arab" and word.startswith("ال") and len(word) > 3:
+        return (word[2:], word) if len(word) > 4 else (word, word[2:])
     return (word,)
 
 
