@@ -74,7 +74,7 @@ def are_two_names(a: Word, b: Word) -> bool:
 def are_two_spelled(a: Word, b: Word) -> bool:
     """Whether two words that may sound alike are two usual names of one language as they are spelled.
 
-    Arabic letters and others are compared where a list has the spellings of both names in the two scripts.
+    Two scripts are compared where a list has the spellings of both names in the two.
 
     >>> are_two_spelled(read_word("Alan"), read_word("Ellen")), are_two_spelled(read_word("Alan"), read_word("Allen"))
     (True, False)
@@ -87,7 +87,7 @@ def are_two_spelled(a: Word, b: Word) -> bool:
     if a.script == b.script:
         is_in_one_list = not one.languages.isdisjoint(other.languages)
     else:
-        is_in_one_list = not one.in_arabic.isdisjoint(other.in_arabic) and "Arab" in (a.script, b.script)
+        is_in_one_list = any((language, a.script) in other.across for language, script in one.across if script == b.script)
     return is_in_one_list and one.names.isdisjoint(other.names)
 
 
@@ -100,8 +100,8 @@ class Spelled(Struct, frozen=True):
     """What the lists say of one spelling."""
 
     languages: frozenset[str]  # in which it is a usual name, the first form of one, or has short forms
-    in_arabic: frozenset[str]  # in which it stands on a line that begins in Arabic letters
-    names: frozenset[str]  # that name, the first of its line of forms, and what it is short for
+    across: frozenset[tuple[str, str]]  # languages and scripts in which a list has it beside this spelling
+    names: frozenset[str]  # that name, the first of its line of forms and of the lines that one stands on
 
 
 def _spelling(word: Word) -> Spelled | None:
@@ -117,10 +117,13 @@ def _spelled(plain: str, key: str) -> Spelled | None:
     if not met:
         return None
     return Spelled(
-        languages=frozenset(one.language for one in met),
-        in_arabic=frozenset(one.language for one in met if one.is_in_arabic),
-        names=frozenset(listed.names.get(plain, ())) | {plain},
+        languages=frozenset(one.language for one in met if one.is_first),
+        across=frozenset((one.language, script) for one in met for script in one.scripts),
+        names=frozenset().union({plain}, *(listed.names.get(name, ()) for name in listed.names.get(plain, ()))),
     )
+
+
+NO_SCRIPTS: frozenset[str] = frozenset()
 
 
 class Usual(NamedTuple):
@@ -128,7 +131,8 @@ class Usual(NamedTuple):
 
     name: str
     language: str
-    is_in_arabic: bool
+    is_first: bool  # a usual name, the first of its line, or any form of a line that begins in Arabic letters
+    scripts: frozenset[str]  # of its line
 
 
 class ByPlain(Struct, frozen=True):
@@ -146,11 +150,15 @@ def _by_plain() -> ByPlain:
     for code in languages("given_names"):
         one = load(code, "given_names", GivenNames)
         lines = [line.split() for line in one.same]
-        arabic = [form for line in lines if script_of(line[0]) == "Arab" for form in line]
-        for name in (*one.usual.split(), *(line[0] for line in lines), *one.short):
-            usual.setdefault(plain_of(name), []).append(Usual(name, code, is_in_arabic=False))
-        for name in arabic:
-            usual.setdefault(plain_of(name), []).append(Usual(name, code, is_in_arabic=True))
+        for name in (*one.usual.split(), *one.short):
+            usual.setdefault(plain_of(name), []).append(Usual(name, code, True, NO_SCRIPTS))
+        for line in lines:
+            written = [script_of(form) or "" for form in line]
+            scripts = frozenset(written)
+            for place, form in enumerate(line):
+                if place == 0 or len(scripts) > 1:
+                    is_first = place == 0 or written[0] == "Arab"
+                    usual.setdefault(plain_of(form), []).append(Usual(form, code, is_first, scripts))
         for line in (*lines, *([name, *its_forms.split()] for name, its_forms in one.short.items())):
             first, *others = map(plain_of, line)
             for form in (first, *others):
