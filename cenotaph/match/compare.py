@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.endings import family_stem, without_son
-from cenotaph.match.joins import with_joins
+from cenotaph.match.forms import are_short_alone
+from cenotaph.match.joins import with_joins, with_title
 from cenotaph.match.near import are_no_kin, is_man_and_woman, joined, nearness
 from cenotaph.match.parts import Name
 from cenotaph.match.slips import IN_WORDS, Nearness
@@ -77,10 +78,10 @@ def _compare_joined(a: Name, b: Name) -> NameComparison:
     if not _is_poor(straight) or (len(a.words) == len(b.words) < 3 and a.title is None and b.title is None):
         return straight
     left, right = with_joins(a, b), with_joins(b, a)
-    if left is a and right is b:
-        return straight
-    rejoined = _compare(left, right)
-    return rejoined if _order(rejoined) > _order(straight) else straight
+    others = [] if left is a and right is b else [(left, right)]
+    if a.title or b.title:
+        others.append((with_title(a), b) if a.title and not b.title else (a, with_title(b)))
+    return max((straight, *(_compare(*pair) for pair in others)), key=_order)
 
 
 def _is_poor(comparison: NameComparison) -> bool:
@@ -242,6 +243,8 @@ def _middle(
         return None, ()
     if a.father is not None and b.father is not None:
         near = nearness(a.father, b.father)
+        if near == Nearness.ALIKE and are_short_alone(a.father, b.father):
+            near = Nearness.WEAK  # Саввич is no Савельевич, though Савва is short for both
         others = [one for one in (left[1:], right[1:]) if one]
         if near >= Nearness.NEAR and len(others) == 2 and not _in_order(*others):
             return Middle.PARTLY, ()  # Mehmet Emin and Mehmet Ali, both sons of Halil

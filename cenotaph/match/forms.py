@@ -71,6 +71,27 @@ def are_two_names(a: Word, b: Word) -> bool:
     return bool(one.own and other.own) and not is_one_name(a, b)
 
 
+def are_short_alone(a: Word, b: Word) -> bool:
+    """Whether two names of their own have no more in common than a short form."""
+    one, other = forms(a).own, forms(b).own
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def are_two_compounds(a: Word, b: Word) -> bool:
+    """Whether two words begin with one name and end with two: Hacıağa, Hacıbaba.
+
+    >>> are_two_compounds(read_word("Hacıağa"), read_word("Гаджибаба"))
+    True
+    """
+    own, _ = _listed()
+    size = next((at for at, (x, y) in enumerate(zip(a.key, b.key, strict=False)) if x != y), 0)
+    for at in range(min(size, len(a.key) - 2, len(b.key) - 2), 2, -1):
+        first, one, other = own.get(a.key[:at]), own.get(a.key[at:]), own.get(b.key[at:])
+        if first and one and other:
+            return one.isdisjoint(other)
+    return False
+
+
 def are_two_spelled(a: Word, b: Word) -> bool:
     """Whether two words that may sound alike are two usual names of one language as they are spelled.
 
@@ -87,7 +108,9 @@ def are_two_spelled(a: Word, b: Word) -> bool:
     if a.script == b.script:
         is_in_one_list = not one.languages.isdisjoint(other.languages)
     else:
-        is_in_one_list = any((language, a.script) in other.across for language, script in one.across if script == b.script)
+        is_in_one_list = any(
+            (language, a.script) in other.across for language, script in one.across if script == b.script
+        )
     return is_in_one_list and one.names.isdisjoint(other.names)
 
 

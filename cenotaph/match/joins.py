@@ -12,6 +12,13 @@ from cenotaph.match.slips import Nearness
 from cenotaph.match.sounds import Word
 
 
+def with_title(name: Name) -> Name:
+    """`name` with the title left out of it for its given name: Aya, Hakim, Amir."""
+    if name.title is None or name.given is None:
+        return name
+    return replace(name, title=None, given=name.title, middle=(name.given, *name.middle))
+
+
 def with_joins(name: Name, other: Name) -> Name:
     """`name` with those of its words joined that `other` writes as one; itself where there are none."""
     wholes = [word for word in other.words if len(word.plain) > 3]

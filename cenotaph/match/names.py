@@ -121,7 +121,7 @@ def _likenesses(parts: NameComparison) -> Likenesses:
     a, b = parts.compared
     return (
         _of_given(a.given, b.given) if is_given else 0.0,
-        _of_between(a.between, b.between) if is_middle else 0.0,
+        _of_between(a, b) if is_middle else 0.0,
         max(_of_words(a.family, b.family), _of_printed(a, b)) if is_family else 0.0,
     )
 
@@ -146,11 +146,13 @@ def _of_printed(a: Name, b: Name) -> float:
     return _of_words(one, other)
 
 
-def _of_between(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
-    """The likeness of the least like of the names between given name and surname, each with its best counterpart."""
-    fewer, more = sorted((a, b), key=len)
+def _of_between(a: Name, b: Name) -> float:
+    """The likeness of the fathers' names; else of the least like between given name and surname, each with its best."""
+    if a.father is not None and b.father is not None:
+        return _of_middle(a.father, b.father)
+    fewer, more = sorted((a.between, b.between), key=len)
     if len(fewer) == len(more):
-        return min(map(_of_middle, a, b))
+        return min(map(_of_middle, a.between, b.between))
     return min(max(_of_middle(one, other) for other in more) for one in fewer)
 
 

@@ -31,6 +31,7 @@ from cenotaph.match.small_words import (
     ends_with_father,
     generation_of,
     is_kunya,
+    is_mixed,
     kunya_aside,
     names_aside,
     particles_of,
@@ -208,6 +209,7 @@ def _kind(word: str) -> _Kind:
     plain, small = plain_form(word), small_words()
     is_small = (
         not word.isalpha()
+        or is_mixed(word)
         or len(plain) < 2
         or plain in small.every
         or is_patronymic(word)

@@ -64,12 +64,19 @@ def of_letters(a: Word, b: Word) -> Nearness:
             return Nearness.WEAK  # a long vowel more is no slip: محمد and محمود
         if len(a.plain) == len(b.plain) and a.plain.replace("e", "a") == b.plain.replace("e", "a"):
             return Nearness.ALIKE  # ə printed as e or as a
+        if a.script == "Latn" and _as_printed(a.plain) == _as_printed(b.plain):
+            return Nearness.NEAR
         return _slip(a.plain, b.plain, 0)
     if a.has_short_vowels and b.has_short_vowels:
         near = max((_slip(x, y, 0) for x in a.stricts for y in b.stricts), default=Nearness.DIFFERENT)
         is_short = max(len(a.key), len(b.key)) < 6  # a pen slips within a script: Əhəd is not Ахмед
         return min(near, Nearness.WEAK) if is_short and not shares_skeleton(a, b) else near
     return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
+
+
+def _as_printed(plain: str) -> str:
+    """A word with letters that readers of print take for one another made one: Bahram, Bahrarn; Edmund, Edmuncl."""
+    return plain.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
 BODIES = str.maketrans("ضزغحخجبتثنيقشذظ", "صرعحححبببببفسدط")

@@ -146,6 +146,27 @@ def kunya_aside(remark: str, small: SmallWords) -> list[str]:
     return words_of(pieces_of(remark), small) if is_kunya(remark, small) else []
 
 
+_LATIN_LOOKS = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
+_CYRILLIC_LOOKS = {other: one for one, other in _LATIN_LOOKS.items()}
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text has Latin and Cyrillic letters."""
+    return not text.isascii() and _CYRILLIC.search(text) is not None and _LATIN.search(text) is not None
+
+
+def _unmixed(piece: str) -> str:
+    """A word in one alphabet, where some of its letters were typed in the other that look the same."""
+    if not is_mixed(piece):
+        return piece
+    for looks, others in ((_LATIN_LOOKS, _LATIN), (_CYRILLIC_LOOKS, _CYRILLIC)):
+        if not others.search(changed := piece.translate(looks)):
+            return changed
+    return piece
+
+
 def pieces_of(text: str) -> list[str]:
     """The words of a name as they stand, a lone Arabic letter with the word before, from which it was split."""
     bare = _CUT.sub(lambda cut: cut[0][:-1] + CUT, _NUMBER.sub(" ", _LIKE_L.sub("l", _MARKS.sub("", text))))
@@ -153,7 +174,7 @@ def pieces_of(text: str) -> list[str]:
         lambda short: short[0] if plain_form(short[0]) not in small_words().titles else plain_form(short[0]), bare
     )
     found: list[str] = []
-    for piece in _SPLIT.split(bare):
+    for piece in map(_unmixed, _SPLIT.split(bare)):
         plain = plain_form(piece)
         if found and len(plain) == 1 and script_of(plain) == "Arab" and len(plain_form(found[-1])) > 1:
             found[-1] += piece
