@@ -33,13 +33,9 @@ def script_of(text: str) -> str | None:
     ('Cyrl', None)
     """
     if text.isascii():
-        return "Latn" if any(letter.isalpha() for letter in text) else None
-    counts: dict[str, int] = {}
-    for letter in text:
-        script = _script_of_letter(letter)
-        if script is not None:
-            counts[script] = counts.get(script, 0) + 1
-    return max(sorted(counts), key=lambda script: counts[script]) if counts else None
+        return "Latn" if text.isalpha() or any(letter.isalpha() for letter in text) else None
+    scripts = [script for script in map(_script_of_letter, text) if script is not None]
+    return max(sorted(set(scripts)), key=scripts.count) if scripts else None
 
 
 @functools.lru_cache(maxsize=65536)  # names of publishers, speakers and places come again and again

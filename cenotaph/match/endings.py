@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from cenotaph.match.forms import forms
-from cenotaph.match.sounds import Word, plain_form, read_word
+from cenotaph.match.letters import plain_form
+from cenotaph.match.sounds import Word, read_word
 
 _PLAIN_FATHER = re.compile(
     r"^(.{2,}?)(?:i?[yj]?[aeo][vw][yi](?:t?ch|tsch|cz?)|i?[yj]?[eo][vw]na|i?y?[iy][vw]na|(?:in)?i(?:t?ch|tsch|cz?)na|"

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
-from cenotaph.match.sounds import Word, plain_form, plain_of, read_word
+from cenotaph.match.letters import plain_form
+from cenotaph.match.sounds import Word, keys_of, plain_of, read_word
 from cenotaph.match.uncollected import uncollected
 from cenotaph.script import script_of
 
@@ -166,26 +168,35 @@ class ByPlain(Struct, frozen=True):
 
 
 @functools.cache
+def _lists() -> dict[str, GivenNames]:
+    return {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
+
+
+def _groups(one: GivenNames) -> list[list[str]]:
+    """The names of a list that are forms of one, the name itself first; those that stand alone too."""
+    short = ([name, *its_forms.split()] for name, its_forms in one.short.items())
+    return [*(line.split() for line in one.same), *short, *([name] for name in one.usual.split())]
+
+
+@functools.cache
 @uncollected
 def _by_plain() -> ByPlain:
     usual: dict[str, list[Usual]] = {}
     names: dict[str, set[str]] = {}
-    for code in languages("given_names"):
-        one = load(code, "given_names", GivenNames)
-        lines = [line.split() for line in one.same]
+    for code, one in _lists().items():
+        plain = plain_of({form for group in _groups(one) for form in group})
         for name in (*one.usual.split(), *one.short):
-            usual.setdefault(plain_of(name), []).append(Usual(name, code, True, NO_SCRIPTS))
-        for line in lines:
+            usual.setdefault(plain[name], []).append(Usual(name, code, True, NO_SCRIPTS))
+        for line in map(str.split, one.same):
             written = [script_of(form) or "" for form in line]
             scripts = frozenset(written)
             for place, form in enumerate(line):
                 if place == 0 or len(scripts) > 1:
                     is_first = place == 0 or written[0] == "Arab"
-                    usual.setdefault(plain_of(form), []).append(Usual(form, code, is_first, scripts))
-        for line in (*lines, *([name, *its_forms.split()] for name, its_forms in one.short.items())):
-            first, *others = map(plain_of, line)
-            for form in (first, *others):
-                names.setdefault(form, set()).update((first, form))
+                    usual.setdefault(plain[form], []).append(Usual(form, code, is_first, scripts))
+        for group in _groups(one):
+            for form in group[1:] and group:
+                names.setdefault(plain[form], set()).update((plain[group[0]], plain[form]))
     return ByPlain(usual, names)
 
 
@@ -203,24 +214,28 @@ Numbers = dict[str, frozenset[int]]
 @uncollected
 def _listed() -> tuple[Numbers, Numbers]:
     """The numbers of the names that each key is itself, and of those that it is a short form of."""
-    lists = {code: load(code, "given_names", GivenNames) for code in languages("given_names")}
-    own: dict[str, set[int]] = {}
-    short: dict[str, set[int]] = {}
+    own: dict[str, set[int]] = defaultdict(set)
+    short: dict[str, set[int]] = defaultdict(set)
+    lists = [(one, _keys_of_list(code, one)) for code, one in _lists().items()]
     count = 0
-    for code, line in ((code, line) for code, one in lists.items() for line in one.same):
-        for key in (key for form in line.split() for key in _keys_of_listed(form, code)):
-            own.setdefault(key, set()).add(count)
-        count += 1
-    for code, name in ((code, name) for code, one in lists.items() for name in (*one.short, *one.usual.split())):
-        keys = _keys_of_listed(name, code)
-        if keys[0] not in own:
-            for key in keys:
-                own.setdefault(key, set()).add(count)
+    for one, keys in lists:
+        for line in one.same:
+            for form in line.split():
+                own[keys[form]].add(count)
+                for stem in _stems(form):
+                    own[keys[stem]].add(count)
             count += 1
-    for code, one in lists.items():
+    for one, keys in lists:
+        for name in (*one.short, *one.usual.split()):
+            if keys[name] not in own:
+                for stem in (name, *_stems(name)):
+                    own[keys[stem]].add(count)
+                count += 1
+    for one, keys in lists:
         for name, its_forms in one.short.items():
+            numbers = own[keys[name]]
             for form in its_forms.split():
-                short.setdefault(_keys_of_listed(form, code)[0], set()).update(own[_keys_of_listed(name, code)[0]])
+                short[keys[form]] |= numbers
     return _frozen(own), _frozen(short)
 
 
@@ -231,12 +246,17 @@ def _frozen(numbers: dict[str, set[int]]) -> Numbers:
 _ENGLISH = re.compile("[cgkszCGKSZ]h|oo|ou|ee")
 
 
-@functools.lru_cache(maxsize=200_000)
-def _keys_of_listed(name: str, code: str) -> tuple[str, ...]:
-    """The key of a listed name, and those of the stems its patronymic has: Николай, Никола(евич), Дмитр(ович).
+def _keys_of_list(code: str, one: GivenNames) -> dict[str, str]:
+    """The keys of all listed names, and of the stems that their patronymics have.
 
     A name is read as its list's language does, Cafer as Jafar, but for spellings that only English has.
     """
-    stems = (name, name[:-1], name[:-2])[: 3 if name.endswith("ий") else 2 if name.endswith("й") else 1]
-    words = [read_word(stem, None if _ENGLISH.search(stem) else code) for stem in stems]
-    return tuple(dict.fromkeys(word.key if word.has_short_vowels else word.plain for word in words))
+    names = {form for group in _groups(one) for form in group}
+    names.update([stem for name in names for stem in _stems(name)])
+    english = set(filter(_ENGLISH.search, names))
+    return keys_of(english, None) | keys_of(names - english, code)
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """What is left of a name in its patronymic, where it loses letters: Никола(евич), Дмитр(ович)."""
+    return (name[:-1], name[:-2])[: 1 + name.endswith("ий")] if name[-1] == "й" else ()

@@ -12,8 +12,9 @@ import functools
 from rapidfuzz.distance import Indel
 
 from cenotaph.match.forms import are_two_names, are_two_spelled, forms
+from cenotaph.match.letters import name_words
 from cenotaph.match.near import are_two, is_man_and_woman
-from cenotaph.match.sounds import Word, name_words
+from cenotaph.match.sounds import Word
 
 NONE = "_"
 """Stands for no sound where one is lost."""

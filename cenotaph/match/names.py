@@ -147,9 +147,12 @@ def _of_printed(a: Name, b: Name) -> float:
 
 
 def _of_between(a: Name, b: Name) -> float:
-    """The likeness of the fathers' names; else of the least like between given name and surname, each with its best."""
-    if a.father is not None and b.father is not None:
-        return _of_middle(a.father, b.father)
+    """The likeness of the names between given name and surname: of the least like, each with its best counterpart.
+
+    Two fathers' names that differ are not matched with others.
+    """
+    if a.father is not None and b.father is not None and nearness(a.father, b.father) < Nearness.NEAR:
+        return _of_words(a.father, b.father)
     fewer, more = sorted((a.between, b.between), key=len)
     if len(fewer) == len(more):
         return min(map(_of_middle, a.between, b.between))

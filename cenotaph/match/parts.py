@@ -23,6 +23,7 @@ from cenotaph.match.endings import (
     sex_of_family,
 )
 from cenotaph.match.forms import forms
+from cenotaph.match.letters import plain_form
 from cenotaph.match.small_words import (
     SmallWords,
     also_called,
@@ -42,7 +43,7 @@ from cenotaph.match.small_words import (
     without_titles,
     words_of,
 )
-from cenotaph.match.sounds import Word, plain_form, read_word
+from cenotaph.match.sounds import Word, read_word
 
 
 class Name(Struct, frozen=True):

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from cenotaph.match.endings import armenian_genitive, father_name, genitive_stem, is_patronymic
 from cenotaph.match.forms import is_listed
-from cenotaph.match.sounds import CUT, Word, name_words, plain_form, read_word
+from cenotaph.match.letters import name_words, plain_form
+from cenotaph.match.sounds import CUT, Word, read_word
 from cenotaph.script import script_of
 
 

@@ -15,9 +15,10 @@ from cenotaph.lang import languages, load
 from cenotaph.match import compare_name_pairs, compare_names
 from cenotaph.match.compare import Nearness, nearness
 from cenotaph.match.forms import GivenNames, is_one_name
+from cenotaph.match.letters import name_words
 from cenotaph.match.likeness import likeness
 from cenotaph.match.parts import read_name
-from cenotaph.match.sounds import name_words, read_word
+from cenotaph.match.sounds import read_word
 
 GOLD = Path(__file__).parents[2] / "gold"
 
