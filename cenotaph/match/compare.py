@@ -27,6 +27,7 @@ __all__ = [
     "Nearness",
     "compare_parts",
     "nearness",
+    "nearness_of_fathers",
     "reason_of",
 ]
 
@@ -242,9 +243,7 @@ def _middle(
     if not left or not right:
         return None, ()
     if a.father is not None and b.father is not None:
-        near = nearness(a.father, b.father)
-        if near == Nearness.ALIKE and are_short_alone(a.father, b.father):
-            near = Nearness.WEAK  # Саввич is no Савельевич, though Савва is short for both
+        near = nearness_of_fathers(a.father, b.father)
         others = [one for one in (left[1:], right[1:]) if one]
         if near >= Nearness.NEAR and len(others) == 2 and not _in_order(*others):
             return Middle.PARTLY, ()  # Mehmet Emin and Mehmet Ali, both sons of Halil
@@ -278,6 +277,12 @@ def _orders(between: tuple[Word, ...], name: Name) -> tuple[tuple[Word, ...], ..
     if name.father is None or len(between) < 2 or between[0] is not name.father:
         return (between,)
     return between, (*between[1:], between[0])
+
+
+def nearness_of_fathers(a: Word, b: Word) -> Nearness:
+    """How near two fathers' names are, which are not shortened: Саввич is no Савельевич, though Савва is for both."""
+    near = nearness(a, b)
+    return Nearness.WEAK if near == Nearness.ALIKE and are_short_alone(a, b) else near
 
 
 def _father(near: Nearness) -> Middle:

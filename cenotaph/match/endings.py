@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from cenotaph.match.forms import forms
+from cenotaph.match.forms import forms, is_listed
 from cenotaph.match.letters import plain_form
 from cenotaph.match.sounds import Word, read_word
 
@@ -112,9 +112,9 @@ def armenian_genitive(word: str, surname: str) -> str | None:
     >>> armenian_genitive("Vardani", "Galstyan"), armenian_genitive("Sami", "Galstyan")
     ('Vardan', None)
     """
-    if not (word.endswith("i") and plain_form(surname).endswith(ARMENIANS)) or forms(read_word(word)).own:
+    if not (word.endswith("i") and plain_form(surname).endswith(ARMENIANS)) or is_listed(read_word(word)):
         return None
-    return word[:-1] if forms(read_word(word[:-1])).own else None
+    return word[:-1] if is_listed(read_word(word[:-1])) else None
 
 
 ARMENIANS = ("yan", "ian")

@@ -79,21 +79,6 @@ def are_short_alone(a: Word, b: Word) -> bool:
     return bool(one and other) and one.isdisjoint(other)
 
 
-def are_two_compounds(a: Word, b: Word) -> bool:
-    """Whether two words begin with one name and end with two: Hacıağa, Hacıbaba.
-
-    >>> are_two_compounds(read_word("Hacıağa"), read_word("Гаджибаба"))
-    True
-    """
-    own, _ = _listed()
-    size = next((at for at, (x, y) in enumerate(zip(a.key, b.key, strict=False)) if x != y), 0)
-    for at in range(min(size, len(a.key) - 2, len(b.key) - 2), 2, -1):
-        first, one, other = own.get(a.key[:at]), own.get(a.key[at:]), own.get(b.key[at:])
-        if first and one and other:
-            return one.isdisjoint(other)
-    return False
-
-
 def are_two_spelled(a: Word, b: Word) -> bool:
     """Whether two words that may sound alike are two usual names of one language as they are spelled.
 

@@ -9,7 +9,15 @@ from math import exp, inf
 from msgspec import Struct
 
 from cenotaph.list_words import is_named
-from cenotaph.match.compare import Middle, NameComparison, Nearness, compare_parts, nearness, reason_of
+from cenotaph.match.compare import (
+    Middle,
+    NameComparison,
+    Nearness,
+    compare_parts,
+    nearness,
+    nearness_of_fathers,
+    reason_of,
+)
 from cenotaph.match.likeness import is_pet_form, likeness
 from cenotaph.match.parts import Name, read_name
 from cenotaph.match.sounds import Word, read_word
@@ -151,7 +159,7 @@ def _of_between(a: Name, b: Name) -> float:
 
     Two fathers' names that differ are not matched with others.
     """
-    if a.father is not None and b.father is not None and nearness(a.father, b.father) < Nearness.NEAR:
+    if a.father is not None and b.father is not None and nearness_of_fathers(a.father, b.father) < Nearness.NEAR:
         return _of_words(a.father, b.father)
     fewer, more = sorted((a.between, b.between), key=len)
     if len(fewer) == len(more):

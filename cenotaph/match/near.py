@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from cenotaph.match.forms import are_two_compounds, are_two_names, are_two_spelled, forms, is_one_name
+from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_one_name
 from cenotaph.match.slips import Nearness, is_one_letter_apart, of_letters, shares_skeleton
 from cenotaph.match.sounds import LONG, SERVANT, UNKNOWN, Reading, Word, read_word, reading, word
 
@@ -90,7 +90,7 @@ def _in_order(letters: str) -> str:
 
 
 def _are_usual(a: Word, b: Word) -> bool:
-    return are_two_names(a, b) or are_two_spelled(a, b) or are_two_compounds(a, b)
+    return are_two_names(a, b) or are_two_spelled(a, b)
 
 
 _COMPOUND = re.compile("(?<=...)(?:din|dine|deen|tin|дин)$|(?<=..)(?:دين|پور|pour)$|^(?:pour|پور)(?=...)")
