@@ -242,7 +242,7 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
     for index, piece in enumerate(pieces):
         plain = plain_form(piece)
         if plain in small.joins and index + 1 < len(pieces):
-            pending += "abd'" if plain.startswith("abd") else "saint" if plain == "st" else piece
+            pending += "abd'" if plain.startswith("abd") else JOINED.get(plain, piece)
         elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
             pending += plain if not index and plain in FIRST_ARTICLES else ""
         elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
@@ -253,6 +253,8 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
     return joined
 
 
+JOINED = {"st": "saint", "aboul": "abu", "abul": "abu", "abol": "abu"}
+"""How some of the words that make one name with the next are read there."""
 FIRST_ARTICLES = ("de", "la", "le")
 """Articles that begin a given name where they begin the whole: De Shawn, La Tonya."""
 
