@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cenotaph.match.forms import forms, is_listed
 from cenotaph.match.letters import plain_form
@@ -47,10 +48,10 @@ def father_name(word: str) -> str | None:
     plain = plain_form(word)
     match = _PLAIN_FATHER.match(plain)
     stem = _cut(word, match[1]) if match else None
-    for name in _fathers(plain, stem):
-        if forms(read_word(name)).own:
-            return name
-    return stem
+    fathers = [(name, read_word(name)) for name in _fathers(plain, stem)]
+    as_spelled = (name for name, word in fathers if is_listed(word))
+    as_sounds = (name for name, word in fathers if forms(word).own)
+    return next(chain(as_spelled, as_sounds), stem)
 
 
 def _cut(word: str, plain_stem: str) -> str:
