@@ -108,10 +108,11 @@ def _order(comparison: NameComparison) -> tuple[int, ...]:
 
 def _share_word(a: Name, b: Name) -> bool:
     """Whether a given name on one side could be the surname or a middle name on the other."""
-    ends_a, ends_b = (a.given, a.family), (b.given, b.family)
+    pairs = [(a.given, b.family), (a.family, b.given)]
+    if len(a.middle) == len(b.middle) == 2:
+        pairs.append((a.given, b.middle[1]))
     return any(
-        x is not None and y is not None and not are_no_kin(x, y) and nearness(x, y) >= Nearness.ALIKE
-        for x, y in ((ends_a[0], ends_b[1]), (ends_a[1], ends_b[0]))
+        x is not None and y is not None and not are_no_kin(x, y) and nearness(x, y) >= Nearness.ALIKE for x, y in pairs
     )
 
 
@@ -127,9 +128,15 @@ def _other_orders(a: Name, b: Name) -> list[tuple[Name, Name]]:
             continue
         turned = Name(one.family, one.father, one.middle, one.given, sex=one.sex)
         rotated = Name(one.middle[0], one.father, (*one.middle[1:], one.family), one.given) if one.middle else None
-        changed = [other_order for other_order in (turned, rotated) if other_order is not None]
+        halved = Name(one.middle[1], None, (one.family, one.given), one.middle[0]) if _has_two_and_two(one) else None
+        changed = [other_order for other_order in (turned, rotated, halved) if other_order is not None]
         found.extend((one_way, other) if is_first else (other, one_way) for one_way in changed)
     return found
+
+
+def _has_two_and_two(name: Name) -> bool:
+    """Whether a name has four words, of which two may be surnames: Nguyễn Thị Hương Giang."""
+    return name.father is None and len(name.middle) == 2 and name.family is not None
 
 
 def _compare(a: Name, b: Name) -> NameComparison:

@@ -118,7 +118,7 @@ def read_name(
     remarks += also
     if is_kunya(bare, small) and (whole_names := [remark for remark in remarks if len(pieces_of(remark)) > 1]):
         bare, remarks = whole_names[0].strip(_BRACKET_MARKS), [bare]  # "Umm Hasan (Zahra Quorn)"
-    bare, born = birth_name(bare, small)
+    bare, born = birth_name(_parted_by_capitals(bare), small)
     first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
     if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
         bare, comma = first, ""
@@ -160,6 +160,20 @@ def read_name(
         generation=generation_of(text, small),
         printed_family=_printed(surname),
     )
+
+
+def _parted_by_capitals(text: str) -> str:
+    """A name with a comma behind surnames of several words in capitals, which go in front: "QUORN FIELD Zelda"."""
+    words = text.split()
+    capitals = [word.isupper() and len(plain_form(word)) > 1 for word in words]
+    count = sum(capitals)
+    if not 1 < count < len(words) or "," in text:
+        return text
+    if all(capitals[:count]):
+        return f"{' '.join(words[:count])}, {' '.join(words[count:])}"
+    if all(capitals[-count:]):
+        return f"{' '.join(words[-count:])}, {' '.join(words[:-count])}"
+    return text
 
 
 _TWO_SYLLABLES = re.compile(r"([A-Z][a-z]+)[-‐‑]([a-z]+)")

@@ -83,7 +83,7 @@ def small_words() -> SmallWords:
 
 _SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
 _MARKS = re.compile("['’ʼʿʾ`]")
-_CUT = re.compile(r"(?<![^\W])[^\W\d_]{2,5}\.(?=\s*[^\W\d_]{2})|(?<!\w)[^\W\d_]{2}\.$")
+_CUT = re.compile(r"(?<![^\W])[^\W\d_]{2,5}\.(?=\s*[^\W\d_]{2})|(?<!\w)[^\W\d_]{2,4}\.$")
 _LIKE_L = re.compile("(?<=[A-Za-z])1(?=[a-z])")  # as readers of print take l for it
 _NUMBER = re.compile(r"(?<!\w)\d+(?:st|nd|rd|th|[-‐–]?(?:й|я|го|ой|ый|ий))?(?!\w)")
 _SHORTENED = re.compile(r"(?<!\w)\w{1,2}(?:[-/]\w{1,3})+(?!\w)")
