@@ -52,7 +52,9 @@ def small_words() -> SmallWords:
     def every(field: str) -> frozenset[str]:
         return frozenset(plain_words(word) for words in name_words().values() for word in getattr(words, field))
 
-    given = frozenset(title for title in every("titles") if is_listed(read_word(title)))  # Hakim, İmam, Şahid
+    # with the article a word is a title: السيد is Mr., Sayed a name
+    bare = frozenset(title for title in every("titles") if not title.startswith("ال"))
+    given = frozenset(title for title in bare if is_listed(read_word(title)))  # Hakim, İmam, Şahid
     name_titles = every("name_titles") | given
     titles = every("titles") - name_titles
     fields = (
