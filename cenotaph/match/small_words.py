@@ -116,7 +116,7 @@ def birth_name(text: str, small: SmallWords) -> tuple[str, list[str]]:
 
 
 def also_called(text: str, small: SmallWords) -> tuple[str, list[str]]:
-    """A name without "alias X" behind it, and X; the name in brackets where a kunya alone stands before them."""
+    """A name without "alias X" behind it, and X."""
     words = text.split()
     for index in range(1, len(words) - 1):
         if plain_form(words[index]) in small.aliases:
