@@ -200,8 +200,10 @@ def _end_of_number(printed: Printed, total: Claim) -> int:
 
     Where the verb stands last, the words of a total reach over its list: "12 nəfər, o cümlədən 5 uşaq həlak olub".
     """
+    if not printed.words.verb_last:
+        return total.span.end or 0
     numbers = [n for n in find_numbers(total.span.quote, printed.language) if _is_plain_cardinal(n)]
-    if len(numbers) < 2 or not printed.words.verb_last:
+    if len(numbers) < 2:
         return total.span.end or 0
     own = next((n for n in numbers if n.count is not None and n.count.low == value_of(total)), numbers[-1])
     return (total.span.start or 0) + own.end
