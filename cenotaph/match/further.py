@@ -47,6 +47,8 @@ CHANCE = 25
 """How many entries that guess weighs as much as."""
 MOST_SLIPS = 3
 """Letters that differ in a slip of the pen, at most; one in four, and one figure of a number."""
+LETTERS = 16
+"""Letters are told apart by so many remainders of their codes where cells that cannot be alike are ruled out."""
 DIFFERENT, NEAR = 0, 1
 """Levels of a further column below agreement."""
 
@@ -181,13 +183,15 @@ def nearness_of_columns(keys: Sequence[str], left: Numbers, right: Numbers) -> N
     """
     if not len(left):
         return np.empty(0, dtype=np.int8)
-    sides = [[keys[one] for one in side.tolist()] for side in (left, right)]
-    apart = cpdist(*sides, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS, dtype=np.int32)
     shortest = np.minimum(*(np.array([len(key) for key in keys])[side] for side in (left, right)))
     is_number = np.array([key.isdigit() for key in keys])
     are_numbers = is_number[left] & is_number[right]
     most = np.where(are_numbers, shortest >= 4, np.minimum(MOST_SLIPS, shortest // 4))
-    near = (most > 0) & (apart <= most)
+    near = np.zeros(len(left), dtype=bool)
+    asked = np.flatnonzero((most > 0) & (_letters_apart(keys, left, right) <= 2 * most))
+    sides = [[keys[one] for one in side[asked].tolist()] for side in (left, right)]
+    apart = cpdist(*sides, scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS, dtype=np.int32)
+    near[asked] = apart <= most[asked]
     words = [frozenset(key.split()) for key in keys]
     bits = np.array([sum({1 << (crc32(word.encode()) % 63) for word in own}) for own in words], dtype=np.int64)
     shared = bits[left] & bits[right]  # no word is left out where a bit of either is missing on both
@@ -195,6 +199,18 @@ def nearness_of_columns(keys: Sequence[str], left: Numbers, right: Numbers) -> N
     for place in np.flatnonzero(may).tolist():
         near[place] = _is_word_left_out(words[int(left[place])], words[int(right[place])])
     return np.where(near, NEAR, DIFFERENT).astype(np.int8)
+
+
+def _letters_apart(keys: Sequence[str], left: Numbers, right: Numbers) -> Numbers:
+    """How many letters of two cells the other has not, whatever their order; a slip of the pen makes it two at most."""
+    letters = np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    key = np.repeat(np.arange(len(keys)), [len(one) for one in keys])
+    counts = np.bincount(key * LETTERS + letters % LETTERS, minlength=len(keys) * LETTERS).astype(np.int16)
+    counts = counts.reshape(len(keys), LETTERS)
+    apart = np.zeros(len(left), dtype=np.int64)
+    for one in counts.T:
+        apart += np.abs(one[left] - one[right])
+    return apart
 
 
 def _is_word_left_out(a: frozenset[str], b: frozenset[str]) -> bool:
