@@ -31,8 +31,8 @@ from cenotaph.match.people import People, people_of, people_of_table
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity
 from cenotaph.match.spellings import ROUNDS, Spellings, learned_spellings, with_spellings, with_words
-from cenotaph.match.uncollected import uncollected
 from cenotaph.record import Entry
+from cenotaph.uncollected import uncollected
 
 if TYPE_CHECKING:
     import pyarrow as pa

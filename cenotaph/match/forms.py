@@ -17,8 +17,8 @@ from msgspec import Struct
 from cenotaph.lang import languages, load
 from cenotaph.match.letters import plain_form
 from cenotaph.match.sounds import Word, keys_of, plain_of, read_word
-from cenotaph.match.uncollected import uncollected
 from cenotaph.script import script_of
+from cenotaph.uncollected import uncollected
 
 
 class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,7 +17,6 @@ from cenotaph.match.persons import Ties, archive, person, person_id, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
-from cenotaph.match.uncollected import uncollected
 from cenotaph.match.watch import crowded, watched
 from cenotaph.record import (
     DeclaredPlace,
@@ -34,6 +33,7 @@ from cenotaph.record import (
     Source,
     digest,
 )
+from cenotaph.uncollected import uncollected
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -27,6 +27,7 @@ from cenotaph.record import (
     Source,
     Text,
 )
+from cenotaph.uncollected import uncollected
 from cenotaph.weigh.access import with_access
 from cenotaph.weigh.checks import Weighing, check_all, check_claims, first_place
 from cenotaph.weigh.copies import copy_groups
@@ -49,6 +50,7 @@ class Weighed(NamedTuple):
     flags: pa.Table
 
 
+@uncollected
 def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what is declared, what is ruled
     sources: pa.Table,
     texts: pa.Table,

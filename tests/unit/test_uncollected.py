@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from cenotaph.match.uncollected import uncollected
+from cenotaph.uncollected import uncollected
 
 
 @uncollected
