@@ -122,7 +122,7 @@ def _is_near(first: Source, second: Source) -> bool:
 def _printed_facts(passage: Passage) -> list[Sign]:
     """Names and numbers in digits, in order; number words are too often small and few."""
     told = itertools.chain.from_iterable(passage.sentences)
-    return [s for s in told if s.kind == "name" or (s.kind == "number" and s.printed[0].isdigit())]
+    return [s for s in told if s.kind == "name" or (s.kind == "number" and s.printed[0].isdecimal())]
 
 
 def _passages(told: Sequence[Sequence[Sequence[Sign]]]) -> tuple[list[Passage], list[str]]:

@@ -122,7 +122,7 @@ def _joined(told: list[Sign]) -> list[Sign]:
 @functools.lru_cache(maxsize=1 << 18)
 def _sign(word: str, code: str) -> Sign | None:
     """What one word stands for; None where it says nothing."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _number(int(re.sub(r"\D", "", word)[:18]), word)
     low = fold(word, code).replace("ё", "е")
     whole, beginnings, starts, empty, numbers = _words(code)
