@@ -55,6 +55,10 @@ class Pairs(NamedTuple):
         """Some of the pairs."""
         return Pairs(self.left[places], self.right[places])
 
+    def with_more(self, more: Pairs) -> Pairs:
+        """These, and others behind them."""
+        return Pairs(np.concatenate((self.left, more.left)), np.concatenate((self.right, more.right)))
+
 
 class _Lists:
     """Several hashes for each of some things: one run of `values` after the other."""

@@ -188,40 +188,35 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
     memory = memory or Memory()
     common = rarity(people)
     named, nameless = candidate_pairs(people), nameless_pairs(people)
-    pairs = Pairs(*map(np.concatenate, zip(named, nameless, strict=True)))
-    couples, couple = couples_of(pairs, people, memory.couples_of(people.names))
-    memory.now = Kept(people.names, couples)
-    names = compared_names(couples, couple, people.names, common)
-    level = compared_levels(pairs, people, names, common)
     own = len(named.left)
-    patterns, pattern = _patterns(level[:own])
+    couples, couple = couples_of(named.with_more(nameless), people, memory.couples_of(people.names))
+    memory.now = Kept(people.names, couples)
+    names, names_of_nameless = (
+        compared_names(couples, some, people.names, common) for some in (couple[:own], couple[own:])
+    )
+    level, level_of_nameless = (
+        compared_levels(pairs, people, of_pairs, common)
+        for pairs, of_pairs in ((named, names), (nameless, names_of_nameless))
+    )
     model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
-    chance = np.array(model.probabilities(patterns))[pattern]
-    rivals = _rivals(named, people)
-    shared = _one_to_one(chance, rivals)
-    if model.learn(_counted(patterns, pattern, shared)):
-        chance = np.array(model.probabilities(patterns))[pattern]
-        shared = _one_to_one(chance, rivals)
-    told, of_names = names.at(np.arange(own)), level[:own]
+    patterns, rivals = _patterns(level), _rivals(named, people)
+    chance, shared = _chances(model, patterns, rivals)
+    if model.learn(_counted(*patterns, shared)):
+        chance, shared = _chances(model, patterns, rivals)
     for _ in range(ROUNDS):
-        known = learned_spellings(named, of_names, shared, people, model)
+        known = learned_spellings(named, level, shared, people, model)
         if not known:
             break
-        people, named, told, of_names = _with_spellings(known, people, named, told, of_names, common)
-        patterns, pattern = _patterns(of_names)
-        chance = np.array(model.probabilities(patterns))[pattern]
-        shared = _one_to_one(chance, _rivals(named, people))
-    names = told.with_more(names.at(np.arange(own, len(level))))
-    pairs, level = (
-        Pairs(*map(np.concatenate, zip(named, nameless, strict=True))),
-        np.concatenate((of_names, level[own:])),
-    )
-    own = len(named.left)
+        people, named, names, level = _with_spellings(known, people, named, names, level, common)
+        chance, shared = _chances(model, _patterns(level), _rivals(named, people))
+    pairs = named
     remarks: Mapping[Couple, str] = {}
     if len(nameless.left):
         alike = number_alike(nameless, named, shared, people)
         remarks = nameless_remarks(nameless, people, alike)
-        chance = np.concatenate((chance, nameless_chances(nameless, level[own:], people, model, alike)))
+        chance = np.concatenate((chance, nameless_chances(nameless, level_of_nameless, people, model, alike)))
+        pairs, names = named.with_more(nameless), names.with_more(names_of_nameless)
+        level = np.concatenate((level, level_of_nameless))
         shared = _one_to_one(chance, _rivals(pairs, people))
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     has_father = people.names.has_father[people.name]
@@ -236,6 +231,15 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         rarity=common,
         remarks=remarks,
     )
+
+
+def _chances(
+    model: Model, patterns: tuple[Sequence[Levels], Numbers], rivals: Sequence[_Rivals]
+) -> tuple[Shares, Shares]:
+    """The probability of each pair, rivals left aside and rivals considered."""
+    distinct_levels, pattern = patterns
+    chance: Shares = np.array(model.probabilities(distinct_levels))[pattern]
+    return chance, _one_to_one(chance, rivals)
 
 
 def _with_spellings(
@@ -257,7 +261,7 @@ def _with_spellings(
     compared = compared_names(couples, couple, people.names, common)
     order = np.argsort(np.concatenate((told[kept], anew)), kind="stable")
     level = np.concatenate((level[kept], compared_levels(again, people, compared, common)))[order]
-    pairs = Pairs(*map(np.concatenate, zip(pairs.at(kept), again, strict=True))).at(order)
+    pairs = pairs.at(kept).with_more(again).at(order)
     return people, pairs, names.at(kept).with_more(compared).at(order), level
 
 
