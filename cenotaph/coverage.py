@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cenotaph.record import Aspect, Claim, CopyGroup, Coverage, Entry, Incident, Source
 
@@ -18,11 +18,21 @@ def coverage(
     claims: Iterable[Claim],
     entries: Iterable[Entry] = (),
     copy_groups: Iterable[CopyGroup] = (),
+    *,
+    asked: Collection[Aspect] = ("perspective", "language", "year", "copy group"),
 ) -> tuple[Coverage, ...]:
     """For every declared incident the sources that speak of it, by perspective, language, year and copy group.
 
     A source speaks of an incident when a statement or a naming of its own is assigned to it. A perspective or a
     language that other speaking sources of the archive have, and none of these, stands there with no source.
+
+    Args:
+        incidents: declared ones.
+        sources: those that may be counted.
+        claims: whose sources speak of their incidents.
+        entries: the same.
+        copy_groups: sources of one group are one voice.
+        asked: the aspects that are wanted.
 
     Returns:
         By incident as declared, then by aspect, then by value; what is not stated comes last.
@@ -48,6 +58,7 @@ def coverage(
         row
         for incident in incidents
         for aspect, value_of in aspects.items()
+        if aspect in asked
         for row in _rows(
             incident.id, aspect, spoken.get(incident.id, Counter()), value_of, in_archive.get(aspect, set()), group_of
         )

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cenotaph.coverage import coverage
 from cenotaph.flags import flag
-from cenotaph.record import Claim, Entry, Flag, Incident, Source
+from cenotaph.record import Aspect, Claim, Entry, Flag, Incident, Source
+
+ASKED: tuple[Aspect, ...] = ("perspective",)
+"""What is counted here of a coverage."""
 
 
 def check_perspectives(
@@ -22,10 +25,10 @@ def check_perspectives(
     named = [entry for entry in entries if entry.access != "sealed"]
     present: dict[str, dict[str, int]] = {}
     absent: dict[str, list[str]] = {}
-    for row in coverage(incidents, open_sources, said, named):
-        if row.aspect == "perspective" and row.sources:
+    for row in coverage(incidents, open_sources, said, named, asked=ASKED):
+        if row.sources:
             present.setdefault(row.incident, {})[row.value] = row.sources
-        elif row.aspect == "perspective":
+        else:
             absent.setdefault(row.incident, []).append(row.value)
     for incident in incidents:
         told = present.get(incident.id, {})

@@ -152,12 +152,12 @@ def _by_weekday(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _anniversary(printed: Printed, run: Run, incidents: Sequence[Incident]) -> Iterator[Flag]:
     sentence = printed.folded[slice(*run)]
+    if not may_have(sentence, printed.language, "anniversary") or has_any(sentence, printed.words.last_year):
+        return
     published = edtf.ends(printed.told_on)
     if not published or not published[0] or not published[1] or published[0][0] != published[1][0]:
         return
     year = published[0][0]
-    if not may_have(sentence, printed.language, "anniversary") or has_any(sentence, printed.words.last_year):
-        return
     for pattern in shapes(printed.language, "anniversary", ""):
         for match in pattern.finditer(sentence):
             parts = match.groupdict()

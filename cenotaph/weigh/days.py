@@ -50,6 +50,9 @@ STORY_REACH = 300
 """Code points over which a story keeps to the year it last named."""
 
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+YEARS = re.compile(r"\d{4}")
+"""What a text has that prints any year: a quick look before the patterns are tried."""
+
 _NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 
 
@@ -106,6 +109,7 @@ _WORD = re.compile(r"[^\s\d.,;:!?()\[\]«»“”„\"'’/–—-]+")
 _IN_FIGURES = re.compile(r"\d[-.]\d\d?[-.]\d")
 
 
+@functools.lru_cache(maxsize=2)  # days and periods of one text are looked for one after the other
 def _names_month(text: str, language: str) -> bool:
     """Whether the name of a month stands in a folded text: a quick look before the patterns are tried."""
     if words(language).verb_last:  # endings are added to names
@@ -213,7 +217,7 @@ def mentions(
         if taken.isdisjoint(range(day.start, day.end))
     ]
     taken.update(at for day in days for at in range(day.start, day.end))
-    for match in _years(language).finditer(text):
+    for match in _years(language).finditer(text) if YEARS.search(text) else ():
         if not taken.isdisjoint(range(*match.span())):
             continue
         year = int(match["year"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cenotaph.record import Claim, Flag
 from cenotaph.weigh.printed import Printed, Run
@@ -50,7 +50,7 @@ def check_following(printed: Printed, told: Collection[str] = ()) -> Iterator[Fl
             continue
         total, behind = own[0], runs[number + 1 : number + 1 + MOST_SENTENCES]
         # Reading the numbers of a sentence costs far more than looking at the claims that stand in it.
-        likely = _likely(total, [printed.counted_in(*other) for other in behind])
+        likely = _likely(total, (printed.counted_in(*other) for other in behind))
         if not _is_near(total, [part for parts in likely for part in parts]):
             continue
         if _is_plain(printed, run):
@@ -61,7 +61,7 @@ def _is_total(claim: Claim) -> bool:
     return value_of(claim) is not None and claim.modality == "asserted" and not is_part(claim)
 
 
-def _likely(total: Claim, behind: Sequence[Sequence[Claim]]) -> list[Sequence[Claim]]:
+def _likely(total: Claim, behind: Iterable[Sequence[Claim]]) -> list[Sequence[Claim]]:
     """The claims of each sentence behind a total, as long as all of a sentence may be parts of it."""
     kinds = {*family_of(total), *ALTERNATIVE.get(kind_of(total), ())}
     return list(

@@ -105,10 +105,10 @@ def reason_of(answers: Sequence[Answer]) -> str:
     asked, count = answers[0].asked, len(answers)
     own = [answer for answer in answers if answer.moved_by is None]
     said = [_common(asked)]
+    lacking = {"place": _lacks(own, "where"), "time": _lacks(own, "when")}
     if asked.source is not None:
         said.append("It belongs to no declared incident and does not state both place and time, so it stands alone.")
-    elif without := [name for name, stated in (("place", "where"), ("time", "when")) if _lacks(own, stated)]:
-        told = [f"{_lacks(own, 'where' if name == 'place' else 'when')} of {count} no {name}" for name in without]
+    elif told := [f"{number} of {count} no {name}" for name, number in lacking.items() if number]:
         said.append(f"Assumed: {' and '.join(told)} of their own; they are taken to mean the whole incident.")
     if nearly := sum(answer.is_widened for answer in own):
         said.append(

@@ -13,7 +13,7 @@ from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Entry, Flag, Link
-from cenotaph.weigh.days import Mention
+from cenotaph.weigh.days import YEARS, Mention
 from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.words import any_of, has_any, months, words
 from cenotaph.wording import time_in_words
@@ -88,6 +88,8 @@ def check_printed_lives(printed: Printed) -> Iterator[Flag]:
     """D006 for a sentence that dates two events of one life the wrong way round: "died on 21 ..., buried on 20 ..."."""
     told = printed.words.life
     for run in printed.runs:
+        if len(printed.mentions.within(*run)) < 2:  # each event has a date of its own
+            continue
         sentence = printed.folded[slice(*run)]
         if sum(has_any(sentence, forms) for forms in told.values()) < 2:
             continue
@@ -104,7 +106,7 @@ def check_printed_lives(printed: Printed) -> Iterator[Flag]:
 
 def _spans_of_years(printed: Printed) -> Iterator[Flag]:
     """D006 for the years of a life behind a name that run backwards: "Nadia Placeholder (1990-1961)"."""
-    for match in _LIFE_YEARS.finditer(printed.text.text):
+    for match in _LIFE_YEARS.finditer(printed.text.text) if YEARS.search(printed.text.text) else ():
         if int(match["second"]) < int(match["first"]):
             span, names = printed.span(*match.span()), {"second": "death", "first": "birth"}
             dates = {"second_date": match["second"], "first_date": match["first"]}

@@ -118,20 +118,23 @@ def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
         together[kind_of(one.claim), one.scope.places, one.scope.period].append(one)
     for members in together.values():
         of_value = _by_value(members)
-        longer = _one_digit_more(of_value)
+        agreed = {value: same for value, same in of_value.items() if len(same) >= AGREEING}
+        if not agreed:
+            continue
+        longer = _one_digit_more(agreed)
         for one in members:
             if one.value < FEWEST_DIGITS or any(m.source != one.source for m in of_value[one.value]):
                 continue
             for factor in (10, 100, 1000):
                 for other in (one.value * factor, one.value // factor if one.value % factor == 0 else 0):
-                    alike = of_value.get(other, ()) if other >= FEWEST_DIGITS else ()
+                    alike = agreed.get(other, ()) if other >= FEWEST_DIGITS else ()
                     same = [m for m in alike if _comparable(m.scope, one.scope)]
                     agreeing = _others(one, same)
                     if len(agreeing) >= AGREEING:
                         said = str(factor) if other > one.value else f"1/{factor}"
                         yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(said))
             for other in sorted(longer.get(str(one.value), ())):
-                agreeing = _others(one, [m for m in of_value[other] if _comparable(m.scope, one.scope)])
+                agreeing = _others(one, [m for m in agreed[other] if _comparable(m.scope, one.scope)])
                 if len(agreeing) >= AGREEING:
                     yield _point("A003", one, agreeing, value=one.value, other=other, how="one digit more")
 
@@ -166,6 +169,8 @@ def _days_of_months(stated: Sequence[Stated]) -> Iterator[Flag]:
         if one.value <= 31 and one.scope.places:
             together[kind_of(one.claim), one.scope.places, is_part(one.claim)].append(one)
     for members in together.values():
+        if len(members) <= AGREEING:
+            continue
         of_value = _by_value(members)
         of_day: dict[int, list[Stated]] = {}
         for one in members:
@@ -195,18 +200,15 @@ def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
     by_value: defaultdict[int, list[Stated]] = defaultdict(list)
     own: defaultdict[str, dict[str, int]] = defaultdict(dict)  # source -> kind -> its number
     for one in stated:
-        if one.claim.count and one.claim.count.unit == "persons" and kind_of(one.claim) in SIDE_BY_SIDE:
+        kind = kind_of(one.claim)
+        if one.claim.count and one.claim.count.unit == "persons" and kind in SIDE_BY_SIDE:
             by_value[one.value].append(one)
-            own[one.source].setdefault(kind_of(one.claim), one.value)
-    for value in sorted(by_value):
+            own[one.source].setdefault(kind, one.value)
+    for value in sorted(value for value, members in by_value.items() if value >= DISTINCT and len(members) >= AGREEING):
         members = by_value[value]
         for one in members:
             kind = kind_of(one.claim)
-            if (
-                not one.is_plain
-                or value < DISTINCT
-                or any(kind_of(m.claim) == kind and m.source != one.source for m in members)
-            ):
+            if not one.is_plain or any(kind_of(m.claim) == kind and m.source != one.source for m in members):
                 continue
             for other in sorted({kind_of(m.claim) for m in members} - {kind}):
                 agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])

@@ -10,15 +10,16 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import structs
 
 from cenotaph.record import Source, Text
 from cenotaph.weigh.repeats import LAST_DAY, Joined, Repeat, day, days
-from cenotaph.weigh.runs import Digests, holders, neighbours
+from cenotaph.weigh.runs import neighbours
 from cenotaph.weigh.signs import Sign, is_universal, language_of
 from cenotaph.weigh.translated import in_one_order
 
@@ -59,11 +60,15 @@ REACH = 4
 EVIDENCE = 12
 """Words, numbers and names that the reason lists."""
 
+NEVER = -1
+"""In place of a sign that no other passage holds."""
+
+Numbers = npt.NDArray[np.int64]
+
 
 class Passage(NamedTuple):
     """Neighbouring sentences of one text."""
 
-    text: int  # its number
     sentences: Sequence[Sequence[Sign]]
     keys: frozenset[str]  # of all its signs
     words: Mapping[tuple[str, ...], float]  # each word once, and how much it weighs
@@ -86,13 +91,14 @@ def retold_repeats(
     dated = {text.source: _dated(text, known) for text in texts}
     ordered = sorted(texts, key=lambda text: (days(dated[text.source])[0] or LAST_DAY, text.source))
     codes = [language_of(text) for text in ordered]
-    passages, rarest_first = _passages([told[text.source] for text in ordered])
+    passages = Passages([told[text.source] for text in ordered])
     found = []
-    for one, other in _candidates(passages, rarest_first, len(set(codes)) > 1):
-        a, b = ordered[one.text].source, ordered[other.text].source
+    for first, second in passages.candidates(in_several=len(set(codes)) > 1):
+        (at, one), (beside, other) = passages.of(first), passages.of(second)
+        a, b = ordered[at].source, ordered[beside].source
         if joined.top(a) == joined.top(b):
             continue
-        in_two = codes[one.text] != codes[other.text]
+        in_two = codes[at] != codes[beside]
         again = _retold(one, other, in_two=in_two)
         reason = "the shorter text tells sentence by sentence what the other tells"
         if in_two and not again:
@@ -101,7 +107,7 @@ def retold_repeats(
             reason = "the same numbers and names stand in the same order"
         if again:
             joined.join(a, b)
-            where = f"in {codes[one.text]} and {codes[other.text]}" if in_two else "in other words"
+            where = f"in {codes[at]} and {codes[beside]}" if in_two else "in other words"
             listed = ", ".join(f"“{word}”" for word in again[:EVIDENCE])
             found.append(Repeat(a, b, "translation" if in_two else "retold", f"{where} {reason}: {listed}"))
     return found
@@ -125,47 +131,97 @@ def _printed_facts(passage: Passage) -> list[Sign]:
     return [s for s in told if s.kind == "name" or (s.kind == "number" and s.printed[0].isdecimal())]
 
 
-def _passages(told: Sequence[Sequence[Sequence[Sign]]]) -> tuple[list[Passage], list[str]]:
-    """Each text as one passage, a long one as several that overlap by half; and shared keys, the rarest first."""
-    parts = [
-        (number, sentences[at : at + PASSAGE])
-        for number, sentences in enumerate(told)
-        for at in range(0, max(1, len(sentences) - PASSAGE // 2), PASSAGE // 2)
-    ]
-    flat = [list(itertools.chain.from_iterable(part)) for _, part in parts]
-    keys = [frozenset(itertools.chain.from_iterable([sign.keys for sign in some])) for some in flat]
-    held = Counter(itertools.chain.from_iterable(keys))
-    every = max(LEAST_TEXTS, len(parts)) + 1
-    weights = {key: math.log(every / number) for key, number in held.items()}
-    passages = []
-    for (number, part), some, of_part in zip(parts, flat, keys, strict=True):
-        words = dict.fromkeys([sign.keys for sign in some if sign.kind == "word"])
-        weighed = {one: weights[one[0]] if len(one) == 1 else max(map(weights.__getitem__, one)) for one in words}
-        passages.append(Passage(number, part, of_part, weighed))
-    return passages, sorted((key for key, number in held.items() if number > 1), key=lambda key: (held[key], key))
+class Passages:
+    """The texts in passages, a long one in several that overlap by half, and how many hold each key.
 
+    What is compared of a passage is put together only where it is compared: most never are.
 
-def _candidates(
-    passages: Sequence[Passage], rarest_first: Iterable[str], in_several: bool
-) -> Iterator[tuple[Passage, Passage]]:
-    """Pairs of passages of two texts with sentences that share rare signs, two by two.
-
-    Of the passages that share such signs only neighbours in time are paired, so that the cost stays linear.
+    Args:
+        told: the signs of each sentence of each text.
     """
-    ranks = {key: rank for rank, key in enumerate(rarest_first)}
-    pools = [ranks, {key: rank for key, rank in ranks.items() if is_universal((key,))}][: 1 + in_several]
-    pairs: list[Digests] = []
-    for passage in passages:
-        of_passage: set[int] = set()
-        for sentence in passage.sentences:
-            keys = set(itertools.chain.from_iterable([sign.keys for sign in sentence]))
-            for pool in pools:
-                rarest = sorted([pool[key] for key in keys if key in pool])[:RAREST]
-                of_passage.update(a << 32 | b for a, b in itertools.combinations(rarest, 2))
-        pairs.append(np.array(sorted(of_passage), dtype=np.uint64))
-    for first, second in sorted(neighbours(*holders(pairs), reach=REACH, fewest=FEWEST_PAIRS)):
-        if passages[first].text != passages[second].text:
-            yield passages[first], passages[second]
+
+    def __init__(self, told: Sequence[Sequence[Sequence[Sign]]]) -> None:
+        self._sentences = list(itertools.chain.from_iterable(told))
+        self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        numbers = [[self._numbers[key] for sign in sentence for key in sign.keys] for sentence in self._sentences]
+        self._ends = np.cumsum([0, *map(len, numbers)])  # of each sentence's keys
+        self._keys = np.fromiter(itertools.chain.from_iterable(numbers), dtype=np.int64, count=self._ends[-1])
+        self._parts: list[tuple[int, int, int]] = []  # number of the text, first sentence, behind the last
+        begin = 0
+        for text, sentences in enumerate(told):
+            for at in range(0, max(1, len(sentences) - PASSAGE // 2), PASSAGE // 2):
+                self._parts.append((text, begin + at, begin + min(at + PASSAGE, len(sentences))))
+            begin += len(sentences)
+        once = [np.unique(self._keys[self._ends[first] : self._ends[last]]) for _, first, last in self._parts]
+        self._made: dict[int, Passage] = {}
+        self._held = np.bincount(np.concatenate([*once, self._keys[:0]]), minlength=len(self._numbers))
+
+    def of(self, number: int) -> tuple[int, Passage]:
+        """The number of a passage's text, and the passage."""
+        if number not in self._made:
+            self._made[number] = self._passage(number)
+        return self._parts[number][0], self._made[number]
+
+    def _passage(self, number: int) -> Passage:
+        _, first, last = self._parts[number]
+        sentences = self._sentences[first:last]
+        told = list(itertools.chain.from_iterable(sentences))
+        words = dict.fromkeys([sign.keys for sign in told if sign.kind == "word"])
+        keys = frozenset(itertools.chain.from_iterable([sign.keys for sign in told]))
+        return Passage(sentences, keys, {word: max(map(self._weight, word)) for word in words})
+
+    def _weight(self, key: str) -> float:
+        return math.log((max(LEAST_TEXTS, len(self._parts)) + 1) / int(self._held[self._numbers[key]]))
+
+    def candidates(self, *, in_several: bool) -> Iterator[tuple[int, int]]:
+        """Pairs of passages of two texts with sentences that share rare signs, two by two, by number.
+
+        Of the passages that share such signs only neighbours in time are paired, so that the cost stays linear.
+
+        Args:
+            in_several: whether there are texts in several languages.
+        """
+        ranks = self._ranks()
+        pairs = self._pairs(ranks)
+        if in_several:
+            universal = np.fromiter((is_universal((key,)) for key in self._numbers), dtype=bool, count=len(ranks))
+            pairs = np.concatenate([pairs, self._pairs(np.where(universal, ranks, NEVER))], axis=1)
+        counts = [last - first for _, first, last in self._parts]
+        owners = np.repeat(np.arange(len(counts)), counts)
+        rows = np.concatenate([*(np.arange(first, last) for _, first, last in self._parts), np.arange(0)])
+        flat, owners = pairs[rows].ravel(), np.repeat(owners, pairs.shape[1])
+        order = np.lexsort((owners, flat))
+        flat, owners = flat[order], owners[order]
+        kept = flat != NEVER
+        kept[1:] &= (flat[1:] != flat[:-1]) | (owners[1:] != owners[:-1])
+        for first, second in sorted(neighbours(flat[kept], owners[kept], reach=REACH, fewest=FEWEST_PAIRS)):
+            if self._parts[first][0] != self._parts[second][0]:
+                yield first, second
+
+    def _ranks(self) -> Numbers:
+        """The place of each key among those that several passages hold, the rarest first."""
+        keys = list(self._numbers)
+        shared = np.array(sorted(np.flatnonzero(self._held > 1).tolist(), key=keys.__getitem__), dtype=np.int64)
+        ranks = np.full(len(keys), NEVER)
+        ranks[shared[np.argsort(self._held[shared], kind="stable")]] = np.arange(len(shared))
+        return ranks
+
+    def _pairs(self, ranks: Numbers) -> Numbers:
+        """The rarest signs of each sentence, two by two: one row per sentence, NEVER where there are fewer."""
+        sentences = np.repeat(np.arange(len(self._sentences)), np.diff(self._ends))
+        ranked = ranks[self._keys]
+        shared = ranked != NEVER
+        both = np.unique(sentences[shared] << 32 | ranked[shared])
+        sentences, ranked = both >> 32, both & 0xFFFFFFFF
+        places = np.arange(len(both)) - np.searchsorted(sentences, sentences)
+        first = places < RAREST
+        rarest = np.full((len(self._sentences), RAREST), NEVER)
+        rarest[sentences[first], places[first]] = ranked[first]
+        columns = [
+            np.where(rarest[:, two] == NEVER, NEVER, rarest[:, one] << 32 | rarest[:, two])
+            for one, two in itertools.combinations(range(RAREST), 2)
+        ]
+        return np.stack(columns, axis=1)
 
 
 def _retold(one: Passage, other: Passage, *, in_two: bool) -> list[str]:

@@ -181,8 +181,10 @@ def _formulas_and_pairs(every: Sequence[Digests]) -> tuple[Digests, list[tuple[i
     """Runs that are formulas, and pairs of texts (by number) that share another run."""
     frequent = np.zeros(len(every), dtype=np.int64)
     held: list[tuple[Digests, npt.NDArray[np.int64]]] = []
+    flat = np.concatenate([*every, np.empty(0, dtype=np.uint64)])
+    of_flat = np.repeat(np.arange(len(every)), [len(digests) for digests in every])
     for part in range(PARTS):
-        digests, owners = holders(_part_of(every, part))
+        digests, owners = _holders(flat, of_flat, part)
         often = _often(digests)
         np.add.at(frequent, owners[often], 1)
         held.append((digests[often], owners[often]))
@@ -190,22 +192,18 @@ def _formulas_and_pairs(every: Sequence[Digests]) -> tuple[Digests, list[tuple[i
     formulas = [_rare_around(digests, shares[owners]) for digests, owners in held]
     pairs: set[tuple[int, int]] = set()
     for part in range(PARTS):
-        digests, owners = holders(_part_of(every, part))
+        digests, owners = _holders(flat, of_flat, part)
         kept = ~np.isin(digests, formulas[part])
         pairs |= neighbours(digests[kept], owners[kept])
     return np.concatenate(formulas), sorted(pairs)
 
 
-def holders(every: Sequence[Digests]) -> tuple[Digests, npt.NDArray[np.int64]]:
-    """All digests, sorted, each as often as somebody holds it, and the number of each holder."""
-    digests = np.concatenate([*every, np.empty(0, dtype=np.uint64)])
-    owners = np.repeat(np.arange(len(every)), [len(some) for some in every])
+def _holders(digests: Digests, owners: npt.NDArray[np.int64], part: int) -> tuple[Digests, npt.NDArray[np.int64]]:
+    """The digests of one part, sorted, each as often as somebody holds it, and the number of each holder."""
+    inside = digests % np.uint64(PARTS) == part
+    digests, owners = digests[inside], owners[inside]
     order = np.argsort(digests, kind="stable")
     return digests[order], owners[order]
-
-
-def _part_of(every: Sequence[Digests], part: int) -> list[Digests]:
-    return [digests[digests % np.uint64(PARTS) == part] for digests in every]
 
 
 def _often(digests: Digests) -> Marks:

@@ -7,7 +7,12 @@ import re
 
 from cenotaph.record import Text
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\da-z_])|(?<=[.!?…])[\"'”’»)\]]*\s+(?=\d)|[؟۔]\s+")
+_END = re.compile(  # begins with a mark, so that nothing else is looked at
+    r"[.!?…؟۔](?:(?<=[؟۔])\s+|(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\da-z_]|\d))"
+)
+_NOT_KEPT = "؟۔"
+"""Marks that are cut off with the space behind them."""
+
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|vs|ca|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]"
 )
@@ -47,9 +52,10 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for line in _lines(text, start, end):
         at = line[0]
         for stop in _END.finditer(text, line[0], line[1]):
-            if _NO_END.search(text, max(at, stop.start() - LONGEST_ABBREVIATION), stop.start()):
+            close = stop.start() + (text[stop.start()] not in _NOT_KEPT)
+            if _NO_END.search(text, max(at, close - LONGEST_ABBREVIATION), close):
                 continue
-            found.append((at, stop.start()))
+            found.append((at, close))
             at = stop.end()
         if text[at : line[1]].strip():
             found.append((at, line[1]))

@@ -64,8 +64,9 @@ def check_cumulative(claims: Sequence[Claim], texts: Mapping[str, Text]) -> tupl
         texts: by source id, for the words around a quoted claim.
     """
     series: defaultdict[tuple[object, ...], list[Standing]] = defaultdict(list)
+    growing = {source: text for source, text in texts.items() if _has_cumulative(text.text, language_of_text(text))}
     for claim in sorted(claims, key=lambda claim: claim.id):
-        day = None if is_part(claim) or claim.modality != "asserted" else _day(claim, texts.get(claim.source))
+        day = None if is_part(claim) or claim.modality != "asserted" else _day(claim, growing.get(claim.source))
         if day is not None and claim.count is not None and claim.count.low is not None:
             scope = scope_of(claim)
             who = (claim.speaker or "").lower() or claim.source
@@ -110,8 +111,16 @@ def _fall(before: int | None, earlier: Claim, later: Claim, days: tuple[Day, Day
     )
 
 
+def _has_cumulative(text: str, language: str) -> bool:
+    return has_any(fold(text, language), words(language).cumulative)
+
+
 def _day(claim: Claim, text: Text | None) -> Day | None:
     """The day as of which a count holds, where its source says that it does; null for others.
+
+    Args:
+        claim: the count.
+        text: of its source, where any word in it says that a count is cumulative.
 
     "Killed on 5 June: 5" counts those of that day alone.
     """
@@ -122,7 +131,6 @@ def _day(claim: Claim, text: Text | None) -> Day | None:
     start, end = claim.span.start or 0, claim.span.end or 0
     front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
     behind = re.split(_STOP, text.text[end : end + NEAR])[0]
-    language = language_of_text(text)
-    if not has_any(fold(front + text.text[start:end] + behind, language), words(language).cumulative):
+    if not _has_cumulative(front + text.text[start:end] + behind, language_of_text(text)):
         return None
     return edtf.one_day(claim.when or text.published)

@@ -113,17 +113,17 @@ def _shapes(language: str) -> _Shapes:
     }
     pieces = re.compile("|".join(re.escape(mark) for mark in sorted(groups, key=len, reverse=True)))
 
+    def filled(shape: str) -> str:
+        return pieces.sub(lambda mark: groups[mark.group()], shape)
+
     def compiled(shape: str) -> re.Pattern[str]:
-        inside = pieces.sub(lambda mark: groups[mark.group()], shape)
-        return re.compile(rf"(?<!\w){inside}(?!\w)")
+        return re.compile(rf"(?<!\w){filled(shape)}(?!\w)")
 
-    def hint(shape: str) -> str:
-        said = max(_BETWEEN_NUMBERS.split(shape), key=len)
-        if any(letter.isalpha() for letter in said):
-            return compiled(said).pattern
-        return rf"\d[-'’]?{any_of((*known.from_endings, *known.share_endings))}(?!\w)"  # only its numbers' endings
-
-    hints = sorted({hint(shape) for shape in (*known.share_of, *known.share_of_them)})
+    said = {max(_BETWEEN_NUMBERS.split(shape), key=len) for shape in (*known.share_of, *known.share_of_them)}
+    worded = sorted(filled(words) for words in said if any(letter.isalpha() for letter in words))
+    hints = [rf"(?<!\w)(?:{'|'.join(worded)})(?!\w)"] if worded else []
+    if len(worded) < len(said):  # some have only their numbers' endings
+        hints.append(rf"\d[-'’]?{any_of((*known.from_endings, *known.share_endings))}(?!\w)")
     return _Shapes(
         tuple(map(compiled, known.share_of)),
         tuple(map(compiled, known.share_of_them)),

@@ -27,8 +27,11 @@ SPEECH = 20
 LONGEST = 60
 """Signs per sentence; a table or a list without full stops is cut into pieces of so many."""
 
+MOST_WORDS = 1 << 18
+"""Words of a language whose signs are kept in memory."""
+
 _QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"(?:[^\"\n]|\n(?!\s*\n))*+\"")
-_WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![.,]?\d)|\d+|[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![.,]?\d)|\d+")
 _DOUBLED = re.compile(r"(.)\1+")
 _BEGINNING = 5  # letters of a word that its forms share
 _LONGEST = 14  # letters of the longest beginning that is looked for
@@ -97,10 +100,10 @@ def _without_speech(text: str) -> str:
 def signs(text: Text) -> list[list[Sign]]:
     """The signs of each sentence of a text's own prose outside quotation marks, in order; none is empty."""
     code = language_of(text)
-    own = _without_speech(text.text)
+    own, known = _without_speech(text.text), _signs(code)
     found = []
     for start, end in sentences(text):
-        told = _joined([sign for word in _WORD.findall(own, start, end) if (sign := _sign(word, code))])
+        told = _joined([sign for word in _WORD.findall(own, start, end) if (sign := known[word])])
         found += [told[at : at + LONGEST] for at in range(0, len(told), LONGEST)]
     return found
 
@@ -119,7 +122,23 @@ def _joined(told: list[Sign]) -> list[Sign]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 18)
+class _Signs(dict[str, Sign | None]):
+    """What words of one language stand for, each looked up once; a third as dear as a cache of calls."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+
+    def __missing__(self, word: str) -> Sign | None:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        self[word] = sign = _sign(word, self._code)
+        return sign
+
+
+_signs = functools.cache(_Signs)
+
+
 def _sign(word: str, code: str) -> Sign | None:
     """What one word stands for; None where it says nothing."""
     if word[0].isdecimal():

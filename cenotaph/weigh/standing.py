@@ -30,12 +30,12 @@ def with_standing(
     from the first days and a later figure for the same question differs. A figure dates from the day for which it
     is said to hold, else from its source's.
     """
-    dated = {figure.id: _days(figure) for figure in figures}
     of_question: dict[str, list[Figure]] = {}
     for figure in figures:
         of_question.setdefault(figure.question, []).append(figure)
     found: dict[str, Standing] = {}
     for question, own in of_question.items():
+        dated = {figure.id: _days(figure) for figure in own} if len(own) > 1 else {own[0].id: None}
         found |= dict.fromkeys(_early(own, questions[question].period, dated), "early")
         found |= dict.fromkeys(_superseded(own, sources, dated), "superseded")
     return [replace(figure, standing=found[figure.id]) if figure.id in found else figure for figure in figures]

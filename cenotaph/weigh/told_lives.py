@@ -51,7 +51,7 @@ def lives_told(printed: Printed) -> Iterator[Telling]:
     """The births and deaths that a text dates to the day, behind a name of two words."""
     forms = [form for what in TOLD for form in printed.words.life.get(what, ())]
     for run in printed.runs:
-        if not has_any(printed.folded[slice(*run)], forms):
+        if not printed.mentions.within(*run) or not has_any(printed.folded[slice(*run)], forms):
             continue
         for event in events_of(printed, run):
             front = _NAME.search(printed.text.text, max(run[0], event.start - LONGEST_NAME), event.start)

@@ -232,9 +232,8 @@ def _literals(language: str, name: str) -> tuple[str, ...]:
 
 
 def may_have(text: str, language: str, name: str) -> bool:
-    """Whether one of the shapes of field `name` can stand in `text`: a quick look before the patterns are tried."""
-    low = fold(text, language)
-    return any(literal in low for literal in _literals(language, name))
+    """Whether one of the shapes of field `name` can stand in a folded `text`: a quick look before they are tried."""
+    return any(literal in text for literal in _literals(language, name))
 
 
 def number_of(printed: str, language: str) -> int | None:

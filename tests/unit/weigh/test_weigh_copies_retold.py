@@ -10,7 +10,7 @@ import pytest
 from cenotaph.lang import languages, load
 from cenotaph.record import Source, Text
 from cenotaph.weigh.copies import copy_groups
-from cenotaph.weigh.retold import EVIDENCE, _candidates, _passages
+from cenotaph.weigh.retold import EVIDENCE, Passages
 from cenotaph.weigh.signs import _LONGEST, CopyWords, signs
 
 EN = (
@@ -160,8 +160,8 @@ def test_texts_on_one_event_are_paired_in_proportion_to_their_number():
     told = signs(text("a", EN)), signs(text("b", OTHER)), signs(text("c", EDITED))
     paired = []
     for number in (100, 200, 400):
-        passages, rarest_first = _passages([told[at % 3] for at in range(number)])
-        paired.append(sum(1 for _ in _candidates(passages, rarest_first, in_several=False)))
+        passages = Passages([told[at % 3] for at in range(number)])
+        paired.append(sum(1 for _ in passages.candidates(in_several=False)))
     assert paired[0] > 100
     assert all(more < 2.2 * fewer for fewer, more in pairwise(paired))
 
