@@ -41,6 +41,8 @@ RARITY = 1000
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
 FIRST_BIT = np.uint64(1 << 63)
+TOLD_BY = 22
+"""So many bits of a key tell keys apart where now and then one too many does no harm."""
 DAYS = 4
 """A date of so many days at most makes keys, one for each day."""
 
@@ -77,15 +79,36 @@ class _Lists:
         return place, self._values[self._start[things][place] + nth]
 
 
-def candidate_pairs(people: People, among: Marks | None = None) -> Pairs:
-    """Pairs that are worth comparing, of all entries or `among` some; never two entries of one unique list."""
+def candidate_pairs(people: People, among: Marks | None = None, some: Marks | None = None) -> Pairs:
+    """Pairs that are worth comparing; never two entries of one unique list.
+
+    Args:
+        people: the entries.
+        among: of which entries; of all where this is not given.
+        some: likewise, of which at least one of a pair is one.
+    """
     named = np.flatnonzero(people.is_named if among is None else people.is_named & among)
     if len(named) <= ALL_PAIRS:
         first, second = np.triu_indices(len(named), 1)
         left, right = named[first], named[second]
         may = _persons_list(people)[left] != _persons_list(people)[right]
+        if some is not None:
+            may &= some[left] | some[right]
         return Pairs(left[may], right[may])
-    return _best(*_pairs_of(_blocks(*_keys(people, named), people.born), people), len(people))
+    row, key = _keys(people, named)
+    if some is not None:
+        of_some = _are_among(key, key[some[row]])
+        row, key = row[of_some], key[of_some]
+    return _best(*_pairs_of(_blocks(row, key, people.born), people, some), len(people))
+
+
+def _are_among(keys: Hashes, some: Hashes) -> Marks:
+    """Whether keys are among `some`; now and then one that is not passes, which is many times faster to tell."""
+    bits = np.uint64((1 << TOLD_BY) - 1)
+    is_there = np.zeros(1 << TOLD_BY, dtype=bool)
+    is_there[some & bits] = True
+    are_there: Marks = is_there[keys & bits]
+    return are_there
 
 
 def _persons_list(people: People) -> Numbers:
@@ -126,14 +149,22 @@ def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
     return row, key, start, np.diff(start, append=len(key))
 
 
-def _pairs_of(blocks: dict[int, Numbers], people: People) -> tuple[Numbers, Numbers, Numbers]:
-    """Every pair within a block once, with the sum of how rare the shared keys are, in whole numbers."""
+def _pairs_of(
+    blocks: dict[int, Numbers], people: People, some: Marks | None = None
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Every pair within a block once, with the sum of how rare the shared keys are, in whole numbers.
+
+    Where `some` is given, one of the two is one of these.
+    """
     one_of, total = _persons_list(people), len(people)
     packed = [np.empty(0, dtype=np.int64)]
     for size, members in blocks.items():
         first, second = np.triu_indices(size, 1)
         lists = one_of[members]
         may = lists[first] != lists[second]
+        if some is not None:
+            of_some = some[members]
+            may &= of_some[first] | of_some[second]
         a, b = members[first][may], members[second][may]
         packed.append((np.minimum(a, b) * total + np.maximum(a, b)) * 256 + size)  # one number is sorted fastest
     every = np.sort(np.concatenate(packed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.blocking import Pairs, candidate_pairs
-from cenotaph.match.distinct import distinct
+from cenotaph.match.distinct import distinct, distinct_lines, places_in
 from cenotaph.match.evidence import COMPARISONS, Compared, Levels, compare_profiles, reason
-from cenotaph.match.kept import Kept, Memory
+from cenotaph.match.kept import Memory
 from cenotaph.match.levels import (
     NamesCompared,
     agreement_by_chance,
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 Couple = tuple[str, str]
 """Two entry ids, the smaller first."""
 MIDDLE = COMPARISONS.index("middle")
+NEGLIGIBLE = 1e-8
+"""Pairs less likely than this are no rivals: the millions of them together change no sixth figure of another."""
 AGAINST = 0.05
 """A pair whose evidence divides the odds by twenty contradicts: its entries are kept apart. So are two whose fathers'
 names, each printed as such, differ."""
@@ -189,8 +191,8 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
     common = rarity(people)
     named, nameless = candidate_pairs(people), nameless_pairs(people)
     own = len(named.left)
-    couples, couple = couples_of(named.with_more(nameless), people, memory.couples_of(people.names))
-    memory.now = Kept(people.names, couples)
+    couples, couple = couples_of(named.with_more(nameless), people, memory.couples_of)
+    memory.keep(people.names, couples)
     names, names_of_nameless = (
         compared_names(couples, some, people.names, common) for some in (couple[:own], couple[own:])
     )
@@ -199,25 +201,27 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         for pairs, of_pairs in ((named, names), (nameless, names_of_nameless))
     )
     model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
-    patterns, rivals = _patterns(level), _rivals(named, people)
-    chance, shared = _chances(model, patterns, rivals)
-    if model.learn(_counted(*patterns, shared)):
-        chance, shared = _chances(model, patterns, rivals)
+    patterns, pattern = _patterns(level)
+    chance = _chances(model, patterns, pattern)
+    if model.learn(_counted(patterns, pattern, _one_to_one(chance, named, people))):
+        chance = _chances(model, patterns, pattern)
+    found = _Found(people, named, names, level, chance)
+    shared = _one_to_one(chance, named, people)
     for _ in range(ROUNDS):
-        known = learned_spellings(named, level, shared, people, model)
+        known = learned_spellings(found.pairs, found.level, shared, found.people, model)
         if not known:
             break
-        people, named, names, level = _with_spellings(known, people, named, names, level, common)
-        chance, shared = _chances(model, _patterns(level), _rivals(named, people))
-    pairs = named
+        found = _with_spellings(known, found, common, model, memory)
+        shared = _one_to_one(found.chance, found.pairs, people)
+    people, pairs, names, level, chance = found
     remarks: Mapping[Couple, str] = {}
     if len(nameless.left):
-        alike = number_alike(nameless, named, shared, people)
+        alike = number_alike(nameless, pairs, shared, people)
         remarks = nameless_remarks(nameless, people, alike)
         chance = np.concatenate((chance, nameless_chances(nameless, level_of_nameless, people, model, alike)))
-        pairs, names = named.with_more(nameless), names.with_more(names_of_nameless)
+        pairs, names = pairs.with_more(nameless), names.with_more(names_of_nameless)
         level = np.concatenate((level, level_of_nameless))
-        shared = _one_to_one(chance, _rivals(pairs, people))
+        shared = _one_to_one(chance, pairs, people)
     limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
     has_father = people.names.has_father[people.name]
     fathers_differ = (level[:, MIDDLE] == 0) & has_father[pairs.left] & has_father[pairs.right]
@@ -233,36 +237,50 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
     )
 
 
-def _chances(
-    model: Model, patterns: tuple[Sequence[Levels], Numbers], rivals: Sequence[_Rivals]
-) -> tuple[Shares, Shares]:
-    """The probability of each pair, rivals left aside and rivals considered."""
-    distinct_levels, pattern = patterns
-    chance: Shares = np.array(model.probabilities(distinct_levels))[pattern]
-    return chance, _one_to_one(chance, rivals)
+class _Found(NamedTuple):
+    """The pairs that have names, as far as they are compared; a row of each column is a pair, sorted."""
+
+    people: People
+    pairs: Pairs
+    names: NamesCompared
+    level: NDArray[np.int8]
+    chance: Shares  # rivals left aside
 
 
-def _with_spellings(
-    known: Spellings, people: People, pairs: Pairs, names: NamesCompared, level: NDArray[np.int8], common: Rarity
-) -> tuple[People, Pairs, NamesCompared, NDArray[np.int8]]:
-    """Entries and pairs, those compared anew whose names have words that stand for others, and those found by them."""
+def _chances(model: Model, patterns: Sequence[Levels], pattern: Numbers) -> Shares:
+    """The probability of each pair, rivals left aside."""
+    return np.array(model.probabilities(patterns), dtype=np.float64)[pattern]
+
+
+def _with_spellings(known: Spellings, found: _Found, common: Rarity, model: Model, memory: Memory) -> _Found:
+    """The pairs whose names have words that stand for others compared anew, and those that are found by these words."""
     rare, usual = (np.array(sorted(words), dtype=np.int64) for words in (known, set().union(*known.values())))
+    people, pairs = with_spellings(found.people, known), found.pairs
     is_changed = with_words(people.names, rare)[people.name]
-    people = with_spellings(people, known)
-    among = is_changed | with_words(people.names, usual)[people.name]
-    more = candidate_pairs(people, among)
-    size = len(people)
-    told, own = (side.left * size + side.right for side in (pairs, more))
-    is_new = (is_changed[more.left] | is_changed[more.right]) & ~np.isin(own, told)
-    is_kept = ~(is_changed[pairs.left] | is_changed[pairs.right])
-    kept, anew = np.flatnonzero(is_kept), np.sort(np.concatenate((told[~is_kept], own[is_new])))
-    again = Pairs(anew // size, anew % size)
-    couples, couple = couples_of(again, people)
-    compared = compared_names(couples, couple, people.names, common)
-    order = np.argsort(np.concatenate((told[kept], anew)), kind="stable")
-    level = np.concatenate((level[kept], compared_levels(again, people, compared, common)))[order]
-    pairs = pairs.at(kept).with_more(again).at(order)
-    return people, pairs, names.at(kept).with_more(compared).at(order), level
+    more = candidate_pairs(people, is_changed | with_words(people.names, usual)[people.name], is_changed)
+    told, own = (side.left * len(people) + side.right for side in (pairs, more))
+    new = np.flatnonzero(places_in(told, own) == UNKNOWN)
+    again = np.flatnonzero(is_changed[pairs.left] | is_changed[pairs.right])
+    asked = pairs.at(again).with_more(more.at(new))
+    place = np.arange(len(told))
+    place[again] = len(told) + np.arange(len(again))
+    place = np.insert(place, np.searchsorted(told, own[new]), len(told) + len(again) + np.arange(len(new)))
+    couples, couple = couples_of(asked, people, memory.learned_couples)
+    memory.keep_learned(people.names, couples)
+    names = compared_names(couples, couple, people.names, common)
+    level = compared_levels(asked, people, names, common)
+
+    def merged(column: NDArray[Any], anew: NDArray[Any]) -> NDArray[Any]:
+        both: NDArray[Any] = np.concatenate((column, anew))[place]
+        return both
+
+    return _Found(
+        people=people,
+        pairs=Pairs(merged(pairs.left, asked.left), merged(pairs.right, asked.right)),
+        names=found.names.joined(names, merged),
+        level=merged(found.level, level),
+        chance=merged(found.chance, _chances(model, *_patterns(level))),
+    )
 
 
 def _levels(line: NDArray[np.int8]) -> Levels:
@@ -271,13 +289,8 @@ def _levels(line: NDArray[np.int8]) -> Levels:
 
 def _patterns(level: NDArray[np.int8]) -> tuple[list[Levels], Numbers]:
     """The distinct lines of levels, and which of them each pair has."""
-    pattern, count = np.zeros(len(level), dtype=np.int64), 1
-    for column in level.T:  # folded column by column: far faster than sorting lines
-        values, pattern = distinct(pattern * 64 + column + 1, count * 64)
-        count = len(values)
-    some = np.empty(count, dtype=np.int64)
-    some[pattern] = np.arange(len(level))  # of each pattern some pair that has it
-    return [_levels(level[place]) for place in some.tolist()], pattern
+    some, pattern = distinct_lines(level)
+    return [_levels(line) for line in level[some]], pattern
 
 
 def _prior(people: People) -> float:
@@ -296,34 +309,23 @@ def _counted(patterns: Sequence[Levels], pattern: Numbers, chance: Shares) -> li
     ]
 
 
-class _Rivals(NamedTuple):
-    """With which other pairs a pair competes from one of its sides."""
+def _one_to_one(chance: Shares, pairs: Pairs, people: People) -> Shares:
+    """The probabilities beside those of the rivals: two who fit equally well have at most one half each.
 
-    group: Numbers  # the pairs of one entry with one list have one number
-    is_one: Marks  # whether at most one pair of the group is one person
-
-
-def _rivals(pairs: Pairs, people: People) -> list[_Rivals]:
-    """The rivals of each pair from either side.
-
-    An entry has at most one counterpart in a unique list; an entry without a name at most one in any list.
+    Pairs of one entry with entries of one unique list are rivals, at most one of them being one person; so are
+    those of an entry without a name with entries of any one list.
     """
+    sure = np.minimum(chance, 1 - 1e-12)
+    likely = np.flatnonzero(sure >= NEGLIGIBLE)
+    odds, pairs = sure[likely] / (1 - sure[likely]), pairs.at(likely)
     is_nameless = ~people.is_named[pairs.left] | ~people.is_named[pairs.right]
     sides = ((pairs.left, pairs.right), (pairs.right, pairs.left))
     keys = np.concatenate([one * len(people.lists) + people.list[other] for one, other in sides])
-    groups = np.split(distinct(keys, len(people) * len(people.lists))[1], 2)
-    return [
-        _Rivals(group, people.is_unique[other] | is_nameless) for (_, other), group in zip(sides, groups, strict=True)
-    ]
-
-
-def _one_to_one(chance: Shares, rivals: Sequence[_Rivals]) -> Shares:
-    """The probabilities beside those of the rivals: two who fit equally well have at most one half each."""
-    sure = np.minimum(chance, 1 - 1e-12)
-    odds = sure / (1 - sure)
-    total = np.bincount(np.concatenate([side.group for side in rivals]), weights=np.concatenate((odds, odds)))
+    _, group = distinct(keys, len(people) * len(people.lists))
+    total = np.bincount(group, weights=np.concatenate((odds, odds)))
     others = np.zeros(len(odds))
-    for side in rivals:
-        others += np.where(side.is_one, total[side.group] - odds, 0.0)
-    shared: Shares = np.round(odds / (1 + odds + np.maximum(0.0, others)), 6)
+    for (_, other), own in zip(sides, np.split(group, 2), strict=True):
+        others += np.where(people.is_unique[other] | is_nameless, total[own] - odds, 0.0)
+    shared: Shares = np.zeros(len(chance))
+    shared[likely] = np.round(odds / (1 + odds + np.maximum(0.0, others)), 6)
     return shared

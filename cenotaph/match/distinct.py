@@ -30,6 +30,23 @@ def distinct(values: Numbers, bound: int) -> tuple[Numbers, Numbers]:
     return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[values]
 
 
+def distinct_lines(table: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """Of each distinct line of a table of whole numbers a row that has it, and which of them each row has."""
+    place, count = np.zeros(len(table), dtype=np.int64), 1
+    for column in table.T:  # folded column by column: far faster than sorting lines
+        low = int(column.min(initial=0))
+        span = int(column.max(initial=0)) - low + 1
+        if count * span > ROOMY * len(table):
+            values, place = distinct(place, count)
+            count = len(values)
+        place = place * span + (column.astype(np.int64) - low)
+        count *= span
+    values, place = distinct(place, count)
+    row = np.empty(len(values), dtype=np.int64)
+    row[place] = np.arange(len(table))
+    return row, place
+
+
 def places_in(sorted_values: NDArray[Any], values: NDArray[Any]) -> Numbers:
     """The place of each value among values that are sorted, each once; -1 where it is not there."""
     if not len(sorted_values):

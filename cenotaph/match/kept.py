@@ -11,6 +11,7 @@ version is not used, and everything is asked anew. It holds what the last run us
 from __future__ import annotations
 
 import hashlib
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.distinct import places_in
-from cenotaph.match.name_columns import UNKNOWN, Names, Words
-from cenotaph.match.name_couples import NameCouples, taken
+from cenotaph.match.hashes import scrambled
+from cenotaph.match.name_columns import UNKNOWN, Names, Words, content_of
+from cenotaph.match.name_couples import NameCouples, one_after_the_other, taken
 from cenotaph.match.sounds import Word
 from cenotaph.steps import write_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DIGEST = 32
+    Numbers = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
+
+_STAMP = 36
 
 
 class Kept(Struct, frozen=True, eq=False):
@@ -36,13 +41,7 @@ class Kept(Struct, frozen=True, eq=False):
 
     names: Names
     couples: NameCouples
-
-    def couples_of(self, names: Names) -> NameCouples:
-        """Those couples both of whose names are among `names`, by their numbers there."""
-        number = places_in(names.key, self.names.key)
-        left, right = number[self.couples.left], number[self.couples.right]
-        there = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
-        return replace(taken(self.couples, there), left=left[there], right=right[there])
+    learned: NameCouples | None = None  # couples with words that learned others: hashes for numbers, sorted by them
 
 
 class Memory:
@@ -58,9 +57,45 @@ class Memory:
         """The names that the earlier run read."""
         return self._earlier.names if self._earlier else None
 
-    def couples_of(self, names: Names) -> NameCouples | None:
-        """Those couples of `names` that the earlier run compared."""
-        return self._earlier.couples_of(names) if self._earlier else None
+    def couples_of(self, names: Names, left: Numbers, right: Numbers) -> NameCouples | None:
+        """Those couples of `names` that the earlier run compared; more of them than those of `left` and `right`."""
+        if self._earlier is None:
+            return None
+        kept, number = self._earlier.couples, places_in(names.key, self._earlier.names.key)
+        left, right = number[kept.left], number[kept.right]
+        there = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
+        return replace(taken(kept, there), left=left[there], right=right[there])
+
+    def learned_couples(self, names: Names, left: Numbers, right: Numbers) -> NameCouples | None:
+        """Those couples of names with learned words that the earlier run compared while they knew the same."""
+        kept = self._earlier.learned if self._earlier else None
+        if kept is None:
+            return None
+        told = content_of(names)
+        place = places_in(_key(kept), _couple(told[left], told[right]))
+        there = np.flatnonzero(place != UNKNOWN)
+        return replace(taken(kept, place[there]), left=left[there], right=right[there])
+
+    def keep(self, names: Names, couples: NameCouples) -> None:
+        """Keep names and couples of them."""
+        self.now = Kept(names, couples)
+
+    def keep_learned(self, names: Names, couples: NameCouples) -> None:
+        """Keep couples of names with learned words, beside those that are kept already."""
+        told = content_of(names).view(np.int64)
+        own = replace(couples, left=told[couples.left], right=told[couples.right])
+        assert self.now is not None, "names are kept first"
+        if self.now.learned is not None:
+            own = one_after_the_other(self.now.learned, own)
+        self.now = replace(self.now, learned=taken(own, np.argsort(_key(own), kind="stable")))
+
+
+def _key(learned: NameCouples) -> Hashes:
+    return _couple(learned.left.view(np.uint64), learned.right.view(np.uint64))
+
+
+def _couple(left: Hashes, right: Hashes) -> Hashes:
+    return scrambled(left + scrambled(right))
 
 
 class _Column(Struct, frozen=True, array_like=True):
@@ -72,12 +107,13 @@ class _Column(Struct, frozen=True, array_like=True):
 
 
 class _File(Struct, frozen=True, array_like=True):
-    """The file, behind its digest."""
+    """The file, behind its stamp."""
 
     word: tuple[Word, ...]
     words: dict[str, _Column]
     names: dict[str, _Column]
     couples: dict[str, _Column]
+    learned: dict[str, _Column]
 
 
 def read_memory(path: Path, version: str) -> Memory:
@@ -86,21 +122,25 @@ def read_memory(path: Path, version: str) -> Memory:
         data = path.read_bytes()
     except OSError:
         return Memory()
-    if _digest(version, data[_DIGEST:]) != data[:_DIGEST]:
+    stamp, packed = data[:_STAMP], memoryview(data)[_STAMP:]
+    if _stamp(version, packed) != stamp:
         return Memory()
-    file = msgspec.msgpack.decode(memoryview(data)[_DIGEST:], type=_File)
+    file = msgspec.msgpack.decode(packed, type=_File)
     words = Words(word=file.word, **_unpacked(file.words))
-    return Memory(Kept(Names(words=words, **_unpacked(file.names)), NameCouples(**_unpacked(file.couples))))
+    couples, learned = (NameCouples(**_unpacked(one)) if one else None for one in (file.couples, file.learned))
+    assert couples is not None
+    return Memory(Kept(Names(words=words, **_unpacked(file.names)), couples, learned))
 
 
 def write_memory(path: Path, version: str, memory: Memory) -> None:
     """Keep what this run used, whole or not at all."""
     if memory.now is None:
         return
-    names, couples = memory.now.names, memory.now.couples
-    file = _File(tuple(names.words.word), _packed(names.words, "word"), _packed(names, "words"), _packed(couples))
+    names, couples, learned = memory.now.names, memory.now.couples, memory.now.learned
+    words, of_words = tuple(names.words.word), _packed(names.words, "word")
+    file = _File(words, of_words, _packed(names, "words"), _packed(couples), _packed(learned) if learned else {})
     data = msgspec.msgpack.encode(file)
-    write_bytes(path, _digest(version, data) + data)
+    write_bytes(path, _stamp(version, data) + data)
 
 
 def _packed(columns: Struct, besides: str = "") -> dict[str, _Column]:
@@ -127,5 +167,6 @@ def _wide(column: NDArray[Any]) -> NDArray[Any]:
     return column.astype(np.int64) if column.dtype.kind == "i" and column.dtype.itemsize == 4 else column
 
 
-def _digest(version: str, data: bytes) -> bytes:
-    return hashlib.sha256(version.encode() + b"\0" + data).digest()
+def _stamp(version: str, data: bytes | memoryview) -> bytes:
+    """What stands in front of the data: of which version they are, and a sum that tells whether they are whole."""
+    return hashlib.sha256(version.encode()).digest() + zlib.crc32(data).to_bytes(4, "little")

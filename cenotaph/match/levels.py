@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import Struct
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     Levels = NDArray[np.int8]
     Marks = NDArray[np.bool_]
 
+    Earlier = Callable[[Names, Numbers, Numbers], NameCouples | None]
+    """Gives couples of names that were compared before, when it is told which are asked for."""
+
 
 class NamesCompared(Struct, frozen=True, eq=False):
     """How the names of pairs compare, a column each, as in `NameCouples`."""
@@ -55,8 +58,12 @@ class NamesCompared(Struct, frozen=True, eq=False):
 
     def with_more(self, more: NamesCompared) -> NamesCompared:
         """These, and others behind them."""
-        both = [np.concatenate((getattr(self, column), getattr(more, column))) for column in self.__struct_fields__]
-        return NamesCompared(*both)
+        return self.joined(more, lambda own, other: np.concatenate((own, other)))
+
+    def joined(self, more: NamesCompared, join: Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]) -> NamesCompared:
+        """These and others, joined column by column."""
+        both = ((getattr(self, column), getattr(more, column)) for column in self.__struct_fields__)
+        return NamesCompared(*(join(own, other) for own, other in both))
 
 
 OF_COUPLES = NamesCompared.__struct_fields__[:-1]
@@ -97,11 +104,19 @@ def _key(word: Word) -> str:
     return word.key
 
 
-def couples_of(pairs: Pairs, people: People, earlier: NameCouples | None = None) -> tuple[NameCouples, Numbers]:
-    """The distinct couples of names of all pairs, compared, and which of them each pair has."""
-    size = len(people.names.key)
+def couples_of(pairs: Pairs, people: People, earlier: Earlier | None = None) -> tuple[NameCouples, Numbers]:
+    """The distinct couples of names of all pairs, compared, and which of them each pair has.
+
+    Args:
+        pairs: rows of `people`.
+        people: the entries.
+        earlier: gives those couples that an earlier run compared.
+    """
+    size = max(1, len(people.names.key))
     couple, place = distinct(people.name[pairs.left] * size + people.name[pairs.right], size**2)
-    return compare_couples(couple // max(1, size), couple % max(1, size), people.names, people.whole, earlier), place
+    left, right = couple // size, couple % size
+    known = earlier(people.names, left, right) if earlier else None
+    return compare_couples(left, right, people.names, people.whole, known), place
 
 
 def compared_names(couples: NameCouples, place: Numbers, names: Names, common: Rarity) -> NamesCompared:

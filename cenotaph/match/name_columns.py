@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from cenotaph.match.distinct import places_in
 from cenotaph.match.forms import forms
-from cenotaph.match.hashes import bytes_hash, text_hash
+from cenotaph.match.hashes import bytes_hash, scrambled, text_hash
 from cenotaph.match.near import skeletons_of_spellings
 from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word
@@ -40,7 +40,7 @@ class Words(Struct, frozen=True, eq=False):
     """Distinct words, as columns, by the hash of all that was read of each."""
 
     word: Sequence[Word]
-    content: Hashes  # the hash of all that was read of it, ascending
+    content: Hashes  # the hash of all that was read of it, ascending until some words learn what they stand for
     script: Hashes  # of its script
     sounds: Hashes  # two columns: its first two skeletons as blocking knows them; 0 where there is none
     has_sound: Marks  # two columns
@@ -136,6 +136,13 @@ def _read(key: Hashes, whole: Sequence[Name]) -> Names:
         word_of=np.array(every, dtype=np.int64),
         is_between=np.array(is_between, dtype=bool),
     )
+
+
+def content_of(names: Names) -> Hashes:
+    """Hashes of all that a comparison of names looks at: what is printed, and what their words have learned."""
+    found = names.key.copy()
+    np.add.at(found, names.name_of, scrambled(names.words.content[names.word_of]))
+    return scrambled(found)
 
 
 def words_of(words: tuple[Word, ...]) -> Words:

@@ -66,11 +66,11 @@ def compare_couples(
     place = places_in(earlier.left * size + earlier.right, left * size + right)
     new = np.flatnonzero(place == UNKNOWN)
     place[new] = len(earlier.left) + np.arange(len(new))
-    return taken(_one_after_the_other(earlier, _compared(left[new], right[new], names, whole)), place)
+    return taken(one_after_the_other(earlier, _compared(left[new], right[new], names, whole)), place)
 
 
-def _one_after_the_other(one: NameCouples, other: NameCouples) -> NameCouples:
-    """NameCouples, and others behind them."""
+def one_after_the_other(one: NameCouples, other: NameCouples) -> NameCouples:
+    """Couples, and others behind them."""
     width = max(one.agreed.shape[1], other.agreed.shape[1])
     wide = [np.pad(own, ((0, 0), (0, width - own.shape[1]))) for own in (one.agreed, other.agreed)]
     columns = {name: np.concatenate((getattr(one, name), getattr(other, name))) for name in BY_COUPLE}

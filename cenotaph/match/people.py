@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
+from cenotaph.match.distinct import distinct_lines
 from cenotaph.match.further import Columns, cell_key, shared_columns
 from cenotaph.match.hashes import scrambled, text_hash
 from cenotaph.match.name_columns import SEXES, UNKNOWN, Names, names_of
@@ -245,12 +246,11 @@ def _are_placeholders(day: Numbers, age: Shares, lists: Numbers) -> Marks:
     whole = np.flatnonzero(day[:, 2] != UNKNOWN)
     alone = np.flatnonzero((day[:, 0] == UNKNOWN) & ~np.isnan(age))
     for rows, values in ((whole, day[whole]), (alone, age[alone, None].astype(np.int64))):
-        every, place, times = np.unique(
-            np.column_stack((values, lists[rows])), axis=0, return_inverse=True, return_counts=True
-        )
-        known = dict(zip(map(tuple, every.tolist()), times.tolist(), strict=True))
+        lines = np.column_stack((values, lists[rows]))
+        row, place = distinct_lines(lines)
+        known = dict(zip(map(tuple, lines[row].tolist()), np.bincount(place).tolist(), strict=True))
         told = placeholders(known)
-        found[rows] = np.array([one in told for one in known], dtype=bool)[place.ravel()]
+        found[rows] = np.array([one in told for one in known], dtype=bool)[place]
     return found
 
 

@@ -121,7 +121,7 @@ def with_spellings(people: People, known: Spellings) -> People:
         word[rare] = replace(word[rare], also=tuple(dict.fromkeys((*word[rare].also, *more))))
     places = np.array(sorted(known), dtype=np.int64)
     own = words_of(tuple(word[place] for place in places.tolist()))
-    columns = {column: np.array(getattr(names.words, column)) for column in ("sounds", "has_sound", "kin")}
+    columns = {column: np.array(getattr(names.words, column)) for column in ("content", "sounds", "has_sound", "kin")}
     for column, values in columns.items():
         values[places] = getattr(own, column)
     changed = {_content(word[place]): word[place] for place in places.tolist()}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cenotaph.match import name_couples, people
 from cenotaph.match.blocking import candidate_pairs
-from cenotaph.match.kept import Kept, Memory, read_memory, write_memory
+from cenotaph.match.kept import Memory, read_memory, write_memory
 from cenotaph.match.levels import NamesCompared, compared_names, couples_of, rarity
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
@@ -50,8 +50,8 @@ def compared(everyone: list[Entry], memory: Memory) -> tuple[People, NamesCompar
     """The names of all candidate pairs, compared as a run does; what it found is left in `memory`."""
     found = people_of(everyone, gazetteer_by_sound(), memory.names)
     pairs = candidate_pairs(found)
-    couples, place = couples_of(pairs, found, memory.couples_of(found.names))
-    memory.now = Kept(found.names, couples)
+    couples, place = couples_of(pairs, found, memory.couples_of)
+    memory.keep(found.names, couples)
     return found, compared_names(couples, place, found.names, rarity(found))
 
 

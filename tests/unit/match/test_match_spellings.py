@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from cenotaph.match.compared import Weighed, weigh_pairs
+from cenotaph.match import name_couples
+from cenotaph.match.compared import Weighed, weigh_pairs, weigh_people
 from cenotaph.match.groups import groups_of
+from cenotaph.match.kept import Memory, read_memory, write_memory
+from cenotaph.match.people import people_of
+from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.record import Entry, Span
 
 SYLLABLES = "ba ka mi ro ten sol ar vi del nor qua zel pim tor lu fen gri mo sha yul".split()  # noqa: SIM905
@@ -108,3 +114,52 @@ def test_a_birth_that_a_list_gives_to_many_is_held_against_nobody() -> None:
 def test_an_age_that_a_list_gives_to_many_counts_only_where_it_fits() -> None:
     weighed = weigh_pairs([*crowd(250), *people_of_unknown_birth([None] * 12, "20")])
     assert "age" not in weighed.reason(("ent-a-9000", "ent-b-9000"))
+
+
+def weighed_with(memory: Memory, everyone: list[Entry]) -> Weighed:
+    return weigh_people(people_of(everyone, gazetteer_by_sound(), memory.names), memory)
+
+
+def remembered(path: Path, everyone: list[Entry]) -> Memory:
+    """What a run on `everyone` leaves to the next one."""
+    memory = Memory()
+    weighed_with(memory, everyone)
+    write_memory(path, "one", memory)
+    return read_memory(path, "one")
+
+
+def test_a_run_that_knows_what_an_earlier_one_compared_by_learned_words_finds_what_a_run_from_the_start_does(
+    tmp_path: Path,
+) -> None:
+    before, now = [*crowd(250), *couples(*SHOWN)], [*crowd(250), *couples(*SHOWN, ASKED)]
+    memory, anew = remembered(tmp_path / "kept", before), Memory()
+    found, from_the_start = weighed_with(memory, now), weighed_with(anew, now)
+    assert joined(found) == {9000, 9001, 9002}
+    assert found.couples == from_the_start.couples
+    assert np.array_equal(found.chance, from_the_start.chance)
+    assert np.array_equal(found.level, from_the_start.level)
+    write_memory(tmp_path / "further", "one", memory)
+    write_memory(tmp_path / "anew", "one", anew)
+    assert (tmp_path / "further").read_bytes() == (tmp_path / "anew").read_bytes()
+
+
+def test_names_that_have_learned_the_same_as_before_are_not_compared_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everyone = [*crowd(250), *couples(*SHOWN, ASKED)]
+    memory = remembered(tmp_path / "kept", everyone)
+
+    def is_asked(*couple: object) -> int:
+        raise AssertionError(couple)
+
+    monkeypatch.setattr(name_couples, "nearness", is_asked)
+    monkeypatch.setattr(name_couples, "in_either_order", is_asked)
+    assert joined(weighed_with(memory, everyone)) == {9000, 9001, 9002}
+
+
+def test_what_was_compared_by_words_that_now_stand_for_nothing_is_compared_again(tmp_path: Path) -> None:
+    memory = remembered(tmp_path / "kept", [*crowd(250), *couples(*SHOWN, ASKED)])
+    now = [*crowd(250), *couples(SHOWN[0], ASKED)]  # one pair shows nothing
+    found, anew = weighed_with(memory, now), weighed_with(Memory(), now)
+    assert joined(found) == set()
+    assert np.array_equal(found.chance, anew.chance)
