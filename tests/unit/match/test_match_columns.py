@@ -18,6 +18,7 @@ from cenotaph.match import blocking
 from cenotaph.match.blocking import Pairs, candidate_pairs
 from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import weigh_pairs
+from cenotaph.match.distinct import distinct_lines
 from cenotaph.match.evidence import COMPARISONS, compare_profiles
 from cenotaph.match.groups import Tied, group
 from cenotaph.match.levels import compared_levels, compared_names, couples_of, rarity
@@ -307,3 +308,11 @@ def test_the_same_whatever_the_order() -> None:
     one, other = weigh_pairs(entries), weigh_pairs(entries[::-1])
     assert one.probability == other.probability
     assert one.against == other.against
+
+
+@given(lines=st.lists(st.tuples(*[st.integers(-1, 2000)] * 3), max_size=30))
+def test_distinct_lines_are_all_there_and_each_once(lines: list[tuple[int, int, int]]) -> None:
+    table = np.array(lines, dtype=np.int64).reshape(len(lines), 3)
+    row, place = distinct_lines(table)
+    assert np.array_equal(table[row][place], table)
+    assert len(row) == len(set(lines))
