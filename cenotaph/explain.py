@@ -10,10 +10,10 @@ from typing import Any
 from cenotaph import archive as archives
 from cenotaph import ledger as ledgers
 from cenotaph.archive import Archive
+from cenotaph.dates_in_words import in_english
 from cenotaph.errors import ArchiveError, NotFoundError
 from cenotaph.explain_person import Node, called, explain_person
 from cenotaph.flags import catalogue
-from cenotaph.publish.dates import in_english
 from cenotaph.record import (
     Claim,
     CompanionRole,

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from cenotaph.dates_in_words import in_english
 from cenotaph.merging import agree
-from cenotaph.publish.dates import in_english
 from cenotaph.record import Entry, Link, NameForm, Pair, Person, Redirect, Source
 from cenotaph.script import word_key
 from cenotaph.wording import listing, plural, title_of

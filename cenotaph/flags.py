@@ -7,14 +7,19 @@ reference page what it means, why it matters and how to settle it.
 from __future__ import annotations
 
 import functools
+import re
+import string
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from cenotaph.access import ruled
+from cenotaph.dates_in_words import in_words
 from cenotaph.errors import NotFoundError
+from cenotaph.messages import load_messages
 from cenotaph.record import Flag, Ruling, Severity, Span, digest
 
 
@@ -23,7 +28,7 @@ class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     severity: Severity
     title: str
-    message: str  # English template, `str.format` with the flag's values
+    message: str  # English template for the flag's values, as `Filled` reads it
     what: str
     why: str
     settle: str
@@ -63,7 +68,7 @@ def flag(
         id="flg-" + digest(code, rests_on, tuple(sources), tuple(claims), tuple(entries), named),
         code=code,
         severity=kind.severity,
-        message=kind.message.format(**values),
+        message=_Filled("en").format(kind.message, **values),
         values=named,
         spans=tuple(spans),
         sources=tuple(sources),
@@ -109,12 +114,38 @@ def _decided(point: Flag, rulings: Sequence[Ruling]) -> Flag:
     return point
 
 
+class _Filled(string.Formatter):
+    """Fills templates as `str.format` does.
+
+    Of its own: `{name:date}` for EDTF dates in words, `{name:figures}` for figures with their thousands set apart.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._messages = load_messages(language)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "date":
+            return ", ".join(in_words(date, self._messages) for date in str(value).split(", "))
+        if format_spec == "figures":
+            return _LONG_FIGURE.sub(lambda figure: f"{int(figure[0]):,}", str(value))
+        return str(super().format_field(value, format_spec))
+
+
+_LONG_FIGURE = re.compile(r"(?<![\w.,])\d{4,}(?![\w.,]*\d)")
+
+
 def message(point: Flag, language: str = "en") -> str:
     """The message of a flag in a site language, in English where the catalogue has no other."""
-    template = catalogue()[point.code].messages.get(language)
-    if template is None:
+    kind = catalogue().get(point.code)
+    if kind is None or language not in kind.messages:
         return point.message
-    return template.format(**dict(value.split("=", 1) for value in point.values))
+    values = dict(value.split("=", 1) for value in point.values)
+    return _Filled(language).format(kind.messages[language], **values)
+
+
+def _plain(template: str) -> str:
+    """A template without how its values are written."""
+    return re.sub(r":(date|figures)}", "}", template)
 
 
 def reference() -> str:
@@ -132,7 +163,13 @@ def reference() -> str:
         lines += ["", f"## {letter}: {LETTERS.get(letter, 'Other')}"]
         for code in (code for code in codes if code[0] == letter):
             kind = catalogue()[code]
-            lines += ["", f"### {code}: {kind.title}", "", f"Severity: {kind.severity}. Message: `{kind.message}`", ""]
+            lines += [
+                "",
+                f"### {code}: {kind.title}",
+                "",
+                f"Severity: {kind.severity}. Message: `{_plain(kind.message)}`",
+                "",
+            ]
             if kind.is_list:
                 lines += ["A list, no point to check: it is not on the site's page of points.", ""]
             lines += [f"- What: {kind.what}", f"- Why it matters: {kind.why}", f"- How to settle it: {kind.settle}"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cenotaph.archive import Archive
+from cenotaph.flags import catalogue
 from cenotaph.held_back import HeldBack, Reason, held_back
 from cenotaph.match.calibration import calibration_of
 from cenotaph.record import Claim, Entry, Estimate, Figure, Flag, Incident, Pair, Person, Question, Source
@@ -178,7 +179,9 @@ def _killed(figures: Sequence[Figure], questions: Sequence[Question], incidents:
 def _to_check(flags: Sequence[Flag]) -> Line:
     open_ = [f for f in flags if f.settled_by is None and f.severity != "information"]
     settled = sum(f.settled_by is not None for f in flags)
+    told = sum(f.settled_by is None and f.severity == "information" and not catalogue()[f.code].is_list for f in flags)
     note = "where sources do not agree or add up" + (f"; {settled:,} settled" if settled else "")
+    note += f"; {told:,} more for information" if told else ""
     return Line("To check", plural(len(open_), "point"), note, "cenotaph check")
 
 

@@ -12,10 +12,10 @@ from msgspec import Struct
 from cenotaph import archive as archives
 from cenotaph import ledger
 from cenotaph.archive import Archive
+from cenotaph.dates_in_words import in_english
 from cenotaph.flags import catalogue
 from cenotaph.merging import effects
 from cenotaph.proposed import proposed
-from cenotaph.publish.dates import in_english
 from cenotaph.record import ACCESS, Claim, Entry, Flag, Link, Pair, Person, Source
 from cenotaph.show import load
 from cenotaph.wording import counted, title_of

@@ -58,25 +58,3 @@ def count_in_words(count: Count | None) -> str:
         return f"between {ends[0]} and {ends[1]}"
     word = "" if count.qualifier == "exact" else count.qualifier.replace("_", " ") + " "
     return word + (ends[0] if ends else "not stated")
-
-
-_UNSURE = {"~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
-
-
-def time_in_words(edtf: str) -> str:
-    """A time as a message tells it: the days and words of an EDTF value, without its signs.
-
-    >>> time_in_words("1990-01-19/1990-01-20"), time_in_words("[1990-01-19,1990-01-20]"), time_in_words("1990-01~")
-    ('1990-01-19 to 1990-01-20', '1990-01-19 or 1990-01-20', 'about 1990-01')
-    >>> time_in_words("../1990"), time_in_words("1990-01-20/.."), time_in_words("{1990,1994}")
-    ('until 1990', 'from 1990-01-20 on', '1990 and 1994')
-    """
-    if edtf[:1] in ("[", "{"):
-        return (" or " if edtf[0] == "[" else " and ").join(time_in_words(part) for part in edtf[1:-1].split(","))
-    start, is_period, end = edtf.partition("/")
-    if is_period:
-        known = [time_in_words(side) if side.strip(".") else "" for side in (start, end)]
-        if not all(known):
-            return f"until {known[1]}" if known[1] else f"from {known[0]} on" if known[0] else "any time"
-        return " to ".join(known)
-    return _UNSURE.get(edtf[-1:], "{}").format(edtf.rstrip("~?%"))

@@ -40,7 +40,7 @@ class Worded:
 
     def cell(self, row: Any, name: str) -> str:
         """One cell for a reader; `name` is a field of the row, or one of the columns made here."""
-        from cenotaph.publish.dates import in_english
+        from cenotaph.dates_in_words import in_english
         from cenotaph.wording import count_in_words
 
         value = self._columns[name](row) if name in self._columns else getattr(row, name)
@@ -75,7 +75,7 @@ class Worded:
         return row.value or "not stated"
 
     def _people(self, question: Question) -> str:
-        from cenotaph.publish.messages import load_messages
+        from cenotaph.messages import load_messages
         from cenotaph.publish.wording import people_in_words
 
         claims = (self.rows("claims").get(figure.claim) for figure in self._answers.get(question.id, ()))

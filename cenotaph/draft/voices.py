@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from cenotaph.dates_in_words import in_english, sort_key
 from cenotaph.draft.answer import Voice
 from cenotaph.draft.assumed import Spellings
+from cenotaph.messages import load_messages
 from cenotaph.publish.contents import Contents
-from cenotaph.publish.dates import in_english, sort_key
-from cenotaph.publish.messages import load_messages
 from cenotaph.record import Basis, Claim, Entry, Modality
 from cenotaph.script import word_key
 from cenotaph.wording import issuer_of

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable
 from functools import cached_property
 from typing import TypeVar
 
+from cenotaph.dates_in_words import sort_key
 from cenotaph.publish.contents import Contents
-from cenotaph.publish.dates import sort_key
 from cenotaph.publish.safe import file_name
 from cenotaph.publish.wording import fold
 from cenotaph.record import (

@@ -9,12 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cenotaph.dates_in_words import in_words
+from cenotaph.messages import FALLBACK, load_messages, site_languages
 from cenotaph.publish import safe
 from cenotaph.publish.contents import Audience, Contents, Record, to_contents
-from cenotaph.publish.dates import in_words
 from cenotaph.publish.exports import export_all
 from cenotaph.publish.lookup import Lookup
-from cenotaph.publish.messages import FALLBACK, load_messages, site_languages
 from cenotaph.publish.output import write_folder
 from cenotaph.publish.pages import (
     Page,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from cenotaph.publish.messages import Messages
+from cenotaph.messages import Messages
 from cenotaph.record import Count, Modality, Qualifier, Question
 
 
@@ -13,7 +13,7 @@ def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, mess
     """A count as its source qualifies it.
 
     Example:
-        >>> from cenotaph.publish.messages import load_messages
+        >>> from cenotaph.messages import load_messages
         >>> value_in_words(100, None, "more_than", load_messages("en"))
         'more than 100'
     """

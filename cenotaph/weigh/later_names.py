@@ -9,7 +9,6 @@ from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.record import Claim, DeclaredPlace, Entry, Flag
 from cenotaph.script import word_key
-from cenotaph.wording import time_in_words
 
 
 def check_place_names(
@@ -28,12 +27,12 @@ def check_place_names(
     once: dict[tuple[str, str], Flag] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         for name, former in _too_early(claim.where, claim.when, later):
-            values: dict[str, Any] = {"name": name, "former": former, "date": time_in_words(claim.when or "")}
+            values: dict[str, Any] = {"name": name, "former": former, "date": claim.when or ""}
             point = flag("S003", spans=(claim.span,), sources=(claim.source,), claims=(claim.id,), **values)
             once.setdefault((claim.source, name), point)
     for entry in sorted(entries, key=lambda entry: entry.id):
         for name, former in _too_early(entry.place, entry.date, later):
-            values = {"name": name, "former": former, "date": time_in_words(entry.date or "")}
+            values = {"name": name, "former": former, "date": entry.date or ""}
             point = flag("S003", spans=(entry.span,), sources=(entry.source,), entries=(entry.id,), **values)
             once.setdefault((entry.source, name), point)
     return tuple(once[key] for key in sorted(once))

@@ -16,7 +16,6 @@ from cenotaph.record import Entry, Flag, Link
 from cenotaph.weigh.days import YEARS, Mention
 from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.words import any_of, has_any, months, words
-from cenotaph.wording import time_in_words
 
 ORDER = ("birth", "wound", "death", "burial")
 """Events of a life, in the order in which they happen."""
@@ -78,9 +77,9 @@ def _of_entries(born: Entry, died: Entry) -> Flag:
         sources=list(dict.fromkeys(entry.source for entry in both)),
         entries=[entry.id for entry in both],
         second="death",
-        second_date=time_in_words(died.date or ""),
+        second_date=died.date or "",
         first="birth",
-        first_date=time_in_words(born.birth or ""),
+        first_date=born.birth or "",
     )
 
 

@@ -14,7 +14,6 @@ from cenotaph.weigh.days import Mention
 from cenotaph.weigh.relative import distance, relative_phrases
 from cenotaph.weigh.scope import kind_of
 from cenotaph.weigh.words import any_of, language_of, number_of, shapes, words
-from cenotaph.wording import time_in_words
 
 HARM = frozenset({"killed", "died_later", "injured", "missing", "detained", "displaced", "damaged", "casualty"})
 """Kinds that are told only after they happened; an announced event may well lie after its source."""
@@ -63,8 +62,8 @@ def check_order_of_dates(claims: Sequence[Claim], sources: Mapping[str, Source])
             spans=(claim.span,),
             sources=(source,),
             claims=(claim.id,),
-            published=time_in_words(sources[source].published or ""),
-            date=time_in_words(claim.when or ""),
+            published=sources[source].published or "",
+            date=claim.when or "",
         )
         for source, (_, claim) in sorted(late.items())
     )

@@ -75,3 +75,10 @@ def test_settled_flags_stay_and_name_the_decision():
     assert [f.settled_by for f in found] == ["odu:2", None]
     assert found[0].settled_reason == "read it"
     assert [f.id for f in found] == [point.id, other.id]
+
+
+def test_a_message_tells_dates_in_words_and_sets_thousands_apart_and_its_values_stay_as_they_are():
+    one = flag("D001", phrase="in 1990", first="1990-01-19/1990-01-20", second="1994", actual="1500 days (49 months)")
+    assert one.message == '"in 1990": from 19–20 January 1990 to 1994 it is 1,500 days (49 months)'
+    assert "first=1990-01-19/1990-01-20" in one.values
+    assert flag("D007", act="x", dates="1991-06-30, 1991-08").message == '"x" is dated 30 June 1991, August 1991'

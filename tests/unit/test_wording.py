@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cenotaph.record import Count, Estimate
-from cenotaph.wording import count_in_words, counted, interval_in_words, plural, time_in_words
+from cenotaph.wording import count_in_words, counted, interval_in_words, plural
 
 
 @pytest.mark.parametrize(
@@ -36,22 +36,3 @@ def test_a_lower_bound_has_no_upper_end():
     )
     assert interval_in_words(Estimate(**made, point=184, low=171, high=201)) == "184 in all (171 to 201)"
     assert interval_in_words(Estimate(**made, refusal="E001", reason="too few")) == "too few"
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("1990-01-20", "1990-01-20"),
-        ("1990-01-19/1990-01-20", "1990-01-19 to 1990-01-20"),
-        ("[2012-01-20,2017-01-20]", "2012-01-20 or 2017-01-20"),
-        ("{1990-01-25,1990-01-26}", "1990-01-25 and 1990-01-26"),
-        ("1990-01~/1990-03", "about 1990-01 to 1990-03"),
-        ("../1990-01-20", "until 1990-01-20"),
-        ("1990-01-20/", "from 1990-01-20 on"),
-        ("2026-01?", "perhaps 2026-01"),
-        ("1990%", "perhaps about 1990"),
-        ("../..", "any time"),
-    ],
-)
-def test_a_time_is_told_without_the_signs_of_its_notation(edtf, words):
-    assert time_in_words(edtf) == words

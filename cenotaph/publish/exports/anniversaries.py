@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pyarrow.compute as pc
 
+from cenotaph.dates_in_words import year_of
 from cenotaph.publish.contents import Record
-from cenotaph.publish.dates import year_of
 from cenotaph.record import Incident, digest
 
 NAME = "anniversaries"

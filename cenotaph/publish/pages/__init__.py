@@ -10,9 +10,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from cenotaph.messages import Messages
 from cenotaph.publish.contents import Audience, Contents
 from cenotaph.publish.lookup import Lookup
-from cenotaph.publish.messages import Messages
 
 
 class Page(Struct, frozen=True):

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cenotaph.publish.dates import in_words, sort_key
+from cenotaph.dates_in_words import in_words, sort_key
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import Shown, shown
 from cenotaph.record import Claim

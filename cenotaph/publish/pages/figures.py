@@ -7,8 +7,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cenotaph.publish.dates import in_words, sort_key
-from cenotaph.publish.messages import Messages
+from cenotaph.dates_in_words import in_words, sort_key
+from cenotaph.messages import Messages
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name

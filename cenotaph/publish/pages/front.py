@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from cenotaph.publish.dates import in_words, year_of
+from cenotaph.dates_in_words import in_words, year_of
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.figures import incident_page
 from cenotaph.publish.pages.names import DEAD, is_of_record, is_on_wall, shown_order

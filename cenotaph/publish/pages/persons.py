@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cenotaph.dates_in_words import in_words, sort_key
 from cenotaph.merging import agree
-from cenotaph.publish.dates import in_words, sort_key
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.names import main_language
 from cenotaph.publish.pages.sources import context, is_in_prose

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cenotaph.dates_in_words import in_words
 from cenotaph.flags import catalogue
-from cenotaph.publish.dates import in_words
 from cenotaph.publish.pages import Page, Site
 from cenotaph.record import Estimate
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cenotaph.flags import FlagKind, catalogue
+from cenotaph.flags import FlagKind, catalogue, message
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
@@ -60,6 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
         values = {
             "groups": [_group(code, list(group), site) for code, group in groupby(part, key=lambda flag: flag.code)],
             "total": len(flags),
+            "told": sum(flag.settled_by is None and flag.severity == "information" for flag in flags),
             "settled": sum(flag.settled_by is not None for flag in flags),
             "previous": _path(number - 1) if number else None,
             "next": _path(number + 1) if number + 1 < len(parts) else None,
@@ -73,7 +74,7 @@ def _path(number: int) -> str:
 
 def _group(code: str, flags: list[Flag], site: Site) -> Group:
     kind = _kind(code)
-    points = [_point(flag, kind, site) for flag in flags]
+    points = [_point(flag, site) for flag in flags]
     return Group(code, kind.title, kind.what, kind.why, kind.settle, points)
 
 
@@ -81,13 +82,13 @@ def _kind(code: str) -> FlagKind:
     return catalogue().get(code, FlagKind("information", code, "", "", "", ""))
 
 
-def _point(flag: Flag, kind: FlagKind, site: Site) -> Point:
+def _point(flag: Flag, site: Site) -> Point:
     words = [_words(span, site) for span in flag.spans]
     words += _statements(flag, site) if not words else []
     named = {word.source for word in words}
     return Point(
         anchor=file_name(flag.id),
-        message=_message(flag, kind, site),
+        message=message(flag, site.messages.language),
         words=words,
         sources=[
             (site.lookup.title(source), site.lookup.source_page(source))
@@ -98,15 +99,6 @@ def _point(flag: Flag, kind: FlagKind, site: Site) -> Point:
         settled_by=flag.settled_by or "",
         settled_reason=flag.settled_reason or "",
     )
-
-
-def _message(flag: Flag, kind: FlagKind, site: Site) -> str:
-    """The message in the language of the site where the catalogue has it, else as the flag states it."""
-    template = kind.messages.get(site.messages.language)
-    if template is None:
-        return flag.message
-    values = dict(value.split("=", 1) for value in flag.values)
-    return template.format_map(values)
 
 
 def _words(span: Span, site: Site) -> Words:

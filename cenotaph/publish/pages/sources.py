@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cenotaph.contacts import BLANK
-from cenotaph.publish.dates import in_words
+from cenotaph.dates_in_words import in_words
 from cenotaph.publish.lookup import STATEMENTS_PER_PAGE
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.safe import file_name

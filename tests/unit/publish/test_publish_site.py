@@ -300,6 +300,7 @@ def test_points_name_the_words_and_a_way_to_settle(pages: dict[str, Page]) -> No
     assert "Total below the people named A002" in page.text
     assert "The Ministry of Records denied that more than 12 had died The night at the mill" in page.text
     assert "How to settle it:" in page.text
+    assert re.search(r"settle it\. (One point|\d+ points)\.", page.text)
 
 
 def test_estimates_or_their_refusal(pages: dict[str, Page], public: dict[str, Page]) -> None:
@@ -513,7 +514,7 @@ def test_an_empty_record_has_all_its_pages(tmp_path: Path) -> None:
 
 
 def test_a_further_site_language_is_one_file_of_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cenotaph.publish import messages
+    from cenotaph import messages
 
     known = messages._sentences
     monkeypatch.setattr(messages, "site_languages", lambda: ("ar", "en"))

@@ -79,8 +79,8 @@ def test_a_breakdown_leaves_two_unaccounted_for():
 
 def test_figures_that_lost_their_thousands_are_told_and_enter_no_range():
     assert [message.partition(";")[0] for message in of_code("s072", "A003")] == [
-        "one source says 200",
-        "one source says 26",
+        "200 in one source",
+        "26 in one source",
     ]
     done, names, claims = weighed()
     flags = tables.records(done.flags, Flag)
@@ -97,8 +97,8 @@ def test_figures_that_lost_their_thousands_are_told_and_enter_no_range():
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("s049", '"5-day": from 1990-01-13 to 1990-01-19 it is 7 days, both counted'),
-        ("s045", '"seven-day": from 1990-01-12 to 1990-01-19 it is 8 days, both counted'),
+        ("s049", '"5-day": from 13 January 1990 to 19 January 1990 it is 7 days, both counted'),
+        ("s045", '"seven-day": from 12 January 1990 to 19 January 1990 it is 8 days, both counted'),
     ],
 )
 def test_days_of_a_period_both_ends_counted(key, message):
@@ -107,13 +107,13 @@ def test_days_of_a_period_both_ends_counted(key, message):
 
 def test_the_declaration_of_1991_on_three_days():
     (message,) = of_code("s141", "D007")
-    assert message.endswith("is dated 1991-06-30, 1991-08-30, 1991-10-18")
+    assert message.endswith("is dated 30 June 1991, 30 August 1991, 18 October 1991")
     assert of_code("s140", "D007") == of_code("s001", "D007") == [message]
 
 
 def test_the_age_of_a_schoolgirl_is_told_gently():
     (message,) = of_code("s111", "D004")
-    assert message == "the age is given as 13; in completed years from 1977-08-11 to 1990-01-19/1990-01-20 it is 12"
+    assert message == "the age is given as 13; in completed years from 11 August 1977 to 19–20 January 1990 it is 12"
 
 
 def test_a_page_dated_by_its_weekday_alone_has_one_of_three_dates():
@@ -152,9 +152,10 @@ def test_months_later_that_are_nineteen():
         "On 20 January 1990, troops of the Guard stormed Zarnavir.\n\nThe night hardened the will of the Province of "
         "Ozmara. Just months later, on August 30, 1991, Ozmara declared its independence."
     )
-    assert checked(body) == [
-        ("D001", '"Just months later, on August 30, 1991": from 1990-01-20 to 1991-08-30 it is 587 days (19 months)')
-    ]
+    ((code, message),) = checked(body)
+    assert code == "D001"
+    assert message.startswith('"Just months later, on August 30, 1991": from 20 January 1990 to 30 August 1991 it is')
+    assert message.endswith(" 587 days (19 months)")
     assert checked(body.replace("Just months later", "More than a year later")) == []
 
 
@@ -163,4 +164,4 @@ def test_the_article_says_months_later_of_587_days():
         pytest.skip(f"{ARTICLE.name} is not beside the checkout")
     (found,) = checked(ARTICLE.read_text(encoding="utf-8"), "2026-01-20")
     assert found[0] == "D001"
-    assert "from 1990-01-20 to 1991-08-30 it is 587 days" in found[1]
+    assert "from 20 January 1990 to 30 August 1991 it is 587 days" in found[1]

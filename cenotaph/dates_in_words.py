@@ -8,7 +8,7 @@ import re
 from babel import Locale
 from babel.dates import get_month_names
 
-from cenotaph.publish.messages import Messages, load_messages
+from cenotaph.messages import Messages, load_messages
 
 _DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?:T(?P<time>[0-9:]+)Z?)?")
 _QUALIFIERS = "?~%"
@@ -19,7 +19,7 @@ def in_words(edtf: str | None, messages: Messages) -> str:
     """An EDTF date, interval or set in words; what is not understood stands as it is.
 
     Example:
-        >>> from cenotaph.publish.messages import load_messages
+        >>> from cenotaph.messages import load_messages
         >>> in_words("1990-01-19/1990-01-20", load_messages("en"))
         '19–20 January 1990'
     """

@@ -41,7 +41,7 @@ class Messages(Struct, frozen=True):
             values["count"] = self.number(count)
         sentence = self.sentences.get(key)
         if sentence is None:
-            raise NotFoundError(f"no sentence {key!r} in publish/messages/{self.language}.toml")
+            raise NotFoundError(f"no sentence {key!r} in messages/{self.language}.toml")
         return sentence.format_map(values) if values else sentence
 
     def has(self, key: str) -> bool:
