@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from cenotaph.claim.act import Act
+from cenotaph.claim.births import of_life
 from cenotaph.claim.carrying import CARRIED, after_dateline, wide_place
 from cenotaph.claim.carrying import Scene as Told
 from cenotaph.claim.contested import contested_here
@@ -220,7 +221,7 @@ class Maker:
         words, so_far, text = self.words, self.so_far, layers.sentence.text
         first, last = layers.token_run(person.start, person.end)
         speaker, speech = so_far.speaker(layers, first, last)
-        time, _ = time_of(layers, layers.times, first, last, words)
+        time, _ = time_of(layers, of_life(so_far.text.text, person.name_end, layers.times), first, last, words)
         place = place_of(layers, layers.places, first, last, person.kind, words)
         verb = next((p for p in layers.predicates if p.first >= first and p.last <= last), None)
         modality: Modality = "asserted"

@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
+from cenotaph.claim.births import without_births
 from cenotaph.claim.carrying import LATER, Carrier, Told, has_name, is_aside, is_day, is_spell
 from cenotaph.claim.layers import Layers
 from cenotaph.claim.placed import is_of_care, place_of
@@ -41,9 +42,8 @@ class SoFar:
         self.text = text
         self.words = words
         self.letters = letters_of(text.text)
-        self.times = lean_on_story(
-            find_times(text.text, text.language, text.published), words, text.text, text.published
-        )
+        found = find_times(text.text, text.language, text.published)
+        self.times = without_births(text.text, text.language, lean_on_story(found, words, text.text, text.published))
         self.time_starts = [time.start for time in self.times]
         self.turns: tuple[Turn, ...] = ()
         self.carrier = Carrier(text.text, text.published, words)

@@ -49,6 +49,7 @@ RULES: dict[str, Callable[[list[Token], Story], list[Draft]]] = {
 _DATELINE_TOKENS = 150  # how far into a text its dateline may stand
 _PLACE = re.compile(r"\s*[^\W\d_][^\n]{1,80}[,(]\s*")
 _AGENCY = re.compile(r"\)?\s*(?:\([^)\n]{0,80}\)\s*)?(?:--|—|–|-\s|\[)")
+_LIFE = re.compile(r"\s?[-–—]\s?\d")
 _HEAD = re.compile(r"\.?[ \t]*\n|\.\s")
 
 TimeType = Literal["date", "time", "duration", "set", "reference"]
@@ -127,6 +128,9 @@ def _read_dateline(text: str, drafts: list[Draft], story: Story) -> None:
         moment = moment_of(draft.edtf)
         is_day = moment is not None and moment.day is not None and draft.anchor is None
         is_head = story.words.words.heads_date and _HEAD.match(text, draft.end) and not text[: draft.start].strip()
+        is_life = line.endswith("(") and _LIFE.match(text, draft.end) is not None
+        if is_life:
+            continue
         if moment is not None and is_day and (is_head or (_PLACE.fullmatch(line) and _AGENCY.match(text, draft.end))):
             story.publish(moment)
             draft.rule = "dateline"

@@ -63,6 +63,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     named_acts: tuple[str, ...] = ()
     name_links: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    birth_links: tuple[str, ...] = ()  # read where births are told from deaths (cenotaph/claim/births.py)
     verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()

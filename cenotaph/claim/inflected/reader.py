@@ -14,6 +14,7 @@ import msgspec
 
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
+from cenotaph.claim.births import BIRTH, NO_TIME, of_life, without_births
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import attach
 from cenotaph.claim.inflected.attach_last import attach_last
@@ -76,7 +77,8 @@ class _Reader:
         self.text = text
         self.words = words
         self.make = Statements(text, access)
-        self.times = tuple(of_day(time) for time in find_times(text.text, text.language, text.published))
+        found = [of_day(time) for time in find_times(text.text, text.language, text.published)]
+        self.times = without_births(text.text, text.language, found)
         self.time_starts = [time.start for time in self.times]
         self.readings: list[Reading] = []
         self.entries: list[Entry] = []
@@ -114,7 +116,7 @@ class _Reader:
     def _sentence(self, seen: Seen, before: list[Reading]) -> list[Reading]:
         said = self.speaking.with_names(speeches(seen, self.words), seen)
         self.speaking.hear(seen, said)
-        places = self._without_speakers(find_places(seen, self.words), said)
+        places = self._own_places(seen, said)
         saying, is_told = [(s.first, s.last) for s in said], self.story.has_day
         dated = self.dating.read(seen, saying, is_first=self.story.order == 1, is_told=is_told)
         found: list[Reading] = []
@@ -135,10 +137,12 @@ class _Reader:
         found.extend(self._act(act, seen, places, said, dated) for act in acts(seen, self.words))
         return found
 
-    def _without_speakers(self, places: Sequence[Place], said: Sequence[Speech]) -> tuple[Place, ...]:
-        """Places without what is a speaker's name in the ablative: "Şule Hiçkimse'den alınan bilgi"."""
+    def _own_places(self, seen: Seen, said: Sequence[Speech]) -> tuple[Place, ...]:
+        """Places without those of births, and a speaker's name in the ablative: "Şule Hiçkimse'den alınan bilgi"."""
         named = {at for speech in said for at in range(speech.first, speech.last)}
-        return tuple(place for place in places if not (place.is_origin and place.first in named))
+        found = [place for place in find_places(seen, self.words) if not (place.is_origin and place.first in named)]
+        born = [(time.start, time.end) for time in seen.times if time.rule == BIRTH]
+        return tuple(p for p in found if not any(a <= seen.words[p.first].start < b for a, b in born))
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
@@ -312,7 +316,7 @@ class _Reader:
             speech = speaker_of(said, *clause)
             modality: Modality = "denied" if speech and speech.is_denial else "asserted"
             asked = self._asked(seen, person.kind, modality, is_single=True)
-            time, when, _ = self._when(seen, clause, dated, asked)
+            time, when, _ = self._when(seen, clause, self._of_life(person.name_end, dated), asked)
             place = place_of(seen, places, clause, person.kind, is_verb_last=self.words.is_verb_last)
             where = place.name if place else self.story.where(seen.sentence.block, when)
             speaker = self.speaking.who(speech, said) if speech else self.speaking.unsaid(said)
@@ -331,6 +335,11 @@ class _Reader:
             if entry is not None:
                 self.entries.append(entry)
         return found
+
+    def _of_life(self, name_end: int, dated: Sequence[Dated]) -> list[Dated]:
+        """The times of a sentence, of a life in brackets behind a name that of the death alone."""
+        own = of_life(self.text.text, name_end, [one.time for one in dated])
+        return [one._replace(time=time) for one, time in zip(dated, own, strict=True) if time.type != NO_TIME]
 
     def _act(
         self, act: Act, seen: Seen, places: tuple[Place, ...], said: Sequence[Speech], dated: Sequence[Dated]
