@@ -14,7 +14,7 @@ from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_
 from cenotaph.weigh.following import check_following
 from cenotaph.weigh.later_names import check_place_names
 from cenotaph.weigh.lives import check_lives, check_printed_lives
-from cenotaph.weigh.misprints import check_misprints
+from cenotaph.weigh.misprints import check_exchanged, check_misprints
 from cenotaph.weigh.named_acts import check_named_acts
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
@@ -63,6 +63,7 @@ def _points_in(printed: Printed, incidents: Sequence[Incident]) -> tuple[Flag, .
         *check_shares(printed, _larger(printed, sums)),
         *check_following(printed, {point.claims[0] for point in sums if point.claims}),
         *check_rising(printed),
+        *check_exchanged(printed),
         *check_stands(printed),
         *check_dates(printed, incidents),
         *check_printed_lives(printed),

@@ -56,7 +56,8 @@ def check_dates(printed: Printed, incidents: Sequence[Incident] = ()) -> Iterato
         yield from check_distances(printed, number)
         yield from _day_count(printed, run)
         yield from _weekday(printed, run)
-        yield from _anniversary(printed, run, incidents)
+        told = list(_printed_anniversary(printed, run))
+        yield from told or _anniversary(printed, run, incidents)
 
 
 def _day_count(printed: Printed, run: Run) -> Iterator[Flag]:
@@ -68,7 +69,7 @@ def _day_count(printed: Printed, run: Run) -> Iterator[Flag]:
         period = next((p for p in inside if _belongs(printed, match, p)), None)
         if period is None or number is None:
             continue
-        actual = day_number(period.last) - day_number(period.first) + 1
+        actual = _length(period)
         crosses_february = period.first[1] <= 2 < period.last[1] and not period.has_year
         if actual == number or (crosses_february and abs(actual - number) == 1):
             continue
@@ -98,15 +99,22 @@ def _belongs(printed: Printed, match: re.Match[str], period: PrintedPeriod) -> b
         return False
     known = printed.words
     is_lasting = re.compile(rf"\s+{any_of(known.lasted)}(?!\w)").match(printed.folded, match.end()) is not None
-    if known.verb_last and not is_lasting and not has_any(match.group(), known.day_adjective):
+    is_some = (number_of(match["number"], printed.language) or 0) < _length(period)
+    if known.verb_last and is_some and not is_lasting and not has_any(match.group(), known.day_adjective):
         return False  # "13-19 Ocak arasında 5 gün yağmur yağdı": on so many of those days
     if match.end() <= period.start:
         between = printed.folded[match.end() : period.start]
-        return len(between) <= NEAR_CHARACTERS and not re.search(r"[\d;:.]", between)
-    lasting = rf"\s*{any_of(known.behind_year)}?[\s,(–—-]*{any_of(known.lasting)}\s+"
+        is_inside = is_some and has_any(between, known.span_inside)  # "spent three days there between 12 and 30 May"
+        return len(between) <= NEAR_CHARACTERS and not re.search(r"[\d;:.]", between) and not is_inside
+    lasting = rf"\s*{any_of(known.behind_year)}?[\s,(–—-]*{any_of((*known.lasting, *known.that_is))}\s+"
     between = printed.folded[period.end : match.start()]
     is_right_behind = re.fullmatch(rf"(?:{any_of(known.behind_year)})?\s+", between) is not None
     return re.fullmatch(lasting, between) is not None or (is_lasting and is_right_behind)
+
+
+def _length(period: PrintedPeriod) -> int:
+    """Days of a period, both its ends counted."""
+    return day_number(period.last) - day_number(period.first) + 1
 
 
 def _day_in_words(period: PrintedPeriod, day: Day) -> str:
@@ -177,6 +185,28 @@ def _anniversary(printed: Printed, run: Run, incidents: Sequence[Incident]) -> I
             span = printed.span(start, end)
             values: dict[str, Any] = {"event": event, "published": year, "actual": year - event}
             yield flag("D005", spans=(span,), sources=(span.source,), phrase=span.quote, **values)
+
+
+def _printed_anniversary(printed: Printed, run: Run) -> Iterator[Flag]:
+    """D005 for a sentence that prints the event's day and the day on which its numbered anniversary was marked."""
+    sentence = printed.folded[slice(*run)]
+    days = [day for day in printed.days.within(*run) if day.end <= run[1] and day.has_year]
+    years = {m.first[0] for m in printed.mentions.within(*run)}
+    if len(days) != 2 or len(years) != 2 or not may_have(sentence, printed.language, "anniversary"):
+        return
+    event, marked = sorted(days, key=lambda day: day.day)
+    apart = day_number((2001, *marked.day[1:])) - day_number((2001, *event.day[1:]))
+    found = [m for pattern in shapes(printed.language, "anniversary", "") for m in pattern.finditer(sentence)]
+    if len(found) != 1 or min(abs(apart), 365 - abs(apart)) > SAME_SEASON_DAYS:
+        return
+    parts = found[0].groupdict()
+    number = number_of(parts.get("ordinal") or parts.get("number") or "", printed.language)
+    actual = marked.day[0] - event.day[0]
+    if number is not None and 0 < abs(actual - number) <= MISPRINT_YEARS:
+        spans = [printed.span(day.start, day.end) for day in (event, marked)]
+        spans.insert(0, printed.span(run[0] + found[0].start(), run[0] + found[0].end()))
+        values: dict[str, Any] = {"event": event.day[0], "published": marked.day[0], "actual": actual}
+        yield flag("D005", spans=spans, sources=(printed.text.source,), phrase=spans[0].quote, **values)
 
 
 def _marked_years(printed: Printed, run: Run, end: int, incidents: Sequence[Incident], year: int) -> set[int]:

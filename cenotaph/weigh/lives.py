@@ -1,4 +1,4 @@
-"""Lives whose events stand in an order that cannot be: D006."""
+"""Lives whose events stand in an order that cannot be, D006, and ages that do not fit into them, D004."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, format_day
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Entry, Flag, Link
 from cenotaph.weigh.days import YEARS, Mention
+from cenotaph.weigh.people import ages_between
 from cenotaph.weigh.printed import Printed, Run
-from cenotaph.weigh.words import any_of, has_any, months, words
+from cenotaph.weigh.words import any_of, has_any, may_have, months, number_of, shapes, words
 
 ORDER = ("birth", "wound", "death", "burial")
 """Events of a life, in the order in which they happen."""
 
-BESIDE = 28
+BESIDE = 48
 """Code points between the word for an event and its day."""
 
 APART = 90
@@ -84,23 +86,88 @@ def _of_entries(born: Entry, died: Entry) -> Flag:
 
 
 def check_printed_lives(printed: Printed) -> Iterator[Flag]:
-    """D006 for a sentence that dates two events of one life the wrong way round: "died on 21 ..., buried on 20 ..."."""
+    """D006 and D004 for what sentences tell of one life: "He was wounded on 9 May ... He died on 7 May"."""
     told = printed.words.life
-    for run in printed.runs:
-        if len(printed.mentions.within(*run)) < 2:  # each event has a date of its own
-            continue
+    before: list[Event] = []
+    for number, run in enumerate(printed.runs):
         sentence = printed.folded[slice(*run)]
-        if sum(has_any(sentence, forms) for forms in told.values()) < 2:
-            continue
-        for first, second in itertools.pairwise(events_of(printed, run)):
-            earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
-            is_wrong = earlier.name != later.name and later.last < earlier.first
-            if is_wrong and _is_one_life(printed.text.text[first.end : second.start], printed.language):
-                spans = [printed.span(event.start, event.end) for event in (first, second)]
-                names = {"second": later.name, "first": earlier.name}
-                dates = {"second_date": later.date, "first_date": earlier.date}
-                yield flag("D006", spans=spans, sources=(printed.text.source,), **names, **dates)
+        is_dated = bool(printed.mentions.within(*run)) and any(has_any(sentence, forms) for forms in told.values())
+        events = events_of(printed, run) if is_dated else []
+        before = before if before and _goes_on(printed, before[-1], number, events) else []
+        lives = _lives(printed, [*before[-1:], *events], len(before[-1:]))
+        for first, second in lives:
+            yield from _out_of_order(printed, first, second)
+        together = [*before, *events] if len(lives) >= len(events) - (not before) else []
+        yield from _age_apart(printed, run, together)
+        before = together or before
     yield from _spans_of_years(printed)
+
+
+def _lives(printed: Printed, events: Sequence[Event], carried: int) -> list[tuple[Event, Event]]:
+    """Events of one life, one behind the other; `carried` of them are of the sentence before."""
+    return [
+        (first, second)
+        for at, (first, second) in enumerate(itertools.pairwise(events))
+        if at < carried or _is_one_life(printed.text.text[first.end : second.start], printed.language)
+    ]
+
+
+def _goes_on(printed: Printed, last: Event, number: int, events: Sequence[Event]) -> bool:
+    """Whether a sentence goes on with the life that the one in front of it told of: "He ...", and names nobody else."""
+    run, text = printed.runs[number], printed.text.text
+    before = printed.runs[number - 1]
+    if not before[0] <= last.start < before[1] or "\n" in text[before[1] : run[0]]:
+        return False
+    end = events[0].start if events else run[1]
+    opening = re.compile(rf"[^\w]*{any_of(printed.words.pronouns)}(?!\w)").match(printed.folded, run[0], run[1])
+    if opening is None and end > run[0]:
+        return False
+    rest = text[last.end : before[1]], text[opening.end() if opening else end : end]
+    return all(_is_one_life(part, printed.language) for part in rest)
+
+
+def _out_of_order(printed: Printed, first: Event, second: Event) -> Iterator[Flag]:
+    earlier, later = sorted((first, second), key=lambda event: ORDER.index(event.name))
+    if earlier.name != later.name and later.last < earlier.first:
+        spans = [printed.span(event.start, event.end) for event in (first, second)]
+        names = {"second": later.name, "first": earlier.name}
+        dates = {"second_date": later.date, "first_date": earlier.date}
+        yield flag("D006", spans=spans, sources=(printed.text.source,), **names, **dates)
+
+
+def _age_apart(printed: Printed, run: Run, events: Sequence[Event]) -> Iterator[Flag]:
+    """D004 for the age at a death of which the birth is told too."""
+    births, deaths = ([event for event in events if event.name == name] for name in ("birth", "death"))
+    if len(births) != 1 or len(deaths) != 1 or not may_have(printed.folded[slice(*run)], printed.language, "ages"):
+        return
+    birth, death = births[0], deaths[0]
+    possible = ages_between((birth.first, birth.last), (death.first, death.last))
+    for pattern in shapes(printed.language, "ages", ""):
+        for match in pattern.finditer(printed.folded, *run):
+            age = number_of(match["number"], printed.language)
+            if possible is None or age is None or possible[0] <= age <= possible[1]:
+                continue
+            if _is_age_at(printed, run, match.span(), death):
+                spans = [printed.span(*place) for place in ((birth.start, birth.end), (death.start, death.end))]
+                yield flag(
+                    "D004",
+                    spans=[*spans, printed.span(*match.span())],
+                    sources=(printed.text.source,),
+                    age=age,
+                    birth=birth.date,
+                    death=death.date,
+                    actual=" or ".join(dict.fromkeys(map(str, possible))),
+                )
+
+
+def _is_age_at(printed: Printed, run: Run, age: Run, death: Event) -> bool:
+    """Whether an age is that at a death: both in one clause that names nobody else, or the words say so."""
+    if not run[0] <= death.start < run[1]:
+        return has_any(printed.folded[slice(*run)], printed.words.at_death)
+    between = printed.text.text[min(age[1], death.end) : max(age[0], death.start)]
+    front = printed.folded[run[0] : min(age[0], death.start)]
+    is_others = has_any(fold(between, printed.language) + " " + front, printed.words.possessives)
+    return not is_others and _is_one_life(between, printed.language)
 
 
 def _spans_of_years(printed: Printed) -> Iterator[Flag]:
@@ -124,8 +191,8 @@ def events_of(printed: Printed, run: Run) -> list[Event]:
     found = []
     taken: set[int] = set()
     for start, end, name in sorted(named):
-        behind = [day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start])]
-        before = [day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start])]
+        behind = [day for day in inside if 0 <= day.start - end <= BESIDE and _is_plain(text[end : day.start], printed)]
+        before = [day for day in inside if 0 <= start - day.end <= BESIDE and _is_plain(text[day.end : start], printed)]
         near = (*before, *behind) if printed.words.verb_last else (*behind, *before)
         day = next((day for day in near if day.start not in taken), None)
         if day is not None:
@@ -146,8 +213,12 @@ def _date(printed: Mention) -> str:
     )
 
 
-def _is_plain(between: str) -> bool:
-    """Whether nothing stands between a word and its day that could part them."""
+def _is_plain(between: str, printed: Printed) -> bool:
+    """Whether nothing stands between a word and its day that could part them; an age does not."""
+    if may_have(between, printed.language, "ages"):
+        for pattern in shapes(printed.language, "ages", ""):
+            between, found = pattern.subn(" ", between)
+            between = between.strip(" ,") if found else between
     return re.search(r"[.,;:()]|\d", between) is None
 
 

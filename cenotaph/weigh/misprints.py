@@ -5,6 +5,7 @@ A figure that several sources share is never held to be a slip, and one voice ag
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +16,10 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag
+from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import Scope, is_within, kind_of, scope_of
+from cenotaph.weigh.sums import value_of
 
 AGREEING = 3
 """Sources that must give one figure before a single other one is held against it."""
@@ -214,7 +217,53 @@ def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
                 agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
                 if len(agreeing) >= AGREEING - 1 and other in own[one.source]:
                     names = {"kind": kind.replace("_", " "), "other": other.replace("_", " ")}
-                    yield _point("A005", one, agreeing, value=value, own=own[one.source][other], **names)
+                    elsewhere = f"{len(agreeing)} sources give"
+                    values = {"value": value, "own": own[one.source][other], "elsewhere": elsewhere}
+                    yield _point("A005", one, agreeing, **values, **names)
+
+
+def check_exchanged(printed: Printed) -> Iterator[Flag]:
+    """A005 inside one text: two numbers side by side that stand elsewhere for each other's kind of harm.
+
+    "12 people died and 48 were wounded" here, "the 48 dead and 12 wounded" there. Which of the two is the slip is not
+    said, so no claim is held against the other.
+    """
+    told: dict[tuple[str, int, str, int], tuple[Claim, Claim]] = {}
+    for first, second in itertools.pairwise(printed.counted):
+        pair = sorted((first, second), key=kind_of)
+        kinds, values = [kind_of(claim) for claim in pair], [value_of(claim) or 0 for claim in pair]
+        is_beside = printed.run_at(first.span.start or 0) == printed.run_at(second.span.start or 0)
+        is_plain = all(claim.modality == "asserted" and not is_part(claim) for claim in pair)
+        if not is_beside or not is_plain or kinds[0] == kinds[1] or not set(kinds) <= SIDE_BY_SIDE:
+            continue
+        before = told.get((kinds[0], values[1], kinds[1], values[0]))
+        told.setdefault((kinds[0], values[0], kinds[1], values[1]), (pair[0], pair[1]))
+        if before is None or values[0] == values[1] or max(values) < FEWEST_DIGITS or _apart(before, pair):
+            continue
+        named = [kind.replace("_", " ") for kind in kinds]
+        yield flag(
+            "A005",
+            spans=[claim.span for claim in (first, second, *sorted(before, key=_place))],
+            sources=(printed.text.source,),
+            value=values[0],
+            kind=named[0],
+            own=values[1],
+            other=named[1],
+            elsewhere="elsewhere the text gives",
+        )
+
+
+def _apart(before: Sequence[Claim], pair: Sequence[Claim]) -> bool:
+    """Whether two tellings name different places or days, so that they are of two events."""
+    for a, b in zip(before, pair, strict=True):
+        places, days = (scope_of(a).places, scope_of(b).places), (a.when, b.when)
+        if (all(places) and places[0] != places[1]) or (all(days) and days[0] != days[1]):
+            return True
+    return False
+
+
+def _place(claim: Claim) -> int:
+    return claim.span.start or 0
 
 
 def _others(one: Stated, same: Sequence[Stated]) -> dict[str, Stated]:

@@ -27,7 +27,7 @@ def check_ages(entries: Sequence[Entry]) -> tuple[Flag, ...]:
         birth, death = edtf.ends(entry.birth), edtf.ends(entry.date)
         if age is None or birth is None or death is None:
             continue
-        possible = _ages(birth, death)
+        possible = ages_between(birth, death)
         if possible is None or possible[0] <= age <= possible[1]:
             continue
         actual = str(possible[0]) if possible[0] == possible[1] else f"{possible[0]} or {possible[1]}"
@@ -153,7 +153,7 @@ def _age_in_details(entry: Entry) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _ages(birth: Bounds, death: Bounds) -> tuple[int, int] | None:
+def ages_between(birth: Bounds, death: Bounds) -> tuple[int, int] | None:
     """Fewest and most completed years, null where a bound is open or the two dates are far from exact."""
     if birth[0] is None or birth[1] is None or death[0] is None or death[1] is None or death[0] < birth[1]:
         return None

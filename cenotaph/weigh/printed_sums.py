@@ -18,7 +18,7 @@ from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Span
 from cenotaph.weigh.printed import Printed
-from cenotaph.weigh.scope import kind_of, population
+from cenotaph.weigh.scope import kind_of, names_people, population
 from cenotaph.weigh.shares import is_more
 from cenotaph.weigh.sums import (
     ACROSS,
@@ -187,7 +187,8 @@ def _opened(printed: Printed, total: Claim) -> Listed | None:
         start, stop = end + number.start, end + number.end
         kind = next((kind_of(claim) for claim in _holders(printed, start, stop)), None)
         behind = " ".join(re.findall(r"[^\W\d_]+", rest[number.end : after])[:3])
-        is_beside_people = is_open and items and items[0].kind is not None  # "among them 117 Ozmarans, 6 Veksians"
+        is_beside_people = bool(items) and items[0].kind is not None  # "among them 117 Ozmarans, 6 Veksians"
+        is_beside_people &= is_open or any(names_people(word, language) for word in behind.split())
         if kind is None and not is_beside_people and not has_any(behind.partition(" ")[0], known.behind_item):
             return None
         items.append(Item(start, stop, number.count.low, kind, population(behind, language=language)))

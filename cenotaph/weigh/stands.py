@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from cenotaph.count import find_numbers
 from cenotaph.edtf import day_number, day_of_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag
 from cenotaph.weigh.days import PrintedDay
-from cenotaph.weigh.printed import Printed
+from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sums import value_of
@@ -57,7 +58,7 @@ class Stand(Struct, frozen=True):
 def check_stands(printed: Printed) -> Iterator[Flag]:
     """A008 for two counts of one text, of which the one by the later day is smaller."""
     known = printed.words
-    if not has_any(printed.folded, (*known.stands_before, *known.stands_behind)):
+    if not has_any(printed.folded, (*known.stands_before, *known.stands_behind, *known.rising)):
         return
     for first, second in itertools.pairwise(_stands(printed)):
         if not _go_together(first, second):
@@ -76,20 +77,33 @@ def check_stands(printed: Printed) -> Iterator[Flag]:
 
 
 def _stands(printed: Printed) -> list[Stand]:
-    """The counts of sentences that name one day, say "by" of it and hold one such count."""
+    """The counts of sentences that say "by" of a day, or that the count rose, each with the one day told beside it."""
     known = printed.words
     found = []
     for number, (start, end) in enumerate(printed.runs):
         own = [claim for claim in printed.counted_in(start, end) if _is_cumulative(claim)]
         sentence = printed.folded[start:end]
-        if len(own) != 1 or has_any(sentence, (*known.falling, *known.another)):
+        if not own or has_any(sentence, (*known.falling, *known.another)):
             continue
-        marks = list(_marks(sentence, printed.days.within(start, end), start, printed.language))
-        if len(marks) == 1:
-            day, (first, last), is_weekday = marks[0]
+        is_rising = len(own) > 1 and has_any(sentence, known.rising)
+        days = printed.days.within(start, end)
+        marks = sorted(_marks(sentence, days, start, printed.language, is_free=is_rising), key=lambda mark: mark[1])
+        if len(marks) != len(own) or (len(own) > 1 and not _take_turns(printed, (start, end), own, marks)):
+            continue
+        for (day, (first, last), is_weekday), claim in zip(marks, own, strict=True):
             said = printed.text.text[start + first : start + last] if is_weekday else format_day(day_of_number(day))
-            found.append(Stand(number, day, is_weekday, said, own[0]))
+            found.append(Stand(number, day, is_weekday, said, claim))
     return found
+
+
+def _take_turns(printed: Printed, run: Run, own: Sequence[Claim], marks: Sequence[Mark]) -> bool:
+    """Whether each number of a sentence is a count of its own, and has one day in front of the next, or each behind."""
+    numbers = find_numbers(printed.text.text[slice(*run)], printed.language)
+    cardinals = [number for number in numbers if number.type == "cardinal" and not number.is_article]
+    if [n.count.low if n.count else None for n in cardinals] != [value_of(claim) for claim in own]:
+        return False
+    places = sorted([(n.start, "number") for n in cardinals] + [(place[0], "day") for _, place, _ in marks])
+    return all(one[1] != other[1] for one, other in itertools.pairwise(places))
 
 
 def _is_cumulative(claim: Claim) -> bool:
@@ -104,15 +118,17 @@ def _is_cumulative(claim: Claim) -> bool:
     )
 
 
-def _marks(sentence: str, days: Sequence[PrintedDay], start: int, language: str) -> Iterator[Mark]:
-    """Each day of a sentence by which a count is said to stand."""
+def _marks(
+    sentence: str, days: Sequence[PrintedDay], start: int, language: str, *, is_free: bool = False
+) -> Iterator[Mark]:
+    """Each day of a sentence by which a count is said to stand; where `is_free`, each day."""
     before, behind = _by(language)
     for day in days:
         first, last = day.start - start, day.end - start
-        if before.search(sentence[:first]) or behind.match(sentence, last):
+        if is_free or before.search(sentence[:first]) or behind.match(sentence, last):
             yield day_number(day.day), (first, last), False
     for match in weekday_names(language).finditer(sentence):
-        if before.search(sentence[: match.start()]) or behind.match(sentence, match.end()):
+        if is_free or before.search(sentence[: match.start()]) or behind.match(sentence, match.end()):
             yield weekday_of(match["name"], language), match.span(), True
 
 

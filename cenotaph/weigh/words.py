@@ -31,6 +31,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     day_adjective: tuple[str, ...] = ()  # of so many days: günlük
     lasted: tuple[str, ...] = ()  # behind a number of days, so that it is that of the period in front
     not_lasting: tuple[str, ...] = ()
+    span_inside: tuple[str, ...] = ()  # between a number of days and the longer period some days of which they are
+    that_is: tuple[str, ...] = ()  # "that is", between a period and its number of days
     span_to: tuple[str, ...] = ()
     anniversary: tuple[str, ...] = ()
     anniversary_of: tuple[str, ...] = ()
@@ -67,6 +69,10 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()  # shapes of an age at a death: "at the age of {number}"
+    at_death: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()  # that open a sentence on the person told of before
+    possessives: tuple[str, ...] = ()  # that point to somebody else of whom an age may be told
     fatal: tuple[str, ...] = ()
     severe: tuple[str, ...] = ()
     decisive: tuple[str, ...] = ()
@@ -108,8 +114,9 @@ def cardinals(language: str) -> dict[str, int]:
     low = {word.lower(): value for word, value in named.items() if 0 < value < 100}
     tens = {word: value for word, value in low.items() if value >= 20}
     ones = {word: value for word, value in low.items() if value < 10}
-    joined = {f"{t}-{o}": tens[t] + ones[o] for t in tens for o in ones}
-    return low | joined
+    tens |= {word: value for word, value in low.items() if value == 10}  # "on iki"
+    joined = {f"{t}{sign}{o}": tens[t] + ones[o] for t in tens for o in ones for sign in "- "}
+    return joined | low
 
 
 @functools.cache
