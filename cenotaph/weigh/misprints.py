@@ -217,9 +217,9 @@ def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
                 agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
                 if len(agreeing) >= AGREEING - 1 and other in own[one.source]:
                     names = {"kind": kind.replace("_", " "), "other": other.replace("_", " ")}
-                    elsewhere = f"{len(agreeing)} sources give"
-                    values = {"value": value, "own": own[one.source][other], "elsewhere": elsewhere}
-                    yield _point("A005", one, agreeing, **values, **names)
+                    values = {"value": value, "own": own[one.source][other]}
+                    told = {"who": "one source", "elsewhere": f"{len(agreeing)} sources give"}
+                    yield _point("A005", one, agreeing, **values, **told, **names)
 
 
 def check_exchanged(printed: Printed) -> Iterator[Flag]:
@@ -249,7 +249,8 @@ def check_exchanged(printed: Printed) -> Iterator[Flag]:
             kind=named[0],
             own=values[1],
             other=named[1],
-            elsewhere="elsewhere the text gives",
+            who="the text",
+            elsewhere="elsewhere it gives",
         )
 
 

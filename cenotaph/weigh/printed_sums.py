@@ -111,7 +111,9 @@ def _closed(printed: Printed, total: Claim) -> Iterator[Flag]:
         if point is not None:
             yield point
         return
-    parts = [c for c in tied if c.rule not in SAID_OF_THEM]
+    run = printed.run_at(total.span.start or 0)
+    behind = run[1] if run else 0  # what is told of a part behind the total, "three of the 17 died at home", is no part
+    parts = [c for c in tied if c.rule not in SAID_OF_THEM and (c.span.start or 0) < behind]
     if parts and not _all_read(printed, [*parts, total]):
         return
     if not parts:
