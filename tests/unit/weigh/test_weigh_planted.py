@@ -17,7 +17,7 @@ from cenotaph.weigh import check_claims
 
 CASES = Path(__file__).parents[2] / "cases" / "planted" / "short_texts.toml"
 TEXTS = tomllib.loads(CASES.read_text(encoding="utf-8"))["text"]
-FOUND = {"develop": 13, "report": 11}
+FOUND = {"develop": 14, "report": 11}
 """Planted errors found of 20 each: of the texts with odd numbers, on which rules were mended, and of the others."""
 
 
