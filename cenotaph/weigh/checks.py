@@ -16,6 +16,7 @@ from cenotaph.weigh.later_names import check_place_names
 from cenotaph.weigh.lives import check_lives, check_printed_lives
 from cenotaph.weigh.misprints import check_exchanged, check_misprints
 from cenotaph.weigh.named_acts import check_named_acts
+from cenotaph.weigh.named_dead import check_named_dead
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
@@ -51,7 +52,7 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
         incidents: declared ones, if any.
 
     Returns:
-        Flags A001, A006, A007, A008, D001, D002, D003, D005 and D006, in the order of the text.
+        Flags A001, A002, A005, A006, A007, A008, D001, D002, D003, D004, D005 and D006, in the order of the text.
     """
     return _points_in(Printed(text, claims), incidents)
 
@@ -64,6 +65,7 @@ def _points_in(printed: Printed, incidents: Sequence[Incident]) -> tuple[Flag, .
         *check_following(printed, {point.claims[0] for point in sums if point.claims}),
         *check_rising(printed),
         *check_exchanged(printed),
+        *check_named_dead(printed),
         *check_stands(printed),
         *check_dates(printed, incidents),
         *check_printed_lives(printed),

@@ -69,6 +69,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     verb_last: bool = False
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()  # in front of a list of the dead by name
+    not_naming: tuple[str, ...] = ()  # in front of a name, so that it is of somebody else
     ages: tuple[str, ...] = ()  # shapes of an age at a death: "at the age of {number}"
     at_death: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()  # that open a sentence on the person told of before
