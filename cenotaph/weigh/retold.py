@@ -26,6 +26,9 @@ from cenotaph.weigh.translated import in_one_order
 FOUND = 0.47
 """Share of the shorter text's words, by weight, above which it is retold; more for short ones."""
 
+FOUND_IN_TWO = 0.42
+"""The same across languages, where no list holds every way to say a thing."""
+
 SHORT = 1.5
 """Added to that share, divided by the number of words found: of ten words six tenths must be found."""
 
@@ -233,7 +236,8 @@ def _retold(one: Passage, other: Passage, *, in_two: bool) -> list[str]:
     weights = {keys: weight for keys, weight in short.words.items() if not in_two or is_universal(keys)}
     total = sum(weights.values())
     likely = [weight for keys, weight in weights.items() if not long.keys.isdisjoint(keys)]
-    if sum(likely) < FOUND * total:
+    enough = FOUND_IN_TWO if in_two else FOUND
+    if sum(likely) < enough * total:
         return []
     told = [sign for sentence in short.sentences for sign in sentence]
     times = Counter(sign.keys for sign in told)
@@ -244,8 +248,9 @@ def _retold(one: Passage, other: Passage, *, in_two: bool) -> list[str]:
     if number < FEWEST_WORDS or facts < FACTS_KEPT * of_facts or (in_two and facts < FEWEST_FACTS):
         return []
     share = sum(shares.get(keys, 0) * weight for keys, weight in weights.items()) / total
-    enough = share >= FOUND + SHORT / number
-    return list(dict.fromkeys(sign.printed for sign in found)) if enough else []
+    if share < enough + SHORT / number:
+        return []
+    return list(dict.fromkeys(sign.printed for sign in found))
 
 
 def _found(short: Passage, long: Passage) -> list[Sign]:

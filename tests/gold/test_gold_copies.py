@@ -32,7 +32,7 @@ def test_copy_groups_reach_their_floors(name, hosts, copies):
     reaches_floors(name, copies.score(copies.invented(name, hosts)))
 
 
-@pytest.mark.parametrize("name", ["newsroom_develop", "newsroom_report"])
+@pytest.mark.parametrize("name", ["newsroom_develop", "newsroom_report", "newsroom_second"])
 def test_copies_as_newsrooms_make_them_reach_their_floors(name, copies):
     reaches_floors(name, copies.score(copies.newsroom(name)))
 
