@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cenotaph.match import name_couples, people
 from cenotaph.match.blocking import candidate_pairs
-from cenotaph.match.kept import Memory, read_memory, write_memory
+from cenotaph.match.kept import Memory, _narrow, _wide, read_memory, write_memory
 from cenotaph.match.levels import NamesCompared, compared_names, couples_of, rarity
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
@@ -115,6 +115,12 @@ def test_a_file_that_is_not_whole_and_our_own_is_not_used(tmp_path: Path, damage
     elif damage in harm:
         kept.write_bytes(harm[damage])
     assert read_memory(kept, "two" if damage == "another version" else "one").names is None
+
+
+@pytest.mark.parametrize("number", [-(2**63), -(2**31) - 1, -(2**31), -1, 0, 2**31 - 1, 2**31, 2**63 - 1])
+def test_a_number_is_kept_whole(number: int) -> None:
+    column = np.array([number, 0], dtype=np.int64)
+    assert np.array_equal(_wide(column.astype(_narrow(column))), column)
 
 
 def test_a_name_that_is_gone_is_forgotten(tmp_path: Path) -> None:
