@@ -159,7 +159,7 @@ def _unpacked(columns: dict[str, _Column]) -> dict[str, Any]:
 
 def _narrow(column: NDArray[Any]) -> np.dtype[Any]:
     """Numbers of things take half the room where half is enough."""
-    fits = column.dtype == np.int64 and -(2**31) <= column.min(initial=0) and column.max(initial=0) < 2**31
+    fits = column.dtype == np.int64 and column.min(initial=0) >= -(2**31) and column.max(initial=0) < 2**31
     return np.dtype(np.int32) if fits else column.dtype
 
 
