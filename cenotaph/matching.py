@@ -197,7 +197,8 @@ def _pairs(
 
 
 def _order(row: str) -> tuple[int, str]:
-    return (int(row), "") if row.isdecimal() else (2**62, row)
+    figures = row.lstrip("0")
+    return (len(figures), figures) if row.isdecimal() else (2**62, row)
 
 
 def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bool) -> PeopleList:
@@ -226,6 +227,9 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     nobody = sum(not one.is_named for one in found.entries)
     remarks += [f"{plural(nobody, 'row')} without a name: weighed by all else that they hold"] if nobody else []
     remarks += [one.message for one in found.flags]
+    if len(data) > len(rows):
+        further = plural(len(data) - len(rows), "row")
+        remarks.append(f"{further} of other tables in it not matched: only its longest table of people is")
     return PeopleList(
         name=path.name,
         entries=found.entries,

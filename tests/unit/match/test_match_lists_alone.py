@@ -179,3 +179,23 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes) -> None
     a.write_bytes(data)
     with pytest.raises(UsageError):
         match_lists(a, write(tmp_path, "b.csv", B))
+
+
+def test_rows_of_further_tables_in_a_file_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, names in (
+        (book.active, ["Zelda Quorn"]),
+        (book.create_sheet("more"), ["Yorick Mell", "Odo Placeholder"]),
+    ):
+        for line in (["Full name", "Born"], *([name, "1931-05-02"] for name in names)):
+            sheet.append(line)
+    book.save(tmp_path / "a.xlsx")
+    found = match_lists(tmp_path / "a.xlsx", write(tmp_path, "b.csv", B))
+    assert "a.xlsx: 1 row of other tables in it not matched: only its longest table of people is" in found.notes
+
+
+def test_row_numbers_of_any_length_are_put_in_order(tmp_path: Path) -> None:
+    long = "9" * 5000
+    text = f"row,Full name,Born\n{long},Zelda Quorn,1903-06-12\n10,Yorick Mell,1950-01-02\n9,Odo Ozmarov,1931-05-02\n"
+    found = match_lists(write(tmp_path, "a.csv", text), write(tmp_path, "b.csv", text))
+    assert [p.row_a for p in found.pairs] == ["9", "10", long]
