@@ -220,7 +220,7 @@ def _usual_keys(lines: str, table: Table) -> str:
     marked = "^" + lines.replace("\n", "$\n^") + "$"
     usual = table.usual
     sounds = "".join(
-        usual[piece] if piece in usual else "\n" if piece == "\n" else bare_letter(piece)
+        usual[piece] if piece in usual else "\n" if piece == "\n" else _unlisted(piece, table)
         for piece in table.pieces.findall(marked)
     )
     return _strict(_DOUBLED.sub(r"\1", _FINAL_H.sub("", sounds).translate(_CLASS_AND_VOWEL)))
@@ -233,10 +233,18 @@ _DOUBLED = re.compile(r"(.)\1+")
 def _sounds(word: str, table: Table) -> list[str]:
     marked = f"^{word}$"  # letters that stand for other sounds at the start or the end of a word have a mark there
     letters = table.letters
-    parts = [letters.get(piece) or (bare_letter(piece),) for piece in table.pieces.findall(marked)]
+    parts = [letters.get(piece) or (_unlisted(piece, table),) for piece in table.pieces.findall(marked)]
     if all(len(part) == 1 for part in parts):
         return ["".join(part[0] for part in parts)]
     return ["".join(choice) for choice in product(*_fewest(parts))]
+
+
+def _unlisted(piece: str, table: Table) -> str:
+    """How a letter sounds that its table has not.
+
+    As the Latin letter it is with an accent; as itself in a script that no language at hand is written in.
+    """
+    return bare_letter(piece) if table.letters else piece.strip("^$")
 
 
 def _fewest(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

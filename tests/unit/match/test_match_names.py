@@ -575,3 +575,19 @@ def test_no_kind_of_gold_pair_falls_behind(name: str, least: float) -> None:
     for kind in sorted({kind for _, _, kind in rows}):
         of_kind = [(score >= 0.5) == is_same for score, is_same, k in rows if k == kind]
         assert sum(of_kind) / len(of_kind) >= least, kind
+
+
+@pytest.mark.parametrize(
+    ("one", "same", "other"),
+    [
+        ("Ήλιος Παπαδόπουλος", "ΗΛΙΟΣ ΠΑΠΑΔΟΠΟΥΛΟΣ", "Γιώργος Καραμανλάκης"),
+        ("ထွန်း အောင်", "ထွန်း အောင်", "မင်း နိုင်"),
+        ("สมชาย ใจดี", "สมชาย ใจดี", "วิชัย มากมี"),
+        ("አበበ ተስፋዬ", "አበበ ተስፋዬ", "ከበደ ወልዱ"),
+    ],
+)
+def test_names_in_a_script_without_a_letter_table_are_told_apart_by_their_letters(
+    one: str, same: str, other: str
+) -> None:
+    assert compare_names(one, same).score > 0.9
+    assert compare_names(one, other).score < 0.5
