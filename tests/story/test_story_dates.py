@@ -85,4 +85,4 @@ def test_read_says_the_date_and_why(archive, capsys):
     cli(["read", str(archive / "sources" / "page.html")], standalone_mode=False)
     out = capsys.readouterr().out
     assert "dated: not settled (between 1991-05-12/..)" in out
-    assert "D008 the source is dated 1991-01-10; it reports 1991-05-12 as past" in out
+    assert "D008 the source is dated 10 January 1991; it reports 12 May 1991 as past" in out
