@@ -28,7 +28,7 @@ class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     severity: Severity
     title: str
-    message: str  # English template for the flag's values, as `Filled` reads it
+    message: str  # English template for the flag's values, as `_Filled` reads it
     what: str
     why: str
     settle: str

@@ -72,6 +72,11 @@ def without_births(text: str, language: str | None, times: Sequence[Time]) -> tu
     return tuple(_without_leaning(found))
 
 
+def is_of_birth(start: int, times: Sequence[Time]) -> bool:
+    """Whether what starts there is told of a birth: a place of birth is no place of what befell somebody."""
+    return any(time.rule == BIRTH and time.start <= start < time.end for time in times)
+
+
 def _is_behind(text: str, born: int, time: Time, code: str) -> bool:
     """Whether a time is that of the birth told in front of it."""
     between = text[born : time.start]

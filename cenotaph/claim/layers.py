@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cenotaph.claim.annotate import Annotated
-from cenotaph.claim.births import BIRTH
+from cenotaph.claim.births import is_of_birth
 from cenotaph.claim.places import Place, find_places
 from cenotaph.claim.sentences import Sentence
 from cenotaph.claim.times import Time
@@ -26,9 +26,8 @@ class Layers(Annotated):
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The places it names, those of births left out."""
-        born = [(time.start, time.end) for time in self.times if time.rule == BIRTH]
         found = find_places(self, self.lexicon)
-        return tuple(p for p in found if not any(a <= self.tokens[p.first].start < b for a, b in born))
+        return tuple(place for place in found if not is_of_birth(self.tokens[place.first].start, self.times))
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:

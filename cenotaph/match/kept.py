@@ -127,9 +127,8 @@ def read_memory(path: Path, version: str) -> Memory:
         return Memory()
     file = msgspec.msgpack.decode(packed, type=_File)
     words = Words(word=file.word, **_unpacked(file.words))
-    couples, learned = (NameCouples(**_unpacked(one)) if one else None for one in (file.couples, file.learned))
-    assert couples is not None
-    return Memory(Kept(Names(words=words, **_unpacked(file.names)), couples, learned))
+    learned = NameCouples(**_unpacked(file.learned)) if file.learned else None
+    return Memory(Kept(Names(words=words, **_unpacked(file.names)), NameCouples(**_unpacked(file.couples)), learned))
 
 
 def write_memory(path: Path, version: str, memory: Memory) -> None:

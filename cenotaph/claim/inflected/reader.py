@@ -14,7 +14,7 @@ import msgspec
 
 from cenotaph.blocks import STATING, blocks
 from cenotaph.claim.act import Act
-from cenotaph.claim.births import BIRTH, NO_TIME, of_life, without_births
+from cenotaph.claim.births import NO_TIME, is_of_birth, of_life, without_births
 from cenotaph.claim.inflected.acts import acts
 from cenotaph.claim.inflected.attach import attach
 from cenotaph.claim.inflected.attach_last import attach_last
@@ -141,8 +141,7 @@ class _Reader:
         """Places without those of births, and a speaker's name in the ablative: "Şule Hiçkimse'den alınan bilgi"."""
         named = {at for speech in said for at in range(speech.first, speech.last)}
         found = [place for place in find_places(seen, self.words) if not (place.is_origin and place.first in named)]
-        born = [(time.start, time.end) for time in seen.times if time.rule == BIRTH]
-        return tuple(p for p in found if not any(a <= seen.words[p.first].start < b for a, b in born))
+        return tuple(place for place in found if not is_of_birth(seen.words[place.first].start, seen.times))
 
     def _tell(self, seen: Seen, places: Sequence[Place], dated: Sequence[Dated]) -> None:
         """Keep the day and place of a sentence that counts nobody: what follows goes on from there."""
