@@ -1,13 +1,18 @@
 """Which entries are worth comparing: those that share a key of two words' sounds, or of one word and a date.
 
 A key that many entries share would make millions of pairs and says little: it is split by year of
-birth where it can, else left out, for two entries of one person share other keys too. Of the pairs
-that remain each entry keeps those that share the rarest keys, so that the number of pairs grows
-with the number of entries and not with its square.
+birth where it can, else left out, for two entries of one person share other keys too. An entry that
+has no other, such as a name which two hundred texts tell without a birth, is compared with those of
+its crowd that state the most like (a sorted neighbourhood). Of all pairs each entry keeps those that
+share the rarest keys, so that the number of pairs grows with the number of entries and not with its
+square.
 
 Keys are numbers of 64 bits, made of the hashes of what they hold; so that a million entries have
 their ten million keys sorted in a second. Equal keys of different contents would only make a pair
 more.
+
+Source of the sorted neighbourhood: M. A. Hernández, S. J. Stolfo, "The Merge/Purge Problem for Large
+Databases", SIGMOD Record 24 (1995), 10.1145/568271.223807.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cenotaph.match.distinct import distinct_lines
 from cenotaph.match.hashes import scrambled, text_hash
 from cenotaph.match.name_columns import MOST_WORDS, UNKNOWN, Names
 from cenotaph.match.people import People
@@ -40,6 +46,7 @@ RARITY = 1000
 """Steps in which one key's rarity, the natural logarithm of its share, is told."""
 KEPT = 10
 """So many pairs are kept for each entry, those that share the rarest keys."""
+NOBODY = np.empty(0, dtype=np.int64)
 FIRST_BIT = np.uint64(1 << 63)
 TOLD_BY = 22
 """So many bits of a key tell keys apart where now and then one too many does no harm."""
@@ -60,6 +67,27 @@ class Pairs(NamedTuple):
     def with_more(self, more: Pairs) -> Pairs:
         """These, and others behind them."""
         return Pairs(np.concatenate((self.left, more.left)), np.concatenate((self.right, more.right)))
+
+
+class _Candidates(NamedTuple):
+    """Pairs, each once, with the sum of how rare the keys are that they share, in whole numbers."""
+
+    left: Numbers
+    right: Numbers
+    weight: Numbers
+
+    def with_more(self, more: _Candidates) -> _Candidates:
+        """These, and others behind them."""
+        return _Candidates(*map(np.concatenate, zip(self, more, strict=True)))
+
+
+class Runs(NamedTuple):
+    """Rows and their keys, sorted by key."""
+
+    row: Numbers
+    key: Hashes
+    start: Numbers  # where each distinct key begins
+    size: Numbers  # how many rows have it
 
 
 class _Lists:
@@ -99,7 +127,11 @@ def candidate_pairs(people: People, among: Marks | None = None, some: Marks | No
     if some is not None:
         of_some = _are_among(key, key[some[row]])
         row, key = row[of_some], key[of_some]
-    return _best(*_pairs_of(_blocks(row, key, people.born), people, some), len(people))
+    shared = runs(row, key)
+    found = _pairs_of(_blocks(shared, people.born), people, some)
+    if some is None:  # those that learned a spelling had their pairs before
+        found = found.with_more(_of_crowds(shared, people, found))
+    return _best(found, len(people))
 
 
 def _are_among(keys: Hashes, some: Hashes) -> Marks:
@@ -116,9 +148,9 @@ def _persons_list(people: People) -> Numbers:
     return np.where(people.is_unique, people.list, -1 - np.arange(len(people)))
 
 
-def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
+def _blocks(shared: Runs, born: Shares) -> dict[int, Numbers]:
     """The rows that share a key: for each size of block, in order, one column per block."""
-    row, key, start, size = runs(row, key)
+    row, key, start, size = shared
     fits = (size > 1) & (size <= np.where(_is_word_alone(key[start]), RARE, BLOCK))
     too_many = np.repeat((size > BLOCK) & ~_is_word_alone(key[start]), size) & ~np.isnan(born[row])
     row_split, key_split = row[too_many], key[too_many]
@@ -127,7 +159,7 @@ def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
     spans = [mixed(key_split + run.astype(np.uint64), "run") for run in (year // 2 * 2, (year + 1) // 2 * 2 - 1)]
     split = runs(np.concatenate((row_split, row_split)), np.concatenate(spans))
     found: dict[int, list[Numbers]] = {}
-    for rows, starts, sizes in ((row, start[fits], size[fits]), (split[0], split[2], split[3])):
+    for rows, starts, sizes in ((row, start[fits], size[fits]), (split.row, split.start, split.size)):
         order = np.argsort(sizes.astype(np.int32), kind="stable")
         bounds = np.searchsorted(sizes[order], np.arange(2, BLOCK + 2))
         for length, (begin, end) in enumerate(pairwise(bounds.tolist()), start=2):
@@ -136,8 +168,8 @@ def _blocks(row: Numbers, key: Hashes, born: Shares) -> dict[int, Numbers]:
     return {length: np.concatenate(lines, axis=1) for length, lines in found.items()}
 
 
-def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
-    """Rows and keys by key, where each key begins, and how many rows have it.
+def runs(row: Numbers, key: Hashes) -> Runs:
+    """Rows and keys by key.
 
     Both are packed into one number, which is sorted fastest; of a key that leaves the bits above those of a row.
     """
@@ -146,18 +178,13 @@ def runs(row: Numbers, key: Hashes) -> tuple[Numbers, Hashes, Numbers, Numbers]:
     key = packed >> below << below
     row = (packed ^ key).astype(np.int64)
     start = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])[: len(key)])) if len(key) else np.empty(0, int)
-    return row, key, start, np.diff(start, append=len(key))
+    return Runs(row, key, start, np.diff(start, append=len(key)))
 
 
-def _pairs_of(
-    blocks: dict[int, Numbers], people: People, some: Marks | None = None
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Every pair within a block once, with the sum of how rare the shared keys are, in whole numbers.
-
-    Where `some` is given, one of the two is one of these.
-    """
+def _pairs_of(blocks: dict[int, Numbers], people: People, some: Marks | None = None) -> _Candidates:
+    """Every pair within a block; where `some` is given, one of the two is one of these."""
     one_of, total = _persons_list(people), len(people)
-    packed = [np.empty(0, dtype=np.int64)]
+    packed = [NOBODY]
     for size, members in blocks.items():
         first, second = np.triu_indices(size, 1)
         lists = one_of[members]
@@ -166,17 +193,67 @@ def _pairs_of(
             of_some = some[members]
             may &= of_some[first] | of_some[second]
         a, b = members[first][may], members[second][may]
-        packed.append((np.minimum(a, b) * total + np.maximum(a, b)) * 256 + size)  # one number is sorted fastest
+        packed.append(_packed(a, b, total) * 256 + size)
     every = np.sort(np.concatenate(packed))
     pair, size_of = every >> 8, every & 255
-    start = np.flatnonzero(np.diff(pair, prepend=-1))
     rare = np.array([0, *(round(RARITY * log(max(total, size) / size)) for size in range(1, 256))])
-    weight = np.add.reduceat(rare[size_of], start) if len(start) else np.empty(0, dtype=np.int64)
-    return pair[start] // total, pair[start] % total, weight
+    return _summed(pair, rare[size_of], total)
 
 
-def _best(left: Numbers, right: Numbers, weight: Numbers, size: int) -> Pairs:
+def _summed(pair: Numbers, weight: Numbers, total: int) -> _Candidates:
+    """Each pair once, out of pairs as one number each, sorted, and a weight for each time that it is there."""
+    start = np.flatnonzero(np.diff(pair, prepend=-1))
+    weight = np.add.reduceat(weight, start) if len(start) else NOBODY
+    return _Candidates(pair[start] // total, pair[start] % total, weight)
+
+
+def _of_crowds(shared: Runs, people: People, found: _Candidates) -> _Candidates:
+    """Pairs for those that only share keys which too many have: each with those of its crowds that state the most like.
+
+    Entries that state the same stand there as one, so that two hundred namings alike make two hundred
+    pairs with what one of them may be, and not twenty thousand with each other.
+    """
+    row, key, start, size = shared
+    lists, is_alone = _persons_list(people), np.zeros(len(people), dtype=bool)
+    is_alone[row] = True
+    is_alone[found.left] = is_alone[found.right] = False
+    crowd = np.repeat(np.arange(len(start)), size)
+    is_asked = (size > BLOCK) & ~_is_word_alone(key[start])
+    is_asked &= np.bincount(crowd, weights=is_alone[row], minlength=len(size)) > 0
+    row, crowd = row[is_asked[crowd]], crowd[is_asked[crowd]]
+    stated = _stated(people)[row]
+    order = np.lexsort((row, stated, crowd))
+    row, crowd, stated = row[order], crowd[order], stated[order]
+    is_first = (np.diff(crowd, prepend=UNKNOWN) != 0) | (np.diff(stated, prepend=UNKNOWN) != 0)
+    first, asking = np.flatnonzero(is_first), np.flatnonzero(is_alone[row])
+    place = (np.cumsum(is_first) - 1)[asking]
+    pairs, by = [NOBODY], [NOBODY]
+    for away in range(-KEPT, KEPT + 1):
+        is_there = (place + away >= 0) & (place + away < len(first))
+        one, other = asking[is_there], first[place[is_there] + away]
+        may = (crowd[one] == crowd[other]) & (lists[row[one]] != lists[row[other]])
+        pairs.append(_packed(row[one[may]], row[other[may]], len(people)))
+        by.append(crowd[one[may]])
+    lines = np.unique(np.stack((np.concatenate(pairs), np.concatenate(by))), axis=1)
+    return _summed(lines[0], np.round(RARITY * np.log(len(people) / size[lines[1]])).astype(np.int64), len(people))
+
+
+def _stated(people: People) -> Numbers:
+    """A number for what each entry states, the name first, and for its list if that names each person once."""
+    own_list = np.where(people.is_unique, people.list, UNKNOWN)
+    born = np.nan_to_num(people.born, nan=UNKNOWN).astype(np.int64)
+    return distinct_lines(np.column_stack((people.name, born, people.date, people.place, people.sex, own_list)))[1]
+
+
+def _packed(one: Numbers, other: Numbers, total: int) -> Numbers:
+    """Pairs of rows as one number each, which is sorted fastest."""
+    packed: Numbers = np.minimum(one, other) * total + np.maximum(one, other)
+    return packed
+
+
+def _best(found: _Candidates, size: int) -> Pairs:
     """The pairs that are among the best of either side; equals by position, so that the choice is total."""
+    left, right, weight = found
     keep = np.zeros(len(left), dtype=bool)
     for one in (left, right):
         many = np.bincount(one, minlength=size) > KEPT
@@ -194,7 +271,7 @@ def _heaviest(row: Numbers, weight: Numbers) -> Numbers:
     count, lighter = np.bincount(row), weight.max(initial=0) - weight
     place_bits, weight_bits = len(row).bit_length(), int(lighter.max(initial=0)).bit_length()
     at_once = 1 << (63 - place_bits - weight_bits)
-    found = [np.empty(0, dtype=np.int64)]
+    found = [NOBODY]
     for begin in range(0, len(count), at_once):
         own = np.flatnonzero((row >= begin) & (row < begin + at_once))
         packed = np.sort((((row[own] - begin) << weight_bits | lighter[own]) << place_bits) | own)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cenotaph import table
 from cenotaph.match import match
-from cenotaph.match.blocking import ALL_PAIRS, candidate_pairs
+from cenotaph.match.blocking import ALL_PAIRS, BLOCK, KEPT, candidate_pairs
 from cenotaph.match.crowds import crowds
 from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
@@ -52,12 +53,52 @@ def test_two_names_of_a_quarter_are_told_where_not_every_pair_is_compared(size: 
     assert [(one.what, len(one.rows), one.among) for one in found] == [("“quorn” and “zelda”", alike, size)] * told
 
 
-def test_pairs_of_a_crowd_are_compared_by_what_else_they_share() -> None:
+def test_pairs_of_a_crowd_grow_with_its_size_and_not_with_its_square() -> None:
     entries = crowd(600, 200)
-    assert len(candidate_pairs(people(entries)).left) < 100  # of 19,900; their third names sound alike
+    assert len(candidate_pairs(people(entries)).left) <= 200 * KEPT  # of 19,900; their third names sound alike
     born = [*(entries[:2]), *crowd(600, 200, birth="1931-05-02")[2:]]
     told = {one.what for one in crowds(people(born))}
     assert told == {"“quorn” and “zelda”", "“quorn” and birth on 1931-05-02", "“zelda” and birth on 1931-05-02"}
+
+
+def mentions(number: int) -> list[Entry]:
+    """So many texts that name Zelda Quorn and say no more of her."""
+    return [
+        Entry(
+            id=f"ent-text-{row:04}",
+            source=f"src-text-{row}",
+            span=Span(source=f"src-text-{row}", quote="Zelda Quorn"),
+            list=f"lst-text-{row}",
+            name="Zelda Quorn",
+            is_mention=True,
+        )
+        for row in range(number)
+    ]
+
+
+def listed(*births: str) -> list[Entry]:
+    """A list that names each person once: many others, and a Zelda Quorn of each of these years of birth."""
+    others = [replace(one, list="lst-0", is_unique=True) for one in crowd(ALL_PAIRS, 0)]
+    own = [
+        replace(others[0], id=f"ent-own-{row}", name="Zelda Quorn", birth=birth, ordinal=str(row))
+        for row, birth in enumerate(births)
+    ]
+    return [*others, *own]
+
+
+@pytest.mark.parametrize("number", [BLOCK - 1, BLOCK + 1, 4 * BLOCK])
+def test_a_person_whom_many_texts_name_alike_is_one(number: int) -> None:
+    entries = [*listed("1931-05-02"), *mentions(number)]
+    persons = match(table.to_table(entries, Entry), table.empty(Source)).persons.to_pylist()
+    assert [len(one["entries"]) for one in persons if "Zelda Quorn" in one["name"]] == [number + 1]
+
+
+def test_texts_that_may_name_either_of_two_namesakes_join_neither() -> None:
+    entries = [*listed("1931-05-02", "1962-11-30"), *mentions(2 * BLOCK)]
+    persons = match(table.to_table(entries, Entry), table.empty(Source)).persons.to_pylist()
+    lines = [set(one["entries"]) for one in persons]
+    assert {"ent-own-0"} in lines
+    assert {"ent-own-1"} in lines
 
 
 def test_a_name_and_a_date_of_death_that_a_quarter_share_are_told() -> None:
