@@ -206,8 +206,10 @@ def test_a_worker_dies_with_a_parent_that_is_killed(tmp_path, hostile):
     mark = f"0.{os.getpid()}1990"
     (tmp_path / "a").write_text(f"children {mark}", encoding="utf-8")
     program = textwrap.dedent(f"""
+        import signal
         import sys
         from pathlib import Path
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs have it ignored
         sys.path.insert(0, {str(hostile)!r})
         from cenotaph.read import Item, Limits, read_sources
         from cenotaph.record import Source
