@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cenotaph.record import Aspect, Claim, CopyGroup, Coverage, Entry, Incident, Source
+from cenotaph.voices import groups_of_sources, voices_of
 
 
 def coverage(
@@ -38,29 +39,29 @@ def coverage(
         By incident as declared, then by aspect, then by value; what is not stated comes last.
     """
     known = {source.id: source for source in sources}
-    group_of = {source: group.id for group in copy_groups for source in group.sources}
+    groups = groups_of_sources(copy_groups)
     spoken: dict[str, Counter[str]] = {}
     for statements in (claims, entries):
         for one in statements:
             if one.incident is not None and one.source in known:
                 spoken.setdefault(one.incident, Counter())[one.source] += 1
     speaking = {source for counts in spoken.values() for source in counts}
-    aspects: dict[Aspect, Callable[[str], str | None]] = {
-        "perspective": lambda source: known[source].perspective or "",
-        "language": lambda source: (known[source].language or "").partition("-")[0],
-        "year": lambda source: _year(known[source].published),
-        "copy group": group_of.get,
+    aspects: dict[Aspect, Callable[[str], Sequence[str]]] = {
+        "perspective": lambda source: [known[source].perspective or ""],
+        "language": lambda source: [(known[source].language or "").partition("-")[0]],
+        "year": lambda source: [_year(known[source].published)],
+        "copy group": lambda source: [group.id for group in groups.get(source, ())],
     }
-    in_archive: dict[Aspect, set[str | None]] = {
-        aspect: {aspects[aspect](source) for source in speaking} for aspect in _ABSENCES
+    in_archive: dict[Aspect, set[str]] = {
+        aspect: {value for source in speaking for value in aspects[aspect](source)} for aspect in _ABSENCES
     }
     return tuple(
         row
         for incident in incidents
-        for aspect, value_of in aspects.items()
+        for aspect, values_of in aspects.items()
         if aspect in asked
         for row in _rows(
-            incident.id, aspect, spoken.get(incident.id, Counter()), value_of, in_archive.get(aspect, set()), group_of
+            incident.id, aspect, spoken.get(incident.id, Counter()), values_of, in_archive.get(aspect, set()), groups
         )
     )
 
@@ -73,15 +74,14 @@ def _rows(
     incident: str,
     aspect: Aspect,
     counts: Mapping[str, int],
-    value_of: Callable[[str], str | None],
-    others: Iterable[str | None],
-    group_of: Mapping[str, str],
+    values_of: Callable[[str], Sequence[str]],
+    others: Iterable[str],
+    groups: Mapping[str, Sequence[CopyGroup]],
 ) -> list[Coverage]:
-    """One row per value of one aspect; a source without one (in no copy group) is in none."""
+    """One row per value of one aspect; a source in no copy group is in none, a merged one in several."""
     own: dict[str, list[str]] = {value: [] for value in others if value}
     for source in counts:
-        value = value_of(source)
-        if value is not None:
+        for value in values_of(source):
             own.setdefault(value, []).append(source)
     return [
         Coverage(
@@ -89,7 +89,7 @@ def _rows(
             aspect=aspect,
             value=value,
             sources=len(own[value]),
-            voices=len({group_of.get(source, source) for source in own[value]}),
+            voices=len(set(voices_of(own[value], groups).values())),
             statements=sum(counts[source] for source in own[value]),
         )
         for value in sorted(own, key=lambda value: (not value, value))

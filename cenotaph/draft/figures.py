@@ -216,7 +216,7 @@ def _remarks(claim: Claim, assumed: str | None, answer: Answer, draft: Draft, se
     if claim.speaker and claim.count:
         count = claim.count
         value = value_in_words(count.low, count.high, count.qualifier, seen.messages)
-        copied = [seen.groups[voice.source] for voice in says_so if voice.source in seen.groups]
+        copied = [group for voice in says_so for group in seen.groups.get(voice.source, ())]
         voices = [voice for beside in answer.beside for voice in beside.voices]
         same_text = [voice for voice in voices if any(voice.source in group.sources for group in copied)]
         found += _of_speaker(claim.speaker, value, [*says_so, *same_text], answer.otherwise, voices)

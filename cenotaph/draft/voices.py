@@ -12,8 +12,9 @@ from cenotaph.draft.answer import Voice
 from cenotaph.draft.assumed import Spellings
 from cenotaph.messages import load_messages
 from cenotaph.publish.contents import Contents
-from cenotaph.record import Basis, Claim, Entry, Modality
+from cenotaph.record import Basis, Claim, CopyGroup, Entry, Modality
 from cenotaph.script import word_key
+from cenotaph.voices import groups_of_sources, voices_of
 from cenotaph.wording import issuer_of
 
 _STANCE = {
@@ -60,7 +61,7 @@ class Archive:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.sources = {source.id: source for source in contents.sources}
-        self.groups = {source: group for group in contents.copy_groups for source in group.sources}
+        self.groups = groups_of_sources(contents.copy_groups)
         self.claims = {claim.id: claim for claim in contents.claims}
         self.entries = {entry.id: entry for entry in contents.entries}
         self.messages = load_messages("en")
@@ -83,24 +84,29 @@ class Archive:
 
     def voices(self, said: Iterable[Said]) -> tuple[Voice, ...]:
         """One voice for each copy group, value, speaker and stance; the earliest source first, undated ones last."""
-        together: defaultdict[tuple[str, ...], list[Said]] = defaultdict(list)
+        told: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
         for one in said:
-            source = one.statement.source
-            group = self.groups[source].id if source in self.groups else source
-            together[group, word_key(one.value), one.modality].append(one)
-        found = [self._voice(sorted(same, key=self._order)) for one in together.values() for same in _of_speakers(one)]
+            told[word_key(one.value), one.modality].append(one)
+        found = []
+        for alike in told.values():
+            voice_of = voices_of({source_id(one) for one in alike}, self.groups)
+            together: defaultdict[str, list[Said]] = defaultdict(list)
+            for one in alike:
+                together[voice_of[source_id(one)]].append(one)
+            for name, own in together.items():
+                group = next((group for group in self.groups.get(source_id(own[0]), ()) if group.id == name), None)
+                found += [self._voice(sorted(same, key=self._order), group) for same in _of_speakers(own)]
         return tuple(sorted(found, key=lambda voice: (sort_key(voice.published), voice.attribution, voice.statement)))
 
     def _order(self, said: Said) -> tuple[bool, tuple[bool, str, str], str]:
         source = said.statement.source
         published = self.sources[source].published if source in self.sources else None
-        group = self.groups.get(source)
-        return group is None or group.root != source, sort_key(published), said.statement.id
+        is_root = any(group.root == source for group in self.groups.get(source, ()))
+        return not is_root, sort_key(published), said.statement.id
 
-    def _voice(self, same: Sequence[Said]) -> Voice:
+    def _voice(self, same: Sequence[Said], group: CopyGroup | None) -> Voice:
         first = same[0]
         source = self.sources.get(first.statement.source)
-        group = self.groups.get(first.statement.source)
         copies = dict.fromkeys(self.name(o.statement.source) for o in same if o.statement.source != source_id(first))
         named = self.name(first.statement.source)
         by = f"{first.speaker} ({named})" if first.speaker else named
@@ -119,17 +125,17 @@ class Archive:
             copies=tuple(copies),
             copied_from=self.name(group.root) if group and group.root not in (None, source_id(first)) else None,
             copy_reason=(group.reason or None) if group else None,
-            independence=self._independence(first.statement.source, first.basis),
+            independence=_independence(group, first.basis),
         )
 
-    def _independence(self, source: str, basis: Basis) -> str:
-        """What is known of a source's text beside the others: compared, repeated, or not held."""
-        group = self.groups.get(source)
-        if group is not None and group.basis == ("figures",):
-            return "likely one text with others: equal figures alone"
-        if group is not None:
-            return "one text with others"
-        return "not known: no text is held" if basis == "noted" else "no other source repeats its text"
+
+def _independence(group: CopyGroup | None, basis: Basis) -> str:
+    """What is known of a source's text beside the others: compared, repeated, or not held."""
+    if group is not None and group.basis == ("figures",):
+        return "likely one text with others: equal figures alone"
+    if group is not None:
+        return "one text with others"
+    return "not known: no text is held" if basis == "noted" else "no other source repeats its text"
 
 
 def _of_speakers(same: Sequence[Said]) -> list[list[Said]]:

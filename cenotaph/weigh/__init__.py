@@ -28,6 +28,7 @@ from cenotaph.record import (
     Text,
 )
 from cenotaph.uncollected import uncollected
+from cenotaph.voices import groups_of_sources
 from cenotaph.weigh.access import with_access
 from cenotaph.weigh.checks import Weighing, check_all, check_claims, first_place
 from cenotaph.weigh.copies import copy_groups
@@ -90,9 +91,8 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     listed = sorted(tables.records(entries, Entry), key=lambda entry: entry.id)
     tied = tables.records(links, Link)
     groups = copy_groups(list(known.values()), read, stated)
-    group_of = {source: group.id for group in groups for source in group.sources}
     of_source = {text.source: text for text in read}
-    beside = Known(known, of_source, group_of, incidents, places, parties)
+    beside = Known(known, of_source, groups_of_sources(groups), incidents, places, parties)
     questions, figures = questions_and_figures(stated, beside, rulings)
     found: list[Flag] = [*check_declared(list(known.values()))]
     given = Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures)

@@ -8,12 +8,12 @@ nobody else gives (`declared`). Where there is nothing of the kind, independence
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from cenotaph.record import Claim, CopyBasis, CopyGroup, Source, Text, digest
 from cenotaph.weigh.citing import citing_repeats
 from cenotaph.weigh.declared import declared_repeats, figure_repeats
+from cenotaph.weigh.merged import groups_of
 from cenotaph.weigh.repeats import LAST_DAY, Day, Joined, Repeat, days
 from cenotaph.weigh.retold import retold_repeats
 from cenotaph.weigh.runs import shared_words, text_repeats
@@ -34,7 +34,7 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text], claims: Sequen
     Returns:
         Groups of two or more; sources by date, then id. `root` is the earliest where one is earlier than all others.
 
-    Limits: a text merged from two is a copy of both, which then count as one voice. What each way misses is said there.
+    A text merged from two reports stands in the groups of both (`merged`). What each way misses is said there.
     """
     known = {source.id: source for source in sources}
     of_source = {text.source: text for text in texts}
@@ -53,7 +53,9 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text], claims: Sequen
             return repeat.reason
         return f"{repeat.reason}: “{shared_words(of_source[repeat.first], of_source[repeat.second], formulas)}”"
 
-    return sorted((_group(ties, known, reason_of) for ties in _joined(found)), key=lambda group: group.id)
+    return sorted(
+        (_group(ties, known, reason_of) for ties in groups_of(found, told, known)), key=lambda group: group.id
+    )
 
 
 def _group(ties: Sequence[Repeat], known: Mapping[str, Source], reason_of: Callable[[Repeat], str]) -> CopyGroup:
@@ -82,17 +84,6 @@ def _strongest_first(repeats: Sequence[Repeat]) -> list[Repeat]:
     for repeat in ordered:
         first_of.setdefault(repeat.basis, repeat)
     return [*first_of.values(), *(repeat for repeat in ordered if first_of[repeat.basis] is not repeat)]
-
-
-def _joined(repeats: Sequence[Repeat]) -> list[list[Repeat]]:
-    """What joins each set of sources that hang together, in a stable order."""
-    joined = Joined()
-    for repeat in repeats:
-        joined.join(repeat.first, repeat.second)
-    ties: defaultdict[str, list[Repeat]] = defaultdict(list)
-    for repeat in repeats:
-        ties[joined.top(repeat.first)].append(repeat)
-    return [ties[name] for name in sorted(ties)]
 
 
 def _earliest(source: Source | None) -> tuple[bool, Day]:

@@ -7,6 +7,7 @@ Decisions overrule all of that: they put a claim to another question, and join t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from cenotaph.record import (
     ACCESS,
     Access,
     Claim,
+    CopyGroup,
     DeclaredPlace,
     Figure,
     Incident,
@@ -28,6 +30,7 @@ from cenotaph.record import (
     digest,
 )
 from cenotaph.speaking import means_of, named_in
+from cenotaph.voices import voices_of
 from cenotaph.weigh.containment import Wider
 from cenotaph.weigh.grouping import Answer, Asked, reason_of, ruled
 from cenotaph.weigh.nights import Nights
@@ -53,7 +56,7 @@ class Known(Struct, frozen=True):
 
     sources: Mapping[str, Source] = {}  # by id
     texts: Mapping[str, Text] = {}  # by source id; their day of publication stands in where the source has none
-    groups: Mapping[str, str] = {}  # source id -> id of its copy group
+    groups: Mapping[str, Sequence[CopyGroup]] = {}  # by source id
     incidents: Sequence[Incident] = ()  # declared ones; a claim without a period takes its incident's
     places: Sequence[DeclaredPlace] = ()  # declared ones; all names of a place are one
     parties: Sequence[Party] = ()  # declared ones
@@ -89,7 +92,8 @@ def questions_and_figures(
     questions = _questions(placed)
     parties = {r.target: r.value for r in rulings if r.kind == "set" and r.field == "party"}
     figures = [_figure(answer, known, parties) for answer in placed]
-    figures = with_standing(_with_headlines(figures, rulings), {one.id: one for one in questions}, known.sources)
+    figures = _with_headlines(_with_voices(figures, known.groups), rulings)
+    figures = with_standing(figures, {one.id: one for one in questions}, known.sources)
     figures.sort(key=lambda f: (f.question, f.published is None, f.published or "", f.id))
     return questions, figures
 
@@ -155,12 +159,24 @@ def _figure(answer: Answer, known: Known, parties: Mapping[str, str | None]) -> 
         as_of=claim.as_of,
         modality=claim.modality,
         basis=claim.basis,
-        copy_group=known.groups.get(claim.source),
         party=(parties[claim.id] or None) if claim.id in parties else party,
         means=means_of(claim.speaker),
         moved_by=answer.moved_by,
         access=closest([claim.access, *([source.access] if source else [])]),
     )
+
+
+def _with_voices(figures: Sequence[Figure], groups: Mapping[str, Sequence[CopyGroup]]) -> list[Figure]:
+    """Figures with the copy group in whose voice each speaks; a merged text is asked value by value."""
+    said: defaultdict[tuple[str, int | None, int | None], set[str]] = defaultdict(set)
+    for figure in figures:
+        said[figure.question, figure.low, figure.high].add(figure.source)
+    voices = {value: voices_of(sources, groups) for value, sources in said.items()}
+    found = []
+    for figure in figures:
+        voice = voices[figure.question, figure.low, figure.high][figure.source]
+        found.append(replace(figure, copy_group=voice) if figure.source in groups else figure)
+    return found
 
 
 def closest(levels: Iterable[Access]) -> Access:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
 from msgspec import Struct
 
 from cenotaph import edtf
-from cenotaph.record import CopyBasis, Source
+from cenotaph.record import CopyBasis, Source, Text
 
 Day = tuple[int, int, int]
 
@@ -49,7 +52,21 @@ def days(source: Source | None) -> tuple[Day | None, Day | None]:
     return bounds or (None, None)
 
 
+def in_time(texts: Iterable[Text], known: Mapping[str, Source]) -> list[Text]:
+    """Texts in the order in which their sources came out, undated ones last; a copy stands behind its original."""
+    return sorted(texts, key=lambda text: (days(known.get(text.source))[0] or LAST_DAY, text.source))
+
+
 def day(source: Source | None) -> int | None:
     """The number of the day on which a source came out, where its date is one day."""
     first, last = days(source)
     return edtf.day_number(first) if first is not None and first == last else None
+
+
+def site_of(source: Source | None) -> str:
+    """Who issues a source: its publisher, else the host of its address, else what stands before its title."""
+    if source is None:
+        return ""
+    before, colon, _ = (source.title or "").partition(": ")
+    named = (source.publisher or "").strip() or urlsplit(source.url or "").netloc or (before if colon else "")
+    return named.lower()

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from msgspec import structs
 
 from cenotaph.record import Source, Text
-from cenotaph.weigh.repeats import LAST_DAY, Joined, Repeat, day, days
+from cenotaph.weigh.repeats import Joined, Repeat, day, in_time, site_of
 from cenotaph.weigh.runs import neighbours
 from cenotaph.weigh.signs import Sign, is_universal, language_of
 from cenotaph.weigh.translated import in_one_order
@@ -28,6 +28,17 @@ FOUND = 0.47
 
 FOUND_IN_TWO = 0.42
 """The same across languages, where no list holds every way to say a thing."""
+
+FOUND_BESIDE_FACTS = 0.28
+"""The same where many more words than numbers and names are found: what reporters of one event share by chance are its
+figures and the words that go with them."""
+
+WORDS_PER_FACT = 1.5
+"""Words found for each number and name found, from which there are many more."""
+
+CHANCE = 0.67
+"""Share of what is found that a second place of the other text may hold as well; texts of few words that come again and
+again are alike everywhere."""
 
 SHORT = 1.5
 """Added to that share, divided by the number of words found: of ten words six tenths must be found."""
@@ -43,7 +54,8 @@ FACTS_KEPT = 0.3
 """Share of the shorter text's numbers and names that must be found as well: alike events are told in alike words."""
 
 FEWEST_FACTS = 2
-"""Numbers and names that must be found across languages, where words stand only for their meaning."""
+"""Numbers and names that must be found across languages, where words stand only for their meaning, and for the lowest
+share."""
 
 LEAST_TEXTS = 50
 """Texts from which it is learned which words are rare; of fewer all words count nearly alike."""
@@ -92,7 +104,7 @@ def retold_repeats(
         from or into a language whose words are not listed by meaning are found by numbers and names alone.
     """
     dated = {text.source: _dated(text, known) for text in texts}
-    ordered = sorted(texts, key=lambda text: (days(dated[text.source])[0] or LAST_DAY, text.source))
+    ordered = in_time(texts, dated)
     codes = [language_of(text) for text in ordered]
     passages = Passages([told[text.source] for text in ordered])
     found = []
@@ -102,7 +114,9 @@ def retold_repeats(
         if joined.top(a) == joined.top(b):
             continue
         in_two = codes[at] != codes[beside]
-        again = _retold(one, other, in_two=in_two)
+        site = site_of(known.get(a))
+        is_one_site = site != "" and site == site_of(known.get(b))
+        again = _retold(one, other, in_two=in_two, is_one_site=is_one_site)
         reason = "the shorter text tells sentence by sentence what the other tells"
         if in_two and not again:
             is_near = _is_near(dated[a], dated[b])
@@ -227,8 +241,11 @@ class Passages:
         return np.stack(columns, axis=1)
 
 
-def _retold(one: Passage, other: Passage, *, in_two: bool) -> list[str]:
-    """What of the shorter passage stands in sentences of the other, as it is printed; none where it is too little."""
+def _retold(one: Passage, other: Passage, *, in_two: bool, is_one_site: bool) -> list[str]:
+    """What of the shorter passage stands in sentences of the other, as it is printed; none where it is too little.
+
+    Pages of one site share its furniture, so that the lowest share says nothing of them.
+    """
     short, long = sorted((one, other), key=lambda passage: len(passage.words))
     if len(short.keys & long.keys) < FEWEST_WORDS:
         return []
@@ -236,34 +253,65 @@ def _retold(one: Passage, other: Passage, *, in_two: bool) -> list[str]:
     weights = {keys: weight for keys, weight in short.words.items() if not in_two or is_universal(keys)}
     total = sum(weights.values())
     likely = [weight for keys, weight in weights.items() if not long.keys.isdisjoint(keys)]
-    enough = FOUND_IN_TWO if in_two else FOUND
-    if sum(likely) < enough * total:
+    if sum(likely) < FOUND_BESIDE_FACTS * total:
         return []
     told = [sign for sentence in short.sentences for sign in sentence]
     times = Counter(sign.keys for sign in told)
-    found = _found(short, long)
+    found = list(itertools.chain.from_iterable(found_again(short.sentences, long.sentences)))
     shares = {keys: signs_found / times[keys] for keys, signs_found in Counter(s.keys for s in found).items()}
     number = sum(shares.get(keys, 0) * min(weight, 1) for keys, weight in weights.items())
     facts, of_facts = (sum(sign.kind != "word" for sign in some) for some in (found, told))
     if number < FEWEST_WORDS or facts < FACTS_KEPT * of_facts or (in_two and facts < FEWEST_FACTS):
         return []
     share = sum(shares.get(keys, 0) * weight for keys, weight in weights.items()) / total
-    if share < enough + SHORT / number:
-        return []
+    enough = (FOUND_IN_TWO if in_two else FOUND) + SHORT / number
+    if share < enough:
+        is_beside = not is_one_site and facts >= FEWEST_FACTS and number >= WORDS_PER_FACT * facts
+        is_enough = is_beside and share >= FOUND_BESIDE_FACTS + SHORT / number
+        if not is_enough or _is_chance(short.sentences, long.sentences):
+            return []
     return list(dict.fromkeys(sign.printed for sign in found))
 
 
-def _found(short: Passage, long: Passage) -> list[Sign]:
-    """Signs that stand both in a sentence and in the one of the other text that is most like it, or the next."""
+def found_again(told: Sequence[Sequence[Sign]], other: Sequence[Sequence[Sign]]) -> list[list[Sign]]:
+    """Of each sentence the signs that stand in the sentence of another text that is most like it, or the next.
+
+    None of a sentence is found where too few are.
+    """
+    found: list[list[Sign]] = []
+    for at in _places(told, other):
+        likeness = _likeness(at)
+        best = _best(likeness)
+        alike = [sign for sign, where in at if not where.isdisjoint((best, best + 1))]
+        found.append(alike if len(alike) >= ALIKE * len(at) else [])
+    return found
+
+
+def _is_chance(told: Sequence[Sequence[Sign]], other: Sequence[Sequence[Sign]]) -> bool:
+    """Whether the sentences of a text are nearly as like a second place of another text as the one most like them."""
+    first = second = 0
+    for at in _places(told, other):
+        likeness = _likeness(at)
+        best = _best(likeness)
+        first += likeness[best]
+        second += max((number for place, number in likeness.items() if abs(place - best) > 1), default=0)
+    return second > CHANCE * first
+
+
+def _places(told: Sequence[Sequence[Sign]], other: Sequence[Sequence[Sign]]) -> Iterator[list[tuple[Sign, set[int]]]]:
+    """Of each sentence its signs, each with the numbers of the other text's sentences that hold it."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, sentence in enumerate(long.sentences):
+    for number, sentence in enumerate(other):
         for key in {key for sign in sentence for key in sign.keys}:
             places[key].append(number)
-    found: list[Sign] = []
-    for sentence in short.sentences:
-        at = [(sign, {place for key in sign.keys for place in places.get(key, ())}) for sign in sentence]
-        likeness = Counter(itertools.chain.from_iterable(where | {place - 1 for place in where} for _, where in at))
-        best = min(likeness, key=lambda place: (-likeness[place], place), default=0)
-        alike = [sign for sign, where in at if not where.isdisjoint((best, best + 1))]
-        found += alike if len(alike) >= ALIKE * len(at) else []
-    return found
+    for sentence in told:
+        yield [(sign, {place for key in sign.keys for place in places.get(key, ())}) for sign in sentence]
+
+
+def _likeness(at: Sequence[tuple[Sign, set[int]]]) -> Counter[int]:
+    """How many signs of a sentence stand in each sentence of another text or in the next one."""
+    return Counter(itertools.chain.from_iterable(where | {place - 1 for place in where} for _, where in at))
+
+
+def _best(likeness: Counter[int]) -> int:
+    return min(likeness, key=lambda place: (-likeness[place], place), default=0)

@@ -12,13 +12,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
 from cenotaph.record import Source, Text
-from cenotaph.weigh.repeats import Joined, Repeat
+from cenotaph.weigh.repeats import Joined, Repeat, in_time, site_of
 from cenotaph.weigh.sentences import prose
 from cenotaph.weigh.signs import speech
 
@@ -69,8 +68,8 @@ class Runs(NamedTuple):
 def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[list[Repeat], Digests]:
     """Pairs of texts that share enough runs of words, in a stable order, and the runs left out as formulas.
 
-    Texts that other pairs already join are not compared again. Pages of one publisher share mastheads and footers;
-    between them a shared passage says nothing.
+    Texts that other pairs already join are not compared again; earlier ones are compared first. Pages of one
+    publisher share mastheads and footers; between them a shared passage says nothing.
 
     Args:
         texts: in any order.
@@ -79,11 +78,11 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
     Source: Broder (1997), On the resemblance and containment of documents, DOI 10.1109/SEQUEN.1997.666900; a
         neighbour in the sorted list of a run's holders stands for all of them, as joining pairs brings the rest.
     """
-    ordered = sorted(texts, key=lambda text: text.source)
+    ordered = in_time(texts, known)
     every = [_runs(*_words(text)) for text in ordered]
     formulas, pairs = _formulas_and_pairs([runs.digests for runs in every])
     plain = [runs.without(formulas) for runs in every]
-    sites = [_site(known.get(text.source)) for text in ordered]
+    sites = [site_of(known.get(text.source)) for text in ordered]
     joined = Joined()
     found = []
     for first, second in pairs:
@@ -121,15 +120,6 @@ def _shared(a: Runs, b: Runs) -> int:
     """
     _, at_a, at_b = np.intersect1d(a.digests, b.digests, assume_unique=True, return_indices=True)
     return int((a.is_own[at_a] | b.is_own[at_b]).sum())
-
-
-def _site(source: Source | None) -> str:
-    """Who issues a source: its publisher, else the host of its address, else what stands before its title."""
-    if source is None:
-        return ""
-    before, colon, _ = (source.title or "").partition(": ")
-    named = (source.publisher or "").strip() or urlsplit(source.url or "").netloc or (before if colon else "")
-    return named.lower()
 
 
 def _words(text: Text) -> tuple[list[int], list[bool]]:
