@@ -15,11 +15,18 @@ from cenotaph.language_guess import likely_language
 from cenotaph.record import Source, Text
 from cenotaph.weigh import check_claims
 
-FILE = Path(__file__).parents[2] / "cases" / "planted" / "short_texts.toml"
-CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))
-TEXTS = CASES["text"]
-FOUND = {"develop": 17, "report": 11}
-"""Planted errors found of 20 each: of the texts with odd numbers, on which rules were mended, and of the others."""
+PLANTED = Path(__file__).parents[2] / "cases" / "planted"
+CASES = {name: tomllib.loads((PLANTED / f"{name}.toml").read_text("utf-8")) for name in ("short_texts", "second_texts")}
+TEXTS = [(name, text) for name, cases in CASES.items() for text in cases["text"]]
+FOUND = {
+    ("short_texts", "develop"): (17, 20),
+    ("short_texts", "report"): (12, 20),
+    ("second_texts", "develop"): (1, 6),
+    ("second_texts", "report"): (2, 6),
+}
+"""Planted errors found of all: of the texts with odd numbers, on which rules were mended, and of the others."""
+WRONG = 1
+"""Texts with a planted error of which a point is said besides that nobody planted."""
 
 
 def _codes(body: str, language: str | None) -> set[str]:
@@ -30,24 +37,31 @@ def _codes(body: str, language: str | None) -> set[str]:
 
 
 @functools.cache
-def _said(name: str) -> set[str]:
-    body = next(text["text"] for text in TEXTS if text["id"] == name)
+def _said(name: str, number: str) -> set[str]:
+    body = next(text["text"] for text in CASES[name]["text"] if text["id"] == number)
     return _codes(body, likely_language(body))
 
 
-@pytest.mark.parametrize("text", [text for text in TEXTS if not text["codes"]], ids=lambda text: text["id"])
-def test_nothing_is_said_of_a_short_text_that_adds_up(text):
-    assert _said(text["id"]) == set()
+@pytest.mark.parametrize(("name", "number"), [(name, text["id"]) for name, text in TEXTS if not text["codes"]])
+def test_nothing_is_said_of_a_short_text_that_adds_up(name, number):
+    assert _said(name, number) == set()
 
 
-@pytest.mark.parametrize("half", FOUND)
-def test_as_many_planted_errors_are_found_as_were(half):
-    of_half = [text for text in TEXTS if text["codes"] and (int(text["id"][2:]) % 2 == 1) is (half == "develop")]
-    assert len(of_half) == 20
-    assert sum(bool(_said(text["id"]) & set(text["codes"])) for text in of_half) >= FOUND[half]
+@pytest.mark.parametrize(("name", "half"), FOUND)
+def test_as_many_planted_errors_are_found_as_were(name, half):
+    planted = [text for text in CASES[name]["text"] if text["codes"]]
+    of_half = [text for text in planted if (int(text["id"][2:]) % 2 == 1) is (half == "develop")]
+    least, every = FOUND[name, half]
+    assert len(of_half) == every
+    assert sum(bool(_said(name, text["id"]) & set(text["codes"])) for text in of_half) >= least
 
 
-@pytest.mark.parametrize("text", CASES["others_named"], ids=lambda text: text["language"])
+def test_nothing_but_the_planted_error_is_said_of_a_text_that_has_one():
+    wrong = [text["id"] for name, text in TEXTS if text["codes"] and _said(name, text["id"]) - set(text["codes"])]
+    assert len(wrong) <= WRONG, wrong
+
+
+@pytest.mark.parametrize("text", CASES["short_texts"]["others_named"], ids=lambda text: text["language"])
 def test_names_that_are_not_surely_those_of_the_dead_are_not_counted(text):
     assert _codes(text["text"], text["language"]) == set()
 
