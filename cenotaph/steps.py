@@ -65,6 +65,7 @@ COMMON = (
     "steps.py",
     "table.py",
     "uncollected.py",
+    "voices.py",
     "wording.py",
     "wrapping.py",
 )
