@@ -109,8 +109,8 @@ def measure_lists(name: str, half: str | None) -> None:
     truth = {**truth_a, **truth_b}
     start = time.perf_counter()
     weighed = weigh_pairs((*a, *b))
-    unique = {entry.id: entry.list for entry in (*a, *b)}
-    groups = cluster(unique, weighed.probability, (), (), unique, weighed.against)
+    apart = {entry.id: {entry.list: entry.id} for entry in (*a, *b)}
+    groups = cluster(apart, weighed.probability, (), (), apart, weighed.against)
     seconds = time.perf_counter() - start
     both = set(truth_a.values()) & set(truth_b.values())
     accepted = [tuple(sorted(group)) for group in groups if len(group) == 2]

@@ -122,7 +122,7 @@ class _Person:
         chances = {
             couple: 1.0 if pair.judgement == "same" else pair.probability for couple, pair in self.inside.items()
         }
-        tie = weakest_tie(self.person.entries, chances)
+        tie = weakest_tie(chances)
         if tie is None:
             return None
         both = tuple(Node(self.naming(one)) for one in tie)

@@ -46,6 +46,7 @@ COMMON = (
     "count_types.py",
     "coverage.py",
     "dates_in_words.py",
+    "disjoint.py",
     "edtf.py",
     "flags.py",
     "flags.toml",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cenotaph import table as tables
+from cenotaph.disjoint import DisjointSets
 from cenotaph.estimate.draws import Doubt, Draws, entry_systems
 from cenotaph.estimate.histories import Histories
 from cenotaph.estimate.method import Refused
@@ -156,24 +158,15 @@ def _histories(
 ) -> Histories:
     """Histories of the people with a name, those in `same` taken as one; two on one list stay apart."""
     stands_on = {person.id: on_lists[person.id] for person in people if person.is_named}
-    top = {person: person for person in stands_on}
-
-    def one(person: str) -> str:
-        while top[person] != person:
-            person = top[person]
-        return person
-
+    sets = DisjointSets[str]()
     for pair in same:
-        if all(person in top for person in pair):
-            first, second = (one(person) for person in pair)
-            if first != second and not stands_on[first] & stands_on[second]:
-                stands_on[first] |= stands_on[second]
-                top[second] = first
-    counts: dict[str, int] = {}
-    for person, names in stands_on.items():
-        if top[person] == person:
-            history = "".join("1" if name in names else "0" for name in systems)
-            counts[history] = counts.get(history, 0) + 1
+        first, second = map(sets.find, pair)
+        if first != second and {first, second} <= stands_on.keys() and not stands_on[first] & stands_on[second]:
+            on_either = stands_on.pop(first) | stands_on.pop(second)
+            sets.join(first, second)
+            stands_on[sets.find(first)] = on_either
+    histories = ("".join("1" if name in names else "0" for name in systems) for names in stands_on.values())
+    counts = Counter(histories)
     return Histories(lists=tuple(systems), counts=tuple(sorted(counts.items())))
 
 

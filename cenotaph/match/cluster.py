@@ -2,13 +2,16 @@
 
 A connected component of pairs is not a person: one doubtful pair would join two families. So pairs
 are taken in descending order, and two clusters are joined only if nothing between them forbids it:
-a ruling `different`, two entries of one unique list, or a compared pair whose evidence contradicts.
+a ruling `different`, two entries of one unique list, two keys of one sheet, or a compared pair whose evidence
+contradicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
+
+from cenotaph.disjoint import DisjointSets
 
 ACCEPTED = 0.9
 """A pair from here on joins its entries."""
@@ -21,7 +24,7 @@ def cluster(
     pairs: Mapping[tuple[One, One], float],
     must: Iterable[tuple[One, One]],
     cannot: Iterable[tuple[One, One]],
-    unique_list: Mapping[One, Hashable],
+    apart: Mapping[One, Mapping[Hashable, Hashable]],
     against: Iterable[tuple[One, One]] = (),
 ) -> tuple[tuple[One, ...], ...]:
     """The clusters, each sorted, in the order of their first entry.
@@ -31,11 +34,12 @@ def cluster(
         pairs: probability per couple of entries, the smaller first.
         must: couples ruled to be one person.
         cannot: couples ruled to be two.
-        unique_list: entry -> the list that holds each person once, for entries of such lists.
+        apart: entry -> the lists that hold each person once and the sheets with keys in which it stands, and
+            what it is there: its line, its key. Two that are something else in one of them are two people.
         against: couples whose evidence contradicts. Where a ruling joined entries of different names, a
             further entry that fits one of them is not held off by the others.
     """
-    clusters = _Clusters(sorted(members), unique_list)
+    clusters = _Clusters(sorted(members), apart)
     for a, b in sorted(cannot):
         clusters.forbid(a, b)
     must = sorted(must)
@@ -58,51 +62,42 @@ def accepted(pairs: Mapping[tuple[One, One], float]) -> Sequence[tuple[One, One]
     return sorted(chosen, key=lambda couple: (-pairs[couple], couple))
 
 
-class _Clusters(Generic[One]):
-    """Disjoint sets of entries that know what they must not be joined with."""
+class _Clusters(DisjointSets[One], Generic[One]):
+    """Sets of entries that know what they must not be joined with."""
 
-    def __init__(self, members: Sequence[One], unique_list: Mapping[One, Hashable]) -> None:
-        self._root: dict[One, One] = {member: member for member in members}
-        self._members: dict[One, list[One]] = {member: [member] for member in members}
-        self._lists: dict[One, set[Hashable]] = {
-            member: {unique_list[member]} if member in unique_list else set() for member in members
-        }
+    def __init__(self, members: Sequence[One], apart: Mapping[One, Mapping[Hashable, Hashable]]) -> None:
+        super().__init__()
+        self._members: Sequence[One] = members
+        self._apart: dict[One, dict[Hashable, Hashable]] = {member: dict(apart.get(member, ())) for member in members}
         self._against: dict[One, set[One]] = {member: set() for member in members}
 
-    def find(self, member: One) -> One:
-        root = member
-        while self._root[root] != root:
-            root = self._root[root]
-        while self._root[member] != root:
-            self._root[member], member = root, self._root[member]
-        return root
-
     def forbid(self, a: One, b: One) -> None:
-        """Two entries that must not meet; an entry unknown here forbids nothing."""
-        if a in self._root and b in self._root:
-            one, other = self.find(a), self.find(b)
-            self._against[one].add(b)
-            self._against[other].add(a)
+        """Two entries that must not meet."""
+        self._against[self.find(a)].add(b)
+        self._against[self.find(b)].add(a)
 
     def join_if_allowed(self, a: One, b: One) -> None:
         one, other = self.find(a), self.find(b)
-        if one == other or self._lists[one] & self._lists[other]:
+        if one == other or any(self._apart[other].get(at, what) != what for at, what in self._apart[one].items()):
             return
-        small, large = sorted((one, other), key=lambda root: (len(self._against[root]), root))
+        small, large = sorted((one, other), key=lambda top: len(self._against[top]))
         if not any(self.find(member) == large for member in self._against[small]):
-            self.join(a, b)
+            self.join(one, other)
 
-    def join(self, a: One, b: One) -> None:
+    def join(self, a: One, b: One) -> bool:
         """One cluster out of two, whatever speaks against it."""
-        if a not in self._root or b not in self._root:
-            return
-        one, other = sorted((self.find(a), self.find(b)), key=lambda root: (-len(self._members[root]), root))
-        if one == other:
-            return
-        self._root[other] = one
-        self._members[one].extend(self._members.pop(other))
-        self._lists[one] |= self._lists.pop(other)
-        self._against[one] |= self._against.pop(other)
+        one, other = self.find(a), self.find(b)
+        if not DisjointSets.join(self, one, other):
+            return False
+        top = self.find(one)
+        self._apart[top] = self._apart.pop(one) | self._apart.pop(other)
+        few, many = sorted((self._against.pop(one), self._against.pop(other)), key=len)
+        many |= few
+        self._against[top] = many
+        return True
 
     def groups(self) -> tuple[tuple[One, ...], ...]:
-        return tuple(sorted(tuple(sorted(group)) for group in self._members.values()))
+        found: dict[One, list[One]] = {}
+        for member in self._members:
+            found.setdefault(self.find(member), []).append(member)
+        return tuple(tuple(found[top]) for top in sorted(found))

@@ -6,17 +6,17 @@ together, or where somebody ruled, does the order of pairs matter and is `cluste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cenotaph.match.blocking import Pairs
 from cenotaph.match.cluster import ACCEPTED, cluster
 from cenotaph.match.compared import Couple, Weighed
+from cenotaph.match.judged import Judgements, Node
 from cenotaph.match.name_columns import UNKNOWN
 
 if TYPE_CHECKING:
@@ -27,56 +27,55 @@ if TYPE_CHECKING:
     Marks = NDArray[np.bool_]
 
 
+class Apart(NamedTuple):
+    """Where entries stand, and what they are there: two that are something else in one place are two people."""
+
+    at: Numbers  # the number of an entry's place, or -1
+    what: Numbers
+
+
 class Tied(Struct, frozen=True, eq=False):
     """What joins entries and what keeps them apart, by rows."""
 
     pairs: Pairs
     chance: Shares  # of each pair
     is_against: Marks  # whether a pair's evidence contradicts
-    must: Pairs  # ruled to be one person
+    must: Pairs  # said to be one person
     cannot: Pairs  # ruled to be two
-    unique: Numbers  # the number of an entry's list if that names each person once, else -1
+    apart: tuple[Apart, ...]  # lines of lists that name each person once; keys of sheets
 
 
 DOUBTFUL = 0.02
 """Pairs below this are one person in no drawn clustering (`samples.UNLIKELY`) and are not shown."""
-NOBODY = np.empty(0, dtype=np.int64)
-NO_PAIRS = Pairs(NOBODY, NOBODY)
 
 
-def tied(weighed: Weighed, must: Pairs = NO_PAIRS, cannot: Pairs = NO_PAIRS) -> Tied:
-    """What joins entries and keeps them apart by what they say, and by rulings where there are any."""
-    people = weighed.people
-    unique = np.where(people.is_unique, people.list, UNKNOWN)
-    return Tied(weighed.pairs, weighed.chance, weighed.is_against, must, cannot, unique)
-
-
-def groups_of(
-    weighed: Weighed,
-    must: Iterable[Couple] = (),
-    cannot: Iterable[Couple] = (),
-    unsure: Iterable[Couple] = (),
-    members: Iterable[str] | None = None,
-) -> list[tuple[str, ...]]:
-    """The clusters of entries, each sorted, in the order of their first entry.
+def tied(weighed: Weighed, said: Judgements | None = None, members: Iterable[str] | None = None) -> Tied:
+    """What joins entries and keeps them apart: what they say, and what was said of them.
 
     Args:
         weighed: the pairs.
-        must: couples ruled to be one person.
-        cannot: couples ruled to be two.
-        unsure: couples of which somebody said that nobody can know; they join nothing by themselves.
+        said: what was said; a couple of which somebody said that nobody can know joins nothing by itself.
         members: only these entries; all where not given.
     """
-    rows, row = len(weighed.people), weighed.row
-    inside = np.ones(rows, dtype=bool)
-    if members is not None:
-        inside[:] = False
-        inside[[row[one] for one in members]] = True
-    told = tied(weighed, _pairs_inside(must, row, inside), _pairs_inside(cannot, row, inside))
-    chance = np.where(inside[told.pairs.left] & inside[told.pairs.right], told.chance, 0.0)
-    chance[_are_among(told.pairs, _pairs_inside(unsure, row, inside), rows)] = 0.0
-    is_against = told.is_against & ~_are_among(told.pairs, told.must, rows)
-    first = group(replace(told, chance=chance, is_against=is_against))
+    said = said or Judgements()
+    rows = len(weighed.people)
+    inside = _inside(weighed, members)
+    must, cannot, unsure = (
+        _pairs_inside(couples, weighed.row if couples else {}, inside)
+        for couples in (said.must, said.couples("different"), said.couples("unsure"))
+    )
+    chance = np.where(inside[weighed.pairs.left] & inside[weighed.pairs.right], weighed.chance, 0.0)
+    chance[_are_among(weighed.pairs, unsure, rows)] = 0.0
+    is_against = weighed.is_against & ~_are_among(weighed.pairs, must, rows)
+    return Tied(weighed.pairs, chance, is_against, must, cannot, (_lines(weighed), _keys(weighed, said)))
+
+
+def groups_of(
+    weighed: Weighed, said: Judgements | None = None, members: Iterable[str] | None = None
+) -> list[tuple[str, ...]]:
+    """The clusters of entries, each sorted, in the order of their first entry; the arguments are those of `tied`."""
+    first = group(tied(weighed, said, members))
+    rows, inside = len(weighed.people), _inside(weighed, members)
     order = np.lexsort((np.arange(rows), first))
     order = order[inside[order]]
     ids = [weighed.people.ids[one] for one in order.tolist()]
@@ -84,8 +83,30 @@ def groups_of(
     return [tuple(ids[start:end]) for start, end in pairwise(bounds)]
 
 
+def _lines(weighed: Weighed) -> Apart:
+    people = weighed.people
+    return Apart(np.where(people.is_unique, people.list, UNKNOWN), np.arange(len(people)))
+
+
+def _keys(weighed: Weighed, said: Judgements) -> Apart:
+    at, what = np.full((2, len(weighed.people)), UNKNOWN)
+    sheets: dict[Node, int] = {}
+    keys: dict[Node, int] = {}
+    for one, key in said.one_key.items():
+        row = weighed.row[one]
+        at[row], what[row] = sheets.setdefault(said.key[one][:2], len(sheets)), keys.setdefault(key, len(keys))
+    return Apart(at, what)
+
+
+def _inside(weighed: Weighed, members: Iterable[str] | None) -> Marks:
+    """Which rows are of `members`."""
+    inside = np.full(len(weighed.people), members is None)
+    inside[[weighed.row[one] for one in members or ()]] = True
+    return inside
+
+
 def _pairs_inside(couples: Iterable[Couple], row: Mapping[str, int], inside: Marks) -> Pairs:
-    rows = [(row[a], row[b]) for a, b in couples if a in row and b in row]
+    rows = [(row[a], row[b]) for a, b in couples]
     found = np.array(sorted((a, b) for a, b in rows if inside[a] and inside[b]), dtype=np.int64).reshape(-1, 2)
     return Pairs(found[:, 0], found[:, 1])
 
@@ -119,7 +140,7 @@ def group(tied: Tied) -> Numbers:
     """
     likely = np.flatnonzero(tied.chance >= ACCEPTED)
     left, right = (np.concatenate(sides) for sides in zip(tied.pairs.at(likely), tied.must, strict=True))
-    part = _components(left, right, len(tied.unique))
+    part = _components(left, right, len(tied.apart[0].at))
     ties = np.bincount(part[left], minlength=len(part))
     is_ruled = np.zeros(len(part), dtype=bool)
     for side in (*tied.must, *tied.cannot):
@@ -130,7 +151,9 @@ def group(tied: Tied) -> Numbers:
     first = np.arange(len(part))
     alone = is_one_pair[part[left]]
     a, b = np.minimum(left[alone], right[alone]), np.maximum(left[alone], right[alone])
-    may = (tied.unique[a] == UNKNOWN) | (tied.unique[a] != tied.unique[b])
+    may = np.ones(len(a), dtype=bool)
+    for at, what in tied.apart:
+        may &= (at[a] == UNKNOWN) | (at[a] != at[b]) | (what[a] == what[b])
     first[b[may]] = a[may]
     hard = np.flatnonzero(((ties > 1) | is_ruled)[part])
     if len(hard):
@@ -159,6 +182,9 @@ def _decide(first: Numbers, hard: Numbers, tied: Tied, part: Numbers) -> None:
     likely = np.flatnonzero((tied.chance >= ACCEPTED) & is_hard[tied.pairs.left])
     chance = dict(zip(inside(tied.pairs.at(likely)), tied.chance[likely].tolist(), strict=True))
     against = inside(tied.pairs.at(np.flatnonzero(tied.is_against)))
-    unique = {row: number for row in hard.tolist() if (number := int(tied.unique[row])) != UNKNOWN}
-    for members in cluster(hard.tolist(), chance, inside(tied.must), inside(tied.cannot), unique, against):
+    apart: dict[int, dict[Hashable, Hashable]] = {}
+    for place, (at, what) in enumerate(tied.apart):
+        for row in hard[at[hard] != UNKNOWN].tolist():
+            apart.setdefault(row, {})[place, int(at[row])] = int(what[row])
+    for members in cluster(hard.tolist(), chance, inside(tied.must), inside(tied.cannot), apart, against):
         first[list(members)] = members[0]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.match.compared import Couple, Weighed
 from cenotaph.record import ACCESS, Entry, FieldValue, Link, NameForm, Person, Redirect, digest
 
@@ -15,6 +16,8 @@ FIELDS = ("birth", "age", "sex", "place", "date", "burial", "fate", "kin", "deta
 MARKED_SHARE = 0.25
 """Letters with marks are kept where at least this share of a person's entries in the script prints some: pages in
 other languages drop them, while one page that adds some of its own does not count."""
+SHEET = "sheet"
+"""Who said that entries are one or two people, where no decision of the ledger did."""
 EVER_TIED = 0.99
 """A pair below this today may not have been sure enough to join when fewer lists told how common its names are."""
 
@@ -69,18 +72,19 @@ class Ties:
         """The probability of the weakest tie of a cluster; null for one entry."""
         if len(cluster) == 1:
             return None
-        tie = weakest_tie(cluster, {couple: self.chance(couple) for couple in self._inside(cluster)})
+        tie = weakest_tie({couple: self.chance(couple) for couple in self._inside(cluster)})
         return 1.0 if tie is None else self.chance(tie)
 
     def groups_unruled(self, cluster: Sequence[str]) -> list[list[str]]:
         """The groups that surely held together at any time, by likeness and by sheets, without anybody's ruling."""
-        group = {one: one for one in cluster}
+        sets = DisjointSets[str]()
         for a, b in self._inside(cluster):
-            is_tied = self._must.get((a, b)) == "sheet" or self._weighed.probability.get((a, b), 0.0) >= EVER_TIED
-            if is_tied and group[a] != group[b]:
-                old = group[b]
-                group.update({one: group[a] for one in cluster if group[one] == old})
-        return [[one for one in cluster if group[one] == root] for root in sorted(set(group.values()))]
+            if self._must.get((a, b)) == SHEET or self._weighed.probability.get((a, b), 0.0) >= EVER_TIED:
+                sets.join(a, b)
+        found: dict[str, list[str]] = {}
+        for one in cluster:
+            found.setdefault(sets.find(one), []).append(one)
+        return [found[top] for top in sorted(found)]
 
     def _inside(self, cluster: Sequence[str]) -> list[Couple]:
         inside = set(cluster)
@@ -95,26 +99,23 @@ class Ties:
             chance = self.chance(couple)
             ruled = self._must.get(couple)
             words = self._weighed.reason(couple)
-            reason = f"{'by the list itself' if ruled == 'sheet' else 'ruled'}; {words}" if ruled else words
+            reason = f"{'by the list itself' if ruled == SHEET else 'ruled'}; {words}" if ruled else words
         return Link(id="lnk-" + digest(one), entry=one, person=person_id, probability=chance, reason=reason)
 
 
-def weakest_tie(cluster: Sequence[str], chances: Mapping[Couple, float]) -> Couple | None:
+def weakest_tie(chances: Mapping[Couple, float]) -> Couple | None:
     """The least likely pair on the surest tree of pairs that spans a cluster: without it there would be two persons.
 
     Args:
-        cluster: entry ids.
-        chances: the probability of each pair inside it.
+        chances: the probability of each pair inside the cluster.
 
     Source: a maximum spanning tree (Kruskal 1956).
     """
-    group = {one: one for one in cluster}
+    sets = DisjointSets[str]()
     weakest = None
-    for a, b in sorted(chances, key=lambda couple: (-chances[couple], couple)):
-        if group[a] != group[b]:
-            weakest = a, b
-            old = group[b]
-            group.update({one: group[a] for one in cluster if group[one] == old})
+    for couple in sorted(chances, key=lambda couple: (-chances[couple], couple)):
+        if sets.join(*couple):
+            weakest = couple
     return weakest
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cenotaph import table
 from cenotaph.match.calibration import with_rulings
 from cenotaph.match.compared import Couple, Weighed, weigh_people
 from cenotaph.match.groups import groups_of, within_reach
+from cenotaph.match.judged import Judgements, judgements
 from cenotaph.match.kept import Memory
 from cenotaph.match.mentions import with_mentions
 from cenotaph.match.people import people_of
-from cenotaph.match.persons import Ties, archive, person, person_id, redirects
+from cenotaph.match.persons import Ties, archive, person, redirects
 from cenotaph.match.places import gazetteer_by_sound, places
 from cenotaph.match.ruled import rule_on_persons
 from cenotaph.match.samples import Evidence, draw_samples
@@ -22,7 +22,6 @@ from cenotaph.record import (
     DeclaredPlace,
     Entry,
     Flag,
-    Judgement,
     Link,
     Pair,
     Person,
@@ -56,13 +55,6 @@ class Matched(NamedTuple):
     flags: pa.Table
 
 
-class Judged(NamedTuple):
-    """What people said of a pair."""
-
-    judgement: Judgement
-    by: str  # a decision id, or "sheet"
-
-
 @uncollected
 def match(
     entries: pa.Table,
@@ -86,88 +78,60 @@ def match(
     Returns:
         persons (by name form, then id), links (one per entry), pairs (compared and worth a look, or
         judged; waiting ones first, those that would change most first), redirects (the ids that later
-        entries of a person would give it), places, samples, flags (L028 to L030).
+        entries of a person would give it), places, samples, flags (L028 to L030, R002).
     """
     known = {one.id: one for one in table.records(entries, Entry)}
     everyone = [known[one] for one in sorted(known)]
     captured = {one.id: one.captured for one in table.records(sources, Source) if one.captured}
-    judged = {**_judged_by_sheet(everyone), **_judged_by_rulings(rulings, known)}
-    must = {couple: said.by for couple, said in judged.items() if said.judgement == "same"}
-    cannot = {couple for couple, said in judged.items() if said.judgement == "different"}
-    unsure = {couple for couple, said in judged.items() if said.judgement == "unsure"}
+    said = judgements(everyone, rulings)
     gazetteer = gazetteer_by_sound(declared)
     memory = memory or Memory()
     weighed = weigh_people(people_of(everyone, gazetteer, memory.names), memory)
 
     def join(members: Iterable[str], probability: Mapping[Couple, float]) -> list[tuple[str, ...]]:
-        return groups_of(weighed.with_probability(probability), must, cannot, unsure, members)
+        return groups_of(weighed.with_probability(probability), said, members)
 
     weighed = with_mentions(weighed, everyone, join)
-    ruled = {couple: said.judgement for couple, said in judged.items() if said.by != "sheet"}
-    weighed = with_rulings(weighed, ruled)
-    groups = groups_of(weighed, must, cannot, unsure)
+    weighed = with_rulings(weighed, {couple: one.judgement for couple, one in said.ruled.items()})
+    groups = groups_of(weighed, said)
     weighed = within_reach(weighed, groups)
-    ties = Ties(weighed, must)
+    ties = Ties(weighed, said.must)
     all_of = archive(known, captured)
-    unique = {one.id: one.list for one in everyone if one.is_unique}
-    against = weighed.against - must.keys()
-    evidence = Evidence(weighed.probability, frozenset(must), frozenset(cannot), against, unique)
+    apart: dict[str, dict[Hashable, Hashable]] = {one.id: {one.list: one.id} for one in everyone if one.is_unique}
+    for one, key in said.one_key.items():
+        apart.setdefault(one, {})[said.key[one][:2]] = key
+    evidence = Evidence(
+        probability=weighed.probability,
+        must=frozenset(said.must),
+        cannot=said.couples("different"),
+        unsure=said.couples("unsure"),
+        against=weighed.against - said.must.keys(),
+        apart=apart,
+    )
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
     return Matched(
         persons=table.to_table(rule_on_persons(persons, leads, rulings), Person),
         links=table.to_table(sorted(links, key=lambda one: one.entry), Link),
-        pairs=table.to_table(_pairs(weighed, judged, persons), Pair),
+        pairs=table.to_table(_pairs(weighed, said, persons), Pair),
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
         samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
-        flags=table.to_table([*watched(persons, weighed, known, must), *crowded(weighed.people, known)], Flag),
+        flags=table.to_table(
+            [*said.flags, *watched(persons, weighed, known, said.must), *crowded(weighed.people, known)], Flag
+        ),
     )
 
 
-def _judged_by_rulings(rulings: Sequence[Ruling], known: Mapping[str, Entry]) -> dict[Couple, Judged]:
-    found: dict[Couple, Judged] = {}
-    judging = [ruling for ruling in rulings if ruling.kind in ("same", "different", "unsure")]
-    entry_of = {person_id(one): one for one in known} if any("per-" in one.target for one in judging) else {}
-    for ruling in judging:
-        a, b = (entry_of.get(name, name) for name in ruling.target.partition("+")[::2])
-        if a in known and b in known and a != b:
-            kind: Judgement = (
-                "same" if ruling.kind == "same" else "different" if ruling.kind == "different" else "unsure"
-            )
-            found[min(a, b), max(a, b)] = Judged(kind, ruling.decision)
-    return found
-
-
-def _judged_by_sheet(everyone: Sequence[Entry]) -> dict[Couple, Judged]:
-    """A researcher's keys, sheet by sheet: equal keys are one person, different keys are two."""
-    sheets: dict[tuple[str, str | None], dict[str, list[str]]] = {}
-    for one in everyone:
-        if one.judgement is not None:
-            keys = sheets.setdefault((one.span.source, one.span.sheet), {})
-            keys.setdefault(one.judgement, []).append(one.id)
-    found: dict[Couple, Judged] = {}
-    for _, keys in sorted(sheets.items(), key=lambda item: (item[0][0], item[0][1] or "")):
-        groups = [sorted(keys[key]) for key in sorted(keys)]
-        for group in groups:
-            found.update({couple: Judged("same", "sheet") for couple in pairwise(group)})
-        for index, group in enumerate(groups):
-            for other in groups[index + 1 :]:
-                for a in group:
-                    found.update({(min(a, b), max(a, b)): Judged("different", "sheet") for b in other})
-    return found
-
-
-def _pairs(weighed: Weighed, judged: Mapping[Couple, Judged], persons: Iterable[Person]) -> list[Pair]:
+def _pairs(weighed: Weighed, judged: Judgements, persons: Iterable[Person]) -> list[Pair]:
     """The pairs worth keeping: judged ones that look alike, likely ones, doubtful ones."""
     of = {one: body for body in persons for one in body.entries}
     found: list[tuple[tuple[float, ...], Pair]] = []
     shown = {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
-    told = {couple for couple, said in judged.items() if said.by != "sheet" or said.judgement == "same"}
-    for couple in sorted(shown | told):
+    for couple in sorted(shown | judged.ruled.keys() | judged.must.keys()):
         a, b = couple
-        said, chance = judged.get(couple), weighed.probability.get(couple, 0.0)
+        said, chance = judged.of(couple), weighed.probability.get(couple, 0.0)
         is_open = said is None or said.judgement == "unsure"
         apart = of[a].id != of[b].id
         waits = is_open and apart and chance >= WAITING

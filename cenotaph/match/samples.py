@@ -10,12 +10,13 @@ rights violations", Annals of Applied Statistics 12 (2018), 10.1214/18-AOAS1178.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.match.cluster import ACCEPTED, cluster
 from cenotaph.match.compared import Couple
 from cenotaph.match.hashes import scrambled
@@ -32,6 +33,8 @@ SURE = 0.995
 """Pairs from here on are joined in every draw where nothing forbids it."""
 UNLIKELY = 0.02
 """Pairs below are joined in none."""
+EVEN = 0.5
+"""A pair of which somebody ruled that nobody can tell is drawn as one person no more often than not."""
 
 Groups = Sequence[Sequence[str]]
 
@@ -43,7 +46,8 @@ class Evidence(Struct, frozen=True):
     must: frozenset[Couple]
     cannot: frozenset[Couple]
     against: frozenset[Couple]
-    unique_list: Mapping[str, str]
+    apart: Mapping[str, Mapping[Hashable, Hashable]]
+    unsure: frozenset[Couple] = frozenset()
 
 
 def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[str]], str]) -> list[Sample]:
@@ -61,8 +65,10 @@ def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[s
         By draw, then entry.
     """
     ruled = evidence.must | evidence.cannot
-    open_pairs = {c: p for c, p in evidence.probability.items() if UNLIKELY <= p < SURE and c not in ruled}
-    sure_pairs = {c: p for c, p in evidence.probability.items() if p >= SURE}
+    unsure = {c: min(evidence.probability.get(c, 0.0), EVEN) for c in evidence.unsure}
+    likely = {**evidence.probability, **unsure}
+    open_pairs = {c: p for c, p in likely.items() if UNLIKELY <= p < SURE and c not in ruled}
+    sure_pairs = {c: p for c, p in likely.items() if p >= SURE}
     near = [
         _by_entry(couples) for couples in (open_pairs, sure_pairs, evidence.must, evidence.cannot, evidence.against)
     ]
@@ -79,7 +85,7 @@ def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[s
             if chosen not in drawn or len(chosen) > 1:  # of several the order decides which of two rivals comes first
                 chances = {c: ACCEPTED + (SURE - ACCEPTED) * (1 - rank) for c, rank in joined.items()}
                 kept = chances | dict.fromkeys(sure, 1.0)
-                drawn[chosen] = cluster(members, kept, must, cannot, evidence.unique_list, against)
+                drawn[chosen] = cluster(members, kept, must, cannot, evidence.apart, against)
             for group in drawn[chosen]:
                 own = id_of(group)
                 found.extend(Sample(draw, one, own) for one in group if person[one] != own)
@@ -89,22 +95,15 @@ def draw_samples(evidence: Evidence, groups: Groups, id_of: Callable[[Sequence[s
 def _touched(groups: Groups, open_pairs: Iterable[Couple]) -> list[list[Sequence[str]]]:
     """The clusters that a draw may part or join, in sets that no doubtful pair crosses."""
     number = {one: place for place, group in enumerate(groups) for one in group}
-    root = list(range(len(groups)))
-
-    def find(place: int) -> int:
-        while root[place] != place:
-            root[place] = root[root[place]]
-            place = root[place]
-        return place
-
+    sets = DisjointSets[int]()
     touched = set()
-    for a, b in sorted(open_pairs):
+    for a, b in open_pairs:
         touched |= {number[a], number[b]}
-        root[find(number[a])] = find(number[b])
-    sets: dict[int, list[Sequence[str]]] = {}
+        sets.join(number[a], number[b])
+    found: dict[int, list[Sequence[str]]] = {}
     for place in sorted(touched):
-        sets.setdefault(find(place), []).append(groups[place])
-    return list(sets.values())
+        found.setdefault(sets.find(place), []).append(groups[place])
+    return list(found.values())
 
 
 def _by_entry(couples: Iterable[Couple]) -> dict[str, list[Couple]]:

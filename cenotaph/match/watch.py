@@ -13,6 +13,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.flags import flag
 from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
@@ -40,12 +41,9 @@ def watched(
         known: the entries.
         ruled: couples that somebody ruled to be one person; what they join is not doubted.
     """
-    tied = {one: {one} for couple in ruled for one in couple}
-    for a, b in sorted(ruled):
-        if tied[a] is not tied[b]:
-            tied[a] |= tied[b]
-            for one in tied[b]:
-                tied[one] = tied[a]
+    tied = DisjointSets[str]()
+    for couple in ruled:
+        tied.join(*couple)
     watch = _Watch(weighed, known, tied)
     found = []
     for person in persons:
@@ -68,7 +66,7 @@ def crowded(people: People, known: Mapping[str, Entry]) -> list[Flag]:
 
 
 class _Watch:
-    def __init__(self, weighed: Weighed, known: Mapping[str, Entry], tied: Mapping[str, set[str]]) -> None:
+    def __init__(self, weighed: Weighed, known: Mapping[str, Entry], tied: DisjointSets[str]) -> None:
         self._weighed, self._known, self._tied = weighed, known, tied
 
     def flags(self, person: Person) -> Iterator[Flag]:
@@ -91,7 +89,7 @@ class _Watch:
     def _is_settled(self, pair: Sequence[str]) -> bool:
         """Whether the two are tied by a pair of their own, or by rulings alone."""
         a, b = pair
-        return self._weighed.probability.get((a, b), 0.0) >= ACCEPTED or b in self._tied.get(a, ())
+        return self._weighed.probability.get((a, b), 0.0) >= ACCEPTED or self._tied.find(a) == self._tied.find(b)
 
     def _contradiction(self, a: str, b: str, *, is_small: bool) -> str:
         """What of two entries cannot hold of one person, in words; empty where all can."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import combinations
 from math import log
 
@@ -20,7 +20,7 @@ from cenotaph.match.cluster import cluster
 from cenotaph.match.compared import weigh_pairs
 from cenotaph.match.distinct import distinct_lines
 from cenotaph.match.evidence import COMPARISONS, compare_profiles
-from cenotaph.match.groups import Tied, group
+from cenotaph.match.groups import Apart, Tied, group
 from cenotaph.match.levels import compared_levels, compared_names, couples_of, rarity
 from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
 from cenotaph.match.near import nearness
@@ -285,18 +285,32 @@ def as_pairs(couples: Sequence[tuple[int, int]]) -> Pairs:
     return Pairs(found[:, 0], found[:, 1])
 
 
+numbers = st.lists(st.sampled_from((-1, -1, 0, 1)), min_size=12, max_size=12)
+NONE = [-1] * 12
+
+
 @settings(deadline=None, max_examples=300)
-@given(ties, ruled, ruled, st.lists(st.sampled_from((-1, -1, 0, 1)), min_size=12, max_size=12))
-@example({(0, 1): (0.9, False)}, set(), set(), [0, 0, *[-1] * 10])
-def test_groups_are_those_of_the_plain_clusters(pairs: dict, must: set, cannot: set, unique: list[int]) -> None:
+@given(ties, ruled, ruled, numbers, numbers)
+@example({(0, 1): (0.9, False)}, set(), set(), [0, 0, *NONE[2:]], NONE)
+@example({(0, 1): (0.9, False)}, set(), set(), NONE, [0, 1, *NONE[2:]])
+@example({(0, 1): (0.9, False)}, set(), set(), NONE, [0, 0, *NONE[2:]])
+def test_groups_are_those_of_the_plain_clusters(
+    pairs: dict, must: set, cannot: set, unique: list[int], keys: list[int]
+) -> None:
     cannot -= must
     order = sorted(pairs)
     chance = np.array([pairs[one][0] for one in order])
     against = np.array([pairs[one][1] for one in order], dtype=bool)
-    found = group(Tied(as_pairs(order), chance, against, as_pairs(must), as_pairs(cannot), np.array(unique)))
-    lists = {row: number for row, number in enumerate(unique) if number != -1}
+    key = np.array(keys)
+    lines, sheet = Apart(np.array(unique), np.arange(12)), Apart(np.where(key == -1, -1, 0), key)
+    found = group(Tied(as_pairs(order), chance, against, as_pairs(must), as_pairs(cannot), (lines, sheet)))
+    apart: dict[int, dict[Hashable, Hashable]] = {
+        row: {number: row} for row, number in enumerate(unique) if number != -1
+    }
+    for row, own in enumerate(keys):
+        apart.setdefault(row, {}).update({"sheet": own} if own != -1 else {})
     forbidden = [one for one in order if pairs[one][1]]
-    plain = cluster(range(12), {one: pairs[one][0] for one in order}, must, cannot, lists, forbidden)
+    plain = cluster(range(12), {one: pairs[one][0] for one in order}, must, cannot, apart, forbidden)
     assert found.tolist() == [next(members[0] for members in plain if row in members) for row in range(12)]
 
 

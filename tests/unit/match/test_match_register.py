@@ -212,7 +212,11 @@ def test_doubt_is_drawn_as_often_as_it_is_likely() -> None:
 def test_rulings_and_unique_lists_bind_every_draw() -> None:
     probability = {("ent-1", "ent-2"): 0.5, ("ent-1", "ent-3"): 0.5, ("ent-4", "ent-5"): 0.5}
     evidence = Evidence(
-        probability, frozenset(), frozenset({("ent-4", "ent-5")}), frozenset(), {"ent-2": "lst", "ent-3": "lst"}
+        probability,
+        frozenset(),
+        frozenset({("ent-4", "ent-5")}),
+        frozenset(),
+        {"ent-2": {"lst": 2}, "ent-3": {"lst": 3}},
     )
     register = tuple((f"ent-{n}",) for n in range(1, 6))
     drawn = draw_samples(evidence, register, lambda cluster: "per-" + min(cluster))
@@ -222,6 +226,14 @@ def test_rulings_and_unique_lists_bind_every_draw() -> None:
     assert with_three
     assert not with_two & with_three
     assert not any(sample.entry == "ent-5" for sample in drawn)
+
+
+def test_nobody_can_tell_is_never_drawn_as_sure() -> None:
+    pair = ("ent-1", "ent-2")
+    for likely in (0.5, 0.9, 0.999):
+        evidence = Evidence({pair: likely}, frozenset(), frozenset(), frozenset(), {}, unsure=frozenset({pair}))
+        drawn = draw_samples(evidence, (("ent-1",), ("ent-2",)), lambda cluster: "per-" + min(cluster))
+        assert 30 <= len({sample.draw for sample in drawn}) <= 70
 
 
 def test_a_list_that_has_nothing_to_do_with_a_pair_changes_none_of_its_draws() -> None:
