@@ -200,7 +200,7 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         compared_levels(pairs, people, of_pairs, common)
         for pairs, of_pairs in ((named, names), (nameless, names_of_nameless))
     )
-    model = Model(_prior(people), agreement_by_chance(people, common), people.further.compared)
+    model = Model(_prior(people, people.is_named), agreement_by_chance(people, common), people.further.compared)
     patterns, pattern = _patterns(level)
     chance = _chances(model, patterns, pattern)
     if model.learn(_counted(patterns, pattern, _one_to_one(chance, named, people))):
@@ -215,14 +215,17 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         shared = _one_to_one(found.chance, found.pairs, people)
     people, pairs, names, level, chance = found
     remarks: Mapping[Couple, str] = {}
+    start = np.full(len(chance), model.prior)
     if len(nameless.left):
         alike = number_alike(nameless, pairs, shared, people)
         remarks = nameless_remarks(nameless, people, alike)
-        chance = np.concatenate((chance, nameless_chances(nameless, level_of_nameless, people, model, alike)))
+        of_any_two = _prior(people, np.ones(len(people), dtype=bool))
+        more = nameless_chances(nameless, level_of_nameless, people, model, alike, of_any_two)
+        chance, start = np.concatenate((chance, more)), np.append(start, np.full(len(more), of_any_two))
         pairs, names = pairs.with_more(nameless), names.with_more(names_of_nameless)
         level = np.concatenate((level, level_of_nameless))
         shared = _one_to_one(chance, pairs, people)
-    limit = model.prior * AGAINST / (1 - model.prior + model.prior * AGAINST)
+    limit = start * AGAINST / (1 - start + start * AGAINST)
     has_father = people.names.has_father[people.name]
     fathers_differ = (level[:, MIDDLE] == 0) & has_father[pairs.left] & has_father[pairs.right]
     return Weighed(
@@ -293,10 +296,10 @@ def _patterns(level: NDArray[np.int8]) -> tuple[list[Levels], Numbers]:
     return [_levels(line) for line in level[some]], pattern
 
 
-def _prior(people: People) -> float:
-    named = people.is_named
-    lists = people.list[named & people.is_unique]
-    return prior(int(named.sum()), np.bincount(lists).tolist(), shipped_weights())
+def _prior(people: People, some: Marks) -> float:
+    """The probability that two of some of the entries are one person."""
+    lists = people.list[some & people.is_unique]
+    return prior(int(some.sum()), np.bincount(lists).tolist(), shipped_weights())
 
 
 def _counted(patterns: Sequence[Levels], pattern: Numbers, chance: Shares) -> list[tuple[Levels, float, int]]:

@@ -257,16 +257,16 @@ def _predict(levels: Sequence[Levels], names: Sequence[str], settings: dict[str,
     return found
 
 
-def prior(named: int, inside: Iterable[int], weights: Weights) -> float:
+def prior(entries: int, inside: Iterable[int], weights: Weights) -> float:
     """The probability that two entries that may be one person are.
 
     Args:
-        named: how many entries have a name.
+        entries: how many there are.
         inside: of each unique list how many, no two of which are one person.
         weights: what is expected of any list.
     """
-    pairs = (named * (named - 1) - sum(n * (n - 1) for n in inside)) / 2
-    return min(weights.most, weights.persons_per_entry * named / 2 / max(1.0, pairs))
+    pairs = (entries * (entries - 1) - sum(n * (n - 1) for n in inside)) / 2
+    return min(weights.most, weights.persons_per_entry * entries / 2 / max(1.0, pairs))
 
 
 def _levels_of(name: str, weights: Weights, chance: Mapping[str, Counter[int]]) -> dict[int, Weight]:

@@ -53,6 +53,8 @@ SAME_NUMBERS = 5
 number to mean something."""
 SURE = 0.9
 """Pairs from here on count as people who stand on two lists."""
+BEFORE_ALL = 10_000
+"""Added to years, so that none is `UNKNOWN`."""
 MOST = 29
 """One more than the highest level."""
 
@@ -81,7 +83,7 @@ def _fields(people: People) -> dict[str, Numbers]:
     is_whole = (day[:, 2] != UNKNOWN) & ~people.is_day_filled_in
     return {
         "birth": np.where(is_whole, day @ np.array([10_000, 100, 1]), UNKNOWN),
-        "age": np.where(np.isnan(people.born), UNKNOWN, np.nan_to_num(people.born)).astype(np.int64),
+        "age": np.where(np.isnan(people.born), UNKNOWN, np.nan_to_num(people.born) + BEFORE_ALL).astype(np.int64),
         "sex": people.sex,
         "date": np.where(people.has_date & (date[:, 0] == date[:, 1]), date[:, 0], UNKNOWN),
         "place": people.place,
@@ -109,7 +111,7 @@ def _keys(fields: Mapping[str, Numbers]) -> list[tuple[Numbers, NDArray[np.uint6
     return found
 
 
-def nameless_chances(pairs: Pairs, level: Levels, people: People, model: Model, alike: Marks) -> Shares:
+def nameless_chances(pairs: Pairs, level: Levels, people: People, model: Model, alike: Marks, prior: float) -> Shares:
     """The probability that each of `nameless_pairs` is one person, rivals left aside.
 
     What agrees is divided by how often those very values agree by chance (`_Shares`), what differs counts as in the
@@ -121,6 +123,7 @@ def nameless_chances(pairs: Pairs, level: Levels, people: People, model: Model, 
         people: all entries.
         model: what holds for the entries at hand.
         alike: whether the two lists of each pair number their people alike (`number_alike`).
+        prior: the probability that any two entries, named or not, are one person.
     """
     shares = _Shares(_fields(people), people.list, pairs)
     size = len(pairs.left)
@@ -148,7 +151,7 @@ def nameless_chances(pairs: Pairs, level: Levels, people: People, model: Model, 
     kin_there = log(start.relatives_per_entry) + of_kin["date"] + of_kin["place"]
     too_many = np.maximum(0.0, kin_there - np.log(shares.companions(start.relatives_per_entry)))
     for_kin += np.where(agreed["date"] & agreed["place"], too_many, 0.0)
-    odds = model.prior / (1 - model.prior) * np.exp(for_one)
+    odds = prior / (1 - prior) * np.exp(for_one)
     beside_kin = start.persons_per_entry / start.relatives_per_entry * np.exp(for_kin)
     found: Shares = 1 / (1 + 1 / odds + 1 / beside_kin)
     for name, least in LEAST.items():

@@ -56,6 +56,28 @@ def test_one_who_fits_in_all_is_joined_as_anybody() -> None:
     assert waiting == []
 
 
+@pytest.mark.parametrize("named", [0, 1], ids=["nobody has a name", "one on each list has"])
+def test_lists_of_graves_alone_are_matched_too(named: int) -> None:
+    """How many may be one person follows from all who are listed, not from the few who have a name."""
+    graves = [
+        msgspec.structs.replace(one, name="", is_named=False, birth=f"19{10 + n % 70}-0{1 + n % 9}-{10 + n % 18}")
+        for source in ("a", "b")
+        for n, one in enumerate(others(200, source))
+    ]
+    bearers = [entry(f"Zelda {w}", 900, w) for w in ("a", "b")] if named else []
+    persons, _ = matched([*graves, *bearers])
+    joined = [entries for entries in persons if len(entries) == 2]
+    assert len(joined) >= 180
+    assert all(one[-3:] == other[-3:] for one, other in joined)
+
+
+def test_a_year_before_all_years_is_a_year() -> None:
+    old = [entry("", 1, source, age="34", date="0032-05-02", place="Ozmara") for source in ("a", "b")]
+    later = [entry("", 1, source, age="34", date="1932-05-02", place="Ozmara") for source in ("a", "b")]
+    ((pair,), (same,)) = (matched(both)[1] for both in (old, later))
+    assert pair.probability == same.probability
+
+
 def test_one_of_whom_too_little_is_stated_waits() -> None:
     people = [*others(40, "a"), *others(40, "b")]
     (pair,) = matched([*people, msgspec.structs.replace(UNKNOWN, place=None), ZELDA])[1]
