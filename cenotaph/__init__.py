@@ -55,20 +55,25 @@ _HOMES = {
 __all__ = [*_HOMES, "__version__"]  # noqa: PLE0604  # all are strings
 
 
-def _verb(home: str) -> property:
+def _verb(verb: str, home: str) -> property:
     """A public function found when first asked for.
 
     Some verbs bear the name of the module they live in (`cenotaph.build`). A property wins over the
     submodule of that name, which Python would else put in its place on import; the setter lets that
-    import pass.
+    import pass, and the function carries what the submodule holds, for `import cenotaph.match.model as model`
+    asks it for that.
     """
     module, _, name = home.partition(":")
 
     def get(_package: ModuleType) -> Any:
-        return getattr(importlib.import_module(module), name)
+        found = getattr(importlib.import_module(module), name)
+        namesake = sys.modules.get(f"{__name__}.{verb}")
+        inside = {} if namesake is None else vars(namesake)
+        vars(found).update((own, value) for own, value in inside.items() if not own.startswith("__"))
+        return found
 
     return property(get, lambda _package, _submodule: None)
 
 
-_Package = type("_Package", (ModuleType,), {name: _verb(home) for name, home in _HOMES.items()})
+_Package = type("_Package", (ModuleType,), {verb: _verb(verb, home) for verb, home in _HOMES.items()})
 sys.modules[__name__].__class__ = _Package

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from cenotaph.match.compared import Weighed
     from cenotaph.workbook import Table
 
+EVEN = 0.5
+"""What is shown for pairs that likeness alone would join, and that something holds apart."""
 SHOWN = 0.2
 """Pairs from here up to the accepted ones are unsure: a person should look."""
 LONGEST = 40
@@ -31,7 +34,7 @@ class MatchedRows(Struct, frozen=True):
 
     row_a: str
     row_b: str
-    probability: float
+    probability: float | None  # null where the two are one person through further rows alone
     name_a: str
     name_b: str
     reason: str  # per field, in words
@@ -133,7 +136,9 @@ def match_read(lists: TwoLists) -> ListsMatched:
     only_b = () if is_one else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
     sums = [plural(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
     sums.append(f"{plural(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
-    sums.append(f"{plural(len(only_a), 'row')} only in {first.name}")
+    sums.append(
+        f"{plural(len(only_a), 'row')} " + ("with no other of the same person" if is_one else f"only in {first.name}")
+    )
     sums += [] if is_one else [f"{plural(len(only_b), 'row')} only in {second.name}"]
     read = first.notes if is_one else (*first.notes, *second.notes)
     if not is_one and (first.header, first.cells) == (second.header, second.cells):
@@ -147,10 +152,12 @@ PAIR_HEADER = ("row_a", "row_b", "probability", "name_a", "name_b", "reason")
 """The columns in which pairs are written."""
 
 
-def pair_row(pair: MatchedRows) -> tuple[str, str, float, str, str, str]:
+def pair_row(pair: MatchedRows) -> tuple[str, str, float | None, str, str, str]:
     """A pair in the columns of `PAIR_HEADER`."""
-    rounded_down = int(pair.probability * 10_000 + 1e-6) / 10_000  # none that is short of 0.9, or of 1, reads so
-    return pair.row_a, pair.row_b, rounded_down, pair.name_a, pair.name_b, pair.reason
+    chance = pair.probability
+    if chance is not None:
+        chance = int(chance * 10_000 + 1e-6) / 10_000  # rounded down: none that is short of 0.9, or of 1, reads so
+    return pair.row_a, pair.row_b, chance, pair.name_a, pair.name_b, pair.reason
 
 
 def sheets(lists: TwoLists, matched: ListsMatched) -> Iterator[Table]:
@@ -165,35 +172,71 @@ def sheets(lists: TwoLists, matched: ListsMatched) -> Iterator[Table]:
 def _pairs(
     weighed: Weighed, everyone: Sequence[Entry], first: PeopleList, second: PeopleList
 ) -> tuple[MatchedRows, ...]:
+    """The accepted pairs, then the unsure ones, the likeliest first."""
     from cenotaph.match.cluster import ACCEPTED
     from cenotaph.match.groups import groups_of, within_reach
 
     groups = groups_of(weighed)
     weighed = within_reach(weighed, groups)
-    joined = {couple for group in groups for couple in combinations(group, 2)}
-    shown = joined | {couple for couple, chance in weighed.probability.items() if chance >= SHOWN}
+    likely = weighed.probability
+    joined = {
+        couple: near
+        for group in groups
+        if len(group) > 1
+        for near in (_near(combinations(group, 2), likely),)
+        for couple in combinations(group, 2)
+    }
+    shown = joined.keys() | {couple for couple, chance in likely.items() if chance >= SHOWN}
     name = {one.id: one.name for one in everyone}
     found = []
-    for couple in sorted(shown):
+    for couple in shown:
         left, right = couple if couple[0] in first.row else (couple[1], couple[0])
         if first is second and _order(first.row[left]) > _order(first.row[right]):
             left, right = right, left
-        chance = weighed.probability.get(couple, ACCEPTED if couple in joined else 0.0)
-        is_accepted = couple in joined
-        if not is_accepted and chance >= ACCEPTED:
-            chance = ACCEPTED / 2  # something else was surer, or speaks against: unsure
-        found.append(
-            MatchedRows(
-                row_a=first.row[left],
-                row_b=second.row[right],
-                probability=max(chance, ACCEPTED) if is_accepted else chance,
-                name_a=name[left],
-                name_b=name[right],
-                reason=weighed.reason(couple),
-                is_accepted=is_accepted,
-            )
+        chance, reason = likely.get(couple, 0.0), weighed.reason(couple)
+        probability: float | None = chance
+        if couple in joined and chance < ACCEPTED:
+            probability = None
+            rows = ", ".join(first.row[one] for one in _between(left, right, joined[couple]))
+            reason = f"one person through row {rows}; {chance:.2f} by themselves; {reason}"
+        elif couple not in joined and chance >= ACCEPTED:
+            probability = EVEN
+            reason = f"{chance:.2f} by themselves, but held apart by what contradicts; {reason}"
+        pair = MatchedRows(
+            row_a=first.row[left],
+            row_b=second.row[right],
+            probability=probability,
+            name_a=name[left],
+            name_b=name[right],
+            reason=reason,
+            is_accepted=couple in joined,
         )
-    return tuple(sorted(found, key=lambda p: (not p.is_accepted, -p.probability, _order(p.row_a), _order(p.row_b))))
+        found.append(((not pair.is_accepted, -chance, _order(pair.row_a), _order(pair.row_b)), pair))
+    return tuple(pair for _, pair in sorted(found, key=lambda one: one[0]))
+
+
+def _near(couples: Iterable[tuple[str, str]], likely: Mapping[tuple[str, str], float]) -> dict[str, list[str]]:
+    """Each entry's counterparts in pairs that are likely enough to join."""
+    from cenotaph.match.cluster import ACCEPTED
+
+    found: dict[str, list[str]] = {}
+    for a, b in couples:
+        if likely.get((a, b), 0.0) >= ACCEPTED:
+            found.setdefault(a, []).append(b)
+            found.setdefault(b, []).append(a)
+    return found
+
+
+def _between(start: str, end: str, near: Mapping[str, Sequence[str]]) -> list[str]:
+    """Through whom two are joined: those on the shortest chain."""
+    chains = {start: [start]}
+    waiting = deque(chains)
+    while end not in chains:
+        one = waiting.popleft()
+        further = [other for other in near[one] if other not in chains]
+        chains.update((other, [*chains[one], other]) for other in further)
+        waiting += further
+    return chains[end][1:-1]
 
 
 def _order(row: str) -> tuple[int, str]:
@@ -312,7 +355,13 @@ def _crowds(weighed: Weighed) -> list[str]:
 
 def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: int) -> tuple[str, ...]:
     """How the columns were read, and which were not used."""
-    called = [repr(header[at]) if at < len(header) else f"column {_letter(at)}" for at in range(width)]
+    times = Counter(header)
+    called = [
+        repr(header[at])
+        if at < len(header) and header[at].strip() and times[header[at]] == 1
+        else f"column {_letter(at)}"
+        for at in range(width)
+    ]
     taken = ", ".join(f"{field} from {called[at]}" for field, at in sorted(used.items(), key=lambda i: i[1]))
     left = ", ".join(name for at, name in enumerate(called) if at not in used.values())
     return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)

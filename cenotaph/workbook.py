@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,10 @@ def save_workbook(path: Path, tables: Iterable[Table]) -> None:
                 written += 1
             if written < MOST_ROWS:
                 break
+    made = BytesIO()  # a workbook that fails halfway leaves neither a torn file nor a trace of its writers
+    book.save(made)
     try:
-        book.save(path)
+        path.write_bytes(made.getbuffer())
     except OSError as error:
         raise StorageError(f"{path} cannot be written", str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -30,6 +31,25 @@ def say_json(value: Any) -> None:
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
+
+
+def check_writable(path: Path) -> None:
+    """Say before long work that its result cannot be written.
+
+    Raises:
+        StorageError: there is no such folder, the path is a folder, or this account may not write there.
+    """
+    from cenotaph.errors import StorageError
+
+    if path.is_dir():
+        why = "it is a folder"
+    elif not path.parent.is_dir():
+        why = f"there is no folder {path.parent}"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        why = "this account may not write there"
+    else:
+        return
+    raise StorageError(f"{path} cannot be written", why, "name another file")
 
 
 def say_lines(rows: Iterable[Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cenotaph.cli.explaining import say_explained
-from cenotaph.cli.output import say_json, say_lines, say_table, with_json
+from cenotaph.cli.output import check_writable, say_json, say_lines, say_table, with_json
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -140,13 +140,15 @@ def match(
     for written in (csv_path, xlsx_path):
         if written is not None and written.exists() and any(written.samefile(one) for one in (first, second) if one):
             raise click.UsageError(f"{written} is one of the lists; write the pairs to another file")
+        if written is not None:
+            check_writable(written)
     lists = read_lists(first, second, dedupe=dedupe, columns=_named_columns(columns))
     result = match_read(lists)
     if as_json:
         say_json(result)
     for line in () if as_json else result.notes:
         click.echo(line, err=True)
-    rows = [(p[0], p[1], f"{p[2]:.4f}", *p[3:]) for p in map(pair_row, result.pairs)]
+    rows = [(p[0], p[1], "" if p[2] is None else f"{p[2]:.4f}", *p[3:]) for p in map(pair_row, result.pairs)]
     if csv_path is not None:
         import csv
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cenotaph.errors import NotFoundError, UsageError
+from cenotaph.cli.stages import match
+from cenotaph.errors import NotFoundError, StorageError, UsageError
 from cenotaph.matching import MatchedRows, match_lists, match_read, pair_row, read_lists, sheets
 from cenotaph.workbook import save_workbook
 
@@ -97,6 +98,34 @@ def test_one_list_with_itself(tmp_path: Path) -> None:
     text = "Full name,Born\nZelda Quorn,1903-06-12\nYorick Mell,1950\nQuorn Zelda,1903-06-12\n"
     (pair,) = match_lists(write(tmp_path, "a.csv", text), dedupe=True).pairs
     assert (pair.row_a, pair.row_b) == ("1", "3")
+
+
+def test_two_rows_that_are_one_through_a_third_have_no_probability_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "Full name,Born,Passport\nZelda Quorn,1903-06-12,\nZelda Quorn,1903-06-12,883201977\nZelda Quorn,,883201977\n"
+    )
+    text += "".join(f"Zelda Quorn,{1910 + n}-0{1 + n % 9}-1{n % 10},{112233445 + n * 7919}\n" for n in range(25))
+    pairs = match_lists(write(tmp_path, "a.csv", text), dedupe=True).pairs
+    assert [(p.row_a, p.row_b, p.is_accepted) for p in pairs] == [("1", "2", True), ("2", "3", True), ("1", "3", True)]
+    assert [p.probability is None for p in pairs] == [False, False, True]
+    assert pairs[2].reason.startswith("one person through row 2; 0.")
+    assert pair_row(pairs[2])[2] is None
+
+
+def test_two_rows_that_likeness_would_join_and_something_holds_apart_say_so(tmp_path: Path) -> None:
+    """Two fathers make two people, whatever number they share."""
+    text = "Full name,Born,Died,Passport\nVaqif Şamil oğlu Ozmarov,1931-05-02,1990-01-20,883201977\n"
+    other = text.replace("Şamil", "Nadir")
+    others = "".join(f"Zelda{n} Quorn,{1910 + n}-01-11,1990-01-2{n % 10},{112233445 + n * 7919}\n" for n in range(30))
+    found = match_lists(write(tmp_path, "a.csv", text + others), write(tmp_path, "b.csv", other + others))
+    (pair,) = [p for p in found.pairs if not p.is_accepted]
+    assert (pair.row_a, pair.row_b, pair.probability) == ("1", "1", 0.5)
+    assert "by themselves, but held apart" in pair.reason
+
+
+def test_a_column_without_a_heading_of_its_own_is_called_by_its_letter(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "Full name,Born,,note,note, \nZelda Quorn,1903-06-12,x,y,z,q\n")
+    assert match_lists(a, a).notes[0].endswith("not used: column C, column D, column E, column F")
 
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
@@ -192,6 +221,20 @@ def test_rows_of_further_tables_in_a_file_are_told(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     found = match_lists(tmp_path / "a.xlsx", write(tmp_path, "b.csv", B))
     assert "a.xlsx: 1 row of other tables in it not matched: only its longest table of people is" in found.notes
+
+
+@pytest.mark.parametrize(("out", "why"), [("nowhere/out", "there is no folder"), ("", "it is a folder")])
+@pytest.mark.parametrize("option", ["--csv", "--xlsx"])
+def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path, option: str, out: str, why: str) -> None:
+    a = str(write(tmp_path, "a.csv", A))
+    with pytest.raises(StorageError) as error:
+        match.main([a, a, option, str(tmp_path / out)], standalone_mode=False)
+    assert why in error.value.why
+
+
+def test_a_workbook_that_cannot_be_written_is_one_error_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        save_workbook(tmp_path / "nowhere" / "out.xlsx", [("matched", ["a"], [["b"]])])
 
 
 def test_row_numbers_of_any_length_are_put_in_order(tmp_path: Path) -> None:
