@@ -21,6 +21,7 @@ from cenotaph.dates_in_words import in_words
 from cenotaph.errors import NotFoundError
 from cenotaph.messages import load_messages
 from cenotaph.record import Flag, Ruling, Severity, Span, digest
+from cenotaph.wording import kind_in_words
 
 
 class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +34,8 @@ class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     settle: str
     is_list: bool = False  # it tells what there is, one per incident, and is no point to check: not on the points page
-    messages: dict[str, str] = {}  # the template in further site languages, by BCP 47 code
+    ways: dict[str, str] = {}  # further ways in which the point is met -> the English template of each
+    messages: dict[str, str] = {}  # templates in further site languages: "ru", and "ru in_text" for a way
 
 
 @functools.cache
@@ -49,9 +51,10 @@ def flag(
     sources: Sequence[str] = (),
     claims: Sequence[str] = (),
     entries: Sequence[str] = (),
+    way: str = "",
     **values: object,
 ) -> Flag:
-    """A flag of kind `code`, its message filled with `values`.
+    """A flag of kind `code`, its message, or that of one of its ways, filled with `values`.
 
     The id is a digest over the code and what the flag rests on, so that a decision on it holds
     while those stay the same.
@@ -63,12 +66,12 @@ def flag(
     if kind is None:
         raise NotFoundError(f"no flag {code}", "flags.toml does not define it")
     rests_on = [(s.source, s.start, s.end, s.sheet, s.cell, s.quote) for s in spans]
-    named = tuple(f"{name}={value}" for name, value in sorted(values.items()))
+    named = tuple(f"{name}={value}" for name, value in sorted({**values, **({"way": way} if way else {})}.items()))
     return Flag(
         id="flg-" + digest(code, rests_on, tuple(sources), tuple(claims), tuple(entries), named),
         code=code,
         severity=kind.severity,
-        message=_Filled("en").format(kind.message, **values),
+        message=_Filled("en").format(kind.ways[way] if way else kind.message, **values),
         values=named,
         spans=tuple(spans),
         sources=tuple(sources),
@@ -117,7 +120,8 @@ def _decided(point: Flag, rulings: Sequence[Ruling]) -> Flag:
 class _Filled(string.Formatter):
     """Fills templates as `str.format` does.
 
-    Of its own: `{name:date}` for EDTF dates in words, `{name:figures}` for figures with their thousands set apart.
+    Of its own: `{name:date}` for EDTF dates in words, `{name:figures}` for figures with their thousands set apart,
+    `{name:kind}` for a kind of claim in words.
     """
 
     def __init__(self, language: str) -> None:
@@ -126,6 +130,8 @@ class _Filled(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "date":
             return ", ".join(in_words(date, self._messages) for date in str(value).split(", "))
+        if format_spec == "kind":
+            return kind_in_words(str(value), self._messages).lower()
         if format_spec == "figures":
             return _LONG_FIGURE.sub(lambda figure: f"{int(figure[0]):,}", str(value))
         return str(super().format_field(value, format_spec))
@@ -137,15 +143,14 @@ _LONG_FIGURE = re.compile(r"(?<![\w.,])\d{4,}(?![\w.,]*\d)")
 def message(point: Flag, language: str = "en") -> str:
     """The message of a flag in a site language, in English where the catalogue has no other."""
     kind = catalogue().get(point.code)
-    if kind is None or language not in kind.messages:
-        return point.message
     values = dict(value.split("=", 1) for value in point.values)
-    return _Filled(language).format(kind.messages[language], **values)
+    template = kind.messages.get(f"{language} {values.get('way', '')}".strip()) if kind else None
+    return point.message if template is None else _Filled(language).format(template, **values)
 
 
 def _plain(template: str) -> str:
     """A template without how its values are written."""
-    return re.sub(r":(date|figures)}", "}", template)
+    return re.sub(r":(date|figures|kind)}", "}", template)
 
 
 def reference() -> str:
@@ -163,11 +168,12 @@ def reference() -> str:
         lines += ["", f"## {letter}: {LETTERS.get(letter, 'Other')}"]
         for code in (code for code in codes if code[0] == letter):
             kind = catalogue()[code]
+            said = " or ".join(f"`{_plain(template)}`" for template in (kind.message, *kind.ways.values()))
             lines += [
                 "",
                 f"### {code}: {kind.title}",
                 "",
-                f"Severity: {kind.severity}. Message: `{_plain(kind.message)}`",
+                f"Severity: {kind.severity}. Message: {said}",
                 "",
             ]
             if kind.is_list:

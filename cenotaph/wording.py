@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from cenotaph.messages import Messages
 from cenotaph.record import Count, Estimate, Source
 
 
@@ -58,3 +59,9 @@ def count_in_words(count: Count | None) -> str:
         return f"between {ends[0]} and {ends[1]}"
     word = "" if count.qualifier == "exact" else count.qualifier.replace("_", " ") + " "
     return word + (ends[0] if ends else "not stated")
+
+
+def kind_in_words(kind: str, messages: Messages) -> str:
+    """The name of a kind of claim; a kind that has no sentence stands as it is, without underscores."""
+    key = f"kind.{kind}"
+    return messages(key) if messages.has(key) else kind.replace("_", " ").capitalize()

@@ -13,11 +13,11 @@ from cenotaph.draft.assumed import in_year_meant
 from cenotaph.draft.names import Named
 from cenotaph.draft.reading import Draft, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
-from cenotaph.publish.wording import kind_in_words
 from cenotaph.record import Claim, Incident, Span
 from cenotaph.script import word_key
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.words import has_any, language_of, words
+from cenotaph.wording import kind_in_words
 
 LONGEST = 31
 """Days of a period that is still asked for; a year or a decade dates no act."""

@@ -38,12 +38,6 @@ def count_in_words(count: Count, messages: Messages, of: str | None = None) -> s
     return value if count.unit in {"persons", ""} or count.unit in (of or "") else f"{value} {count.unit}"
 
 
-def kind_in_words(kind: str, messages: Messages) -> str:
-    """The name of a kind of claim; a kind that has no sentence stands as it is, without underscores."""
-    key = f"kind.{kind}"
-    return messages(key) if messages.has(key) else kind.replace("_", " ").capitalize()
-
-
 def people_in_words(question: Question, whom: Iterable[str | None], messages: Messages) -> str:
     """Whom a question counts: a class of people in words, else as the first who answers it puts it; empty for all.
 

@@ -14,8 +14,8 @@ from cenotaph.weigh.editions import check_editions, check_one_voice, check_rare_
 from cenotaph.weigh.following import check_following
 from cenotaph.weigh.later_names import check_place_names
 from cenotaph.weigh.lives import check_lives, check_printed_lives
-from cenotaph.weigh.misprints import check_exchanged, check_misprints
-from cenotaph.weigh.named_acts import check_named_acts
+from cenotaph.weigh.misprints import check_exchanged, check_misprints, check_told_again
+from cenotaph.weigh.named_acts import check_acts_told_again, check_named_acts
 from cenotaph.weigh.named_dead import check_named_dead
 from cenotaph.weigh.noted_dates import check_noted_dates, check_order_of_dates
 from cenotaph.weigh.noted_sums import check_noted_sums
@@ -26,7 +26,7 @@ from cenotaph.weigh.series import check_cumulative, check_rising
 from cenotaph.weigh.shares import check_shares
 from cenotaph.weigh.stands import check_stands
 from cenotaph.weigh.sums import check_named, check_repeated
-from cenotaph.weigh.told_lives import Telling, check_told_lives, lives_noted, lives_told
+from cenotaph.weigh.told_lives import Telling, check_lives_told_again, check_told_lives, lives_noted, lives_told
 
 
 class Weighing(Struct, frozen=True):
@@ -52,7 +52,8 @@ def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incide
         incidents: declared ones, if any.
 
     Returns:
-        Flags A001, A002, A005, A006, A007, A008, D001, D002, D003, D004, D005 and D006, in the order of the text.
+        Flags A001, A002, A003, A004, A005, A006, A007, A008, D001, D002, D003, D004, D005, D006 and D007, in the
+        order of the text.
     """
     return _points_in(Printed(text, claims), incidents)
 
@@ -65,10 +66,13 @@ def _points_in(printed: Printed, incidents: Sequence[Incident]) -> tuple[Flag, .
         *check_following(printed, {point.claims[0] for point in sums if point.claims}),
         *check_rising(printed),
         *check_exchanged(printed),
+        *check_told_again(printed),
         *check_named_dead(printed),
         *check_stands(printed),
         *check_dates(printed, incidents),
         *check_printed_lives(printed),
+        *check_lives_told_again(printed),
+        *check_acts_told_again(printed),
     ]
     once = {flag.id: flag for flag in found}
     return tuple(sorted(once.values(), key=lambda flag: (first_place(flag), flag.code, flag.id)))

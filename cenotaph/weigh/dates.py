@@ -16,7 +16,7 @@ from cenotaph import edtf
 from cenotaph.edtf import Bounds, Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.record import Flag, Incident
-from cenotaph.weigh.days import PrintedPeriod
+from cenotaph.weigh.days import Mention, PrintedPeriod
 from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.relative import check_distances
 from cenotaph.weigh.words import (
@@ -37,6 +37,9 @@ NEAR_CHARACTERS = 30
 
 GREGORIAN_EVERYWHERE = 1925
 """Year from which a printed weekday is checked; before, many countries still counted by another calendar."""
+
+NAMED_CHARACTERS = 60
+"""Between an anniversary and the year of what it marks."""
 
 SAME_SEASON_DAYS = 5
 """An anniversary is told of within so many days of its day."""
@@ -188,25 +191,39 @@ def _anniversary(printed: Printed, run: Run, incidents: Sequence[Incident]) -> I
 
 
 def _printed_anniversary(printed: Printed, run: Run) -> Iterator[Flag]:
-    """D005 for a sentence that prints the event's day and the day on which its numbered anniversary was marked."""
+    """D005 for a sentence that prints the event's day, or its year, and the day when its anniversary was marked."""
     sentence = printed.folded[slice(*run)]
     days = [day for day in printed.days.within(*run) if day.end <= run[1] and day.has_year]
-    years = {m.first[0] for m in printed.mentions.within(*run)}
-    if len(days) != 2 or len(years) != 2 or not may_have(sentence, printed.language, "anniversary"):
+    told = [mention for mention in printed.mentions.within(*run) if mention.end <= run[1]]
+    is_two = len(told) == len({mention.first[0] for mention in told}) == 2
+    if not days or not is_two or not may_have(sentence, printed.language, "anniversary"):
         return
-    event, marked = sorted(days, key=lambda day: day.day)
-    apart = day_number((2001, *marked.day[1:])) - day_number((2001, *event.day[1:]))
     found = [m for pattern in shapes(printed.language, "anniversary", "") for m in pattern.finditer(sentence)]
-    if len(found) != 1 or min(abs(apart), 365 - abs(apart)) > SAME_SEASON_DAYS:
+    event, marked = sorted(told, key=lambda mention: mention.first)
+    phrase = (run[0] + found[0].start(), run[0] + found[0].end()) if len(found) == 1 else run
+    if len(days) == 2:
+        apart = day_number((2001, *marked.first[1:])) - day_number((2001, *event.first[1:]))
+        is_tied = min(abs(apart), 365 - abs(apart)) <= SAME_SEASON_DAYS
+    else:
+        is_tied = marked.first == days[0].day and _is_year_of(printed, event, phrase)
+    if len(found) != 1 or not is_tied:
         return
     parts = found[0].groupdict()
     number = number_of(parts.get("ordinal") or parts.get("number") or "", printed.language)
-    actual = marked.day[0] - event.day[0]
+    actual = marked.first[0] - event.first[0]
     if number is not None and 0 < abs(actual - number) <= MISPRINT_YEARS:
-        spans = [printed.span(day.start, day.end) for day in (event, marked)]
-        spans.insert(0, printed.span(run[0] + found[0].start(), run[0] + found[0].end()))
-        values: dict[str, Any] = {"event": event.day[0], "published": marked.day[0], "actual": actual}
+        spans = [printed.span(*phrase), *(printed.span(mention.start, mention.end) for mention in (event, marked))]
+        values: dict[str, Any] = {"event": event.first[0], "published": marked.first[0], "actual": actual}
         yield flag("D005", spans=spans, sources=(printed.text.source,), phrase=spans[0].quote, **values)
+
+
+def _is_year_of(printed: Printed, event: Mention, phrase: Run) -> bool:
+    """Whether a year stands in the words for what an anniversary marks: "the 20th anniversary of the 1986 massacre"."""
+    if event.first != (event.first[0], 1, 1) or event.last != (event.first[0], 12, 31):
+        return False
+    first, last = (event.end, phrase[0]) if printed.words.verb_last else (phrase[1], event.start)
+    between = printed.folded[first:last] if first <= last else ","
+    return len(between) <= NAMED_CHARACTERS and re.search(r"[,;:()]", between) is None
 
 
 def _marked_years(printed: Printed, run: Run, end: int, incidents: Sequence[Incident], year: int) -> set[int]:

@@ -29,6 +29,11 @@ APART = 90
 """Code points between two events of one life."""
 
 
+_NAMED = re.compile(
+    r"(?<![^\W\d_])(?:(\w+)\s+)?([^\W\d_a-zа-яёəğıöüçş][^\W\d_]+)(?:[ -][^\W\d_a-zа-яёəğıöüçş][^\W\d_]+)*"
+)
+"""A name of one or more words, with the word in front of it."""
+
 _LIFE_YEARS = re.compile(
     r"(?<![^\W\d_])[^\W\d_]+[ ][^\W\d_]+[ ]\((?P<first>1[5-9]\d\d|20\d\d)[ ]?[-–—][ ]?(?P<second>1[5-9]\d\d|20\d\d)\)"
 )
@@ -167,7 +172,8 @@ def _is_age_at(printed: Printed, run: Run, age: Run, death: Event) -> bool:
     between = printed.text.text[min(age[1], death.end) : max(age[0], death.start)]
     front = printed.folded[run[0] : min(age[0], death.start)]
     is_others = has_any(fold(between, printed.language) + " " + front, printed.words.possessives)
-    return not is_others and _is_one_life(between, printed.language)
+    # A part of the sentence that tells an age goes on with the same person: "he was killed; he was 39".
+    return not is_others and _is_one_life(between.replace(";", ","), printed.language)
 
 
 def _spans_of_years(printed: Printed) -> Iterator[Flag]:
@@ -226,5 +232,8 @@ def _is_one_life(between: str, language: str) -> bool:
     """Whether no other person can come in between two events: no name, no new sentence part of its own."""
     if len(between) > APART or ";" in between:
         return False
-    named = re.findall(r"(?<![^\W\d_])(?:(\w+)\s+)?([^\W\d_a-zа-яёəğıöüçş][^\W\d_]+)", between)
-    return all(has_any(front, words(language).at) or name.lower() in months(language) for front, name in named)
+    known = words(language)
+    return all(
+        has_any(front, (*known.at, *known.birth_links)) or name.lower() in months(language)
+        for front, name in _NAMED.findall(between)
+    )

@@ -1,6 +1,7 @@
 """Figures that one source alone gives and that look like a slip against several others: A003, A004 and A005.
 
-A figure that several sources share is never held to be a slip, and one voice against one is left alone.
+A figure that several sources share is never held to be a slip, and one voice against one is left alone; but what one
+text says twice must agree.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag
+from cenotaph.weigh.named_acts import in_one_voice
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import Scope, is_within, kind_of, scope_of
@@ -29,8 +32,6 @@ FEWEST_DIGITS = 10
 
 THOUSAND = 1000
 """The factor by which a count falls where the word for thousands is lost."""
-
-TIMES = "{} times as many"
 
 DISTINCT = 100
 """Counts from here on seldom stand for two kinds of harm in one incident by chance."""
@@ -92,7 +93,7 @@ def _same_loss(stated: Sequence[Stated], found: Sequence[Flag]) -> Iterator[Flag
     residents where another says 200,000.
     """
     lost = {(f.sources[0], f.values) for f in found if f.code == "A003"}
-    thousands = {source for source, values in lost if "how=" + TIMES.format(THOUSAND) in values}
+    thousands = {source for source, values in lost if f"how={THOUSAND}" in values}
     taken = {f.claims[0] for f in found if f.code == "A003"}
     for one in stated:
         if one.source not in thousands or one.claim.id in taken or one.value < FEWEST_DIGITS:
@@ -101,7 +102,7 @@ def _same_loss(stated: Sequence[Stated], found: Sequence[Flag]) -> Iterator[Flag
         agreeing = _others(one, same)
         if agreeing:
             other = one.value * THOUSAND
-            yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(THOUSAND))
+            yield _point("A003", one, agreeing, value=one.value, other=other, how=THOUSAND)
 
 
 def _alike(first: Stated, second: Stated) -> bool:
@@ -135,11 +136,11 @@ def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
                     agreeing = _others(one, same)
                     if len(agreeing) >= AGREEING:
                         said = str(factor) if other > one.value else f"1/{factor}"
-                        yield _point("A003", one, agreeing, value=one.value, other=other, how=TIMES.format(said))
+                        yield _point("A003", one, agreeing, value=one.value, other=other, how=said)
             for other in sorted(longer.get(str(one.value), ())):
                 agreeing = _others(one, [m for m in agreed[other] if _comparable(m.scope, one.scope)])
                 if len(agreeing) >= AGREEING:
-                    yield _point("A003", one, agreeing, value=one.value, other=other, how="one digit more")
+                    yield _point("A003", one, agreeing, way="digit", value=one.value, other=other)
 
 
 def _by_value(members: Sequence[Stated]) -> dict[int, list[Stated]]:
@@ -216,10 +217,8 @@ def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
             for other in sorted({kind_of(m.claim) for m in members} - {kind}):
                 agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
                 if len(agreeing) >= AGREEING - 1 and other in own[one.source]:
-                    names = {"kind": kind.replace("_", " "), "other": other.replace("_", " ")}
                     values = {"value": value, "own": own[one.source][other]}
-                    told = {"who": "one source", "elsewhere": f"{len(agreeing)} sources give"}
-                    yield _point("A005", one, agreeing, **values, **told, **names)
+                    yield _point("A005", one, agreeing, **values, kind=kind, other=other)
 
 
 def check_exchanged(printed: Printed) -> Iterator[Flag]:
@@ -240,18 +239,60 @@ def check_exchanged(printed: Printed) -> Iterator[Flag]:
         told.setdefault((kinds[0], values[0], kinds[1], values[1]), (pair[0], pair[1]))
         if before is None or values[0] == values[1] or max(values) < FEWEST_DIGITS or _apart(before, pair):
             continue
-        named = [kind.replace("_", " ") for kind in kinds]
         yield flag(
             "A005",
+            way="in_text",
             spans=[claim.span for claim in (first, second, *sorted(before, key=_place))],
             sources=(printed.text.source,),
             value=values[0],
-            kind=named[0],
+            kind=kinds[0],
             own=values[1],
-            other=named[1],
-            who="the text",
-            elsewhere="elsewhere it gives",
+            other=kinds[1],
         )
+
+
+def check_told_again(printed: Printed) -> Iterator[Flag]:
+    """A003 and A004 inside one text: two counts of the same, ten times apart, or of which one is the day of both.
+
+    "The shelling of Korsk killed 240 people" here, "killed 2,400 people" there; "26 people were killed on 26 January"
+    where it told of nine before. Only the two counts that a text gives of one kind at one place are compared, and only
+    in one voice: where police and hospital differ, neither need be a slip. A day of the month is met by chance, so
+    there the words must be the same.
+    """
+    together: defaultdict[tuple[str, tuple[str, ...]], list[Stated]] = defaultdict(list)
+    for claim in printed.counted:
+        scope, value = scope_of(claim), value_of(claim)
+        if claim.count is None or claim.count.unit != "persons" or claim.modality != "asserted" or is_part(claim):
+            continue
+        if claim.value is None:  # a person told by name counts nobody else
+            together[kind_of(claim), scope.places].append(Stated(value or 0, scope, claim, is_plain=value is not None))
+    for members in together.values():
+        if len(members) != 2 or not all(one.is_plain for one in members) or not members[0].scope.places:
+            continue
+        less, more = sorted(members, key=lambda one: one.value)
+        if less.scope.population == more.scope.population and in_one_voice(less.claim.speaker, more.claim.speaker):
+            yield from _told_twice(printed, less, more)
+
+
+def _told_twice(printed: Printed, less: Stated, more: Stated) -> Iterator[Flag]:
+    days = [edtf.one_day(one.claim.when) for one in (less, more)]
+    is_one_time = less.claim.when == more.claim.when or None in (less.claim.when, more.claim.when)
+    factor = next((f for f in (10, 100, 1000) if less.value * f == more.value), None)
+    values: dict[str, Any] = {"value": less.value, "other": more.value}
+    if factor and is_one_time and less.value >= FEWEST_DIGITS and less.value % 10 ** (len(str(less.value)) - 1):
+        yield _of_both("A003", printed, (less, more), **values, how=factor)
+    day = days[0][2] if days[0] is not None and days[0] == days[1] else None
+    told = [set(re.findall(r"[^\W\d_]+", fold(one.claim.span.quote, printed.language))) for one in (less, more)]
+    is_one_speaker = less.claim.speaker == more.claim.speaker
+    if is_one_speaker and less.value != more.value and day in (less.value, more.value) and told[0] == told[1]:
+        slip, other = (less, more) if less.value == day else (more, less)
+        yield _of_both("A004", printed, (slip, other), value=slip.value, other=other.value, day=day)
+
+
+def _of_both(code: str, printed: Printed, pair: Sequence[Stated], **values: Any) -> Flag:
+    """A flag on two counts of one text; which is the slip is not said, so no claim is held against the other."""
+    spans = [one.claim.span for one in pair]
+    return flag(code, spans=spans, sources=(printed.text.source,), way="in_text", **values)
 
 
 def _apart(before: Sequence[Claim], pair: Sequence[Claim]) -> bool:

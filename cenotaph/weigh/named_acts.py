@@ -1,5 +1,6 @@
 """Acts that texts call by a name and date apart, such as a Declaration of Independence adopted on two days: D007.
 
+Inside one text the words for an act that happens once, or holds until it is lifted, must be the same.
 In a text the name of an act is told by its capital letter: "the Declaration of Independence was adopted on 30 August".
 Two sources must use one name and one verb, in one language; a source that itself gives both days knows two acts.
 """
@@ -7,6 +8,7 @@ Two sources must use one name and one verb, in one language; a source that itsel
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,8 @@ from cenotaph.edtf import Day, day_number
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag
 from cenotaph.weigh.acts import LEEWAY_DAYS, STEM, act_day, dated_apart
-from cenotaph.weigh.words import language_of, months, words
+from cenotaph.weigh.printed import Printed
+from cenotaph.weigh.words import has_any, language_of, months, words
 
 MOST_DAYS = 366
 """Days over which sources may be apart on one act; acts of one name that lie further apart are several."""
@@ -59,6 +62,56 @@ def check_named_acts(claims: Sequence[Claim]) -> Iterator[Flag]:
         apart = max(day_number(act.day) for act in acts) - min(day_number(act.day) for act in acts)
         if shared and LEEWAY_DAYS < apart <= MOST_DAYS and all(len(days) == 1 for days in of_source.values()):
             yield dated_apart([act.claim for act in acts], [act.day for act in acts], [act.name for act in acts])
+
+
+def check_acts_told_again(printed: Printed) -> Iterator[Flag]:
+    """D007 for an act that one text tells of twice in the same words, on two days, in two sentences.
+
+    Nothing is said where the text tells of a renewal, or two speakers date the act apart: then it knows of both days.
+    """
+    known = printed.words
+    told = [claim for claim in printed.claims if act_day(claim) is not None and claim.span.start is not None]
+    told = [claim for claim in told if has_any(_folded(printed, claim), (*known.acts, *known.measures))]
+    if len(told) < 2 or has_any(printed.folded, known.again):
+        return
+    told.sort(key=lambda claim: claim.span.start or 0)
+    for first, second in itertools.combinations(told, 2):
+        days = [act_day(first) or (0, 1, 1), act_day(second) or (0, 1, 1)]
+        called = [_stems(printed, claim) for claim in (first, second)]
+        is_one = len(min(called, key=len)) > 1 and (called[0] <= called[1] or called[1] <= called[0])
+        is_apart = LEEWAY_DAYS < abs(day_number(days[0]) - day_number(days[1])) <= MOST_DAYS
+        is_same_run = printed.run_at(first.span.start or 0) == printed.run_at(second.span.start or 0)
+        is_one_voice = in_one_voice(first.speaker, second.speaker)
+        if is_one and is_apart and not is_same_run and is_one_voice and _is_one_place(first, second):
+            yield dated_apart([first, second], days, [first.value or "", second.value or ""])
+            return
+
+
+def in_one_voice(first: str | None, second: str | None) -> bool:
+    """Whether two speakers share a word, or one is not told: "the report", "the authors of the report"."""
+    return not first or not second or not _begun(first).isdisjoint(_begun(second))
+
+
+def _begun(phrase: str) -> set[str]:
+    return {word[:STEM].lower() for word in re.findall(r"[^\W\d_]{4,}", phrase)}
+
+
+def _is_one_place(first: Claim, second: Claim) -> bool:
+    """Whether the places of two acts are the same as far as they are told, and their words name no other."""
+    places = {claim.where for claim in (first, second) if claim.where}
+    known = {place[:SHORTEST] for place in places}
+    named = {word[:SHORTEST] for one in (first, second) for word in re.findall(r"(?<=\s)[^\W\d_]{4,}", one.value or "")}
+    return len(places) < 2 and all(word in known for word in named if word[0].isupper())
+
+
+def _folded(printed: Printed, claim: Claim) -> str:
+    return printed.folded[claim.span.start or 0 : claim.span.end or 0]
+
+
+def _stems(printed: Printed, claim: Claim) -> frozenset[str]:
+    """What an act is called, by the beginnings of its words."""
+    called = re.findall(r"[^\W\d_]+", fold(claim.value or "", printed.language))
+    return frozenset(word[:STEM] for word in called if len(word) >= SHORTEST)
 
 
 def _named_act(claim: Claim) -> NamedAct | None:

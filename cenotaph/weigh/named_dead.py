@@ -33,7 +33,11 @@ def check_named_dead(printed: Printed) -> Iterator[Flag]:
             continue
         names = list(_names(printed, match.end(), run[1]))
         total = value_of(totals[0]) or 0
-        if len(names) > total:
+        is_whole = (
+            match["whole"] is None
+            or re.search(r"\w", printed.text.text[names[-1][1] : run[1]] if names else "") is None
+        )
+        if len(names) > total and is_whole:
             spans = (totals[0].span, *(printed.span(*name) for name in names))
             claims = (totals[0].id,)
             yield flag(
@@ -43,7 +47,9 @@ def check_named_dead(printed: Printed) -> Iterator[Flag]:
 
 @functools.cache
 def _lead(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(words(language).naming)}(?!\w)\s*[:–—-]?\s*")
+    known = words(language)
+    whole = rf"(?P<whole>{any_of(known.naming_whole)})(?!\w|:)"
+    return re.compile(rf"(?<!\w)(?:{any_of(known.naming)}(?!\w)|{whole})\s*[:–—-]?\s*")
 
 
 def _totals(printed: Printed, start: int, run: Run) -> list[Claim]:

@@ -14,6 +14,9 @@ from msgspec import Struct
 from cenotaph.folding import fold
 from cenotaph.lang import languages, load
 
+SHORTEST = 3
+"""Letters of a noun that has no endings; shorter words link others."""
+
 
 class Endings(Struct, frozen=True):
     """Regular expressions for the endings of folded words, matched whole."""
@@ -83,8 +86,13 @@ def _nouns(code: str, whom_class: str) -> tuple[tuple[str, str], ...]:
     words = load(code, "statements", NounWords)
     phrases = [*words.populations.get(whom_class, ())]
     phrases += [phrase for predicate in words.predicates.values() for phrase in predicate.people]
-    parts = {part for phrase in phrases for part in _plain(phrase, words).split() if part != ".."}
+    parts = {part for phrase in phrases for part in _plain(phrase, words).split() if part != ".." and not _links(part)}
     return tuple(sorted((part.rstrip("*+~"), part[-1] if part[-1] in "*+" else "") for part in parts))
+
+
+def _links(part: str) -> bool:
+    """Whether a word of a phrase only links others, as the "in" of "called in from the reserve" does."""
+    return len(part) < SHORTEST and part[-1] not in "*+~"
 
 
 def _plain(text: str, words: NounWords) -> str:

@@ -59,6 +59,7 @@ class Printed:
         self.language = language_of_text(text)
         stated = [claim for claim in claims if claim.count is not None and claim.span.start is not None]
         self._claims = ByPlace(sorted(stated, key=lambda claim: claim.id), _start)
+        self.claims = claims
         self._longest = max(((claim.span.end or 0) - _start(claim) for claim in stated), default=0)
 
     @property

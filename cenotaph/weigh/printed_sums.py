@@ -18,7 +18,7 @@ from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Span
 from cenotaph.weigh.printed import Printed
-from cenotaph.weigh.scope import kind_of, names_people, population
+from cenotaph.weigh.scope import kind_of, names_people, population, scope_of
 from cenotaph.weigh.shares import is_more
 from cenotaph.weigh.sums import (
     ACROSS,
@@ -48,6 +48,9 @@ LONGEST_LIST = 1500
 
 SAID_OF_THEM = frozenset({"share", "included"})
 """Rules of parts that are told of the whole again: "138 died: 114 at once, 24 later. Twenty-two of them were women"."""
+
+SEXES = frozenset({"man", "woman"})
+"""Marks of those who are surely people, whatever verb counts them."""
 
 _OPENS = re.compile(r"[^:;.–—()\d]{0,60}(?::|\s[-–—]|\s\()\s*")
 """Between a total and its list: "147 people were killed: 82", "12 people - five soldiers"."""
@@ -88,11 +91,37 @@ def check_sums(printed: Printed) -> tuple[Flag, ...]:
         if is_told or (value_of(total) or 0) < FEWEST_ITEMS:
             continue
         opened = _opened(printed, total)
-        if opened is None:
-            found.extend(_closed(printed, total))
-        else:
-            found.extend(_against(printed, total, opened))
+        points = list(_closed(printed, total) if opened is None else _against(printed, total, opened))
+        found.extend(points or _men_and_women(printed, total))
     return tuple(found)
+
+
+def _men_and_women(printed: Printed, total: Claim) -> Iterator[Flag]:
+    """A001 for men and women, told of a total beside each other, who together are more: nobody is both.
+
+    They are its parts by their reader, or where one's words hold the other's: "14 people, nine men and seven women,
+    died".
+    """
+    run = printed.run_at(total.span.start or 0)
+    inside = printed.counted_in(*run) if run else ()
+    if len(inside) < 2 and total.id not in printed.parts_of:
+        return
+    beside = (part for part in inside if part.part_of is None and part.id != total.id)
+    tied = [*printed.parts_of.get(total.id, ()), *(part for part in beside if _overlap(part.span, total.span))]
+    own = [part for part in tied if part.modality == "asserted" and kind_of(part) in family_of(total)]
+    of_sex = {sex: [part for part in own if SEXES & set(scope_of(part).population) == {sex}] for sex in sorted(SEXES)}
+    if SEXES & set(scope_of(total).population) or any(len(parts) != 1 for parts in of_sex.values()):
+        return
+    men, women = (parts[0] for parts in of_sex.values())
+    is_one_run = printed.run_at(men.span.start or 0) == printed.run_at(women.span.start or 0)
+    if is_one_run and sum(value_of(part) or 0 for part in (men, women)) > (value_of(total) or 0):
+        point = difference(total, [men, women], [])
+        if point is not None:
+            yield point
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return (first.start or 0) < (second.end or 0) and (second.start or 0) < (first.end or 0)
 
 
 def _is_behind_whole(printed: Printed, part: Span, whole: Span) -> bool:
@@ -182,6 +211,8 @@ def _opened(printed: Printed, total: Claim) -> Listed | None:
     is_open = has_any(lead, known.open)
     if not is_open and _OPENS.fullmatch(lead) is None:
         return None
+    if has_any(rest[begins[0].start :], known.closing):  # "six on the second: 25 in all" sums up what stands in front
+        return None
     items: list[Item] = []
     for number, after in zip(begins, [*(n.start for n in begins[1:]), len(rest)], strict=False):
         if number.count is None or number.count.low is None or number.count.qualifier != "exact":
@@ -191,6 +222,7 @@ def _opened(printed: Printed, total: Claim) -> Listed | None:
         behind = " ".join(re.findall(r"[^\W\d_]+", rest[number.end : after])[:3])
         is_beside_people = bool(items) and items[0].kind is not None  # "among them 117 Ozmarans, 6 Veksians"
         is_beside_people &= is_open or any(names_people(word, language) for word in behind.split())
+        is_beside_people |= bool(SEXES & set(population(behind, language=language)))
         if kind is None and not is_beside_people and not has_any(behind.partition(" ")[0], known.behind_item):
             return None
         items.append(Item(start, stop, number.count.low, kind, population(behind, language=language)))

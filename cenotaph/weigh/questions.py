@@ -159,6 +159,7 @@ def _figure(answer: Answer, known: Known, parties: Mapping[str, str | None]) -> 
         as_of=claim.as_of,
         modality=claim.modality,
         basis=claim.basis,
+        copy_group=known.groups[claim.source][0].id if claim.source in known.groups else None,
         party=(parties[claim.id] or None) if claim.id in parties else party,
         means=means_of(claim.speaker),
         moved_by=answer.moved_by,
@@ -169,13 +170,16 @@ def _figure(answer: Answer, known: Known, parties: Mapping[str, str | None]) -> 
 def _with_voices(figures: Sequence[Figure], groups: Mapping[str, Sequence[CopyGroup]]) -> list[Figure]:
     """Figures with the copy group in whose voice each speaks; a merged text is asked value by value."""
     said: defaultdict[tuple[str, int | None, int | None], set[str]] = defaultdict(set)
-    for figure in figures:
+    merged = {source for source, own in groups.items() if len(own) > 1}
+    for figure in figures if merged else ():
         said[figure.question, figure.low, figure.high].add(figure.source)
-    voices = {value: voices_of(sources, groups) for value, sources in said.items()}
     found = []
     for figure in figures:
-        voice = voices[figure.question, figure.low, figure.high][figure.source]
-        found.append(replace(figure, copy_group=voice) if figure.source in groups else figure)
+        if figure.source in merged:
+            voices = voices_of(said[figure.question, figure.low, figure.high], groups)
+            found.append(replace(figure, copy_group=voices[figure.source]))
+        else:
+            found.append(figure)
     return found
 
 

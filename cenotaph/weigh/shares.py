@@ -1,8 +1,8 @@
 """Numbers that the words of a text make some of a smaller one: A006, where no reader tied the two.
 
 A frame holds both ("15 of the 12 dead", "of the 12 wounded, 15 ..."), or a word points back to the whole ("15 of
-them"). What is pointed back to is only taken for known where nobody else was told of in between, and never where two
-counts together reach the part.
+them", "15 of the wounded"). What is pointed back to is only taken for known where nobody else was told of in between,
+and never where two counts together reach the part.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from cenotaph.flags import flag
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag
 from cenotaph.weigh.printed import Printed, Run
-from cenotaph.weigh.scope import names_people
+from cenotaph.weigh.scope import kind_of, names_people
+from cenotaph.weigh.sums import FAMILY
 from cenotaph.weigh.words import any_of, words
 
 BACK = 3
@@ -43,15 +44,19 @@ def check_shares(printed: Printed, told: Collection[int]) -> Iterator[Flag]:
     """
     frames, pointing, hint = _shapes(printed.language)
     for number, run in enumerate(printed.runs):
-        if run[0] in told or not printed.counted_in(*run) or not hint.search(printed.folded[slice(*run)]):
+        near = printed.counted_in(printed.runs[max(0, number - 1)][0], run[1])
+        if run[0] in told or not near or not hint.search(printed.folded[slice(*run)]):
             continue
         numbers = find_numbers(printed.text.text[slice(*run)], printed.language)
         masked = _masked(printed, run, numbers)
         tied: set[int] = set()
-        for match in itertools.chain.from_iterable(shape.finditer(masked) for shape in pointing):
+        pointed = ((kinds, match) for shape, kinds in pointing for match in shape.finditer(masked))
+        for kinds, match in pointed:
             part = _at(numbers, match.start("part"))
+            if part.start in tied:
+                continue
             tied.add(part.start)
-            meant = _pointed_at(printed, number, match.start(), part, numbers)
+            meant = _pointed_at(printed, number, match.start(), part, numbers, kinds)
             if meant is not None:
                 yield _point(printed, run, part, (meant.span.start or 0, meant.span.end or 0))
         for match in itertools.chain.from_iterable(shape.finditer(masked) for shape in frames):
@@ -93,7 +98,7 @@ class _Shapes(NamedTuple):
     """How a language says that a number is some of another."""
 
     frames: tuple[re.Pattern[str], ...]  # that hold part and whole
-    pointing: tuple[re.Pattern[str], ...]  # whose whole is pointed back to
+    pointing: tuple[tuple[re.Pattern[str], frozenset[str]], ...]  # whose whole is pointed back to; of which kinds it is
     hint: re.Pattern[str]  # what a sentence has that holds one of them, its numbers not yet read
 
 
@@ -119,14 +124,19 @@ def _shapes(language: str) -> _Shapes:
     def compiled(shape: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){filled(shape)}(?!\w)")
 
-    said = {max(_BETWEEN_NUMBERS.split(shape), key=len) for shape in (*known.share_of, *known.share_of_them)}
+    of_kind = [(shape, kind) for kind, shapes in known.share_of_kind.items() for shape in shapes]
+    every = (*known.share_of, *known.share_of_them, *(shape for shape, _ in of_kind))
+    said = {max(_BETWEEN_NUMBERS.split(shape), key=len) for shape in every}
     worded = sorted(filled(words) for words in said if any(letter.isalpha() for letter in words))
     hints = [rf"(?<!\w)(?:{'|'.join(worded)})(?!\w)"] if worded else []
     if len(worded) < len(said):  # some have only their numbers' endings
         hints.append(rf"\d[-'’]?{any_of((*known.from_endings, *known.share_endings))}(?!\w)")
     return _Shapes(
         tuple(map(compiled, known.share_of)),
-        tuple(map(compiled, known.share_of_them)),
+        (
+            *((compiled(shape), frozenset[str]()) for shape in known.share_of_them),
+            *((compiled(shape), frozenset(FAMILY.get(kind, (kind,)))) for shape, kind in of_kind),
+        ),
         re.compile("|".join(hints) or r"(?!)"),
     )
 
@@ -154,8 +164,10 @@ def _is_of_people(claim: Claim) -> bool:
     return claim.modality == "asserted" and claim.count is not None and claim.count.unit == "persons"
 
 
-def _pointed_at(printed: Printed, number: int, at: int, part: Number, numbers: Sequence[Number]) -> Claim | None:
-    """The count that "of them" means; null where it is not sure, or where the part fits into it.
+def _pointed_at(
+    printed: Printed, number: int, at: int, part: Number, numbers: Sequence[Number], kinds: Collection[str]
+) -> Claim | None:
+    """The count that "of them" or "of the injured" means; null where it is not sure, or where the part fits into it.
 
     Args:
         printed: the text.
@@ -163,19 +175,21 @@ def _pointed_at(printed: Printed, number: int, at: int, part: Number, numbers: S
         at: where the words begin that point back, from the beginning of the sentence.
         part: the number of "15 of them".
         numbers: those of the sentence.
+        kinds: of what the words count; none where they only point back.
     """
     run, end = printed.runs[number], printed.runs[number][0] + at
     first = _first_of_context(printed, number)
     before = [claim for claim in printed.counted_in(first, end) if (claim.span.end or 0) <= end]
+    before = [claim for claim in before if not kinds or kind_of(claim) in kinds]
     home = printed.run_at(before[-1].span.start or 0) if before else None
     if home is None or home[0] < printed.runs[max(0, number - 1)][0] or not _is_of_people(before[-1]):
         return None
     meant = before[-1]
     between = re.findall(r"[^\W\d_]+", printed.folded[meant.span.end or 0 : end])
     is_beside = home == run and not between
-    if not is_beside and (len(between) > MOST_WORDS or not _counts_people(printed, run, part)):
+    if not is_beside and not kinds and (len(between) > MOST_WORDS or not _counts_people(printed, run, part)):
         return None
-    if not is_beside and _tells_of_others(printed, max(first, _sentence_before(printed, home)), end):
+    if not is_beside and not kinds and _tells_of_others(printed, max(first, _sentence_before(printed, home)), end):
         return None
     told = find_numbers(printed.text.text[first : run[0]], printed.language) if first < run[0] else ()
     at_home = () if home == run else [n for n in told if first + n.start >= home[0]]

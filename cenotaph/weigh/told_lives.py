@@ -19,6 +19,7 @@ from cenotaph.record import Claim, Flag, Span
 from cenotaph.script import word_key
 from cenotaph.weigh.acts import LEEWAY_DAYS
 from cenotaph.weigh.lives import events_of
+from cenotaph.weigh.named_acts import in_one_voice
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.scope import kind_of, names_someone
 from cenotaph.weigh.words import has_any
@@ -62,11 +63,26 @@ def lives_told(printed: Printed) -> Iterator[Telling]:
 
 
 def lives_noted(claims: Iterable[Claim]) -> Iterator[Telling]:
-    """The deaths of one person told by name that notes date to the day."""
+    """The deaths of one person told by name that claims date to the day."""
     for claim in claims:
         day = edtf.one_day(claim.when)
         if day and claim.whom and kind_of(claim) in ("killed", "died_later") and names_someone(claim):
             yield Telling(claim.whom, "death", day, claim.span, claim.source, (claim.id,))
+
+
+def check_lives_told_again(printed: Printed) -> Iterator[Flag]:
+    """D007 for the death of one person that one text dates apart in two sentences, in one voice."""
+    told = [claim for claim in printed.claims if claim.modality == "asserted" and claim.span.start is not None]
+    speaker_of = {claim.id: claim.speaker for claim in told}
+    together: defaultdict[str, list[Telling]] = defaultdict(list)
+    for telling in lives_noted(told):
+        together[" ".join(sorted(word_key(word) for word in telling.name.split()))].append(telling)
+    for name in sorted(name for name, same in together.items() if " " in name and len(same) == 2):
+        first, second = sorted(together[name], key=lambda one: one.span.start or 0)
+        speakers = [speaker_of[claim] for one in (first, second) for claim in one.claims]
+        runs = {printed.run_at(one.span.start or 0) for one in (first, second)}
+        if len(runs) == 2 and in_one_voice(*speakers) and _is_slip("death", sorted((first.day, second.day))):
+            yield _dated_apart([first, second])
 
 
 def check_told_lives(tellings: Iterable[Telling]) -> Iterator[Flag]:
@@ -82,14 +98,19 @@ def check_told_lives(tellings: Iterable[Telling]) -> Iterator[Flag]:
             of_source[one.source].add(one.day)
         is_one_each = all(len(own) == 1 for own in of_source.values())
         if " " in name and is_one_each and _is_slip(what, days):
-            yield flag(
-                "D007",
-                spans=[one.span for one in told],
-                sources=list(of_source),
-                claims=[claim for one in told for claim in one.claims],
-                act=f"{what} of {told[0].name}",
-                dates=", ".join(format_day(day) for day in days),
-            )
+            yield _dated_apart(told)
+
+
+def _dated_apart(told: Sequence[Telling]) -> Flag:
+    return flag(
+        "D007",
+        way=told[0].what,
+        spans=[one.span for one in told],
+        sources=list(dict.fromkeys(one.source for one in told)),
+        claims=[claim for one in told for claim in one.claims],
+        name=told[0].name,
+        dates=", ".join(format_day(day) for day in sorted({one.day for one in told})),
+    )
 
 
 def _is_slip(what: str, days: Sequence[Day]) -> bool:

@@ -51,6 +51,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...] = ()
     share_of: tuple[str, ...] = ()  # frames of a part and its whole: "{part} of the {whole}"
     share_of_them: tuple[str, ...] = ()  # frames of a part whose whole is pointed back to: "{part} of them"
+    share_of_kind: dict[str, tuple[str, ...]] = {}  # the same by kind of harm: "{part} of the injured"
     share_endings: tuple[str, ...] = ()  # of a number in figures that is some of what was named: 15'i
     from_endings: tuple[str, ...] = ()  # "from", of a number some of which are told, or of a day: 70'ten, 13-dən
     until_endings: tuple[str, ...] = ()  # "until", of a day, with the word behind them: 19-dək, 19'a kadar
@@ -63,6 +64,8 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     stands_behind: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     named_acts: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()  # that are declared once and hold until they are lifted
+    again: tuple[str, ...] = ()  # told of an act that was done a second time, or undone
     name_links: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     birth_links: tuple[str, ...] = ()  # read where births are told from deaths (cenotaph/claim/births.py)
@@ -70,6 +73,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     life: dict[str, tuple[str, ...]] = {}  # birth, wound, death, burial -> its words
     aged: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()  # in front of a list of the dead by name
+    naming_whole: tuple[str, ...] = ()  # the same, where the list must fill the rest of its sentence
     not_naming: tuple[str, ...] = ()  # in front of a name, so that it is of somebody else
     ages: tuple[str, ...] = ()  # shapes of an age at a death: "at the age of {number}"
     at_death: tuple[str, ...] = ()

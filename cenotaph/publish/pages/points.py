@@ -11,8 +11,9 @@ from cenotaph.flags import FlagKind, catalogue, message
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
-from cenotaph.publish.wording import count_in_words, kind_in_words
+from cenotaph.publish.wording import count_in_words
 from cenotaph.record import Claim, Entry, Flag, Span
+from cenotaph.wording import kind_in_words
 
 POINTS_PER_PAGE = 400
 

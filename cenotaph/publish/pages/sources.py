@@ -12,9 +12,10 @@ from cenotaph.dates_in_words import in_words
 from cenotaph.publish.lookup import STATEMENTS_PER_PAGE
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.safe import file_name
-from cenotaph.publish.wording import count_in_words, kind_in_words, modality_in_words
+from cenotaph.publish.wording import count_in_words, modality_in_words
 from cenotaph.record import Claim, Entry, Person, Source, Span, Text
 from cenotaph.sensitive import topics
+from cenotaph.wording import kind_in_words
 
 CONTEXT = 240
 """How many characters of the sentence around a statement a preview shows on each side, at most."""

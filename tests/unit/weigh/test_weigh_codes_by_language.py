@@ -208,6 +208,126 @@ PLANTED = [  # code, language, text, what adds up, what does not
         "28",
         "38",
     ),
+    (
+        "A003",
+        "en",
+        "The shelling of Korsk killed {} people. In sum, the shelling of Korsk killed 2,400 people.",
+        "2,400",
+        "240",
+    ),
+    (
+        "A003",
+        "az",
+        "Korskda {} nəfər öldürülüb. Hesabatın sonunda yazılıb ki, Korskda 2400 nəfər öldürülüb.",
+        "2400",
+        "240",
+    ),
+    (
+        "A003",
+        "az-Cyrl",
+        "Корскда {} нәфәр өлдүрүлүб. Һесабатын сонунда јазылыб ки, Корскда 2400 нәфәр өлдүрүлүб.",
+        "2400",
+        "240",
+    ),
+    (
+        "A003",
+        "ru",
+        "В Корске погибли {} человек. В конце доклада сказано, что в Корске погибли 2400 человек.",
+        "2400",
+        "240",
+    ),
+    ("A003", "tr", "Korsk'ta {} kişi öldürüldü. Raporun sonunda Korsk'ta 2400 kişi öldürüldü deniyor.", "2400", "240"),
+    (
+        "A004",
+        "en",
+        "In Korsk {} people were killed on 26 January 1990. In sum, 9 people were killed in Korsk on 26 January 1990.",
+        "9",
+        "26",
+    ),
+    (
+        "A004",
+        "az",
+        (
+            "Korskda 26 yanvar 1990-cı ildə {} nəfər öldürülüb. Sonda yazılıb ki, Korskda 26 yanvar 1990-cı "
+            "ildə 9 nəfər öldürülüb."
+        ),
+        "9",
+        "26",
+    ),
+    (
+        "A004",
+        "az-Cyrl",
+        (
+            "Корскда 26 јанвар 1990-ҹы илдә {} нәфәр өлдүрүлүб. Сонда јазылыб ки, Корскда 26 јанвар 1990-ҹы "
+            "илдә 9 нәфәр өлдүрүлүб."
+        ),
+        "9",
+        "26",
+    ),
+    (
+        "A004",
+        "ru",
+        "В Корске 26 января 1990 года погибли {} человек. По итогам 26 января 1990 года в Корске погибли 9 человек.",
+        "9",
+        "26",
+    ),
+    (
+        "A004",
+        "tr",
+        "Korsk'ta 26 Ocak 1990 günü {} kişi öldürüldü. Sonuçta Korsk'ta 26 Ocak 1990 günü 9 kişi öldürüldü.",
+        "9",
+        "26",
+    ),
+    (
+        "D007",
+        "en",
+        (
+            "The state of emergency was declared on {} May 1987. The report recalls that the state of "
+            "emergency was declared on 24 May 1987."
+        ),
+        "24",
+        "14",
+    ),
+    (
+        "D007",
+        "az",
+        (
+            "Ozmarada fövqəladə vəziyyət {} may 1987-ci ildə elan edilib. Hesabatda deyilir ki, fövqəladə "
+            "vəziyyət 24 may 1987-ci ildə elan edilib."
+        ),
+        "24",
+        "14",
+    ),
+    (
+        "D007",
+        "az-Cyrl",
+        (
+            "Озмарада фөвгәладә вәзијјәт {} мај 1987-ҹи илдә елан едилиб. Һесабатда дејилир ки, фөвгәладә "
+            "вәзијјәт 24 мај 1987-ҹи илдә елан едилиб."
+        ),
+        "24",
+        "14",
+    ),
+    (
+        "D007",
+        "ru",
+        (
+            "Чрезвычайное положение было введено {} мая 1987 года. Авторы напоминают, что чрезвычайное "
+            "положение было введено 24 мая 1987 года."
+        ),
+        "24",
+        "14",
+    ),
+    (
+        "D007",
+        "tr",
+        (
+            "Ozmara'da olağanüstü hâl {} Mayıs 1987'de ilan edildi. Raporda olağanüstü hâlin 24 Mayıs "
+            "1987'de ilan edildiği yazılı."
+        ),
+        "24",
+        "14",
+    ),
     ("D004", "tr", "Nadide Yokoğlu 3 Mart 1961'de doğdu. O, 20 Ocak 1990'da, {} yaşında öldürüldü.", "28", "38"),
 ]
 
