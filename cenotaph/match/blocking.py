@@ -154,9 +154,7 @@ def _blocks(shared: Runs, born: Shares) -> dict[int, Numbers]:
     fits = (size > 1) & (size <= np.where(_is_word_alone(key[start]), RARE, BLOCK))
     too_many = np.repeat((size > BLOCK) & ~_is_word_alone(key[start]), size) & ~np.isnan(born[row])
     row_split, key_split = row[too_many], key[too_many]
-    year = born[row_split].astype(np.int64)
-    # two overlapping runs of years, so that one year more or less does not part two entries
-    spans = [mixed(key_split + run.astype(np.uint64), "run") for run in (year // 2 * 2, (year + 1) // 2 * 2 - 1)]
+    spans = [mixed(key_split + span.astype(np.uint64), "run") for span in _spans_of_years(born[row_split])]
     split = runs(np.concatenate((row_split, row_split)), np.concatenate(spans))
     found: dict[int, list[Numbers]] = {}
     for rows, starts, sizes in ((row, start[fits], size[fits]), (split.row, split.start, split.size)):
@@ -285,8 +283,8 @@ def _keys(people: People, named: Numbers) -> tuple[Numbers, Hashes]:
     """The keys of the entries `named`: rows, and a key for each.
 
     Every two and three words of a name; each word with the birth and with the date; the birth with
-    the place and with each first letter; the sound of a name of one word; each word alone; each cell
-    of a further column alone.
+    the place and with each first letter; each word with the year of birth where no more is stated; the
+    sound of a name of one word; each word alone; each cell of a further column alone.
     """
     names, sounds, initials = _of_names(people.names)
     found = [_with(named, people.name[named], names)]
@@ -304,11 +302,30 @@ def _keys(people: People, named: Numbers) -> tuple[Numbers, Hashes]:
         there = dated[people.date[dated, 0] + later <= people.date[dated, 1]]
         day = mixed(people.date[there, 0] + later, "date")
         found.append(_with(there, people.name[there], sounds, day, "sound"))
+    found += _of_years(people, named, sounds)
     for at, keys in enumerate(people.cells):
         hashes = np.array([text_hash(f"{at} {key}") for key in keys], dtype=np.uint64)
         there = named[people.cell[named, at] != UNKNOWN]
         found.append((there, _word_alone(hashes)[people.cell[there, at]]))
     return np.concatenate([row for row, _ in found]), np.concatenate([key for _, key in found])
+
+
+def _of_years(people: People, named: Numbers, sounds: _Lists) -> list[tuple[Numbers, Hashes]]:
+    """Each word of a name with the year of birth, of those who state no day of birth and of those whom they may be."""
+    with_year = named[~np.isnan(people.born[named])]
+    is_in_part = people.day[with_year, 2] == UNKNOWN
+    found = []
+    for span in _spans_of_years(people.born[with_year]) if is_in_part.any() else ():
+        rows, keys = _with(with_year, people.name[with_year], sounds, mixed(span, "year"), "sound")
+        asked = _are_among(keys, keys[people.day[rows, 2] == UNKNOWN])
+        found.append((rows[asked], keys[asked]))
+    return found
+
+
+def _spans_of_years(born: Shares) -> tuple[Numbers, Numbers]:
+    """Two overlapping runs of two years, so that one year more or less does not part two entries."""
+    year = born.astype(np.int64)
+    return year // 2 * 2, (year + 1) // 2 * 2 - 1
 
 
 def _with(

@@ -18,8 +18,14 @@ AGREED = 10
 spellings of the same, 20 to 28 for the same sounds or letters."""
 SOUND = 20
 
-COMPARISONS = ("given", "middle", "family", "birth", "age", "sex", "date", "place", "context", "order")
-"""What is always compared, in the order of a `Levels` tuple; behind it stand the further columns of the lists."""
+COMPARISONS = (
+    "given", "middle", "family", "birth", "birth_in_part", "age", "sex", "date", "date_in_part", "place", "context",
+    "order",
+)  # fmt: skip
+"""What is always compared, in the order of a `Levels` tuple; behind it stand the further columns of the lists.
+
+Days, and births and dates of which a side states less than a day, are two comparisons: that two years agree says
+more of lists that print years than of lists that print days, where those of one person mostly agree to the day."""
 
 Levels = tuple[int | None, ...]
 """One level per comparison; null where a side states nothing."""
@@ -54,9 +60,11 @@ def compare_profiles(a: Profile, b: Profile, rarity: Rarity) -> Compared:
         _middle_level(names, rarity),
         family,
         birth_level(a, b),
+        birth_in_part_level(a, b),
         age_level(a, b),
         None if a.sex is None or b.sex is None else int(a.sex == b.sex),
         date_level(a, b),
+        date_in_part_level(a, b),
         place_level(a, b),
         _context_level(a, b, names),
         1 if names.is_swapped and a.name.is_family_sure and b.name.is_family_sure else None,
@@ -110,28 +118,37 @@ def _middle_level(names: NameComparison, rarity: Rarity) -> int | None:
 
 
 def birth_level(a: Profile, b: Profile) -> int | None:
-    """How two printed births compare; null unless both are printed, or where a filled-in day differs.
+    """How two printed days of birth compare; null unless both are printed, or where a filled-in day differs.
 
     Returns:
-        5 the same day, 4 day and month exchanged or one figure apart, 3 the same as far as stated,
-        2 the same year, 1 a year apart, 0 otherwise.
+        4 the same day, 3 day and month exchanged or one figure apart, 2 the same year, 1 a year apart, 0 otherwise.
     """
-    if a.day is None or b.day is None:
+    if a.day is None or b.day is None or None in a.day or None in b.day:
         return None
-    if None not in a.day and a.day == b.day:
-        return 5
+    if a.day == b.day:
+        return 4
     if a.is_day_filled_in or b.is_day_filled_in:
         return None
-    if None not in a.day and None not in b.day:
-        if a.day[0] == b.day[0] and (a.day[1], a.day[2]) == (b.day[2], b.day[1]):
-            return 4
-        if _is_one_figure_apart(a.day, b.day):
-            return 4
-    elif all(x == y for x, y in zip(a.day, b.day, strict=True) if x is not None and y is not None):
+    if a.day[0] == b.day[0] and (a.day[1], a.day[2]) == (b.day[2], b.day[1]):
         return 3
-    if a.day[0] == b.day[0]:
-        return 2
-    return int(abs(a.day[0] - b.day[0]) == 1)
+    if _is_one_figure_apart(a.day, b.day):
+        return 3
+    return 2 if a.day[0] == b.day[0] else int(abs(a.day[0] - b.day[0]) == 1)
+
+
+def birth_in_part_level(a: Profile, b: Profile) -> int | None:
+    """How two printed births compare of which one, or both, are no day; null too where a filled-in day is the other.
+
+    Returns:
+        3 the same as far as stated, 2 the same year, 1 a year apart, 0 otherwise.
+    """
+    if a.day is None or b.day is None or (None not in a.day and None not in b.day):
+        return None
+    if a.is_day_filled_in or b.is_day_filled_in:
+        return None
+    if all(x == y for x, y in zip(a.day, b.day, strict=True) if x is not None and y is not None):
+        return 3
+    return 2 if a.day[0] == b.day[0] else int(abs(a.day[0] - b.day[0]) == 1)
 
 
 def _is_one_figure_apart(a: tuple[int | None, ...], b: tuple[int | None, ...]) -> bool:
@@ -160,12 +177,25 @@ def age_level(a: Profile, b: Profile) -> int | None:
 
 
 def date_level(a: Profile, b: Profile) -> int | None:
-    """4 the same day, 3 one within the other, 2 up to three days apart, 1 up to a month, 0 more."""
-    if a.date is None or b.date is None:
+    """Of two days 3 the same, 2 up to three days apart, 1 up to a month, 0 more; null unless both are days."""
+    if a.date is None or b.date is None or not (_is_a_day(a.date) and _is_a_day(b.date)):
         return None
-    if a.date == b.date and a.date[0] == a.date[1]:
-        return 4
-    gap = max(a.date[0], b.date[0]) - min(a.date[1], b.date[1])
+    return _nearness_of_dates(a.date, b.date)
+
+
+def date_in_part_level(a: Profile, b: Profile) -> int | None:
+    """`date_level` of two dates of which one, or both, are longer than a day; 3 where they have a day in common."""
+    if a.date is None or b.date is None or (_is_a_day(a.date) and _is_a_day(b.date)):
+        return None
+    return _nearness_of_dates(a.date, b.date)
+
+
+def _is_a_day(date: tuple[int, int]) -> bool:
+    return date[0] == date[1]
+
+
+def _nearness_of_dates(a: tuple[int, int], b: tuple[int, int]) -> int:
+    gap = max(a[0], b[0]) - min(a[1], b[1])
     return 3 if gap <= 0 else 2 if gap <= 3 else 1 if gap <= 31 else 0
 
 
@@ -211,18 +241,29 @@ def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:
 
 BIRTH_IN_WORDS = (
     "the years of birth are far apart", "born a year apart", "born in the same year",
-    "the births agree as far as stated", "the births are one figure apart", "born on the same day",
+    "the births are one figure apart", "born on the same day",
 )  # fmt: skip
+BIRTH_IN_PART_IN_WORDS = (*BIRTH_IN_WORDS[:3], "the births agree as far as stated")
 AGE_IN_WORDS = (
     "the ages do not fit", "the ages fit within five years", "the ages fit within two years", "the ages fit",
     "the same age",
 )  # fmt: skip
 SEX_IN_WORDS = ("a woman and a man", "")
 DATE_IN_WORDS = (
-    "the dates are far apart", "the dates are within a month", "the dates are within three days", "the dates agree",
-    "the same date",
+    "the dates are far apart", "the dates are within a month", "the dates are within three days", "the same date",
 )  # fmt: skip
+DATE_IN_PART_IN_WORDS = (*DATE_IN_WORDS[:3], "the dates agree")
 PLACE_IN_WORDS = ("the places differ", "the places share a word", "the same place")
+IN_WORDS = {
+    "birth": BIRTH_IN_WORDS,
+    "birth_in_part": BIRTH_IN_PART_IN_WORDS,
+    "age": AGE_IN_WORDS,
+    "sex": SEX_IN_WORDS,
+    "date": DATE_IN_WORDS,
+    "date_in_part": DATE_IN_PART_IN_WORDS,
+    "place": PLACE_IN_WORDS,
+}
+"""What each level of a comparison is called, for those that look at no name."""
 CELLS_IN_WORDS = ("another", "nearly the same")
 NAMED = {
     "identity": "identity number",
@@ -241,10 +282,9 @@ def reason(compared: Compared) -> str:
     names = compared.names
     is_nameless = names.given is None and names.middle is None and names.family is None
     said = ["a name is missing" if is_nameless else reason_of(names)]
-    tables = (BIRTH_IN_WORDS, AGE_IN_WORDS, SEX_IN_WORDS, DATE_IN_WORDS, PLACE_IN_WORDS)
-    for level, table in zip(compared.levels[3:8], tables, strict=True):
-        if level is not None and table[level]:
-            said.append(table[level])
+    for comparison, level in zip(COMPARISONS, compared.levels, strict=False):  # behind them stand further columns
+        if level is not None and comparison in IN_WORDS and IN_WORDS[comparison][level]:
+            said.append(IN_WORDS[comparison][level])
     if compared.levels[COMPARISONS.index("context")]:
         said.append("one source names both")
     for column, level in zip(compared.columns, compared.levels[len(COMPARISONS) :], strict=True):

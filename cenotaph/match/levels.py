@@ -211,29 +211,49 @@ def _context(pairs: Pairs, people: People, given: Levels, family: Levels) -> Lev
 
 def birth_levels(pairs: Pairs, people: People) -> Levels:
     """`evidence.birth_level` of all pairs."""
-    year, month, day = ((part[pairs.left], part[pairs.right]) for part in people.day.T.astype(np.int16))
-    parts = (year, month, day)
-    stated = (year[0] != UNKNOWN) & (year[1] != UNKNOWN)
-    whole = (day[0] != UNKNOWN) & (day[1] != UNKNOWN)
+    year, month, day = parts = _births(pairs, people)
     equal = [a == b for a, b in parts]
     same = sum(part.astype(np.int8) for part in equal)
     filled = people.is_day_filled_in[pairs.left] | people.is_day_filled_in[pairs.right]
     exchanged = equal[0] & (month[0] == day[1]) & (day[0] == month[1])
-    one_figure = whole & (same == 2)
+    one_figure = same == 2
     for (a, b), is_equal in zip(parts, equal, strict=True):
         asked = np.flatnonzero(one_figure & ~is_equal)
         one_figure[asked] = _are_one_figure_apart(a[asked], b[asked])
-    fits = [is_equal | (a == UNKNOWN) | (b == UNKNOWN) for (a, b), is_equal in zip(parts, equal, strict=True)]
     apart = np.abs(year[0] - year[1])
     return _first_that_holds(
-        (~stated, UNKNOWN),
-        (whole & (same == 3), 5),
+        ((day[0] == UNKNOWN) | (day[1] == UNKNOWN), UNKNOWN),
+        (same == 3, 4),
         (filled, UNKNOWN),
-        (whole & exchanged | one_figure, 4),
-        (~whole & fits[0] & fits[1] & fits[2], 3),
+        (exchanged | one_figure, 3),
         (apart == 0, 2),
         (apart == 1, 1),
     )
+
+
+def birth_in_part_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.birth_in_part_level` of all pairs."""
+    year, day = people.day[:, 0], people.day[:, 2]
+    a, b = pairs
+    is_in_part = (day[a] == UNKNOWN) | (day[b] == UNKNOWN)
+    asked = np.flatnonzero(is_in_part & (year[a] != UNKNOWN) & (year[b] != UNKNOWN))
+    found = np.full(len(a), UNKNOWN, dtype=np.int8)
+    a, b = pairs.at(asked)
+    parts = _births(pairs.at(asked), people)
+    fits = [(one == other) | (one == UNKNOWN) | (other == UNKNOWN) for one, other in parts]
+    apart = np.abs(year[a] - year[b])
+    found[asked] = _first_that_holds(
+        (people.is_day_filled_in[a] | people.is_day_filled_in[b], UNKNOWN),
+        (fits[0] & fits[1] & fits[2], 3),
+        (apart == 0, 2),
+        (apart == 1, 1),
+    )
+    return found
+
+
+def _births(pairs: Pairs, people: People) -> list[tuple[NDArray[np.int16], NDArray[np.int16]]]:
+    """Year, month and day of birth of the two of each pair."""
+    return [(part[pairs.left], part[pairs.right]) for part in people.day.T.astype(np.int16)]
 
 
 def _are_one_figure_apart(a: NDArray[np.int16], b: NDArray[np.int16]) -> Marks:
@@ -276,12 +296,27 @@ def sex_levels(pairs: Pairs, people: People) -> Levels:
 
 def date_levels(pairs: Pairs, people: People) -> Levels:
     """`evidence.date_level` of all pairs."""
+    first, last = people.date.T
+    is_day = people.has_date & (first == last)
+    return _nearness_of_dates(pairs, people, is_day[pairs.left] & is_day[pairs.right])
+
+
+def date_in_part_levels(pairs: Pairs, people: People) -> Levels:
+    """`evidence.date_in_part_level` of all pairs."""
+    first, last = people.date.T
+    is_longer, has_date = first != last, people.has_date
+    a, b = pairs
+    return _nearness_of_dates(pairs, people, has_date[a] & has_date[b] & (is_longer[a] | is_longer[b]))
+
+
+def _nearness_of_dates(pairs: Pairs, people: People, is_asked: Marks) -> Levels:
+    """How near the dates of the pairs asked for are; `UNKNOWN` for the others."""
+    found, asked = np.full(len(is_asked), UNKNOWN, dtype=np.int8), np.flatnonzero(is_asked)
     first, last = people.date.T.copy()
-    begins, ends = (first[pairs.left], first[pairs.right]), (last[pairs.left], last[pairs.right])
-    stated = people.has_date[pairs.left] & people.has_date[pairs.right]
-    same_day = (begins[0] == begins[1]) & (ends[0] == ends[1]) & (begins[0] == ends[0])
-    gap = np.maximum(*begins) - np.minimum(*ends)
-    return _first_that_holds((~stated, UNKNOWN), (same_day, 4), (gap <= 0, 3), (gap <= 3, 2), (gap <= 31, 1))
+    a, b = pairs.at(asked)
+    gap = np.maximum(first[a], first[b]) - np.minimum(last[a], last[b])
+    found[asked] = _first_that_holds((gap <= 0, 3), (gap <= 3, 2), (gap <= 31, 1))
+    return found
 
 
 def place_levels(pairs: Pairs, people: People) -> Levels:
@@ -314,9 +349,11 @@ def cell_levels(at: int, pairs: Pairs, people: People, common: Rarity) -> Levels
 
 RULES = {
     "birth": birth_levels,
+    "birth_in_part": birth_in_part_levels,
     "age": age_levels,
     "sex": sex_levels,
     "date": date_levels,
+    "date_in_part": date_in_part_levels,
     "place": place_levels,
 }
 """How all pairs are compared, for each comparison that looks at columns of `People` and at no name; how often two

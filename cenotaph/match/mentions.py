@@ -29,7 +29,10 @@ weighs as much as `NAMESAKES_OF` persons."""
 NAMESAKES_OF = 20
 LISTED = 2.0
 """The odds that somebody whom a text names as a victim is on one of the archive's lists; set by judgement."""
-CONTRADICTIONS = {"middle": (0, 1), "birth": (0,), "age": (0,), "sex": (0,), "date": (0,)}
+CONTRADICTIONS = {
+    "middle": (0, 1), "birth": (0,), "birth_in_part": (0,), "age": (0,), "sex": (0,), "date": (0,),
+    "date_in_part": (0,),
+}  # fmt: skip
 """Levels that speak against a mention and a person of like name being one."""
 ONLY_ONE = "nobody else bears this name"
 

@@ -32,7 +32,7 @@ from cenotaph.match.slips import Nearness
 
 NAMES = ("given", "middle", "family")
 """Comparisons with levels by rarity."""
-COUNTED = ("birth", "age", "sex", "date", "place")
+COUNTED = ("birth", "birth_in_part", "age", "sex", "date", "date_in_part", "place")
 """Comparisons whose `u` is counted in the lists."""
 LEARNED_BY_NUMBER = ("given", "family")
 """Comparisons that are learned only where people have numbers of their own."""
@@ -212,8 +212,9 @@ def _sum(weights: Sequence[Mapping[int, float]], pattern: Levels) -> float:
 def _may_be_kin(pattern: Levels) -> bool:
     """Whether given name or birth may be those of two of one household: neither is known to agree, or one differs."""
     at = dict(zip(COMPARISONS, pattern, strict=False))
-    given, birth, age = at["given"], at["birth"], at["age"]
-    return given is None or given < Nearness.NEAR or birth in (0, 1) or age == 0 or at["sex"] == 0
+    given = at["given"]
+    are_births_apart = at["birth"] in (0, 1) or at["birth_in_part"] in (0, 1) or at["age"] == 0
+    return given is None or given < Nearness.NEAR or are_births_apart or at["sex"] == 0
 
 
 def _learned(levels: Mapping[int, Weight], seen: Counter[int]) -> dict[int, Weight]:

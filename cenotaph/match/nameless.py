@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 BLOCK = 100
 """A value, or two values, that more entries than this share lead to nobody."""
-AGREES = {"birth": 5, "age": 3, "sex": 1, "date": 4, "place": 2}
+AGREES = {"birth": 4, "age": 3, "sex": 1, "date": 3, "place": 2}
 """The level from which a field agrees. What is nearly the same never speaks for a pair without a name."""
-LEAST = {"birth": 3, "age": 2, "sex": 1, "date": 2}
+LEAST = {"birth": 3, "birth_in_part": 3, "age": 2, "sex": 1, "date": 2, "date_in_part": 2}
 """The level below which a field contradicts: with no name to outweigh it, such a pair is two people."""
 USUAL = {"birth": 0.0001, "age": 0.02, "sex": 0.5, "date": 0.5, "place": 0.2, "burial": 0.5, "ordinal": 0.001}
 """How often a value is shared by chance where too few rows tell; set by judgement, dates and burials with caution."""

@@ -18,7 +18,7 @@ from cenotaph.flags import flag
 from cenotaph.match.cluster import ACCEPTED
 from cenotaph.match.compared import Couple, Weighed
 from cenotaph.match.crowds import crowds
-from cenotaph.match.evidence import COMPARISONS, birth_level
+from cenotaph.match.evidence import COMPARISONS, birth_in_part_level, birth_level
 from cenotaph.match.people import People
 from cenotaph.record import ACCESS, Entry, Flag, Person
 
@@ -97,7 +97,7 @@ class _Watch:
             return ""
         one, other = self._weighed.profile[a], self._weighed.profile[b]
         first, second = self._known[a], self._known[b]
-        if birth_level(one, other) == 0:
+        if 0 in (birth_level(one, other), birth_in_part_level(one, other)):
             return f"born {first.birth}, and born {second.birth}"
         if first.sex and second.sex and first.sex != second.sex:
             return "a woman, and a man"

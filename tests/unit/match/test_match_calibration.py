@@ -61,12 +61,12 @@ def person(number: int, name: str, source: str) -> Entry:
         list=f"lst-{source}",
         is_unique=True,
         name=name,
-        birth=f"19{30 + number}",
+        birth=f"19{30 + number}" if source == "a" else f"19{31 + number}",
     )
 
 
 def pairs(rulings: list[Ruling]) -> dict[tuple[str, str], Pair]:
-    """Sixteen women named on two lists, each under another surname: every pair is doubtful."""
+    """Sixteen women named on two lists, each under another surname and a year younger: every pair is doubtful."""
     given_names = "Zelda Nadia Yana Uma Petra Olga Mira Lena Kira Jana Irma Hana Gerda Frida Edda Dora".split()  # noqa: SIM905
     fathers = "Kvorn Mell Brin Tarn Lusk Vorn Pell Jask Hord Nebb Drox Fenn Gull Ripp Sork Wenn".split()  # noqa: SIM905
     one = [person(n, f"{name} {fathers[n]} Ozmarova", "a") for n, name in enumerate(given_names)]
