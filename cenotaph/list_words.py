@@ -46,6 +46,7 @@ class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
     other_headers: tuple[str, ...] = ()  # headings of columns that no field takes and that are not compared
     further: dict[str, tuple[str, ...]] = {}  # kind -> headings of columns that no field takes and that are compared
     date_words: tuple[str, ...] = ()  # headings such as "year", which mean what stands over them
+    of_people: tuple[str, ...] = ()  # headings of a date or place that only tables of people have
     totals: tuple[str, ...] = ()  # how a line begins that adds up the others
     notes: tuple[str, ...] = ()  # how a remark below a table begins
     about: tuple[str, ...] = ()  # in front of or behind a date or an age that is not exact
@@ -72,6 +73,7 @@ class Words(Struct, frozen=True):
     further: dict[str, str]
     sex: dict[str, str]
     fate: dict[str, str]
+    of_people: frozenset[str]
     totals: frozenset[str]
     notes: frozenset[str]
     about: frozenset[str]
@@ -99,6 +101,7 @@ def words() -> Words:
         further=_inverted([one.further for one in read]),
         sex=_inverted([one.sex for one in read]),
         fate=_inverted([one.fate for one in read]),
+        of_people=_keys(word for one in read for word in one.of_people),
         totals=_keys(word for one in read for word in one.totals),
         notes=_keys(word for one in read for word in one.notes),
         about=_keys(word for one in read for word in one.about),

@@ -126,11 +126,16 @@ def _kind_by_headings(header: Sequence[str]) -> TableKind | None:
     return None
 
 
-def infer_columns(header: Sequence[str]) -> dict[str, int]:
+def infer_columns(header: Sequence[str], *, is_of_people: bool = False) -> dict[str, int]:
     """Which column holds which field, read from the headings alone; empty when this is no list of people.
 
     A list of people has a column of names and at least one more that only people have (birth, age,
-    sex, family, kin, burial): a heading "name" alone also stands over streets and ships.
+    sex, family, kin, burial, or the day or place of a death): a heading "name" alone also stands over
+    streets and ships.
+
+    Args:
+        header: the headings.
+        is_of_people: somebody said that this is a list of people.
     """
     found: dict[str, int] = {}
     for index, heading in enumerate(header):
@@ -142,9 +147,9 @@ def infer_columns(header: Sequence[str]) -> dict[str, int]:
     if "family" in found and "name" in found and "given" not in found and found["name"] != found["family"]:
         found["given"] = found.pop("name")  # "Name | Surname": the first column holds given names
     has_name = "name" in found or "family" in found
-    personal = _PERSONAL & set(found)
+    personal = _PERSONAL & set(found) or not words().of_people.isdisjoint(map(word_key, header))
     says_so = "name" in found and word_key(header[found["name"]]) not in {"name", "names"}
-    return found if has_name and (personal or says_so) else {}
+    return found if has_name and (is_of_people or personal or says_so) else {}
 
 
 def infer_by_content(rows: Sequence[Row]) -> dict[str, int]:
@@ -232,7 +237,8 @@ def all_columns(
     taken = set(declared.values())
     # a name declared in parts, or whole, is all there is of the name
     named = set(NAME_FIELDS) if {"name", "given", "family"} & declared.keys() else set()
-    told = {f: i for f, i in infer_columns(header).items() if i not in taken and f not in named}
+    inferred = infer_columns(header, is_of_people=bool(named))
+    told = {f: i for f, i in inferred.items() if i not in taken and f not in named}
     return told | declared, missing
 
 

@@ -28,6 +28,8 @@ def rows(header: tuple[str, ...], *lines: tuple[str, ...]) -> list[Row]:
         (("№ п/п", "Ф.И.О.", "Год рождения"), {"name": 1, "birth": 2}),
         (("الاسم", "العمر", "الجنس"), {"name": 0, "age": 1, "sex": 2}),
         (("სახელი", "გვარი", "ასაკი"), {"given": 0, "family": 1, "age": 2}),
+        (("Name", "Date of death"), {"name": 0, "date": 1}),
+        (("Name", "Place of death"), {"name": 0, "place": 1}),
         (("name", "length", "date"), {}),
         (("street", "city"), {}),
     ],
