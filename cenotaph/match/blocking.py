@@ -76,10 +76,6 @@ class _Candidates(NamedTuple):
     right: Numbers
     weight: Numbers
 
-    def with_more(self, more: _Candidates) -> _Candidates:
-        """These, and others behind them."""
-        return _Candidates(*map(np.concatenate, zip(self, more, strict=True)))
-
 
 class Runs(NamedTuple):
     """Rows and their keys, sorted by key."""
@@ -128,10 +124,12 @@ def candidate_pairs(people: People, among: Marks | None = None, some: Marks | No
         of_some = _are_among(key, key[some[row]])
         row, key = row[of_some], key[of_some]
     shared = runs(row, key)
-    found = _pairs_of(_blocks(shared, people.born), people, some)
-    if some is None:  # those that learned a spelling had their pairs before
-        found = found.with_more(_of_crowds(shared, people, found))
-    return _best(found, len(people))
+    met = _pairs_of(_blocks(shared, people.born), people, some)
+    found = _best(met, len(people))
+    if some is not None:
+        return found  # those that learned a spelling had their pairs before
+    every = found.with_more(_best(_of_crowds(shared, people, met), len(people)))
+    return every.at(np.argsort(_packed(*every, len(people)), kind="stable"))
 
 
 def _are_among(keys: Hashes, some: Hashes) -> Marks:
