@@ -348,7 +348,8 @@ def _crowds(weighed: Weighed) -> list[str]:
     from cenotaph.match.crowds import crowds
 
     return [
-        f"{one.what}: {len(one.rows)} of {one.among} rows have both, so pairs are looked for by what else they share"
+        f"{one.what}: {len(one.rows)} of {one.among} rows have both, so pairs are looked for by what else they share, "
+        "or state most alike"
         for one in crowds(weighed.people)
     ]
 
