@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,8 +25,10 @@ SHOWN = 0.2
 """Pairs from here up to the accepted ones are unsure: a person should look."""
 LONGEST = 40
 """Characters of a cell that a message shows."""
+MOST_NAMED = 10
+"""So many lines that are no person's are named."""
 ROW_HEADINGS = ("row", "row id", "row_id")
-"""A column so headed numbers the rows; else they count from 1 below the headings."""
+"""A column so headed numbers the rows; else they count from 1 below the headings, blank lines too."""
 
 
 class MatchedRows(Struct, frozen=True):
@@ -58,7 +60,15 @@ class PeopleList(Struct, frozen=True):
     row: dict[str, str]  # entry id -> its row
     header: tuple[str, ...]  # headings as printed
     cells: dict[str, tuple[str, ...]]  # row -> its cells
+    columns: str  # which field each column was taken for, in words
+    others: dict[str, str | None]  # column that no field takes, as it is called -> under which name it may be compared
     notes: tuple[str, ...]
+
+    def read_as(self, compared: Collection[str]) -> tuple[str, ...]:
+        """How the list was read, in words, where columns of these names were compared besides."""
+        unused = ", ".join(column for column, name in self.others.items() if name not in compared)
+        told = f"{self.name}: {self.columns}" + (f"; not used: {unused}" if unused else "")
+        return told, *(f"{self.name}: {note}" for note in self.notes)
 
 
 class TwoLists(NamedTuple):
@@ -132,17 +142,20 @@ def match_read(lists: TwoLists) -> ListsMatched:
     paired_b = {pair.row_b for pair in pairs if pair.is_accepted}
     if is_one:
         paired_a = paired_b = paired_a | paired_b
-    only_a = tuple(first.row[one.id] for one in first.entries if first.row[one.id] not in paired_a)
-    only_b = () if is_one else tuple(second.row[o.id] for o in second.entries if second.row[o.id] not in paired_b)
+    only_a = tuple(row for row in first.cells if row not in paired_a)
+    only_b = () if is_one else tuple(row for row in second.cells if row not in paired_b)
     sums = [plural(sum(pair.is_accepted for pair in pairs), "pair") + " matched"]
     sums.append(f"{plural(sum(not pair.is_accepted for pair in pairs), 'pair')} unsure (a person should look)")
     sums.append(
         f"{plural(len(only_a), 'row')} " + ("with no other of the same person" if is_one else f"only in {first.name}")
     )
     sums += [] if is_one else [f"{plural(len(only_b), 'row')} only in {second.name}"]
-    read = first.notes if is_one else (*first.notes, *second.notes)
+    compared = {column.name for column in weighed.people.further.compared}
+    read = [note for people in ((first,) if is_one else (first, second)) for note in people.read_as(compared)]
     if not is_one and (first.header, first.cells) == (second.header, second.cells):
-        read += ("both are one list, each row of which is found again: --dedupe looks for one person on several rows",)
+        read.append(
+            "both are one list, each row of which is found again: --dedupe looks for one person on several rows"
+        )
     return ListsMatched(
         pairs=pairs, only_a=only_a, only_b=only_b, notes=(*read, *_further(weighed), *_crowds(weighed), "; ".join(sums))
     )
@@ -246,7 +259,7 @@ def _order(row: str) -> tuple[int, str]:
 
 def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bool) -> PeopleList:
     from cenotaph.alone import read as read_alone
-    from cenotaph.claim.columns import read_columns
+    from cenotaph.claim.columns import further_columns, read_columns
     from cenotaph.claim.sheets import claims_of_rows
 
     reading = read_alone(path, ())
@@ -265,24 +278,29 @@ def _read_list(path: Path, label: str, columns: Mapping[str, str], *, unique: bo
     if read.missing:
         raise UsageError(f"{path} has no column {read.missing[0]}", f"its columns are {', '.join(header)}")
     found = claims_of_rows(rows, sheet, Source(id=f"{label}:{path.name}", status="read"), {})
-    name_of, remarks = _row_names(rows, header)
+    others = [row for row in reading.rows if row.sheet == rows[0].sheet and row.kind != "data"]
+    name_of, remarks = _row_names(rows, others)
     line_of = {entry.id: int("".join(c for c in entry.span.cell or "" if c.isdigit())) for entry in found.entries}
     nobody = sum(not one.is_named for one in found.entries)
     remarks += [f"{plural(nobody, 'row')} without a name: weighed by all else that they hold"] if nobody else []
-    remarks += [one.message for one in found.flags]
+    silent = sorted(name_of.keys() - set(line_of.values()))
+    remarks += [f"nothing said of a person: {_first_of([f'row {name_of[line]}' for line in silent])}"] if silent else []
+    remarks += [one.message for one in found.flags if one.code != "L001"]
     if len(data) > len(rows):
         further = plural(len(data) - len(rows), "row")
         remarks.append(f"{further} of other tables in it not matched: only its longest table of people is")
+    called = _called(header, max(len(row.cells) for row in rows))
+    named = further_columns(rows, frozenset(read.fields.values())).compared
+    taken = sorted(read.fields.items(), key=lambda item: item[1])
     return PeopleList(
         name=path.name,
         entries=found.entries,
         row={entry: name_of[line] for entry, line in line_of.items()},
         header=header,
         cells={name_of[row.line]: row.cells for row in rows},
-        notes=(
-            *_notes(path, header, read.fields, max(len(row.cells) for row in rows)),
-            *(f"{path.name}: {remark}" for remark in remarks),
-        ),
+        columns=", ".join(f"{field} from {called[at]}" for field, at in taken),
+        others={column: named.get(at) for at, column in enumerate(called) if at not in read.fields.values()},
+        notes=tuple(remarks),
     )
 
 
@@ -308,16 +326,38 @@ def _headed(rows: Sequence[Row]) -> dict[str, str]:
     return {field: told[field] for field in NAME_FIELDS if field in told}
 
 
-def _row_names(rows: Sequence[Row], header: Sequence[str]) -> tuple[dict[int, str], list[str]]:
-    """What each line is called: by the list's own numbers where each row has one of its own, else 1, 2, 3 ..."""
+def _row_names(rows: Sequence[Row], others: Sequence[Row]) -> tuple[dict[int, str], list[str]]:
+    """What each line is called: by the list's own numbers where each row has one of its own, else 1, 2, 3 ...
+
+    Args:
+        rows: the rows of people.
+        others: headings, totals, notes and blank lines of the same sheet. They are counted with the others below the
+            heading, so that a row stands where its number says, and what they say is told.
+    """
+    header = rows[0].header
     own = next((at for at, heading in enumerate(header) if heading.strip().lower() in ROW_HEADINGS), None)
     remarks = []
     if own is not None:
         printed = [row.cells[own].strip() if own < len(row.cells) else "" for row in rows]
         if all(printed) and len(set(printed)) == len(printed):
-            return {row.line: name for row, name in zip(rows, printed, strict=True)}, []
+            names = {row.line: name for row, name in zip(rows, printed, strict=True)}
+            return names, _passed_over(others, rows[0].line, "line", 0)
         remarks.append(f"column {header[own]!r} does not number each row once; rows are counted from 1 instead")
-    return {row.line: str(number) for number, row in enumerate(rows, 1)}, remarks
+    first = rows[0].line
+    above = max((row.line for row in others if row.kind == "header" and row.line < first), default=first - 1)
+    return {row.line: str(row.line - above) for row in rows}, [*remarks, *_passed_over(others, first, "row", above)]
+
+
+def _passed_over(others: Sequence[Row], first: int, word: str, above: int) -> list[str]:
+    """Which lines from the first row of people on say something and are no person's."""
+    found = [row for row in others if row.line > first and row.kind in ("total", "note")]
+    told = _first_of([f"{word} {row.line - above} (a {row.kind})" for row in found])
+    return [f"not taken for people: {told}"] if found else []
+
+
+def _first_of(named: Sequence[str]) -> str:
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return ", ".join(named[:MOST_NAMED]) + more
 
 
 def _longest(rows: Sequence[Row], sheet: Sheet) -> list[Row]:
@@ -354,18 +394,15 @@ def _crowds(weighed: Weighed) -> list[str]:
     ]
 
 
-def _notes(path: Path, header: Sequence[str], used: Mapping[str, int], width: int) -> tuple[str, ...]:
-    """How the columns were read, and which were not used."""
+def _called(header: Sequence[str], width: int) -> list[str]:
+    """What each column is called: by its heading, or by its letter where it has none of its own."""
     times = Counter(header)
-    called = [
+    return [
         repr(header[at])
         if at < len(header) and header[at].strip() and times[header[at]] == 1
         else f"column {_letter(at)}"
         for at in range(width)
     ]
-    taken = ", ".join(f"{field} from {called[at]}" for field, at in sorted(used.items(), key=lambda i: i[1]))
-    left = ", ".join(name for at, name in enumerate(called) if at not in used.values())
-    return (f"{path.name}: {taken}" + (f"; not used: {left}" if left else ""),)
 
 
 def _letter(column: int) -> str:

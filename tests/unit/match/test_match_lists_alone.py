@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from pathlib import Path
 
 import openpyxl
@@ -235,6 +237,65 @@ def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path, option: 
 def test_a_workbook_that_cannot_be_written_is_one_error_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         save_workbook(tmp_path / "nowhere" / "out.xlsx", [("matched", ["a"], [["b"]])])
+
+
+CELLS = {
+    "Full name": [
+        "",
+        "",
+        "Zelda Quorn",
+        "Zelda Quorn",
+        "Yorick Mell",
+        "unknown",
+        "Total",
+        "-",
+        "1",
+        "N/A",
+        "Full name",
+    ],
+    "Born": ["", "", "1903-06-12", "1931-05-02", "?", "1950", "12/03/1940"],
+    "Age": ["", "", "34", "60 total", "x"],
+    "Town": ["", "Ozmara", "Veksiya"],
+    "Note": ["", "see above", "77"],
+}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_row_stands_in_one_place_or_is_named_in_the_notes(tmp_path: Path, seed: int) -> None:
+    """Of each list each line below the heading is matched once, alone, blank, or told to be no person's."""
+    draw = random.Random(seed)
+    lists = []
+    for name in ("a.csv", "b.csv"):
+        lines = [[draw.choice(cells) for cells in CELLS.values()] for _ in range(draw.randrange(5, 25))]
+        lists.append([["Zelda Quorn", "1903-06-12", "34", "Ozmara", ""], *lines])
+        write(tmp_path, name, "\n".join(map(",".join, [list(CELLS), *lists[-1]])) + "\n")
+    found = match_lists(tmp_path / "a.csv", tmp_path / "b.csv")
+    rows_a, rows_b = ([getattr(p, row) for p in found.pairs if p.is_accepted] for row in ("row_a", "row_b"))
+    for name, lines, told in (("a", lists[0], [*rows_a, *found.only_a]), ("b", lists[1], [*rows_b, *found.only_b])):
+        passed = [note for note in found.notes if note.startswith(f"{name}.csv: not taken for people")]
+        named = re.findall(r"row (\d+) \(", " ".join(passed))
+        blank = [str(number) for number, line in enumerate(lines, 1) if not any(line)]
+        if not any(" and " in note for note in passed):  # more are no person's than are named
+            assert sorted([*told, *named, *blank], key=int) == [str(n) for n in range(1, len(lines) + 1)]
+        assert len(set(told)) == len(told)
+
+
+def test_rows_are_counted_as_they_stand_and_what_is_no_persons_is_told(tmp_path: Path) -> None:
+    text = (
+        "Full name,Born,Town\n\nZelda Quorn,1903-06-12,Ozmara\n,,\nTotal,1,\nYorick Mell,1950-01-02,Orrin\n,?,Veksiya\n"
+    )
+    found = match_lists(write(tmp_path, "a.csv", text), write(tmp_path, "b.csv", text))
+    assert [(p.row_a, p.row_b) for p in found.pairs] == [("2", "2"), ("5", "5")]
+    assert found.only_a == ("6",)
+    assert "a.csv: not taken for people: row 4 (a total)" in found.notes
+
+
+def test_a_column_that_is_compared_besides_is_not_told_as_unused(tmp_path: Path) -> None:
+    people = "".join(f"Zelda{n} Quorn,{883201977 + n * 7919},left\n" for n in range(5))
+    a = write(tmp_path, "a.csv", "Full name,Passport,Weight\n" + people)
+    notes = match_lists(a, write(tmp_path, "b.csv", "Full name,Kimlik no\n" + people.replace(",left", ""))).notes
+    assert notes[0].endswith("name from 'Full name'; not used: 'Weight'")
+    assert "compared besides, as the lists have it: 'identity'" in notes
 
 
 def test_row_numbers_of_any_length_are_put_in_order(tmp_path: Path) -> None:
