@@ -135,7 +135,7 @@ def infer_columns(header: Sequence[str], *, is_of_people: bool = False) -> dict[
 
     Args:
         header: the headings.
-        is_of_people: somebody said that this is a list of people.
+        is_of_people: somebody said that this is a list of people, and which column holds their names.
     """
     found: dict[str, int] = {}
     for index, heading in enumerate(header):
@@ -149,7 +149,7 @@ def infer_columns(header: Sequence[str], *, is_of_people: bool = False) -> dict[
     has_name = "name" in found or "family" in found
     personal = _PERSONAL & set(found) or not words().of_people.isdisjoint(map(word_key, header))
     says_so = "name" in found and word_key(header[found["name"]]) not in {"name", "names"}
-    return found if has_name and (is_of_people or personal or says_so) else {}
+    return found if is_of_people or (has_name and (personal or says_so)) else {}
 
 
 def infer_by_content(rows: Sequence[Row]) -> dict[str, int]:

@@ -137,6 +137,8 @@ def match(
     """
     from cenotaph.matching import PAIR_HEADER, match_read, pair_row, read_lists, sheets
 
+    if csv_path is not None and csv_path == xlsx_path:
+        raise click.UsageError(f"{csv_path} is named for the pairs and for the workbook; name two files")
     for written in (csv_path, xlsx_path):
         if written is not None and written.exists() and any(written.samefile(one) for one in (first, second) if one):
             raise click.UsageError(f"{written} is one of the lists; write the pairs to another file")

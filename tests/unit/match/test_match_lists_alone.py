@@ -6,6 +6,7 @@ import random
 import re
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
@@ -154,6 +155,12 @@ def test_columns_can_be_named_for_one_list_and_by_letter(tmp_path: Path) -> None
     assert found.notes[0] == "a.csv: name from 'who', birth from 'year'"
 
 
+def test_a_column_named_by_hand_leaves_the_others_to_their_headings(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "who fell,DOB,Sex,Town\nZelda Quorn,1903-06-12,f,Ozmara\n")
+    notes = match_lists(a, a, columns={"name": "A"}).notes
+    assert notes[0] == "a.csv: name from 'who fell', birth from 'DOB', sex from 'Sex', place from 'Town'"
+
+
 @pytest.mark.parametrize("columns", [{"nome": "who"}, {"c:name": "who"}, {"name": "whom"}])
 def test_a_field_or_column_that_is_not_there_is_told(tmp_path: Path, columns: dict[str, str]) -> None:
     a = write(tmp_path, "a.csv", "who,year\nZelda Quorn,1903\n")
@@ -232,6 +239,12 @@ def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path, option: 
     with pytest.raises(StorageError) as error:
         match.main([a, a, option, str(tmp_path / out)], standalone_mode=False)
     assert why in error.value.why
+
+
+def test_pairs_and_workbook_are_two_files(tmp_path: Path) -> None:
+    a = str(write(tmp_path, "a.csv", A))
+    with pytest.raises(click.UsageError, match="name two files"):
+        match.main([a, a, "--csv", str(tmp_path / "out"), "--xlsx", str(tmp_path / "out")], standalone_mode=False)
 
 
 def test_a_workbook_that_cannot_be_written_is_one_error_and_leaves_nothing(tmp_path: Path) -> None:
