@@ -63,7 +63,7 @@ def spoilt_flags(source: Source, text: Text | None, rows: Sequence[Row] = ()) ->
             sources=(source.id,),
             path=source.path or source.id,
             count=found.words,
-            way=found.way,
+            damage=found.way,
             example=visible(found.example[:_SHOWN]),
             meant=visible(found.meant[:_SHOWN]),
         ),
