@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cenotaph.match.endings import family_stem, without_son
-from cenotaph.match.forms import are_short_alone
+from cenotaph.match.forms import are_short_alone, is_listed, is_one_name
 from cenotaph.match.joins import with_joins, with_title
-from cenotaph.match.near import are_no_kin, is_man_and_woman, joined, nearness
+from cenotaph.match.likeness import likeness
+from cenotaph.match.near import FROM, are_no_kin, goes_on, is_man_and_woman, joined, may_be_two_surnames, nearness
 from cenotaph.match.parts import Name
 from cenotaph.match.slips import IN_WORDS, Nearness
 from cenotaph.match.sounds import Word, read_word
@@ -81,7 +82,8 @@ def _compare_joined(a: Name, b: Name) -> NameComparison:
     left, right = with_joins(a, b), with_joins(b, a)
     others = [] if left is a and right is b else [(left, right)]
     if a.title or b.title:
-        others.append((with_title(a), b) if a.title and not b.title else (a, with_title(b)))
+        titled = (with_title(a), b) if a.title and not b.title else (a, with_title(b))
+        others += [titled, (with_joins(*titled), with_joins(*reversed(titled)))]
     return max((straight, *(_compare(*pair) for pair in others)), key=_order)
 
 
@@ -146,9 +148,9 @@ def _compare(a: Name, b: Name) -> NameComparison:
     if given is not None and given < Nearness.SAME and a.given is not None and b.given is not None:
         if given < Nearness.NEAR and (a.kunya is not None or b.kunya is not None):
             given, given_said = _given_or_kunya(a, b, given)
-        elif given >= Nearness.NEAR and is_man_and_woman(a.given, b.given):
+        elif given >= Nearness.NEAR and (is_man_and_woman(a.given, b.given) or _have_other_halves(a, b)):
             given = Nearness.WEAK
-    family = _part(a.family, b.family)
+    family = _families(a, b)
     if family is None and (a.father is not None or b.father is not None):
         family, middle_a, middle_b = _father_as_family(a, b, middle_a, middle_b)
     elif family is not None and family < Nearness.NEAR:
@@ -160,6 +162,16 @@ def _compare(a: Name, b: Name) -> NameComparison:
     middle, agreed = _middle(middle_a, middle_b, a, b)
     kunya = _part(a.kunya, b.kunya)
     return NameComparison(given, middle, family, False, agreed, kunya, given_said, family_said, (a, b))
+
+
+def _have_other_halves(a: Name, b: Name) -> bool:
+    """Whether both have a given name of two, one written as one, with other second names: محمدرضا, Mohammad Hossein."""
+    whole, parted = (a, b) if b.between else (b, a)
+    if whole.given is None or parted.given is None or whole.between or parted.father or not parted.middle:
+        return False
+    if not goes_on(whole.given, parted.given) or not is_listed(parted.middle[0]):
+        return False
+    return nearness(joined(parted.given, parted.middle[0]), whole.given) < Nearness.NEAR
 
 
 def _father_as_family(
@@ -225,6 +237,25 @@ def _one_surname_more(
 
 def _part(a: Word | None, b: Word | None) -> Nearness | None:
     return None if a is None or b is None else nearness(a, b)
+
+
+LEAST_LIKE_FAMILY = 0.8
+"""Surnames made of two forms of one name are one from this likeness on: Гасанов and Həsənov, but not Isaev and Isakov.
+Set by judgement."""
+
+
+def _families(a: Name, b: Name) -> Nearness | None:
+    """How near the surnames are; two forms of one given name make two surnames, and so does -li: Kaya, Kayalı."""
+    family = _part(a.family, b.family)
+    if family != Nearness.ALIKE or not a.family or not b.family or not may_be_two_surnames(a.family, b.family):
+        return family
+    have_endings = a.printed_family is not None, b.printed_family is not None
+    if all(have_endings) and is_one_name(a.family, b.family) and not (a.family.is_servant and b.family.is_servant):
+        return family if likeness(a.family, b.family) >= LEAST_LIKE_FAMILY else Nearness.WEAK
+    long, short = (a.family, b.family) if a.family.plain.endswith(FROM) else (b.family, a.family)
+    if any(have_endings) or not long.plain.endswith(FROM) or short.plain.endswith(FROM):
+        return family
+    return Nearness.NEAR if nearness(read_word(long.plain[:-2]), short) >= Nearness.SOUND else family
 
 
 def _family_with_particle(a: Name, b: Name, family: Nearness) -> Nearness:

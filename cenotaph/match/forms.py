@@ -116,7 +116,10 @@ class Spelled(Struct, frozen=True):
 
 def _spelling(word: Word) -> Spelled | None:
     """What the lists say of a word as it is spelled, or else of the one that has a for its e: Resid, of Rəşid."""
-    return _spelled(word.plain, word.key) or _spelled(word.plain.replace("e", "a"), word.key)
+    found = _spelled(word.plain, word.key)
+    if found is not None or word.plain in _by_plain().names:  # Tere is Teresa's, and no other spelling of Tara
+        return found
+    return _spelled(word.plain.replace("e", "a"), word.key)
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -60,7 +60,7 @@ def _may_join(first: Word, second: Word, whole: Word) -> bool:
     long = whole.readings[0].skeleton if whole.readings else ""
     start = first.readings[0].skeleton if first.readings else ""
     end = second.readings[0].skeleton if second.readings else ""
-    return (
+    return first.plain + second.plain == whole.plain or (
         len(long) > 1
         and abs(len(start) + len(end) - len(long)) <= 1
         and any(long[:1] == one[:1] for one in (first.skeletons if start else second.skeletons))

@@ -23,7 +23,8 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...] = ()  # words in front of a name that are no part of it; blanks part the words of one
     father_after: tuple[str, ...] = ()  # "son of", "daughter of" behind the father's name
     father_before: tuple[str, ...] = ()  # the same in front of it
-    female_words: tuple[str, ...] = ()  # which of them say that the person is a woman
+    female_words: tuple[str, ...] = ()  # which of all these, of those of one word, say that the person is a woman
+    male_words: tuple[str, ...] = ()  # which titles say that it is a man
     articles: tuple[str, ...] = ()  # words that may be there or not: al-, el, de, van
     joins: tuple[str, ...] = ()  # words that make one name with the next: Abd, Abu
     title_starts: tuple[str, ...] = ()  # words that belong to the title behind them: senior, гвардии

@@ -19,7 +19,7 @@ from cenotaph.match.distinct import distinct, places_in
 from cenotaph.match.evidence import in_either_order
 from cenotaph.match.hashes import text_hash
 from cenotaph.match.name_columns import UNKNOWN, Names, Words
-from cenotaph.match.near import is_man_and_woman, nearness
+from cenotaph.match.near import goes_on, is_man_and_woman, may_be_two_surnames, nearness
 from cenotaph.match.parts import Name
 from cenotaph.match.slips import Nearness
 from cenotaph.match.sounds import Word
@@ -130,6 +130,9 @@ def _is_plain(
     many, fathers = np.maximum(names.between_count[left], names.between_count[right]), names.has_father
     several = (middle != UNKNOWN) & (many > 1)
     several |= (family == UNKNOWN) & (fathers[left] | fathers[right])  # a surname made of the father's name
+    several |= near.may_be_two_surnames(names.family[left], names.family[right], family == Nearness.ALIKE)
+    is_halved = (given >= Nearness.NEAR) & (given < Nearness.SAME) & (middle == UNKNOWN) & (many > 0)
+    several |= near.go_on(names.given[left], names.given[right], is_halved)
     rank = np.maximum(given, 0) + np.maximum(family, 0)
     rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
     may_turn = rank < 2 * Nearness.NEAR
@@ -175,6 +178,16 @@ class _Nearness:
     def are_man_and_woman(self, left: Numbers, right: Numbers, asked: Marks) -> Marks:
         """Whether words, where that is asked, are a man's given name and a woman's."""
         is_so: Marks = self._asked(left, right, asked, is_man_and_woman, 0) == 1
+        return is_so
+
+    def go_on(self, left: Numbers, right: Numbers, asked: Marks) -> Marks:
+        """Whether one of two words, where that is asked, may be a given name of two, and the other its first half."""
+        is_so: Marks = self._asked(left, right, asked, lambda a, b: goes_on(a, b) or goes_on(b, a), 0) == 1
+        return is_so
+
+    def may_be_two_surnames(self, left: Numbers, right: Numbers, asked: Marks) -> Marks:
+        """Whether words, where that is asked, may be two surnames although they are alike."""
+        is_so: Marks = self._asked(left, right, asked, may_be_two_surnames, 0) == 1
         return is_so
 
     def _asked(

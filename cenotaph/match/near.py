@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from msgspec import Struct
 
-from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_one_name
+from cenotaph.match.forms import are_two_names, are_two_spelled, forms, is_listed, is_one_name
 from cenotaph.match.slips import Nearness, is_one_letter_apart, of_letters, shares_skeleton
 from cenotaph.match.sounds import LONG, SERVANT, UNKNOWN, Reading, Word, read_word, reading, word
 
@@ -93,10 +93,22 @@ def _are_usual(a: Word, b: Word) -> bool:
     return are_two_names(a, b) or are_two_spelled(a, b)
 
 
-_COMPOUND = re.compile("(?<=...)(?:din|dine|deen|tin|дин)$|(?<=..)(?:دين|پور|pour)$|^(?:pour|پور)(?=...)")
+_COMPOUND = re.compile("(?<=...)(?:din|dine|deen|tin|дин|reza)$|(?<=..)(?:دين|پور|pour|رضا)$|^(?:pour|پور)(?=...)")
 """Names of two words: Nur al-Din, Pour Ahmadi; another first or second word makes another name."""
 SONS = ("dze", "дзе", "ძე", "shvili", "швили", "შვილი")
 """Endings of Georgian surnames that no other word of a name has."""
+
+
+def may_be_two_surnames(a: Word, b: Word) -> bool:
+    """Whether two words that are alike may be two surnames: made of two forms of one name, or one of them in -li."""
+    if not (a.has_short_vowels and b.has_short_vowels):
+        return False
+    return is_one_name(a, b) or a.plain.endswith(FROM) != b.plain.endswith(FROM)
+
+
+def goes_on(whole: Word, start: Word) -> bool:
+    """Whether a word sounds like another and goes on, as محمدرضا does behind Mohammad."""
+    return any(x != y and x.startswith(y) for x in whole.skeletons for y in start.skeletons)
 
 
 def _is_respelled(a: Word, b: Word) -> bool:
@@ -135,6 +147,8 @@ FROM = ("li", "lu", "лы", "ли", "лу")
 _LONE_H = re.compile("(?<![bcdgkpstz])h(?=.)")
 HARDENED = {"t": "d", "p": "b", "т": "д", "п": "б"}
 """Last letters as Turkish speaks them, and what other languages write: Halit, Khalid; Recep, Rajab; Ахмет, Əhməd."""
+_SAYYID = re.compile("(?:s[ae]y+[ie]t?d?|сеи[дт]|سيد)(?=...)")
+"""A descendant's title, which Persian and Azerbaijani write onto the name: سیدمهدی, Seyidəli."""
 _ARTICLE = re.compile(
     r"^(?:[ae]l(?=[^aeiouy])|as(?=sh?)|a(?:d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z))|"
     r"del(?:[ao]s?)?|dos|vand?e[rn]|vonder)(?=.{4})"
@@ -143,21 +157,29 @@ _ARTICLE = re.compile(
 
 @functools.lru_cache(maxsize=200_000)
 def _respelled(word: Word) -> _Others:
-    """Other spellings of a word of Latin or Cyrillic letters: Egyptian g for j, a hard last letter, no article."""
-    if word.script not in ("Latn", "Cyrl") or len(word.plain) < 4:
+    """Other spellings of a word: Egyptian g for j, a hard last letter, no article, no Sayyid written onto it."""
+    if word.script not in ("Latn", "Cyrl", "Arab") or len(word.plain) < 4:
         return NO_OTHERS
     plain, found = word.plain, []
-    if word.script == "Latn" and "g" in plain.replace("gh", ""):
-        found.append(plain.replace("gh", "\0").replace("g", "j").replace("dj", "d'j").replace("\0", "gh"))
-    if word.script == "Latn" and (hard := _LONE_H.sub("g", plain)) != plain:  # Oleh Hryhorchuk, Gasan and Hasan
-        found.append(hard)
-    if len(plain) > 5 and plain.endswith(FROM):
+    if (match := _SAYYID.match(plain)) and is_listed(read_word(plain[match.end() :])):
+        found.append(plain[match.end() :])
+    if word.script != "Arab" and len(plain) > 5 and plain.endswith(FROM):
         found.append(plain[:-2])
     if plain[-1] in HARDENED:
         found.append(plain[:-1] + HARDENED[plain[-1]])
-    if word.script == "Latn" and (match := _ARTICLE.match(plain)):
-        found.append(plain[match.end() :])
+    if word.script == "Latn":
+        found += _in_latin(plain)
     return _others(map(read_word, found)) if found else NO_OTHERS
+
+
+def _in_latin(plain: str) -> Iterator[str]:
+    """Other spellings that only words of Latin letters have."""
+    if "g" in plain.replace("gh", ""):
+        yield plain.replace("gh", "\0").replace("g", "j").replace("dj", "d'j").replace("\0", "gh")
+    if (hard := _LONE_H.sub("g", plain)) != plain:  # Oleh Hryhorchuk, Gasan and Hasan
+        yield hard
+    if match := _ARTICLE.match(plain):
+        yield plain[match.end() :]
 
 
 def skeletons_of_spellings(word: Word) -> frozenset[str]:
@@ -241,6 +263,8 @@ def _have_ends_of_two(x: Reading, y: Reading, a: Word, b: Word) -> bool:
 
 def _initial(a: Word, b: Word) -> Nearness:
     short, long = sorted((a, b), key=lambda word: (not word.is_initial, len(word.plain)))
+    if len(short.plain) > 1 and is_one_name(short, long):
+        return Nearness.ALIKE
     starts = tuple(x.strict for x in short.readings if x.strict)
     if short.plain in SOFT_E:
         starts += ("a", "ia")
@@ -334,13 +358,20 @@ def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool, is_closed: bool) -
         not letters.replace(UNKNOWN, "") and LONG in printed and is_closed
     ):  # in other syllables the French ou may be short: Moustafa
         return Fit.CONTRADICTED  # Mahmoud has a long vowel that محمد does not write
-    if len(printed.replace(LONG, "")) > 1 and (not letters or (letters == UNKNOWN and printed.startswith("i"))):
-        return Fit.CONTRADICTED  # Hussein has a glide that حسن does not write, Yamin one that أمين does not
-    if letters == "ia" and not _GLIDE_FIRST.search(printed):
-        return Fit.CONTRADICTED  # زياد is Ziyad, not Zayd
+    if _is_other_glide(letters, printed):
+        return Fit.CONTRADICTED
     if unwritten <= written or (unwritten == {"a", "i"} and "a" in written):  # a ya after alif carries a hamza
         return Fit.SAME
     return Fit.CONTRADICTED
+
+
+def _is_other_glide(letters: str, printed: str) -> bool:
+    """Whether Arabic letters and a printed slot differ in a glide: حسن, Hussein; أمين, Yamin; عمار, Omayr."""
+    if letters == "a":
+        return printed == "ai"
+    if letters == "ia":
+        return not _GLIDE_FIRST.search(printed)  # زياد is Ziyad, not Zayd
+    return len(printed.replace(LONG, "")) > 1 and (not letters or (letters == UNKNOWN and printed.startswith("i")))
 
 
 @functools.lru_cache(maxsize=1000)

@@ -37,6 +37,7 @@ from cenotaph.match.small_words import (
     names_aside,
     particles_of,
     pieces_of,
+    sex_of_titles,
     small_words,
     take_father,
     takes_kunya,
@@ -123,7 +124,8 @@ def read_name(
     if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
         bare, comma = first, ""
     has_comma = bool(comma and first.strip() and rest.strip())
-    pieces, title = without_titles(pieces_of(f"{rest} {first}" if has_comma else bare), small, least=2)
+    printed = pieces_of(f"{rest} {first}" if has_comma else bare)
+    pieces, title = without_titles(printed, small, least=2)
     words = words_of(pieces, small)
     kunya = words.pop(0) if takes_kunya(pieces, words, small) else None
     whole = len(words)
@@ -152,7 +154,7 @@ def read_name(
         middle=tuple(read_word(word, language) for word in others[1:]),
         family=read_word(family_stem(surname), language) if surname else None,
         is_family_sure=sure,
-        sex=sex or (sex_of_family(surname) if surname else None),
+        sex=sex or (sex_of_family(surname) if surname else None) or sex_of_titles(printed, pieces, small),
         other_families=tuple(read_word(family_stem(word), language) for word in aside),
         kunya=read_word(kunya, language) if kunya else None,
         whole_family=particles + plain_form(surname) if surname and particles else None,
@@ -257,7 +259,8 @@ def _twin(words: list[str], place: int, doubled: frozenset[tuple[str, str]]) -> 
 
 def _from_columns(given: str, patronymic: str | None, family: str, language: str | None) -> Name:
     small = small_words()
-    pieces, title = without_titles(pieces_of(given), small, least=1)
+    printed = pieces_of(given)
+    pieces, title = without_titles(printed, small, least=1)
     father, names, sex = take_father(words_of(pieces, small), small, language)
     if patronymic:
         inside, rest, sex_of_word = take_father(words_of(pieces_of(patronymic), small), small, language)
@@ -276,7 +279,7 @@ def _from_columns(given: str, patronymic: str | None, family: str, language: str
         middle=tuple(read[1:]),
         family=read_word(family_stem(surname), language) if surname else None,
         is_family_sure=True,
-        sex=sex or sex_of_family(surname),
+        sex=sex or sex_of_family(surname) or sex_of_titles(printed, pieces, small),
         other_families=tuple(read_word(family_stem(word), language) for word in aside),
         whole_family=particles + plain_form(surname) if particles else None,
         title=read_word(title, language) if title else None,

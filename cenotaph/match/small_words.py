@@ -34,6 +34,7 @@ class SmallWords(Struct, frozen=True):
     after: frozenset[str]
     before: frozenset[str]
     female: frozenset[str]
+    male: frozenset[str]
     articles: frozenset[str]
     joins: frozenset[str]
     generations: dict[str, int]
@@ -76,6 +77,7 @@ def small_words() -> SmallWords:
         after=every("father_after"),
         before=every("father_before"),
         female=every("female_words"),
+        male=every("male_words"),
         articles=every("articles") - {""},
         joins=every("joins"),
         generations={plain_form(word): n for words in name_words().values() for word, n in words.generations.items()},
@@ -209,6 +211,14 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
     if end - start > 2 and plain[start + 1] in small.behind:  # "Ahmet Bey Ozmarov"
         return [pieces[start], *pieces[start + 2 : end]], title
     return pieces[start:end], title
+
+
+def sex_of_titles(pieces: list[str], kept: list[str], small: SmallWords) -> str | None:
+    """The sex that the titles left out of a name tell: Mrs, السيدة, bey."""
+    left_out = {plain_form(piece) for piece in pieces}.difference(map(plain_form, kept))
+    if not left_out.isdisjoint(small.female):
+        return "f"
+    return None if left_out.isdisjoint(small.male) else "m"
 
 
 def _title_size(plain: list[str], small: SmallWords) -> int:

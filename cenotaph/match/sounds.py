@@ -128,6 +128,7 @@ def _as_read(lowered: str, script: str | None, codes: tuple[str, ...]) -> Word:
 
 _ARABIC_LAST = re.compile("(?<=..)ال(?=(?:دين|له)$)")  # عزالدين, نصرالله
 _LATIN_ABD = re.compile(r"[aeə]bd(?:[aeiouüə]l-?(?=.{3})|i(?=(?:qa|ka|ra|na|wa|ma|fa|sa|ha|nu)[^aeiou].))")
+_CYRILLIC_ABD = re.compile("^абд[аеиоуэ]ль?(?=[^ьл\\n].{2})", re.MULTILINE)
 
 
 def _without_article(word: str, script: str | None) -> tuple[str, ...]:
@@ -137,6 +138,9 @@ def _without_article(word: str, script: str | None) -> tuple[str, ...]:
     """
     if script == "Latn":
         bare = _LATIN_ABD.sub("abd'", word)
+        return (bare, word) if bare != word else (word,)
+    if script == "Cyrl":
+        bare = _CYRILLIC_ABD.sub("абд", word)
         return (bare, word) if bare != word else (word,)
     if script == "Arab":
         word = _ARABIC_LAST.sub("", word).replace("ددين", "دين")
@@ -209,8 +213,10 @@ def keys_of(words: Iterable[str], language: str | None) -> dict[str, str]:
             found |= plain_of(lowered_of)
             continue
         lines = "\n".join(lowered_of.values())
-        if script != "Cyrl":
-            lines = _LATIN_ABD.sub("abd'", lines) if script == "Latn" else plain_lines(lines)
+        if script == "Latn":
+            lines = _LATIN_ABD.sub("abd'", lines)
+        else:
+            lines = _CYRILLIC_ABD.sub("абд", lines) if script == "Cyrl" else plain_lines(lines)
         found |= zip(lowered_of, _usual_keys(lines, letter_table(script, codes)).split("\n"), strict=True)
     return found
 

@@ -45,13 +45,15 @@ GIVEN = (
     "Zelda", "Zelde", "Zeldaa", "Yorick", "Vaqif", "Вагиф", "Vagif", "Амина", "Amin", "Amina", "Ağa Cavad", "Agajavad",
     "Abu Hasan Omar", "عمر", "محمد", "محمود", "عبد الكريم", "كريم", "Mahammad", "Zahid", "Zahir", "Z.", "გიორგი",
     "Giorgi", "Саша", "Oleksandr", "Abd al-Karim", "Seyid", "Hacı Vaqif", "Нина", "Brian", "Արամ",
-    "Halit", "Khalid", "Gamal", "Джамал", "علاء", "عالء", "Алина", "Алена",
+    "Halit", "Khalid", "Gamal", "Джамал", "علاء", "عالء", "Алина", "Алена", "محمدرضا", "Mohammad Reza",
+    "Mohammad Hossein", "Mrs. Zelda", "Thos.",
 )  # fmt: skip
 MIDDLE = ("", "", "", "Şamil oğlu", "Nadir oğlu", "Шамильевич", "ibn Nadir", "حسن", "حسن علي", "Quorn", "M.", "Samir")
 FAMILY = (
     "", "Quorn", "Qorn", "Quornn", "Ozmarov", "Озмарова", "Ozmarova", "Mell", "Mell-Quorn", "(née Orlova) Ozmar",
     "كورن", "المصري", "al-Masri", "Zelda", "Petrenko", "OZMAR", "Wexford", "Wexfort", "Weksford",
-    "De Luca", "Deluca", "Benquorn", "ibn Quorn", "Samiroglu", "Alozmari", "al-Ozmari",
+    "Isaev", "Isakov", "Kaya", "Kayalı", "De Luca", "Deluca", "Benquorn", "ibn Quorn", "Samiroglu",
+    "Alozmari", "al-Ozmari",
 )  # fmt: skip
 people = st.builds(
     lambda number, given, middle, family, turned, spot, fields: Entry(
