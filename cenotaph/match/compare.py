@@ -61,6 +61,17 @@ class NameComparison(Struct, frozen=True):
 
 
 def compare_parts(a: Name, b: Name) -> NameComparison:
+    """Two names part by part, in the order of words that fits best; Sr. and Jr. are two, as brothers are."""
+    found = _compare_in_orders(a, b)
+    if found.given is None or a.generation is None or b.generation in (None, a.generation):
+        return found
+    return replace(found, given=Nearness.DIFFERENT, given_said=OF_TWO_GENERATIONS)
+
+
+OF_TWO_GENERATIONS = "is the elder's on one side and the younger's on the other"
+
+
+def _compare_in_orders(a: Name, b: Name) -> NameComparison:
     """Two names part by part, in the order of words that fits best."""
     straight = _compare_joined(a, b)
     if (a.is_family_sure and b.is_family_sure) or _rank(straight) >= 2 * Nearness.NEAR or not _share_word(a, b):

@@ -235,6 +235,8 @@ def _context_level(a: Profile, b: Profile, names: NameComparison) -> int | None:
     """1 where one source names somebody in full and, elsewhere, by a part of that name."""
     if a.source != b.source or a.is_unique or b.is_unique:
         return None
+    if (a.name.given is None or a.name.family is None) == (b.name.given is None or b.name.family is None):
+        return None
     parts = [part for part in (names.given, names.family) if part is not None]
     return 1 if parts and min(parts) >= Nearness.ALIKE and len(parts) < 2 else None
 

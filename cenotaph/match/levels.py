@@ -205,8 +205,10 @@ def _context(pairs: Pairs, people: People, given: Levels, family: Levels) -> Lev
     """`evidence` on one source that names somebody in full and, elsewhere, by a part of that name."""
     a, b = pairs
     same = (people.source[a] == people.source[b]) & ~people.is_unique[a] & ~people.is_unique[b]
+    is_whole = (people.names.given != UNKNOWN) & (people.names.family != UNKNOWN)
+    is_one_whole = is_whole[people.name[a]] != is_whole[people.name[b]]
     is_one_part = (given == UNKNOWN) != (family == UNKNOWN)
-    return np.where(same & is_one_part & (np.maximum(given, family) >= Nearness.ALIKE), 1, UNKNOWN)
+    return np.where(same & is_one_whole & is_one_part & (np.maximum(given, family) >= Nearness.ALIKE), 1, UNKNOWN)
 
 
 def birth_levels(pairs: Pairs, people: People) -> Levels:

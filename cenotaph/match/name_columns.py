@@ -64,6 +64,7 @@ class Names(Struct, frozen=True, eq=False):
     is_family_sure: Marks
     is_plain: Marks  # no title, no kunya, no second surname, no particle
     sex: Numbers  # number in `SEXES`
+    generation: Numbers  # which bearer of the name in one family
     word_of: Numbers  # for each word of each name, name by name, the word
     is_between: Marks  # and whether it stands between given name and surname, the father's name included
 
@@ -99,7 +100,7 @@ def names_of(key: Hashes, whole: Callable[[int], Name], earlier: Names | None = 
 def _read(key: Hashes, whole: Sequence[Name]) -> Names:
     number: dict[Word, int] = {}
     rows = np.full((len(whole), MOST_WORDS), UNKNOWN, dtype=np.int64)
-    parts = np.full((len(whole), 6), UNKNOWN, dtype=np.int64)
+    parts = np.full((len(whole), 7), UNKNOWN, dtype=np.int64)
     flags = np.zeros((len(whole), 3), dtype=bool)
     every: list[int] = []
     is_between: list[bool] = []
@@ -117,6 +118,7 @@ def _read(key: Hashes, whole: Sequence[Name]) -> Names:
             number[middle[0]] if middle else UNKNOWN,
             len(middle),
             UNKNOWN if name.sex is None else SEXES.index(name.sex),
+            name.generation or UNKNOWN,
         )
         is_plain = not (name.title or name.kunya or name.other_families or name.whole_family)
         flags[row] = name.father is not None, name.is_family_sure, is_plain
@@ -133,6 +135,7 @@ def _read(key: Hashes, whole: Sequence[Name]) -> Names:
         is_family_sure=flags[:, 1],
         is_plain=flags[:, 2],
         sex=parts[:, 5],
+        generation=parts[:, 6],
         word_of=np.array(every, dtype=np.int64),
         is_between=np.array(is_between, dtype=bool),
     )

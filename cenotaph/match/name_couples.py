@@ -133,6 +133,8 @@ def _is_plain(
     several |= near.may_be_two_surnames(names.family[left], names.family[right], family == Nearness.ALIKE)
     is_halved = (given >= Nearness.NEAR) & (given < Nearness.SAME) & (middle == UNKNOWN) & (many > 0)
     several |= near.go_on(names.given[left], names.given[right], is_halved)
+    of_left, of_right = names.generation[left], names.generation[right]
+    several |= (of_left != UNKNOWN) & (of_right != UNKNOWN) & (of_left != of_right)
     rank = np.maximum(given, 0) + np.maximum(family, 0)
     rank += np.where(middle == UNKNOWN, 0, np.clip(middle - 2, -2, 2)).astype(np.int8)
     may_turn = rank < 2 * Nearness.NEAR

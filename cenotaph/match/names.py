@@ -40,7 +40,6 @@ KIN_WEIGHT = 7.0
 OTHER_FAMILY_WEIGHT = -0.2
 KUNYA_WEIGHT = -1.5
 SEX_WEIGHT = -14.0
-GENERATION_WEIGHT = -8.0
 LEAST_LIKE = 0.6
 LIKE_CURVE = 1.5
 GIVEN_CURVE = 2.5
@@ -50,7 +49,7 @@ two names whose bearers could well be one. A woman's surname may be her husband'
 `MARRIED_WEIGHT` where her father's name agrees. Brothers share father and surname, so that these together weigh at most
 `KIN_WEIGHT` where the given names differ; where the surnames differ, names between given name and surname weigh no more
 than makes the two `OTHER_FAMILY_WEIGHT` together. Two kunyas that differ weigh `KUNYA_WEIGHT`; a woman and a man are
-two, whatever agrees, and so are Sr. and Jr. (`GENERATION_WEIGHT`). A part that differs while another agrees is weighed
+two, whatever agrees. A part that differs while another agrees is weighed
 by how like the two words sound (`likeness`): from `LEAST_LIKE` on its weight climbs, by the power `LIKE_CURVE`, from
 that of words somewhat alike to that of one letter apart. Given names climb later (`GIVEN_CURVE`), and what brothers
 share weighs less beside them (`LIKE_KIN_WEIGHT`), for brothers are given names that are alike. Set by judgement;
@@ -112,7 +111,6 @@ def _match(left: Name, right: Name) -> NameMatch:
         NOT_LIKE if is_strange else _likenesses(parts),
         "f" in (left.sex, right.sex),
         left.sex != right.sex and left.sex is not None and right.sex is not None,
-        left.generation != right.generation and left.generation is not None and right.generation is not None,
     )
 
 
@@ -122,7 +120,7 @@ NOT_LIKE: Likenesses = (0.0, 0.0, 0.0)
 
 def _likenesses(parts: NameComparison) -> Likenesses:
     """How like the given names, the names between and the surnames are, each where it differs."""
-    is_given, is_family = _differs(parts.given), _differs(parts.family)
+    is_given, is_family = _differs(parts.given) and not parts.given_said, _differs(parts.family)
     is_middle = parts.middle is not None and parts.middle < Middle.INITIAL
     if parts.compared is None or not (is_given or is_middle or is_family):
         return NOT_LIKE
@@ -176,9 +174,7 @@ Said = tuple[Nearness | None, Middle | None, Nearness | None, bool, Nearness | N
 
 
 @functools.lru_cache(maxsize=10_000)
-def _weighed(
-    said: Said, like: Likenesses, has_woman: bool, are_two_sexes: bool, are_two_generations: bool
-) -> NameMatch:
+def _weighed(said: Said, like: Likenesses, has_woman: bool, are_two_sexes: bool) -> NameMatch:
     given, middle, family, is_swapped, kunya, given_said, family_said = said
     parts = NameComparison(given, middle, family, is_swapped, (), kunya, given_said, family_said)
     given_like, middle_like, family_like = like
@@ -203,9 +199,6 @@ def _weighed(
     if are_two_sexes:
         weight += SEX_WEIGHT
         reasons += "; the endings are those of a woman and a man"
-    if are_two_generations:
-        weight += GENERATION_WEIGHT
-        reasons += "; one is the elder of the name, the other the younger"
     return NameMatch(score=round(1 / (1 + exp(-weight)), 4), reason=reasons)
 
 

@@ -18,7 +18,7 @@ from cenotaph.match.sounds import LONG, SERVANT, UNKNOWN, Reading, Word, read_wo
 def nearness(a: Word, b: Word) -> Nearness:
     """How near two words of names are."""
     if a.plain == b.plain:
-        return Nearness.SAME
+        return Nearness.INITIAL if a.is_initial and b.is_initial else Nearness.SAME
     if any(one.plain == b.plain for one in a.also) or any(one.plain == a.plain for one in b.also):
         return Nearness.LEARNED
     if a.is_initial or b.is_initial:

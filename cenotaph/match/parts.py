@@ -267,7 +267,7 @@ def _from_columns(given: str, patronymic: str | None, family: str, language: str
         stem = father_name(rest[0]) or rest[0] if rest else None
         father, sex = inside or (read_word(stem, language) if stem else None), sex or sex_of_word
     bare, born = birth_name(family, small)
-    surnames = words_of(pieces_of(_BRACKETS.sub(" ", bare)), small) or words_of(pieces_of(family), small)
+    surnames = _surnames(_BRACKETS.sub(" ", bare), small) or _surnames(family, small)
     surname = "".join(surnames)
     particles = particles_of(pieces_of(bare), surnames[-1], small) if surnames else ""
     remarks = [match.group() for match in _BRACKETS.finditer(family)]
@@ -286,6 +286,14 @@ def _from_columns(given: str, patronymic: str | None, family: str, language: str
         generation=generation_of(f"{given} {family}", small),
         printed_family=_printed(surname),
     )
+
+
+def _surnames(text: str, small: SmallWords) -> list[str]:
+    """The words of a surname, without Jr. behind it."""
+    pieces = pieces_of(text)
+    while len(pieces) > 1 and plain_form(pieces[-1]) in small.generations:
+        pieces.pop()
+    return words_of(pieces, small)
 
 
 def _family_place(words: list[str], has_comma: bool) -> tuple[int | None, bool]:

@@ -206,7 +206,7 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
             title, start = pieces[start], start + 1
         else:
             break
-    while end - start > 2 and plain[end - 1] in small.behind:
+    while end - start > 1 and plain[end - 1] in (small.generations if end - start < 3 else small.behind):
         end -= 1
     if end - start > 2 and plain[start + 1] in small.behind:  # "Ahmet Bey Ozmarov"
         return [pieces[start], *pieces[start + 2 : end]], title
@@ -317,6 +317,10 @@ def ends_with_father(text: str, count: int, small: SmallWords) -> bool:
 
 
 def generation_of(text: str, small: SmallWords) -> int | None:
-    """Which bearer of one name in a family a name says its bearer is: 1 for Sr., 2 for Jr. and II, 3 for III."""
+    """Which bearer of one name in a family a name says its bearer is: 1 for Sr., 2 for Jr. and II, 3 for III.
+
+    A word in front of a title belongs to that: "гвардии ст. лейтенант" is no elder of a name.
+    """
     words = [plain_form(word) for word in text.replace(",", " ").split()]
-    return next((small.generations[word] for word in reversed(words[1:]) if word in small.generations), None)
+    told = [one for one, behind in zip(words[1:], (*words[2:], ""), strict=False) if behind not in small.titles]
+    return next((small.generations[word] for word in reversed(told) if word in small.generations), None)

@@ -51,7 +51,8 @@ GIVEN = (
 MIDDLE = ("", "", "", "Şamil oğlu", "Nadir oğlu", "Шамильевич", "ibn Nadir", "حسن", "حسن علي", "Quorn", "M.", "Samir")
 FAMILY = (
     "", "Quorn", "Qorn", "Quornn", "Ozmarov", "Озмарова", "Ozmarova", "Mell", "Mell-Quorn", "(née Orlova) Ozmar",
-    "كورن", "المصري", "al-Masri", "Zelda", "Petrenko", "OZMAR", "Wexford", "Wexfort", "Weksford",
+    "كورن", "المصري", "al-Masri", "Zelda", "Petrenko", "OZMAR", "Wexford", "Wexfort", "Weksford", "Quorn Sr.",
+    "Quorn Jr.", "Ozmarov Jr.",
     "Isaev", "Isakov", "Kaya", "Kayalı", "De Luca", "Deluca", "Benquorn", "ibn Quorn", "Samiroglu",
     "Alozmari", "al-Ozmari",
 )  # fmt: skip

@@ -60,6 +60,14 @@ def test_a_row_without_a_name_of_which_all_else_is_the_same_is_matched(tmp_path:
     assert ("4", "4", True) in {(pair.row_a, pair.row_b, pair.is_accepted) for pair in found.pairs}
 
 
+def test_the_elder_and_the_younger_of_a_name_are_two_and_initials_alone_wait(tmp_path: Path) -> None:
+    others = "Full name\nZelda Quorn\nYorick Mell\nOtto Wexford\nPim Torlu\nNora Tenbrook\nJ. Placeholder\n"
+    a = write(tmp_path, "a.csv", f"{others}Zebulon Smith Sr.\n")
+    found = match_lists(a, write(tmp_path, "b.csv", f"{others}Zebulon Smith Jr.\n"))
+    assert {pair.row_a for pair in found.pairs if pair.is_accepted} == set("12345")
+    assert "7" in found.only_a
+
+
 def test_of_a_list_given_as_one_a_heading_over_names_is_enough(tmp_path: Path) -> None:
     a = write(tmp_path, "a.csv", "name,remark\nZelda Quorn,x\nYorick Mell,y\n")
     found = match_lists(a, write(tmp_path, "b.csv", "Name\nQuorn Zelda\nYorik Mell\n"))

@@ -472,6 +472,22 @@ def test_names_that_are_two_persons(a: str, b: str) -> None:
     assert compare_names(a, b).score < 0.4
 
 
+def test_equal_initials_agree_as_initials_do() -> None:
+    assert nearness(read_word("Z"), read_word("Z.")) == Nearness.INITIAL
+    one, other = (compare_names(f"{name} Quorn", f"{name} Quorn").score for name in ("Z.", "Zelda"))
+    assert one < other
+
+
+def test_the_younger_in_a_column_of_surnames_is_no_part_of_the_surname() -> None:
+    elder, younger = (read_name("", given="Zebulon", family=f"Quorn {one}") for one in ("Sr.", "Jr."))
+    assert elder.family == younger.family == read_word("Quorn")
+    assert (elder.generation, younger.generation) == (1, 2)
+
+
+def test_a_rank_says_nothing_of_which_bearer_of_a_name_it_is() -> None:
+    assert compare_names("гвардии ст. лейтенант Вагиф Озмаров", "гвардии мл. сержант Вагиф Озмаров").score > 0.9
+
+
 def test_a_surname_with_another_ending_of_origin_agrees_less() -> None:
     with_ending, itself = (compare_names("Mehmet Kaya", f"Mehmet {name}").score for name in ("Kayalı", "Kaya"))
     assert with_ending < 0.9 < itself
@@ -525,9 +541,11 @@ def test_lost_dots_are_a_slip_and_never_the_same_name() -> None:
         ("Major Quorn", "major", "quorn"),
         ("Г. Озмаров", "г", "озмар"),
         ("Brian Quorn", "brian", "quorn"),
+        ("Ozmarov Jr", None, "ozmar"),
+        ("Quorn II", "quorn", None),
     ],
 )
-def test_a_title_that_is_also_a_name(text: str, given_name: str, family: str) -> None:
+def test_a_title_is_left_out_but_where_it_is_a_name(text: str, given_name: str | None, family: str | None) -> None:
     name = read_name(text)
     assert (name.given and name.given.plain, name.family and name.family.plain) == (given_name, family)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cenotaph import table
 from cenotaph.match import Matched, match
+from cenotaph.match.compared import weigh_pairs
 from cenotaph.match.persons import shown_name
 from cenotaph.match.samples import Evidence, draw_samples
 from cenotaph.record import Cell, Entry, Link, Pair, Person, Redirect, Ruling, Source, Span, digest
@@ -190,6 +191,15 @@ def test_fate_is_left_open_where_entries_disagree() -> None:
     (person,) = table.records(run(entries).persons, Person)
     assert person.fate is None
     assert [f.value for f in person.fields if f.field == "fate"] == ["killed", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_said"),
+    [("Vaqif Ozmarov", "Ozmarov", True), ("Ozmarov", "Ozmarova", False), ("Vaqif", "Вагиф", False)],
+)
+def test_one_source_names_both_where_it_names_one_in_full(one: str, other: str, is_said: bool) -> None:
+    weighed = weigh_pairs([entry(1, one), entry(2, other), entry(3, "Zelda Quorn")])
+    assert ("one source names both" in weighed.reason(("ent-001", "ent-002"))) == is_said
 
 
 def test_no_entries_no_persons() -> None:
