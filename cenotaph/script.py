@@ -38,6 +38,30 @@ def script_of(text: str) -> str | None:
     return max(sorted(set(scripts)), key=scripts.count) if scripts else None
 
 
+@functools.lru_cache(maxsize=4096)
+def is_accent(character: str) -> bool:
+    """Whether a character is a mark that may drop as accents do: é, й, the short vowels of Arabic and Hebrew.
+
+    The marks of scripts that write vowels and bare consonants by them (Indic, Thai), or voiced sounds (kana), make
+    other words. They have combining classes of their own (Unicode 16, section 4.3). A dot below an Indic letter is
+    often left out, and what only chooses a shape is no sound.
+
+    >>> is_accent("\u0301"), is_accent("\u064e"), is_accent("\u093e"), is_accent("a")
+    (True, True, False, False)
+    """
+    if not is_mark(character):
+        return False
+    order = unicodedata.combining(character)
+    if order == 0:
+        return unicodedata.category(character) == "Me" or "SELECTOR" in unicodedata.name(character, "SELECTOR")
+    return order not in (8, 9) and not 84 <= order <= 132  # kana, bare consonants; vowels from Telugu to Tibetan
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character stands with a letter and is none itself."""
+    return unicodedata.category(character).startswith("M")
+
+
 @functools.lru_cache(maxsize=65536)  # names of publishers, speakers and places come again and again
 def word_key(text: str) -> str:
     """`text` in lower case, without accents and punctuation, dotted and dotless i alike, words parted by one blank.
@@ -47,6 +71,6 @@ def word_key(text: str) -> str:
     >>> word_key("  Doğum_Tarixi: ")
     'dogum tarixi'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not is_accent(c))
     folded = bare.casefold().replace("ı", "i").replace("\u0307", "").replace("ـ", "")
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join("".join(c if c.isalnum() or is_mark(c) else " " for c in folded).split())

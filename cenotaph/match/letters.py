@@ -13,6 +13,7 @@ import unicodedata
 from msgspec import Struct
 
 from cenotaph.lang import languages, load
+from cenotaph.script import is_accent, is_mark
 
 
 class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,11 +59,12 @@ _SHORT_I = "\ue000"
 
 
 class _Letters(dict[int, int | None]):
-    """Characters that are kept: letters and line ends."""
+    """Characters that are kept: letters, marks that are no accents, and line ends."""
 
     def __missing__(self, code: int) -> int | None:
         letter = chr(code)
-        self[code] = code if letter.isalpha() or letter in ("\n", _SHORT_I) else None
+        is_kept = letter.isalpha() or letter in ("\n", _SHORT_I) or (is_mark(letter) and not is_accent(letter))
+        self[code] = code if is_kept else None
         return self[code]
 
 
@@ -75,7 +77,8 @@ _FIRST_HAMZA = re.compile("^ئا?", re.MULTILINE)
 def plain_form(word: str) -> str:
     """`word` in lower case without accents, dotless i or tatweel: what is left when diacritics are dropped.
 
-    Figures drop too, and letters that print in the shape they have inside a word (U+FB50 to U+FEFF) are themselves.
+    Figures drop, and letters that print in the shape they have inside a word (U+FB50 to U+FEFF) are themselves. Vowel
+    signs of Indic scripts are no accents, and stay.
 
     >>> plain_form("Əjdər"), plain_form("Bağırov")
     ('ajdar', 'bagirov')

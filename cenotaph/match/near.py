@@ -291,6 +291,9 @@ def _of_readings(x: Reading, y: Reading, a: Word, b: Word) -> Nearness:
             fit = Fit.CONTRADICTED  # a vowel at an end has a letter in Arabic script too: سمير is not Samira
         elif place == size and {v, w} in (OTHER_ENDS if a.has_short_vowels == b.has_short_vowels else OTHER_ENDS[:1]):
             fit = Fit.CONTRADICTED
+        elif 0 < place < size and a.has_short_vowels != b.has_short_vowels:
+            letters, printed = (w, v) if a.has_short_vowels else (v, w)
+            fit = Fit.CONTRADICTED if (letters, printed) == ("a", "ai") else fit  # عمار is not Omayr
         contradicted += fit == Fit.CONTRADICTED
         loose += fit == Fit.LOOSE
     if contradicted:
@@ -366,9 +369,7 @@ def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool, is_closed: bool) -
 
 
 def _is_other_glide(letters: str, printed: str) -> bool:
-    """Whether Arabic letters and a printed slot differ in a glide: حسن, Hussein; أمين, Yamin; عمار, Omayr."""
-    if letters == "a":
-        return printed == "ai"
+    """Whether Arabic letters and a printed slot differ in a glide: حسن, Hussein; أمين, Yamin."""
     if letters == "ia":
         return not _GLIDE_FIRST.search(printed)  # زياد is Ziyad, not Zayd
     return len(printed.replace(LONG, "")) > 1 and (not letters or (letters == UNKNOWN and printed.startswith("i")))

@@ -8,6 +8,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from cenotaph.match.sounds import Word
+from cenotaph.script import is_mark
 
 
 class Nearness(IntEnum):
@@ -64,6 +65,8 @@ def of_letters(a: Word, b: Word) -> Nearness:
             return Nearness.WEAK  # a long vowel more is no slip: محمد and محمود
         if len(a.plain) == len(b.plain) and a.plain.replace("e", "a") == b.plain.replace("e", "a"):
             return Nearness.ALIKE  # ə printed as e or as a
+        if _has_vowel_behind(a.plain, b.plain) or _has_vowel_behind(b.plain, a.plain):
+            return Nearness.WEAK
         if a.script == "Latn" and _as_printed(a.plain) == _as_printed(b.plain):
             return Nearness.NEAR
         return _slip(a.plain, b.plain, 0)
@@ -72,6 +75,11 @@ def of_letters(a: Word, b: Word) -> Nearness:
         is_short = max(len(a.key), len(b.key)) < 6  # a pen slips within a script: Əhəd is not Ахмед
         return min(near, Nearness.WEAK) if is_short and not shares_skeleton(a, b) else near
     return max((_slip(x, y, 1) for x in a.skeletons for y in b.skeletons), default=Nearness.DIFFERENT)
+
+
+def _has_vowel_behind(long: str, short: str) -> bool:
+    """Whether a word is another with a vowel sign at its end, as a woman's name may be a man's: कमला, कमल."""
+    return len(long) == len(short) + 1 and is_mark(long[-1]) and long.startswith(short)
 
 
 def _as_printed(plain: str) -> str:

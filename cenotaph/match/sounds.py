@@ -33,6 +33,8 @@ UNKNOWN = "*"
 """A vowel that is spoken and not told: behind an alif or ayn at the start of a word of Arabic letters."""
 CONSONANTAL = ("Arab", "Hebr")
 """Scripts that write no short vowels."""
+OF_SYLLABLES = ("Hani", "Hang")
+"""Scripts in which one character may be a whole name."""
 VOWELS = {"a": "a", "e": "e", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", LONG: LONG, UNKNOWN: UNKNOWN}
 
 
@@ -84,7 +86,7 @@ def word(plain: str, script: str | None, readings: tuple[Reading, ...], is_cut: 
         readings=readings,
         key=readings[0].strict if readings else plain,
         has_short_vowels=script not in CONSONANTAL,
-        is_initial=len(plain) == 1 or is_cut,
+        is_initial=is_cut or (len(plain) == 1 and script not in OF_SYLLABLES),
         skeletons=tuple(dict.fromkeys(one.skeleton for one in readings)),
         stricts=tuple(dict.fromkeys(one.strict for one in readings)),
         is_servant=plain.startswith(_SERVANTS) and len(readings[0].skeleton if readings else "") > 3,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cenotaph.messages import Messages
 from cenotaph.record import Count, Modality, Qualifier, Question
+from cenotaph.script import is_accent, is_mark
 
 
 def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, messages: Messages) -> str:
@@ -77,7 +78,7 @@ def fold(text: str) -> str:
         'ilham ejder oglu'
     """
     plain = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    kept = (c if c.isalnum() or is_mark(c) else " " for c in plain if not is_accent(c))
     return " ".join("".join(kept).split())
 
 

@@ -643,3 +643,28 @@ def test_names_in_a_script_without_a_letter_table_are_told_apart_by_their_letter
 ) -> None:
     assert compare_names(one, same).score > 0.9
     assert compare_names(one, other).score < 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("कमला शर्मा", "कमल शर्मा"),
+        ("राम वर्मा", "रोम वर्मा"),
+        ("রহিমা খাতুন", "রহিম খাতুন"),
+        ("สมชาย ใจดี", "สมชาย ใจดู"),
+        ("がの みる", "かの みる"),
+    ],
+)
+def test_vowel_signs_and_voicing_marks_are_no_accents(one: str, other: str) -> None:
+    assert compare_names(one, other).score < 0.5 < compare_names(one, one).score
+
+
+@pytest.mark.parametrize(
+    ("marked", "bare"), [("مُحَمَّد سالم", "محمد سالم"), ("फ़रीदा वर्मा", "फरीदा वर्मा"), ("Ёлкин Пётр", "Елкин Петр")]
+)
+def test_marks_that_print_often_leaves_out_drop(marked: str, bare: str) -> None:
+    assert compare_names(marked, bare).score > 0.95
+
+
+def test_one_character_is_a_whole_name_where_a_script_writes_syllables() -> None:
+    assert compare_names("김 민수", "김 민수").score > 0.95
