@@ -106,6 +106,12 @@ def is_listed(word: Word) -> bool:
     return _spelling(word) is not None
 
 
+def languages_listing(word: Word) -> frozenset[str]:
+    """The languages in which a word is a usual given name as it is spelled."""
+    found = _spelling(word)
+    return frozenset() if found is None else found.languages
+
+
 class Spelled(Struct, frozen=True):
     """What the lists say of one spelling."""
 

@@ -11,7 +11,7 @@ import re
 from msgspec import Struct
 
 from cenotaph.match.endings import armenian_genitive, father_name, genitive_stem, is_patronymic
-from cenotaph.match.forms import is_listed
+from cenotaph.match.forms import is_listed, languages_listing
 from cenotaph.match.letters import name_words, plain_form
 from cenotaph.match.sounds import CUT, Word, read_word
 from cenotaph.script import script_of
@@ -25,6 +25,7 @@ class SmallWords(Struct, frozen=True):
     title_starts: frozenset[str]
     title_ends: frozenset[str]
     name_titles: frozenset[str]
+    foreign_names: dict[str, tuple[frozenset[str], frozenset[str]]]  # titles -> whose, and whose given names they are
     behind: frozenset[str]
     parents: frozenset[str]
     given_kunyas: frozenset[str]
@@ -68,6 +69,7 @@ def small_words() -> SmallWords:
         title_starts=every("title_starts"),
         title_ends=every("title_ends"),
         name_titles=name_titles,
+        foreign_names=_foreign_names(given),
         behind=every("titles_behind"),
         parents=every("parents"),
         given_kunyas=every("given_kunyas"),
@@ -83,6 +85,22 @@ def small_words() -> SmallWords:
         generations={plain_form(word): n for words in name_words().values() for word, n in words.generations.items()},
         every=frozenset(phrase.partition(" ")[0] for field in fields for phrase in every(field)),
     )
+
+
+def _foreign_names(titles: frozenset[str]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Titles of languages that letters show, which languages of another script have as given names: Bayan, بيان."""
+    words, found = name_words(), {}
+    for title in titles:
+        own = frozenset(
+            code for code, one in words.items() if title in map(plain_words, (*one.titles, *one.name_titles))
+        )
+        scripts = {words[code].script for code in own}
+        others = frozenset(
+            code for code in languages_listing(read_word(title)) if code in words and words[code].script not in scripts
+        )
+        if others and all(words[code].marks for code in own):
+            found[title] = own, others
+    return found
 
 
 _SPLIT = re.compile(r"[\s\-‐‑–/.·،]+")
@@ -201,7 +219,10 @@ def without_titles(pieces: list[str], small: SmallWords, least: int) -> tuple[li
         if size:
             start += size
         elif (
-            plain[start] in small.name_titles and end - start > least and not _has_father(plain[start + 1 : end], small)
+            plain[start] in small.name_titles
+            and end - start > least
+            and not _has_father(plain[start + 1 : end], small)
+            and not _is_foreign(plain[start], pieces[start + 1], small)
         ):
             title, start = pieces[start], start + 1
         else:
@@ -219,6 +240,15 @@ def sex_of_titles(pieces: list[str], kept: list[str], small: SmallWords) -> str 
     if not left_out.isdisjoint(small.female):
         return "f"
     return None if left_out.isdisjoint(small.male) else "m"
+
+
+def _is_foreign(title: str, following: str, small: SmallWords) -> bool:
+    """Whether a title is a given name by the one behind it, which is of a language that has both: Bayan Khalil."""
+    if title not in small.foreign_names:
+        return False
+    own, others = small.foreign_names[title]
+    listing = languages_listing(read_word(following))
+    return own.isdisjoint(listing) and not others.isdisjoint(listing)
 
 
 def _title_size(plain: list[str], small: SmallWords) -> int:
@@ -253,7 +283,8 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
     pending = ""
     for index, piece in enumerate(pieces):
         plain = plain_form(piece)
-        if plain in small.joins and index + 1 < len(pieces):
+        is_whole = plain in SERVANT_OF and index > 0 and plain_form(pieces[index - 1]) in small.articles
+        if plain in small.joins and index + 1 < len(pieces) and not is_whole:
             pending += "abd'" if plain.startswith("abd") else JOINED.get(plain, piece)
         elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
             pending += plain if not index and plain in FIRST_ARTICLES else ""
@@ -267,6 +298,8 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
 
 JOINED = {"st": "saint", "aboul": "abu", "abul": "abu", "abol": "abu"}
 """How some of the words that make one name with the next are read there."""
+SERVANT_OF = ("abd", "abed")
+"""What makes one name with the next, but with the article is a name by itself: Al-Abd."""
 FIRST_ARTICLES = ("de", "la", "le")
 """Articles that begin a given name where they begin the whole: De Shawn, La Tonya."""
 

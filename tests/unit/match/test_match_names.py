@@ -317,6 +317,14 @@ ONE_PERSON = {
         ("Bahrarn Ozmarov", "Bahram Ozmarov"),
         ("C1ara Quorn", "Clara Quorn"),
     ],
+    "a title that is a name of another language": [
+        ("Bayan Khalil Ozmari", "بيان خليل أوزماري"),
+        ("Bayan Ayşe Ozmar", "Ayşe Ozmar"),
+    ],
+    "a servant with the article is a name": [
+        ("Al-Abd Hasan Ozmari", "العبد حسن أوزماري"),
+        ("محمد العبد أوزماري", "Mohammed El-Abed Ozmari"),
+    ],
     "names cut as old prints cut them": [("Thos. Quorn", "Thomas Quorn"), ("Jno. Ozmar", "John Ozmar")],
     "short forms that differ from other names in e for a": [("Tere Quorn", "Teresa Quorn")],
     "a title written onto the name": [("سیدمهدی اوزماری", "Mehdi Ozmari")],
@@ -454,6 +462,7 @@ TWO_PERSONS = {
         ("Mohammad Hossein Ozmari", "محمدرضا اوزماری"),
         ("محمدعلی اوزماری", "محمدرضا اوزماری"),
     ],
+    "one of two is called by a title of another language": [("Bayan Khalil Ozmari", "Khalil Ozmari")],
     "a glide that a long vowel has not": [("عمار أوزماري", "Omayr Ozmari")],
     "letters that no lost hook explains": [("Basir Ozmari", "Bashir Ozmari")],
     "a title at the end is a surname": [("خالد محمد الحاج", "خالد محمد السيد")],
