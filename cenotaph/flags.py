@@ -21,7 +21,7 @@ from cenotaph.dates_in_words import in_words
 from cenotaph.errors import NotFoundError
 from cenotaph.messages import load_messages
 from cenotaph.record import Flag, Ruling, Severity, Span, digest
-from cenotaph.wording import kind_in_words
+from cenotaph.wording import kind_in_words, value_in_words
 
 
 class FlagKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,7 +121,8 @@ class _Filled(string.Formatter):
     """Fills templates as `str.format` does.
 
     Of its own: `{name:date}` for EDTF dates in words, `{name:figures}` for figures with their thousands set apart,
-    `{name:kind}` for a kind of claim in words.
+    `{name:kind}` for a kind of claim in words, `{name:count}` for words in which counts and kinds stand in angle
+    brackets: "<≥300> <killed>" is "at least 300 killed", and "<~20>", "<≤5>", "<3–5>" and "<sum 131>" likewise.
     """
 
     def __init__(self, language: str) -> None:
@@ -130,12 +131,25 @@ class _Filled(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "date":
             return ", ".join(in_words(date, self._messages) for date in str(value).split(", "))
+        if format_spec == "count":
+            told = _SUM.sub(lambda total: self._messages("count.parts_sum", number=total[1]), str(value))
+            told = _COUNT.sub(self._count, told)
+            return _KIND.sub(lambda kind: kind_in_words(kind[1], self._messages).lower(), told)
         if format_spec == "kind":
             return kind_in_words(str(value), self._messages).lower()
         if format_spec == "figures":
             return _LONG_FIGURE.sub(lambda figure: f"{int(figure[0]):,}", str(value))
         return str(super().format_field(value, format_spec))
 
+    def _count(self, printed: re.Match[str]) -> str:
+        sign, low, high = printed[1], int(printed[2]), int(printed[3] or printed[2])
+        bounds = (None if sign == "≤" else low, None if sign == "≥" else high)
+        return value_in_words(*bounds, "about" if sign == "~" else "exact", self._messages)
+
+
+_COUNT = re.compile(r"<([~≥≤]?)(\d+)(?:–(\d+))?>")
+_SUM = re.compile(r"<sum (\d+)>")
+_KIND = re.compile(r"<([a-z_]+)>")
 
 _LONG_FIGURE = re.compile(r"(?<![\w.,])\d{4,}(?![\w.,]*\d)")
 
@@ -150,7 +164,7 @@ def message(point: Flag, language: str = "en") -> str:
 
 def _plain(template: str) -> str:
     """A template without how its values are written."""
-    return re.sub(r":(date|figures|kind)}", "}", template)
+    return re.sub(r":(date|figures|kind|count)}", "}", template)
 
 
 def reference() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from cenotaph.messages import Messages
-from cenotaph.record import Count, Estimate, Source
+from cenotaph.record import Count, Estimate, Qualifier, Source
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
@@ -65,3 +65,26 @@ def kind_in_words(kind: str, messages: Messages) -> str:
     """The name of a kind of claim; a kind that has no sentence stands as it is, without underscores."""
     key = f"kind.{kind}"
     return messages(key) if messages.has(key) else kind.replace("_", " ").capitalize()
+
+
+def value_in_words(low: int | None, high: int | None, qualifier: Qualifier, messages: Messages) -> str:
+    """A count as its source qualifies it.
+
+    Example:
+        >>> from cenotaph.messages import load_messages
+        >>> value_in_words(100, None, "more_than", load_messages("en"))
+        'more than 100'
+    """
+    if low is None and high is None:
+        return messages("count.none")
+    if low is not None and high is not None:
+        if low == high:
+            key = "count.about" if qualifier == "about" else "count.exact"
+            return messages(key, number=messages.number(low))
+        key = "count.about_between" if qualifier == "about" else "count.between"
+        return messages(key, low=messages.number(low), high=messages.number(high))
+    if low is not None:
+        key = "count.more_than" if qualifier == "more_than" else "count.at_least"
+        return messages(key, number=messages.number(low))
+    key = "count.less_than" if qualifier == "less_than" else "count.at_most"
+    return messages(key, number=messages.number(high or 0))

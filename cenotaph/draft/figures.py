@@ -12,12 +12,12 @@ from cenotaph.draft.answer import Answer, Beside, Relation, Voice
 from cenotaph.draft.assumed import by_sound
 from cenotaph.draft.reading import Draft, with_incident, without_year
 from cenotaph.draft.voices import Archive, Said, to_print
-from cenotaph.publish.wording import people_in_words, value_in_words
+from cenotaph.publish.wording import people_in_words
 from cenotaph.record import Claim, Count, Figure, Qualifier, Question, Span
 from cenotaph.weigh.nights import Nights
 from cenotaph.weigh.questions import gives_figure, is_part
 from cenotaph.weigh.scope import Scope, is_within, kind_of, known_places, scope_of
-from cenotaph.wording import kind_in_words
+from cenotaph.wording import kind_in_words, value_in_words
 
 PART = ("a part of a total",)
 

@@ -143,10 +143,11 @@ def _lost_speaker(first: Claim, second: Claim) -> Iterator[Flag]:
     yield flag("T002", spans=spans, sources=sources, claims=ids, first=told, second=_in_words(b))
 
 
-def _range(low: int | None, high: int | None) -> str:
+def _range(low: int | None, high: int | None, *, about: bool = False) -> str:
+    """A count as flags tell it in the words of each site."""
     if low == high:
-        return str(low)
-    return f"at least {low}" if high is None else f"at most {high}" if low is None else f"{low} to {high}"
+        return f"<{'~' if about else ''}{low}>"
+    return f"<≥{low}>" if high is None else f"<≤{high}>" if low is None else f"<{low}–{high}>"
 
 
 def _differing_sentences(texts: Sequence[Text]) -> Iterator[Flag]:
@@ -210,7 +211,7 @@ def parts_of_the_dead(claims: Sequence[Claim], without: int | None = None) -> li
 
 
 def _sum_in_words(value: int) -> str:
-    return f" (the parts sum to {value})"
+    return f" <sum {value}>"
 
 
 def _wounds(text: Text) -> dict[int, tuple[str, Span]]:
@@ -371,6 +372,5 @@ def _like(claim: Claim, other: Claim) -> bool:
 def _in_words(claim: Claim, *, plain: bool = False) -> str:
     """A count with those it counts in the source's words, or with the plain name of its kind."""
     count = claim.count
-    number = _range(count.low, count.high) if count else ""
-    about = "about " if count and count.qualifier == "about" else ""
-    return f"{about}{number} {(None if plain else claim.whom) or kind_of(claim).replace('_', ' ')}"
+    number = _range(count.low, count.high, about=count.qualifier == "about") if count else ""
+    return f"{number} {(None if plain else claim.whom) or f'<{kind_of(claim)}>'}"

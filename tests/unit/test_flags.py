@@ -5,6 +5,7 @@ import string
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cenotaph.errors import NotFoundError
 from cenotaph.flags import LETTERS, catalogue, flag, message, reference, settled
@@ -32,8 +33,9 @@ def test_every_code_is_explained(code):
 @pytest.mark.parametrize("code", KNOWN)
 def test_every_language_fills_the_same_values(code):
     kind = KNOWN[code]
-    for template in kind.messages.values():
-        assert fields(template) == fields(kind.message)
+    for name, template in kind.messages.items():
+        way = name.partition(" ")[2]
+        assert fields(template) == fields(kind.ways[way] if way else kind.message)
 
 
 def test_the_reference_page_is_current():
@@ -82,3 +84,23 @@ def test_a_message_tells_dates_in_words_and_sets_thousands_apart_and_its_values_
     assert one.message == '"in 1990": from 19–20 January 1990 to 1994 it is 1,500 days (49 months)'
     assert "first=1990-01-19/1990-01-20" in one.values
     assert flag("D007", act="x", dates="1991-06-30, 1991-08").message == '"x" is dated 30 June 1991, August 1991'
+
+
+def test_counts_and_kinds_in_values_are_data_and_told_in_the_words_of_the_language():
+    told = flag("T001", first="<≥300> <died_later>", second="<~20> <killed> <sum 1310>")
+    assert (
+        told.message
+        == "one text in two editions: at least 300 died later here, about 20 killed (the parts sum to 1310) there"
+    )
+    assert told.values == ("first=<≥300> <died_later>", "second=<~20> <killed> <sum 1310>")
+    told = flag("A005", way="in_text", value=12, kind="killed", own=48, other="injured")
+    assert told.message == "the text gives 12 as killed and 48 as injured; elsewhere it gives 12 as injured"
+
+
+def test_a_way_of_a_point_has_its_own_template_in_every_language(monkeypatch):
+    kind = KNOWN["A005"]
+    own = replace(kind, messages={"en": "{value} ({kind})", "en in_text": "text: {value} ({kind})"})
+    monkeypatch.setitem(KNOWN, "A005", own)
+    point = flag("A005", way="in_text", value=12, kind="killed", own=48, other="injured")
+    assert message(point, "en") == "text: 12 (killed)"
+    assert message(point, "ru") == point.message

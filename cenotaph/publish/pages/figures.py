@@ -12,9 +12,9 @@ from cenotaph.messages import Messages
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.sources import is_in_prose
 from cenotaph.publish.safe import file_name
-from cenotaph.publish.wording import count_in_words, modality_in_words, people_in_words, value_in_words
+from cenotaph.publish.wording import count_in_words, modality_in_words, people_in_words
 from cenotaph.record import Claim, Figure, Question
-from cenotaph.wording import kind_in_words
+from cenotaph.wording import kind_in_words, value_in_words
 
 QUESTIONS_PER_PAGE = 60
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cenotaph.dates_in_words import in_words, sort_key, year_of
 from cenotaph.errors import NotFoundError
 from cenotaph.messages import load_messages, site_languages
-from cenotaph.publish.wording import closeness_in_words, fold, initial, value_in_words
-from cenotaph.wording import kind_in_words
+from cenotaph.publish.wording import closeness_in_words, fold, initial
+from cenotaph.wording import kind_in_words, value_in_words
 
 ENGLISH = load_messages("en")
 
