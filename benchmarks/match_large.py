@@ -31,6 +31,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cenotaph.uncollected import uncollected
+
 SYLLABLES = "ba ka mi ro ten sol ar vi del nor qua zel pim tor lu fen gri mo sha yul hek dan osh wel".split()  # noqa: SIM905
 ACCEPTED = 0.9
 FURTHER = 1000
@@ -126,16 +128,20 @@ def run_further(folder: Path) -> None:
     run_cenotaph(folder)
 
 
+@uncollected
 def _match(entries: pa.Table, folder: Path) -> None:
     from cenotaph.build import MATCH_CODE
-    from cenotaph.match.compared import weigh_table
+    from cenotaph.match.compared import weigh_people
     from cenotaph.match.groups import group, tied
     from cenotaph.match.kept import read_memory, write_memory
+    from cenotaph.match.people import people_of_table
+    from cenotaph.match.places import gazetteer_by_sound
     from cenotaph.steps import code_digest
 
     version = code_digest(MATCH_CODE)
     memory = read_memory(folder / KEPT, version)
-    weighed = weigh_table(entries, memory=memory)
+    people = people_of_table(entries, gazetteer_by_sound(), memory.names)
+    weighed = weigh_people(people, memory)
     write_memory(folder / KEPT, version, memory)
     first = group(tied(weighed))
     ids = weighed.people.ids

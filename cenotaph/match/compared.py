@@ -27,7 +27,7 @@ from cenotaph.match.model import Model, prior, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
 from cenotaph.match.nameless import nameless_chances, nameless_pairs, nameless_remarks, number_alike
 from cenotaph.match.parts import Name
-from cenotaph.match.people import People, people_of, people_of_table
+from cenotaph.match.people import People, people_of
 from cenotaph.match.places import gazetteer_by_sound
 from cenotaph.match.profile import Profile, Rarity
 from cenotaph.match.spellings import ROUNDS, Spellings, learned_spellings, with_spellings, with_words
@@ -35,7 +35,6 @@ from cenotaph.record import Entry
 from cenotaph.uncollected import uncollected
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
@@ -171,13 +170,6 @@ class _Profiles(Mapping[str, Profile]):
 def weigh_pairs(entries: Sequence[Entry], gazetteer: Gazetteer | None = None) -> Weighed:
     """Compare every candidate pair of `entries`, all names of a place in `gazetteer` being one."""
     return weigh_people(people_of(entries, gazetteer or gazetteer_by_sound()))
-
-
-@uncollected
-def weigh_table(entries: pa.Table, gazetteer: Gazetteer | None = None, memory: Memory | None = None) -> Weighed:
-    """`weigh_pairs` of a table of entries; what `memory` has is not asked again."""
-    names = memory.names if memory else None
-    return weigh_people(people_of_table(entries, gazetteer or gazetteer_by_sound(), names), memory)
 
 
 def weigh_people(people: People, memory: Memory | None = None) -> Weighed:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cenotaph import table
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.match.calibration import with_rulings
 from cenotaph.match.compared import Couple, Weighed, weigh_people
 from cenotaph.match.groups import groups_of, within_reach
@@ -85,29 +86,11 @@ def match(
     captured = {one.id: one.captured for one in table.records(sources, Source) if one.captured}
     said = judgements(everyone, rulings)
     gazetteer = gazetteer_by_sound(declared)
-    memory = memory or Memory()
-    weighed = weigh_people(people_of(everyone, gazetteer, memory.names), memory)
-
-    def join(members: Iterable[str], probability: Mapping[Couple, float]) -> list[tuple[str, ...]]:
-        return groups_of(weighed.with_probability(probability), said, members)
-
-    weighed = with_mentions(weighed, everyone, join)
-    weighed = with_rulings(weighed, {couple: one.judgement for couple, one in said.ruled.items()})
+    weighed = _weighed(everyone, said, gazetteer, memory or Memory())
     groups = groups_of(weighed, said)
     weighed = within_reach(weighed, groups)
     ties = Ties(weighed, said.must)
     all_of = archive(known, captured)
-    apart: dict[str, dict[Hashable, Hashable]] = {one.id: {one.list: one.id} for one in everyone if one.is_unique}
-    for one, key in said.one_key.items():
-        apart.setdefault(one, {})[said.key[one][:2]] = key
-    evidence = Evidence(
-        probability=weighed.probability,
-        must=frozenset(said.must),
-        cannot=said.couples("different"),
-        unsure=said.couples("unsure"),
-        against=weighed.against - said.must.keys(),
-        apart=apart,
-    )
     persons = sorted((person(group, all_of, ties) for group in groups), key=lambda one: one.id)
     links = [ties.link(one, body.entries, body.id) for body in persons for one in body.entries]
     leads = sorted((one for body in persons for one in redirects(body, all_of, ties)), key=lambda one: one.id)
@@ -117,10 +100,36 @@ def match(
         pairs=table.to_table(_pairs(weighed, said, persons), Pair),
         redirects=table.to_table(leads, Redirect),
         places=table.to_table(places((text for one in everyone for text in (one.place, one.burial)), gazetteer), Place),
-        samples=table.to_table(draw_samples(evidence, groups, all_of.id_of), Sample),
+        samples=table.to_table(draw_samples(_evidence(weighed, said, everyone), groups, all_of.id_of), Sample),
         flags=table.to_table(
             [*said.flags, *watched(persons, weighed, known, said.must), *crowded(weighed.people, known)], Flag
         ),
+    )
+
+
+def _weighed(everyone: Sequence[Entry], said: Judgements, gazetteer: Gazetteer, memory: Memory) -> Weighed:
+    """All pairs, mentions placed among persons, and re-scaled by what people ruled."""
+    weighed = weigh_people(people_of(everyone, gazetteer, memory.names), memory)
+
+    def join(members: Iterable[str], probability: Mapping[Couple, float]) -> list[tuple[str, ...]]:
+        return groups_of(weighed.with_probability(probability), said, members)
+
+    placed = with_mentions(weighed, everyone, join)
+    return with_rulings(placed, {couple: one.judgement for couple, one in said.ruled.items()})
+
+
+def _evidence(weighed: Weighed, said: Judgements, everyone: Iterable[Entry]) -> Evidence:
+    """What clusterings are drawn from."""
+    apart: dict[str, dict[Hashable, Hashable]] = {one.id: {one.list: one.id} for one in everyone if one.is_unique}
+    for one, key in said.one_key.items():
+        apart.setdefault(one, {})[said.key[one][:2]] = key
+    return Evidence(
+        probability=weighed.probability,
+        must=frozenset(said.must),
+        cannot=said.couples("different"),
+        unsure=said.couples("unsure"),
+        against=weighed.against - said.must.keys(),
+        apart=apart,
     )
 
 
