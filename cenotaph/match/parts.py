@@ -80,6 +80,10 @@ _BRACKETS = re.compile(r"[(\[«\"“].*?[)\]»\"”]")
 _BRACKET_MARKS = '()[]«»"“” '
 
 
+LONGEST_NAME = 256
+"""Characters; of a longer cell, which is a text and no name, no more is read: comparing words costs by their square."""
+
+
 @functools.lru_cache(maxsize=200_000)
 def read_name(
     text: str,
@@ -97,6 +101,8 @@ def read_name(
         patronymic: the father's name or patronymic, likewise.
         family: the surname, likewise.
     """
+    text = text[:LONGEST_NAME]
+    given, patronymic, family = (one and one[:LONGEST_NAME] for one in (given, patronymic, family))
     if given and family:
         return _from_columns(given, patronymic, family, language)
     words = text.split()

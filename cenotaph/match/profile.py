@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
+from cenotaph.list_words import words
 from cenotaph.match.further import Column
 from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word, read_word
@@ -71,24 +72,23 @@ class Profile(Struct, frozen=True):
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_MONTHS = ("month", "mo", "мес", "ay", "شهر", "أشهر", "თვ")
-_DAYS = ("day", "week", "дн", "дней", "нед", "gün", "gun", "يوم", "أيام", "დღ")
+PER_YEAR = {"months": 12, "weeks": 52, "days": 365}
 
 
 def age_in_years(text: str | None) -> float | None:
-    """A printed age in years; months and days as parts of one; null where it is no age a person can have.
+    """A printed age in years; months, weeks and days as parts of one; null where it is no age a person can have.
 
-    >>> age_in_years("13"), age_in_years("18 months"), age_in_years("2024")
-    (13.0, 1.5, None)
+    A unit of one letter says nothing: "35 м" may be a man.
+
+    >>> age_in_years("13"), age_in_years("18 months"), age_in_years("6 aylıq"), age_in_years("2024")
+    (13.0, 1.5, 0.5, None)
     """
     match = _NUMBER.search(text or "")
     if match is None or text is None:
         return None
-    value, unit = float(match[0].replace(",", ".")), text[match.end() :].strip().lower()
-    if unit.startswith(_MONTHS):
-        value /= 12
-    elif unit.startswith(_DAYS):
-        value /= 365
+    unit, *_ = (*word_key(text[match.end() :]).split(), "")
+    per_year = PER_YEAR.get(words().ages.get(unit, ""), 1) if len(unit) > 1 else 1
+    value = float(match[0].replace(",", ".")) / per_year
     return value if value <= 120 else None
 
 

@@ -361,3 +361,15 @@ def test_distinct_lines_are_all_there_and_each_once(lines: list[tuple[int, int, 
     row, place = distinct_lines(table)
     assert np.array_equal(table[row][place], table)
     assert len(row) == len(set(lines))
+
+
+@pytest.mark.parametrize(
+    ("printed", "years"),
+    [
+        ("6 месяцев", 0.5), ("6 місяців", 0.5), ("6 aylıq", 0.5), ("6 aylık", 0.5), ("٦ أشهر", 0.5), ("6 ամսական", 0.5),
+        ("۶ ماهه", 0.5), ("6-month-old", 0.5), ("6mo", 0.5), ("26 недель", 0.5), ("13 weeks", 0.25), ("35 м", 35.0),
+        ("40 лет", 40.0), ("40 yaşında", 40.0), ("13,5", 13.5), ("121", None), ("infant", None),
+    ],
+)  # fmt: skip
+def test_units_of_ages_are_those_of_every_language(printed: str, years: float | None) -> None:
+    assert age_in_years(printed) == years

@@ -17,7 +17,7 @@ from cenotaph.match.compare import Nearness, nearness
 from cenotaph.match.forms import GivenNames, is_one_name
 from cenotaph.match.letters import name_words
 from cenotaph.match.likeness import likeness
-from cenotaph.match.parts import read_name
+from cenotaph.match.parts import LONGEST_NAME, read_name
 from cenotaph.match.sounds import keys_of, plain_of, read_word
 
 GOLD = Path(__file__).parents[2] / "gold"
@@ -673,6 +673,13 @@ def test_vowel_signs_and_voicing_marks_are_no_accents(one: str, other: str) -> N
 )
 def test_marks_that_print_often_leaves_out_drop(marked: str, bare: str) -> None:
     assert compare_names(marked, bare).score > 0.95
+
+
+def test_a_cell_of_thousands_of_words_is_no_name_and_costs_no_more_than_one() -> None:
+    one, other = (" ".join(f"{name}{place % 97}orn" for place in range(20_000)) for name in ("Quo", "Wex"))
+    assert read_name(one) == read_name(one[:LONGEST_NAME])
+    assert compare_names(one, other).score < 0.5
+    assert read_name("", given=one, family=one * 9).family == read_name("", given=one, family=one).family
 
 
 def test_one_character_is_a_whole_name_where_a_script_writes_syllables() -> None:
