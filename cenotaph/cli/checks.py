@@ -16,7 +16,7 @@ LONGEST = 160
 MOST = 4
 """Voices, and values, of a list that are shown to a reader; `--json` gives all."""
 
-MOST_BESIDE = 3
+MOST_BESIDE = 2
 """Questions beside, and values of each, that are shown to a reader."""
 
 
@@ -130,28 +130,30 @@ def _sum_of(asked: int, unsettled: int, paths: tuple[Path, ...]) -> str:
         read = ", ".join(map(str, paths))
         return f"Nothing was asked: no figure or date in running text, and no name of a person, is read in {read}."
     named = plural(asked, "figure, date or name", "figures, dates and names")
-    return f"{named} asked for; {unsettled} that nobody here confirms, or that somebody contradicts"
+    return f"{named} asked for; {unsettled} that nobody here confirms, or that somebody contradicts; --json tells all"
 
 
 def _say_answer(answer: Any) -> None:
     from cenotaph.wording import plural
 
     click.echo(f"{answer.place}: {answer.what} “{_short(answer.words)}”: {_in_short(answer)}")
-    click.echo(f"    taken as {_short(answer.taken_as)}")
+    if answer.taken_as != answer.words:
+        click.echo(f"    taken as {_short(answer.taken_as)}")
     for remark in answer.remarks:
         click.echo(f"    note: {remark}")
     _say_voices("says so", answer.says_so)
     for heading, voices in (("does not exclude it", answer.fits), ("says otherwise", answer.otherwise)):
         if voices:
-            click.echo(f"    {heading}: {plural(len(voices), 'voice')}")
+            click.echo(f"    {heading}:")
         _say_values(voices)
-    for beside in answer.beside[:MOST_BESIDE]:
-        is_date = answer.what == "date"
+    is_date = answer.what == "date"
+    shown = () if is_date and answer.says_so else answer.beside[:MOST_BESIDE]
+    for beside in shown:
         what = f"also {beside.asked}" if is_date else f"not compared, {RELATIONS[beside.relation]} ({beside.asked})"
         click.echo(f"    {_short(what)}:")
-        _say_values(beside.voices, MOST if is_date else MOST_BESIDE)
-    if len(answer.beside) > MOST_BESIDE:
-        click.echo(f"    and {plural(len(answer.beside) - MOST_BESIDE, 'other question')} (--json lists all)")
+        _say_values(beside.voices, MOST if is_date else MOST_BESIDE, answer.taken_as.partition(" (")[0])
+    if len(answer.beside) > len(shown):
+        click.echo(f"    and {plural(len(answer.beside) - len(shown), 'other question')}")
     if answer.attribution:
         click.echo(f"    to print: {answer.attribution}")
     click.echo()
@@ -188,13 +190,11 @@ RELATIONS = {
 
 
 def _say_voices(heading: str, voices: tuple[Any, ...]) -> None:
-    from cenotaph.wording import plural
-
     if voices:
-        click.echo(f"    {heading}: {plural(len(voices), 'voice')}")
+        click.echo(f"    {heading}:")
     for voice in voices[:MOST]:
         click.echo(f"        {_short(voice.value)}, {voice.attribution}")
-        if voice.words:
+        if voice.words and _short(voice.words) not in _short(voice.value):
             click.echo(f"            “{_short(voice.words)}”")
         if voice.copied_from:
             click.echo(f"            its text goes back to {voice.copied_from}")
@@ -207,14 +207,14 @@ def _say_voices(heading: str, voices: tuple[Any, ...]) -> None:
         click.echo(f"        whether {unknown} of them are independent of each other is not known: no text is held")
 
 
-def _say_values(voices: tuple[Any, ...], most: int = MOST) -> None:
-    """The values that voices give, the most frequent first, each with the voice that gave it first."""
+def _say_values(voices: tuple[Any, ...], most: int = MOST, own: str = "") -> None:
+    """The values that voices give, the draft's `own` first, then the most frequent, each with who gave it first."""
     from cenotaph.wording import plural
 
     values: dict[str, list[Any]] = {}
     for voice in voices:
         values.setdefault(voice.value, []).append(voice)
-    ordered = sorted(values, key=lambda value: (-len(values[value]), value))
+    ordered = sorted(values, key=lambda value: (value != own, -len(values[value]), value))
     for value in ordered[:most]:
         first, *more = values[value]
         others = f"; and {plural(len(more), 'more voice')}" if more else ""

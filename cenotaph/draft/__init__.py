@@ -15,6 +15,7 @@ from cenotaph.checking import STDIN, from_stdin
 from cenotaph.draft.answer import Answer
 from cenotaph.draft.days import day_answers
 from cenotaph.draft.figures import figure_answers
+from cenotaph.draft.lives import life_answers
 from cenotaph.draft.names import name_answers, people_named
 from cenotaph.draft.reading import read_draft
 from cenotaph.draft.voices import Archive
@@ -50,6 +51,6 @@ def ask(paths: Sequence[str | Path], against: str | Path, *, public: bool = Fals
             draft = read_draft(file, str(path), seen.contents.settings, seen.spellings)
         named = people_named(draft, seen)
         of_days, of_names = day_answers(draft, named, seen), name_answers(named, draft, seen)
-        answers = [*figure_answers(draft, seen), *of_days, *of_names]
+        answers = [*figure_answers(draft, seen), *of_days, *life_answers(named, draft, seen), *of_names]
         found += sorted(answers, key=lambda a: (a.place.line or 0, a.place.column or 0, a.what, a.words))
     return tuple(found)

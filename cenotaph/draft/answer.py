@@ -43,9 +43,9 @@ class Beside(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What the archive says of one figure, date or name."""
+    """What the archive says of one figure, date, age or name."""
 
-    what: Literal["figure", "date", "name"]
+    what: Literal["figure", "date", "age", "name"]
     place: Place
     words: str  # of the draft
     taken_as: str  # what they were taken to say

@@ -144,7 +144,10 @@ def _answer(
         fits=seen.voices(lived.vaguer),
         otherwise=otherwise,
         beside=(dated_so,) if others else (),
-        remarks=(*without_year(when, draft), *(f"in the time of: {title}" for title in within)),
+        remarks=(
+            *without_year(when, draft),
+            *(f"in the time of: {title}" for title in (within if not says_so else ())),
+        ),
         attribution=to_print(seen.date(when), says_so, otherwise, lambda voice: voice.value.partition(": ")[0]),
         is_known=bool(within),
     )

@@ -308,3 +308,31 @@ def test_a_draft_that_cannot_be_read_is_said_to_be_so(archive, tmp_path, held):
     draft.write_bytes(held)
     with pytest.raises(UsageError, match="holds no text that can be read"):
         ask([draft], archive)
+
+
+def test_the_years_of_a_life_and_an_age_in_prose_are_asked_for(archive, tmp_path):
+    words = "Marta Kelovan (1949–1987) and Ilo Barsen, 25, were killed in Vellmar on 3 May 1987."
+    found = {answer.taken_as: answer for answer in answers(archive, words, tmp_path)}
+    born = found["birth: 1949"]
+    assert (born.what, born.words, (born.place.line, born.place.column)) == ("date", "1949", (1, 16))
+    assert [voice.value for voice in born.otherwise] == [
+        "1 February 1950: birth of Marta Kelovan",
+        "1 February 1951: birth of Марта Келован",
+    ]
+    assert not born.says_so
+
+
+def test_births_and_ages_in_cells_are_asked_for(archive, tmp_path):
+    draft = tmp_path / "draft.csv"
+    draft.write_text("name,born\nMarta Kelovan,1950-02-01\nIlo Barsen,1961-09-07\n", encoding="utf-8")
+    found = {answer.words: answer for answer in ask([draft], archive) if answer.what != "name"}
+    same, other = found["Marta Kelovan, 1950-02-01"], found["Ilo Barsen, 1961-09-07"]
+    assert same.place.cell == "A2"
+    assert [voice.value for voice in same.says_so] == ["1 February 1950: birth of Marta Kelovan"]
+    assert [voice.value for voice in other.otherwise] == ["9 July 1961: birth of Ilo Barsen"]
+    assert not other.says_so
+
+
+def test_of_a_life_of_which_the_register_has_nothing_nothing_is_asked(archive, tmp_path):
+    found = answers(archive, "Abel Nistor, 46, was killed in Vellmar on 3 May 1987.", tmp_path)
+    assert [answer.what for answer in found if answer.what == "age"] == []
