@@ -28,6 +28,9 @@ class NameWords(Struct, frozen=True, forbid_unknown_fields=True):
     male_words: tuple[str, ...] = ()  # which titles say that it is a man
     articles: tuple[str, ...] = ()  # words that may be there or not: al-, el, de, van
     joins: tuple[str, ...] = ()  # words that make one name with the next: Abd, Abu
+    joins_read: dict[str, str] = {}  # how some of them are read there: St. is saint
+    whole_joins: tuple[str, ...] = ()  # which of them are a name by themselves behind an article: Al-Abd
+    first_articles: tuple[str, ...] = ()  # articles that begin a given name where they begin the whole: De Shawn
     title_starts: tuple[str, ...] = ()  # words that belong to the title behind them: senior, гвардии
     title_ends: tuple[str, ...] = ()  # words that belong to the title in front of them: милиции, of police
     name_titles: tuple[str, ...] = ()  # titles that are also names, and left out only while a whole name remains

@@ -119,41 +119,36 @@ def read_name(
     if (of_two := _of_two_syllables(words, small)) is not None:
         given, family = of_two
         return Name(given=read_word(given, language), family=read_word(family, language), is_family_sure=True)
-    bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub(" ", text).strip() else text
-    remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
-    bare, also = also_called(bare, small)
-    remarks += also
-    if is_kunya(bare, small) and (whole_names := [remark for remark in remarks if len(pieces_of(remark)) > 1]):
-        bare, remarks = whole_names[0].strip(_BRACKET_MARKS), [bare]  # "Umm Hasan (Zahra Quorn)"
-    bare, born = birth_name(_parted_by_capitals(bare), small)
-    first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
-    if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
-        bare, comma = first, ""
-    has_comma = bool(comma and first.strip() and rest.strip())
-    printed = pieces_of(f"{rest} {first}" if has_comma else bare)
+    return _from_text(text, patronymic, language, small)
+
+
+def _from_text(text: str, patronymic: str | None, language: str | None, small: SmallWords) -> Name:
+    """A name that more than its words explains: titles, a comma, brackets, "son of"."""
+    said = _without_asides(text, small)
+    printed = pieces_of(f"{said.rest} {said.first}")
     pieces, title = without_titles(printed, small, least=2)
     words = words_of(pieces, small)
     kunya = words.pop(0) if takes_kunya(pieces, words, small) else None
+    kunya = kunya or next((word for remark in said.remarks for word in kunya_aside(remark, small)), None)
     whole = len(words)
     father, words, sex = take_father(words, small, language)
-    is_family_first = father is not None and len(words) > 1 and ends_with_father(bare, whole, small)
+    is_family_first = father is not None and len(words) > 1 and ends_with_father(said.bare, whole, small)
     if patronymic:
         father = read_word(father_name(patronymic) or patronymic, language)
     if not words:
         return Name(father=father, sex=sex)
-    place, sure = _family_place(words, has_comma)
+    place, sure = _family_place(words, bool(said.rest))
     if is_family_first and not sure:
         place, sure = 0, True
     surname = words[place] if place is not None else None
     particles = particles_of(pieces, surname, small) if surname and len(pieces) > whole else ""
     others = [word for index, word in enumerate(words) if index != place]
-    twin = _twin(words, place, _doubled(bare)) if place is not None and len(words) > 2 else None
+    twin = _twin(words, place, _doubled(said.bare)) if place is not None and len(words) > 2 else None
     if twin is not None:
         others.remove(twin)
-    if has_comma and twin is None and len(words) > 2 and len(words_of(pieces_of(first), small)) == 2:
+    if said.rest and twin is None and len(words) > 2 and len(words_of(pieces_of(said.first), small)) == 2:
         twin = words[-2]  # "Quorn Field, Zelda Anne"
-    aside = [*([twin] if twin else []), *born, *names_aside(remarks, small)]
-    kunya = kunya or next((word for remark in remarks for word in kunya_aside(remark, small)), None)
+    aside = [*([twin] if twin else []), *said.born, *names_aside(said.remarks, small)]
     return Name(
         given=read_word(others[0], language) if others else None,
         father=father,
@@ -167,6 +162,35 @@ def read_name(
         title=read_word(title, language) if title else None,
         generation=generation_of(text, small),
         printed_family=_printed(surname),
+    )
+
+
+class _Said(Struct, frozen=True):
+    """A printed name without what stands aside of it."""
+
+    bare: str  # the name itself
+    first: str  # what stands in front of the comma, where the surname does so; else all
+    rest: str  # what stands behind it
+    remarks: list[str]  # what stands in brackets, and behind "alias"
+    born: list[str]  # what stands behind "née"
+
+
+def _without_asides(text: str, small: SmallWords) -> _Said:
+    """A name apart from brackets, "alias X" and "née X", with its surname in front where a comma or capitals say so."""
+    bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub(" ", text).strip() else text
+    remarks = [match.group() for match in _BRACKETS.finditer(text)] if bare is not text else []
+    bare, also = also_called(bare, small)
+    remarks += also
+    if is_kunya(bare, small) and (whole_names := [remark for remark in remarks if len(pieces_of(remark)) > 1]):
+        bare, remarks = whole_names[0].strip(_BRACKET_MARKS), [bare]  # "Umm Hasan (Zahra Quorn)"
+    bare, born = birth_name(_parted_by_capitals(bare), small)
+    first, comma, rest = bare.partition(_COMMA if _COMMA in bare else ",")
+    if comma and are_titles(rest, small):  # "Zelda Quorn, Jr.", ", M.D."
+        return _Said(first, first, "", remarks, born)
+    return (
+        _Said(bare, first, rest, remarks, born)
+        if first.strip() and rest.strip()
+        else _Said(bare, bare, "", remarks, born)
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Any
 
 from msgspec import Struct
 
@@ -38,6 +39,9 @@ class SmallWords(Struct, frozen=True):
     male: frozenset[str]
     articles: frozenset[str]
     joins: frozenset[str]
+    joins_read: dict[str, str]
+    whole_joins: frozenset[str]
+    first_articles: frozenset[str]
     generations: dict[str, int]
     every: frozenset[str]  # all of them, of those of several words the first
 
@@ -53,6 +57,11 @@ def small_words() -> SmallWords:
 
     def every(field: str) -> frozenset[str]:
         return frozenset(plain_words(word) for words in name_words().values() for word in getattr(words, field))
+
+    def told(field: str) -> dict[str, Any]:
+        return {
+            plain_form(word): what for words in name_words().values() for word, what in getattr(words, field).items()
+        }
 
     # with the article a word is a title: السيد is Mr., Sayed a name
     bare = frozenset(title for title in every("titles") if not title.startswith("ال"))
@@ -75,14 +84,17 @@ def small_words() -> SmallWords:
         given_kunyas=every("given_kunyas"),
         birth=every("birth_names"),
         aliases=every("aliases"),
-        joins_behind={plain_form(a): b for words in name_words().values() for a, b in words.joins_behind.items()},
+        joins_behind=told("joins_behind"),
         after=every("father_after"),
         before=every("father_before"),
         female=every("female_words"),
         male=every("male_words"),
         articles=every("articles") - {""},
         joins=every("joins"),
-        generations={plain_form(word): n for words in name_words().values() for word, n in words.generations.items()},
+        joins_read=told("joins_read"),
+        whole_joins=every("whole_joins"),
+        first_articles=every("first_articles"),
+        generations=told("generations"),
         every=frozenset(phrase.partition(" ")[0] for field in fields for phrase in every(field)),
     )
 
@@ -283,25 +295,17 @@ def words_of(pieces: list[str], small: SmallWords) -> list[str]:
     pending = ""
     for index, piece in enumerate(pieces):
         plain = plain_form(piece)
-        is_whole = plain in SERVANT_OF and index > 0 and plain_form(pieces[index - 1]) in small.articles
+        is_whole = plain in small.whole_joins and index > 0 and plain_form(pieces[index - 1]) in small.articles
         if plain in small.joins and index + 1 < len(pieces) and not is_whole:
-            pending += "abd'" if plain.startswith("abd") else JOINED.get(plain, piece)
+            pending += "abd'" if plain.startswith("abd") else small.joins_read.get(plain, piece)
         elif plain in small.articles and index + 1 < len(pieces) and (index > 0 or len(pieces) > 2):
-            pending += plain if not index and plain in FIRST_ARTICLES else ""
+            pending += plain if not index and plain in small.first_articles else ""
         elif plain in small.joins_behind and joined and not pending and script_of(joined[-1]) == script_of(piece):
             joined[-1] = _TIED.sub("ت", joined[-1]) + small.joins_behind[plain]
         else:
             joined.append(pending + (piece.removeprefix("ال") if pending and len(piece) > 4 else piece))
             pending = ""
     return joined
-
-
-JOINED = {"st": "saint", "aboul": "abu", "abul": "abu", "abol": "abu"}
-"""How some of the words that make one name with the next are read there."""
-SERVANT_OF = ("abd", "abed")
-"""What makes one name with the next, but with the article is a name by itself: Al-Abd."""
-FIRST_ARTICLES = ("de", "la", "le")
-"""Articles that begin a given name where they begin the whole: De Shawn, La Tonya."""
 
 
 def takes_kunya(pieces: list[str], words: list[str], small: SmallWords) -> bool:
