@@ -15,9 +15,8 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from cenotaph.match.distinct import places_in
-from cenotaph.match.forms import forms
 from cenotaph.match.hashes import bytes_hash, scrambled, text_hash
-from cenotaph.match.near import skeletons_of_spellings
+from cenotaph.match.near import kin
 from cenotaph.match.parts import Name
 from cenotaph.match.sounds import Word
 
@@ -152,11 +151,11 @@ def words_of(words: tuple[Word, ...]) -> Words:
     """The columns of words, in the order given."""
     sounds = np.zeros((len(words), 2), dtype=np.uint64)
     has_sound = np.zeros((len(words), 2), dtype=bool)
-    kin = np.zeros((len(words), 2), dtype=np.uint64)
+    bits = np.zeros((len(words), 2), dtype=np.uint64)
     for row, word in enumerate(words):
         for place, sound in enumerate(blocking_sounds(word)):
             sounds[row, place], has_sound[row, place] = text_hash(sound) if sound else 0, True
-        kin[row] = _kin(word)
+        bits[row] = _kin_bits(word)
     return Words(
         word=words,
         content=_hashes(bytes_hash(msgpack.encode(word)) for word in words),
@@ -165,7 +164,7 @@ def words_of(words: tuple[Word, ...]) -> Words:
         has_sound=has_sound,
         plain_hash=_hashes(text_hash(word.plain) if len(word.plain) > 3 else 0 for word in words),
         initial_hash=_hashes(text_hash(word.plain[:1]) for word in words),
-        kin=kin,
+        kin=bits,
     )
 
 
@@ -230,18 +229,9 @@ def blocking_sounds(word: Word) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _kin(word: Word) -> tuple[int, int]:
-    """Bits of all that makes a word another spelling or form of one that has one of them too.
-
-    Two words are `Nearness.ALIKE` or more only by equal letters, a skeleton that their spellings share, a name both
-    stand for, e for a, or another mute ending in Arabic script; each of these sets one of 128 bits.
-    """
-    marks = {word.plain, word.plain.replace("e", "a"), *("s" + one for one in skeletons_of_spellings(word))}
-    marks |= {f"n{one}" for one in forms(word).whole}
-    marks |= {one.plain for one in word.also}
-    if not word.has_short_vowels:
-        marks.add("e" + word.plain[:-1])
+def _kin_bits(word: Word) -> tuple[int, int]:
+    """`near.kin` as 128 bits: two words without a bit in common have no kin in common."""
     bits = 0
-    for mark in marks:
-        bits |= 1 << (text_hash(mark) & 127)
+    for mark in kin(word):
+        bits |= 1 << (text_hash(str(mark)) & 127)
     return bits & (2**64 - 1), bits >> 64

@@ -38,11 +38,11 @@ def nearness(a: Word, b: Word) -> Nearness:
 
 def are_no_kin(a: Word, b: Word) -> bool:
     """Whether two words have nothing in common that would make them `Nearness.ALIKE` or more: true of most."""
-    return _kin(a).isdisjoint(_kin(b))
+    return kin(a).isdisjoint(kin(b))
 
 
 @functools.lru_cache(maxsize=500_000)
-def _kin(word: Word) -> frozenset[str | int]:
+def kin(word: Word) -> frozenset[str | int]:
     """What a word shares with its spellings and forms: a skeleton, a name both stand for, all letters but e, an end."""
     letters = [
         "=" + (one.plain.replace("e", "a") if one.has_short_vowels else one.plain[:-1]) for one in (word, *word.also)
