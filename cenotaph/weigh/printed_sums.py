@@ -283,7 +283,7 @@ def _against(printed: Printed, total: Claim, listed: Listed) -> Iterator[Flag]:
         goal,
         tuple(item.value for item in own),
         tuple(item.value for item in meant),
-        " and ".join(printed.text.text[item.start : item.end] for item in meant),
+        ", ".join(printed.text.text[item.start : item.end] for item in meant),
     )
     across = sum(bool(ACROSS & set(item.marks)) for item in own)
     larger = next((item for item in own if item.value > goal), None)
@@ -302,8 +302,7 @@ def _against(printed: Printed, total: Claim, listed: Listed) -> Iterator[Flag]:
     elif sum(found.parts) > goal or (is_closed and reaches_most):
         yield _point("A001", printed, total, [*own, *meant], **found.values())
     elif len(own) >= FEWEST_PARTS and reaches_most:
-        values = found.values() | {"sum": found.sums[0], "residual": goal - found.sums[0]}
-        yield _point("A007", printed, total, own, **values)
+        yield _point("A007", printed, total, own, **Sum(goal, found.parts).values())
 
 
 def _numbers_before(printed: Printed, total: Claim, first: Item) -> tuple[Number, ...]:

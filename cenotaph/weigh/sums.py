@@ -45,7 +45,7 @@ class Sum(Struct, frozen=True):
     total: int
     parts: tuple[int, ...]
     others: tuple[int, ...] = ()  # people who may have been meant as parts: wounded here, fatally wounded there
-    others_in_words: str = ""  # "20 people wounded"
+    others_in_words: str = ""  # "<20> people wounded", as flags tell counts
 
     @property
     def sums(self) -> tuple[int, ...]:
@@ -60,12 +60,12 @@ class Sum(Struct, frozen=True):
 
     def values(self) -> dict[str, Any]:
         """What the message of A001 tells: parts, sum, total and how far they are apart, per reading."""
-        apart = [abs(self.total - value) for value in self.sums]
-        if len(self.sums) == 1:
-            said, residual = str(self.sums[0]), str(apart[0])
-        else:
-            said, residual = f"{self.sums[0]} ({self.sums[1]} with {self.others_in_words})", f"{apart[0]} ({apart[1]})"
-        return {"parts": ", ".join(map(str, self.parts)), "sum": said, "total": self.total, "residual": residual}
+        first, *second = ({"sum": value, "residual": abs(self.total - value)} for value in self.sums)
+        told = {"parts": ", ".join(map(str, self.parts)), "total": self.total, **first}
+        for other in second:
+            told |= {"way": "with_others", "others": self.others_in_words}
+            told |= {f"other_{name}": value for name, value in other.items()}
+        return told
 
 
 def family_of(total: Claim) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def in_words(claim: Claim) -> str:
 def with_others(total: int, parts: Sequence[Claim], others: Sequence[Claim]) -> Sum:
     """The sum of plain counts, and that with people who may have been meant as parts."""
     meant = [claim for claim in others if value_of(claim) is not None]
-    added = " and ".join(f"{value_of(a)} {a.whom or kind_of(a)}" for a in meant)
+    added = ", ".join(f"<{value_of(a)}> {a.whom or f'<{kind_of(a)}>'}" for a in meant)
     return Sum(total, tuple(value_of(p) or 0 for p in parts), tuple(value_of(a) or 0 for a in meant), added)
 
 
