@@ -193,18 +193,7 @@ def weigh_people(people: People, memory: Memory | None = None) -> Weighed:
         for pairs, of_pairs in ((named, names), (nameless, names_of_nameless))
     )
     model = Model(_prior(people, people.is_named), agreement_by_chance(people, common), people.further.compared)
-    patterns, pattern = _patterns(level)
-    chance = _chances(model, patterns, pattern)
-    if model.learn(_counted(patterns, pattern, _one_to_one(chance, named, people))):
-        chance = _chances(model, patterns, pattern)
-    found = _Found(people, named, names, level, chance)
-    shared = _one_to_one(chance, named, people)
-    for _ in range(ROUNDS):
-        known = learned_spellings(found.pairs, found.level, shared, found.people, model)
-        if not known:
-            break
-        found = _with_spellings(known, found, common, model, memory)
-        shared = _one_to_one(found.chance, found.pairs, people)
+    found, shared = _learned(_Found(people, named, names, level, np.zeros(own)), common, model, memory)
     people, pairs, names, level, chance = found
     remarks: Mapping[Couple, str] = {}
     start = np.full(len(chance), model.prior)
@@ -240,6 +229,28 @@ class _Found(NamedTuple):
     names: NamesCompared
     level: NDArray[np.int8]
     chance: Shares  # rivals left aside
+
+
+def _learned(found: _Found, common: Rarity, model: Model, memory: Memory) -> tuple[_Found, Shares]:
+    """The pairs weighed by what they show themselves: how often fields agree, and which words are one.
+
+    Returns:
+        The pairs with their probabilities, and these beside those of the rivals.
+    """
+    patterns, pattern = _patterns(found.level)
+    chance = _chances(model, patterns, pattern)
+    shared = _one_to_one(chance, found.pairs, found.people)
+    if model.learn(_counted(patterns, pattern, shared)):
+        chance = _chances(model, patterns, pattern)
+        shared = _one_to_one(chance, found.pairs, found.people)
+    found = found._replace(chance=chance)
+    for _ in range(ROUNDS):
+        known = learned_spellings(found.pairs, found.level, shared, found.people, model)
+        if not known:
+            break
+        found = _with_spellings(known, found, common, model, memory)
+        shared = _one_to_one(found.chance, found.pairs, found.people)
+    return found, shared
 
 
 def _chances(model: Model, patterns: Sequence[Levels], pattern: Numbers) -> Shares:
