@@ -312,8 +312,13 @@ def _no_list(path: Path, label: str, rows: Sequence[Row]) -> UsageError:
     first = [f"{_letter(at)} {cell[:LONGEST]!r}" for at, cell in enumerate(header or rows[0].cells)]
     how = "are headed" if header else "begin"
     why = f"no column of names was recognised; its columns {how} {', '.join(first[:20])}"
+    letters_only = (
+        {cell for row in rows for cell in row.cells[at : at + 1] if cell and not any(map(str.isdigit, cell))}
+        for at in range(len(first))
+    )
+    likeliest = _letter(max(enumerate(letters_only), key=lambda column: len(column[1]))[0])
     return UsageError(
-        f"{path} holds no list of people", why, f"name the columns by their letters: --columns {label}:name=A"
+        f"{path} holds no list of people", why, f"name the columns by their letters: --columns {label}:name={likeliest}"
     )
 
 

@@ -84,6 +84,13 @@ def test_a_list_without_names_tells_its_headings_and_no_endless_cell(tmp_path: P
     assert len(error.value.why) < 200
 
 
+def test_the_column_that_may_hold_names_is_proposed(tmp_path: Path) -> None:
+    a = write(tmp_path, "a.csv", "case,who fell,side\n1,Zelda Quorn,left\n2,Yorick Mell,left\n")
+    with pytest.raises(UsageError) as error:
+        match_lists(a, a)
+    assert error.value.next_step.endswith("--columns a:name=B")
+
+
 def test_a_list_given_twice_is_told_so(tmp_path: Path) -> None:
     found = match_lists(write(tmp_path, "a.csv", A), write(tmp_path, "copy.csv", A))
     assert any(note.startswith("both are one list") for note in found.notes)
