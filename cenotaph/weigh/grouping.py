@@ -78,7 +78,7 @@ def _joined(answers: Sequence[Answer], joins: Sequence[Ruling]) -> list[Answer]:
     """The answers of joined questions under the one that each decision keeps."""
     there = {answer.question: answer.asked for answer in answers}
     into: dict[str, str] = {}
-    for ruling in sorted(joins, key=lambda ruling: (ruling.time, ruling.decision)):
+    for ruling in sorted(joins, key=_order):
         kept = ruling.value or min(ruling.target.split("+"))
         for name in ruling.target.split("+"):
             last = _last(kept, into)
@@ -92,6 +92,12 @@ def _joined(answers: Sequence[Answer], joins: Sequence[Ruling]) -> list[Answer]:
         for answer in answers
         for kept in [_last(answer.question, into)]
     ]
+
+
+def _order(ruling: Ruling) -> tuple[str, int]:
+    """A decision by its writer and number; clocks differ and have no say."""
+    writer, _, number = ruling.decision.rpartition(":")
+    return writer, int(number)
 
 
 def _last(name: str, into: dict[str, str]) -> str:

@@ -147,7 +147,7 @@ def _figure(answer: Answer, known: Known, parties: Mapping[str, str | None]) -> 
     published = source.published if source else None
     party = named_in(claim.speaker, known.parties, source.publisher if source else None)
     return Figure(
-        id="fig-" + digest(question, claim.id),
+        id="fig-" + digest(claim.id),  # not of its question: a headline stays where a decision joins questions
         question=question,
         claim=claim.id,
         source=claim.source,

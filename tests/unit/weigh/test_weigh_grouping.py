@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cenotaph.record import (
     Claim,
@@ -126,6 +127,28 @@ def test_joins_that_lead_on_or_round_end_in_one_question():
     joins = (join(upper, ODUN, "odu:2"), join(ODUN, TARABI, "odu:3"), join(TARABI, upper, "odu:4"))
     questions, _ = weighed(claims, joins)
     assert set(questions) == {TARABI}
+
+
+def test_which_of_two_joins_names_the_question_is_not_for_their_clocks_to_say():
+    claims = [claim(1), claim(3, where="Odun"), claim(4, where="Upper Odun")]
+    upper = "flood/killed/people/upper-odun/1994-03-12"
+
+    def kept(one: Ruling, other: Ruling) -> set[str]:
+        both = replace(one, time="2030-01-01T00:00:00Z"), replace(other, time="2031-01-01T00:00:00Z")
+        return set(weighed(claims, both)[0])
+
+    leyla, omar = join(ODUN, TARABI, "leyla:2"), join(ODUN, upper, "omar:1")
+    assert kept(leyla, omar) == kept(omar, leyla)
+    first, second = join(ODUN, TARABI, "omar:9"), join(ODUN, upper, "omar:10")
+    assert kept(first, second) == kept(second, first) == {upper}, "what one person ruled later names it"
+
+
+def test_a_figure_keeps_its_id_where_its_question_is_joined_to_another():
+    claims = [claim(1), claim(3, where="Odun")]
+    before = weighed(claims)[1]["clm-3"]
+    chosen = Ruling("odu:1", "headline", before.id)
+    after = weighed(claims, (chosen, join(ODUN, TARABI)))[1]["clm-3"]
+    assert (after.id, after.question, after.is_headline) == (before.id, TARABI, True)
 
 
 def test_a_join_with_a_question_that_is_not_there_changes_nothing():
