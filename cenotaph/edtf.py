@@ -175,6 +175,25 @@ def one_day(text: str | None) -> Day | None:
     return first if first == last else None
 
 
+def from_to(start: str | None, end: str | None) -> str | None:
+    """One time from the beginning of one to the end of another; the other where one is not stated.
+
+    >>> from_to("1990-01", "1990-02"), from_to("1990-01-19/1990-01-20", "1990-02-03"), from_to(None, "1990")
+    ('1990-01/1990-02', '1990-01-19/1990-02-03', '1990')
+    """
+    if start is None or end is None or start == end:
+        return start or end
+    return f"{_side_of(start, 0)}/{_side_of(end, 1)}"
+
+
+def _side_of(text: str, side: int) -> str:
+    """A time as it may begin or end a period: a period or a set of days by its own first or last day."""
+    if isinstance(parse(text), Date):
+        return text
+    day = (bounds(text) or (None, None))[side]
+    return ".." if day is None else format_day(day)
+
+
 @functools.lru_cache(maxsize=4096)  # an archive has few dates, and asks for the days of each again and again
 def _bounds(value: Value) -> Bounds | None:
     if isinstance(value, Interval):

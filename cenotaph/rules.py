@@ -114,8 +114,10 @@ def assess(
             continue
         of_question.setdefault(figure.question, []).append(figure)
     laid_to = {claim.id: named_in(claim.by, parties) for claim in claims if claim.by}
-    # The first claim of such a flag is the one in doubt, the others are those it is held against.
-    doubted = {flag.claims[0]: flag.code for flag in flags if flag.code in DOUBTED and not flag.settled_by}
+    # The first claim of such a flag is the one in doubt, the others are those it is held against; what is doubted in a
+    # text alone has none.
+    open_doubts = [flag for flag in flags if flag.code in DOUBTED and not flag.settled_by]
+    doubted = {flag.claims[0]: flag.code for flag in open_doubts if flag.claims}
     found = [
         _assess(name, rules, question, sorted(of_question[question.id], key=lambda figure: figure.id), laid_to, doubted)
         for question in questions

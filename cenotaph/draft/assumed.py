@@ -93,5 +93,4 @@ def _moved(period: str, incident: Incident) -> list[str]:
 def _falls_in(period: str, incident: Incident) -> bool:
     if not incident.start:
         return False
-    time = f"{incident.start}/{incident.end or incident.start}"
-    return edtf.is_valid(time) and edtf.overlaps(time, period)
+    return edtf.overlaps(edtf.from_to(incident.start, incident.end) or "", period)

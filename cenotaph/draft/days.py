@@ -211,6 +211,6 @@ def _within(when: str, incidents: Sequence[Incident]) -> list[str]:
     return [
         incident.title
         for incident in incidents
-        if incident.start and _is_near(period := f"{incident.start}/{incident.end or incident.start}")
+        if incident.start and _is_near(period := edtf.from_to(incident.start, incident.end) or "")
         if edtf.overlaps(period, when)
     ]

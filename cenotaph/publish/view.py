@@ -359,7 +359,8 @@ def _flags(
 def _set_aside(flags: Iterable[Flag], shown: Iterable[Flag], claims: set[str]) -> tuple[str, ...]:
     """Shown claims on which a point of doubt is open that is not shown: no range may hold their figures."""
     seen = {flag.id for flag in shown}
-    hidden_doubts = {f.claims[0] for f in flags if f.code in DOUBTED and not f.settled_by and f.id not in seen}
+    open_doubts = (flag for flag in flags if flag.code in DOUBTED and not flag.settled_by and flag.id not in seen)
+    hidden_doubts = {flag.claims[0] for flag in open_doubts if flag.claims}
     return tuple(sorted(hidden_doubts & claims))
 
 

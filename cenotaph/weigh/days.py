@@ -68,10 +68,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
         re.compile(r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>1[5-9]\d\d|20\d\d)(?![\d.])"),
-        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name},?\s+{_YEAR}(?!\d)", re.IGNORECASE),
-        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix},?\s+(?:of\s+)?{_YEAR}(?!\d)", re.IGNORECASE),
-        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name}(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix}(?![\w:]|[.,]\d)", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name},?\s+{_YEAR}(?!\d)"),
+        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix},?\s+(?:of\s+)?{_YEAR}(?!\d)"),
+        re.compile(rf"(?<![\w.,-]){_NUMBER}{suffix}(?:\s+of)?\s+{name}(?!\w)"),
+        re.compile(rf"(?<!\w){name}\s+{_NUMBER}{suffix}(?![\w:]|[.,]\d)"),
     )
 
 
@@ -94,13 +94,11 @@ def _period_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"(?<![\w.,-])(?P<first>{day}){suffix}(?:\s+(?:of\s+)?(?P<other>{name}))?{to}"
-            rf"(?P<last>{day}){suffix}\s+(?:of\s+)?(?P<month>{name})(?!\w){year}",
-            re.IGNORECASE,
+            rf"(?P<last>{day}){suffix}\s+(?:of\s+)?(?P<month>{name})(?!\w){year}"
         ),
         re.compile(
             rf"(?<!\w)(?P<other>{name})\s+(?P<first>{day}){suffix}{to}"
-            rf"(?:(?P<month>{name})\s+)?(?P<last>{day}){suffix}(?!\w){year}",
-            re.IGNORECASE,
+            rf"(?:(?P<month>{name})\s+)?(?P<last>{day}){suffix}(?!\w){year}"
         ),
     )
 
@@ -232,4 +230,4 @@ def mentions(
 def _years(language: str) -> re.Pattern[str]:
     """A year, with the month in front where there is one."""
     name = any_of(months(language))
-    return re.compile(rf"(?<!\w)(?:(?P<month>{name})\.?,?\s+(?:of\s+)?)?{_YEAR}(?![\w-]|[.,]\d)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?P<month>{name})\.?,?\s+(?:of\s+)?)?{_YEAR}(?![\w-]|[.,]\d)")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cenotaph import edtf
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.record import (
     ACCESS,
@@ -77,7 +78,7 @@ def questions_and_figures(
     Returns:
         Questions by id; figures by question, then date of the source, then id.
     """
-    periods = {incident.id: _period(incident) for incident in known.incidents}
+    periods = {incident.id: edtf.from_to(incident.start, incident.end) for incident in known.incidents}
     gazetteer = known_places(known.places)
     asked: dict[tuple[object, ...], Asked] = {}
     answers: list[tuple[tuple[object, ...], Claim, bool]] = []
@@ -96,12 +97,6 @@ def questions_and_figures(
     figures = with_standing(figures, {one.id: one for one in questions}, known.sources)
     figures.sort(key=lambda f: (f.question, f.published is None, f.published or "", f.id))
     return questions, figures
-
-
-def _period(incident: Incident) -> str | None:
-    if incident.start and incident.end:
-        return incident.start if incident.start == incident.end else f"{incident.start}/{incident.end}"
-    return incident.start or incident.end
 
 
 def _ask(claim: Claim, periods: Mapping[str, str | None], nights: Nights, gazetteer: Gazetteer) -> Asked:

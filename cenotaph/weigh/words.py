@@ -136,7 +136,9 @@ def ordinals(language: str) -> dict[str, int]:
 
 @functools.cache
 def months(language: str) -> dict[str, int]:
-    """Names of months, full and short, inflected or not, lower case -> 1 to 12.
+    """Names of months, full and short, inflected or not, folded -> 1 to 12.
+
+    With a dotless i for every i and the other way round as well: KASIM is often typed "Kasim", and İYUL "IYUL".
 
     Source: Unicode CLDR, as Babel carries it.
     """
@@ -147,7 +149,8 @@ def months(language: str) -> dict[str, int]:
         for context in ("stand-alone", "format"):
             for number, name in get_month_names(width, context, locale=language).items():
                 found[name.lower().rstrip(".")] = number
-    return found
+    retyped = {old.replace(*letters): number for old, number in found.items() for letters in ("ıi", "iı")}
+    return retyped | found
 
 
 @functools.cache
@@ -234,7 +237,7 @@ def shapes(language: str, name: str, quantity: str) -> tuple[re.Pattern[str], ..
         pattern = re.escape(shape).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[-‑–]")
         for group, inside in groups.items():
             pattern = pattern.replace(rf"\{{{group}\}}", f"(?P<{group}>{inside})")
-        found.append(re.compile(rf"(?<![\w-]){short}{pattern}(?!\w)", re.IGNORECASE))
+        found.append(re.compile(rf"(?<![\w-]){short}{pattern}(?!\w)"))
     return tuple(found)
 
 

@@ -63,7 +63,8 @@ def test_every_value_it_names_is_one_that_a_source_states_or_the_set_declares(na
 def test_it_takes_no_denied_figure_and_none_on_which_a_doubt_is_open(name):
     figures = [figure(1, 40, 40), figure(2, 41, 41), figure(3, 4, 4, modality="denied"), figure(4, 26000, 26000)]
     doubt = Flag("flg-1", "A003", "warning", "off by a power of ten", claims=("clm-4",))
-    found = one(name, figures, flags=[doubt])
+    of_a_text = Flag("flg-2", "A005", "warning", "two numbers exchanged in one text")
+    found = one(name, figures, flags=[doubt, of_a_text])
     assert found.figures == ("fig-1", "fig-2")
     assert found.left_out == ("fig-3: denied", "fig-4: open point A003")
     assert {found.low, found.best, found.high} <= {None, 40, 41}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cenotaph import edtf
 from cenotaph.dates_in_words import in_words, year_of
 from cenotaph.publish.pages import Page, Site
 from cenotaph.publish.pages.figures import incident_page
@@ -53,7 +54,7 @@ def _block(incident: Incident, site: Site) -> Block:
     claims = [claim for claim in site.contents.claims if claim.incident == incident.id]
     return Block(
         title=incident.title,
-        when=in_words(_period(incident), t),
+        when=in_words(edtf.from_to(incident.start, incident.end), t),
         ago=_years_ago(incident, site),
         places=incident.places,
         also=incident.also,
@@ -64,12 +65,6 @@ def _block(incident: Incident, site: Site) -> Block:
         figures=incident_page(incident.id),
         chronology="chronology.html",
     )
-
-
-def _period(incident: Incident) -> str | None:
-    if incident.start and incident.end and incident.start != incident.end:
-        return f"{incident.start}/{incident.end}"
-    return incident.start or incident.end
 
 
 def _years_ago(incident: Incident, site: Site) -> str:

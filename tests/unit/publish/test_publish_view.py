@@ -310,6 +310,8 @@ def test_a_sealed_quote_is_blanked_where_another_source_copies_it() -> None:
 def test_a_point_that_names_a_file_is_not_public() -> None:
     point = replace(TABLE_ROWS["flags"][1], message="sources/lists/memory.csv is odd", access="public")
     assert contents(opened(flags=[point]), "public").flags == ()
+    doubt = replace(point, code="A005", claims=())  # told of a text alone
+    assert contents(opened(flags=[doubt]), "public").flags == ()
 
 
 def test_a_living_person_is_named_in_public_only_by_a_decision() -> None:

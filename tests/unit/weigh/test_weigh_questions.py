@@ -6,6 +6,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cenotaph import table as tables
 from cenotaph.record import (
@@ -167,6 +168,12 @@ def test_a_claim_without_place_or_time_goes_to_the_widest_question_and_says_so()
     assert not narrow.is_assumed
     assert wide.period == "1994-03-11/1994-03-22"
     assert narrow.within == (wide.id,)
+
+
+def test_an_incident_that_begins_at_an_unsettled_day_lasts_from_the_first():
+    flood = replace(FLOOD, start="1994-03-11/1994-03-12", end="1994-03-22")
+    (asked,), _, _ = run([claim(1, when=None)], incidents=(flood,))
+    assert asked.period == "1994-03-11/1994-03-22"
 
 
 def test_without_an_incident_claims_of_no_stated_scope_stay_apart():
