@@ -11,7 +11,7 @@ from cenotaph.flags import flag
 from cenotaph.record import Claim, Flag, Source
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.repeats import Repeat, day
-from cenotaph.weigh.scope import kind_of
+from cenotaph.weigh.scope import event_of, kind_of
 
 FEWEST_FIGURES = 3
 """Equal figures that nobody else gives, from which two sources are likely to rest on one text."""
@@ -92,26 +92,50 @@ def _chain(members: Sequence[Source], reason: str) -> Iterator[Repeat]:
 
 
 def figure_repeats(claims: Sequence[Claim], others: Collection[str]) -> Iterator[Repeat]:
-    """Pairs of sources of which only notes are held that share several figures nobody else gives.
+    """Sources of which only notes are held that share several figures nobody else gives, one after the other.
 
-    Equal figures alone prove nothing: such a pair is marked as likely by its ground, "figures".
+    Equal figures alone prove nothing: such sources are marked as likely by their ground, "figures".
 
     Args:
         claims: of all sources.
         others: sources whose text is held, or that belong to a group for a better reason.
     """
-    holders: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    for claim in claims:
+    for sources, figures in shared_figures(claims, others).items():
+        if len(figures) >= FEWEST_FIGURES:
+            told = ", ".join(sorted(_told(figure[sources[0]]) for figure in figures))
+            only = "two" if len(sources) == 2 else str(len(sources))
+            for first, second in itertools.pairwise(sources):
+                reason = f"likely, no text is held: only these {only} sources give {told}"
+                yield Repeat(first, second, "figures", reason)
+
+
+def shared_figures(claims: Sequence[Claim], others: Collection[str]) -> dict[tuple[str, ...], list[dict[str, Claim]]]:
+    """Figures on one event that nobody gives but several sources of which only notes are held.
+
+    Args:
+        claims: of all sources.
+        others: sources that are left out though they have notes; what they give, somebody else gives.
+
+    Returns:
+        Those sources, sorted -> their figures, each as the first claim of every source; sorted by the sources.
+    """
+    holders: defaultdict[tuple[object, ...], dict[str, Claim]] = defaultdict(dict)
+    for claim in sorted(claims, key=lambda claim: claim.id):
         count = claim.count
         if count is not None and not is_part(claim) and max(count.low or 0, count.high or 0) >= TELLING:
-            holders[kind_of(claim), count.low, count.high, count.qualifier, count.unit].add(claim.source)
+            key = (*event_of(claim), kind_of(claim), count.low, count.high, count.qualifier, count.unit)
+            holders[key].setdefault(claim.source, claim)
     noted = {claim.source for claim in claims if claim.basis == "noted"}.difference(others)
-    shared: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for (kind, low, high, *_), sources in holders.items():
-        if len(sources) == 2 and sources <= noted:
-            value = str(low) if low == high else f"{low or ''}-{high or ''}"
-            shared[tuple(sorted(sources))].append(f"{value} {str(kind).replace('_', ' ')}")
-    for (first, second), values in sorted(shared.items()):
-        if len(values) >= FEWEST_FIGURES:
-            told = ", ".join(sorted(values))
-            yield Repeat(first, second, "figures", f"likely, no text is held: only these two sources give {told}")
+    shared: defaultdict[tuple[str, ...], list[dict[str, Claim]]] = defaultdict(list)
+    for members in holders.values():
+        if len(members) > 1 and members.keys() <= noted:
+            shared[tuple(sorted(members))].append(members)
+    return dict(sorted(shared.items()))
+
+
+def _told(claim: Claim) -> str:
+    count = claim.count
+    assert count is not None
+    low, high = count.low, count.high
+    value = str(low) if low == high else f"≥{low}" if high is None else f"≤{high}" if low is None else f"{low}-{high}"
+    return f"{value} {kind_of(claim).replace('_', ' ')}"

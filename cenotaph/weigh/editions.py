@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.folding import fold
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
+from cenotaph.weigh.declared import FEWEST_FIGURES, TELLING, shared_figures
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
@@ -29,10 +30,7 @@ ONE_VOICE = 2
 """Sources from which a value looks confirmed."""
 
 RARE_FIGURES = 2
-"""Figures that only two sources give, from which their independence is in doubt."""
-
-TELLING = 10
-"""Values from here on are unlikely to be equal by chance."""
+"""Figures that only two sources give, from which their independence is in doubt; more sources may well agree on two."""
 
 
 class Sentence(Struct, frozen=True):
@@ -106,41 +104,36 @@ def _one_voice(group: CopyGroup, values: Sequence[tuple[str, Sequence[Figure]]])
     )
 
 
-def check_rare_figures(claims: Sequence[Claim]) -> tuple[Flag, ...]:
+def check_rare_figures(claims: Sequence[Claim], held: Collection[str]) -> tuple[Flag, ...]:
     """Sources without a held text that share figures nobody else gives: S004, and T002 where a speaker is missing.
 
     Args:
-        claims: noted claims of the whole archive.
+        claims: of the whole archive.
+        held: sources whose text is held.
     """
-    holders: defaultdict[tuple[object, ...], dict[str, Claim]] = defaultdict(dict)
-    for claim in sorted(claims, key=lambda claim: claim.id):
-        if claim.count is not None and not is_part(claim) and claim.count.unit == "persons":
-            key = (kind_of(claim), claim.count.low, claim.count.high, claim.count.qualifier)
-            holders[key].setdefault(claim.source, claim)
-    shared: defaultdict[tuple[str, ...], list[dict[str, Claim]]] = defaultdict(list)
-    for rare, members in holders.items():
-        if len(members) == 2 and max(value for value in rare[1:3] if isinstance(value, int)) >= TELLING:
-            shared[tuple(sorted(members))].append(members)
     found: list[Flag] = []
-    for sources in sorted(shared):
-        if len(shared[sources]) < RARE_FIGURES:
+    for sources, shared in shared_figures([*_counted(claims)], held).items():
+        if len(shared) < (RARE_FIGURES if len(sources) == 2 else FEWEST_FIGURES):
             continue
-        told = [members[sources[0]] for members in shared[sources]]
-        values = ", ".join(sorted(_in_words(claim, plain=True) for claim in told))
-        ids = sorted(claim.id for members in shared[sources] for claim in members.values())
-        found.append(flag("S004", sources=sources, claims=ids, number=2, values=values))
-        for members in shared[sources]:
-            found.extend(_lost_speaker(*(members[source] for source in sources)))
+        values = ", ".join(sorted(_in_words(members[sources[0]], plain=True) for members in shared))
+        ids = sorted(claim.id for members in shared for claim in members.values())
+        found.append(flag("S004", sources=sources, claims=ids, number=len(sources), values=values))
+        for members in shared:
+            named = [members[source] for source in sources if members[source].speaker]
+            plain = [members[source] for source in sources if not members[source].speaker]
+            found.extend(_lost_speaker(first, second) for first in named[:1] for second in plain)
     return tuple(found)
 
 
-def _lost_speaker(first: Claim, second: Claim) -> Iterator[Flag]:
-    if (first.speaker is None) == (second.speaker is None):
-        return
-    a, b = (first, second) if first.speaker else (second, first)
-    told = f"{_in_words(a)} ({a.speaker})"
-    spans, sources, ids = (a.span, b.span), (a.source, b.source), (a.id, b.id)
-    yield flag("T002", spans=spans, sources=sources, claims=ids, first=told, second=_in_words(b))
+def _lost_speaker(named: Claim, plain: Claim) -> Flag:
+    return flag(
+        "T002",
+        spans=(named.span, plain.span),
+        sources=(named.source, plain.source),
+        claims=(named.id, plain.id),
+        first=f"{_in_words(named)} ({named.speaker})",
+        second=_in_words(plain),
+    )
 
 
 def _range(low: int | None, high: int | None, *, about: bool = False) -> str:

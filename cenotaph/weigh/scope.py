@@ -210,6 +210,14 @@ def kind_of(claim: Claim) -> str:
     return claim.kind.partition(":")[0]
 
 
+def event_of(claim: Claim, gazetteer: Gazetteer | None = None) -> tuple[object, ...]:
+    """What tells claims of one event from those of another: the incident, or without one the places and the period."""
+    if claim.incident is not None:
+        return (claim.incident,)
+    scope = scope_of(claim, gazetteer)
+    return (None, scope.places, scope.period)
+
+
 def names_someone(claim: Claim) -> bool:
     """Whether a claim of one person tells who that was by name, as "Odu Tarabi, 11, was killed" does."""
     count = claim.count

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from msgspec.structs import replace
 from test_weigh_copies import prose
 
 from cenotaph.record import Claim, Count, Evidence, Source, Span, Text
 from cenotaph.weigh.copies import copy_groups
 from cenotaph.weigh.declared import check_declared
+from cenotaph.weigh.editions import check_rare_figures
 
 EN = (
     "On 18 March soldiers from Vexia shot 24 people in Vellmar and wounded 67, Marta Kelovan said. "
@@ -110,6 +112,38 @@ def test_equal_rare_figures_of_notes_make_a_likely_group_and_no_other():
     for kind, number in values.items():  # a third voice for one figure leaves two
         more = [*claims, noted("c", kind, number)]
         assert copy_groups([source(n, status="cited") for n in "abc"], [], more) == []
+
+
+def test_equal_figures_of_three_sources_make_them_one_voice_too():
+    values = {"killed": 26, "injured": 744, "arrested": 841}
+    claims = [noted(name, kind, number) for name in "abc" for kind, number in values.items()]
+    sources = [source(n, status="cited") for n in "abc"]
+    (group,) = copy_groups(sources, [], claims)
+    assert group.sources == ("src-a", "src-b", "src-c")
+    assert group.reason == "likely, no text is held: only these 3 sources give 26 killed, 744 injured, 841 arrested"
+    (point,) = check_rare_figures(claims, ())
+    assert (point.code, point.sources) == ("S004", group.sources)
+
+
+@pytest.mark.parametrize("fields", [{"incident": "fire"}, {"where": "Odun", "when": "2001-07-01"}])
+def test_equal_figures_on_different_events_prove_nothing(fields):
+    values = {"killed": 26, "injured": 744, "arrested": 841}
+    claims = [noted("a", kind, number) for kind, number in values.items()]
+    claims += [replace(noted("b", kind, number), speaker="police", **fields) for kind, number in values.items()]
+    assert copy_groups([source(n, status="cited") for n in "ab"], [], claims) == []
+    assert check_rare_figures(claims, ()) == ()
+
+
+def test_open_figures_are_told_as_such_and_figures_without_a_number_not_at_all():
+    bounds = {"killed": (None, 40), "injured": (300, None), "missing": (20, 30), "arrested": (None, None)}
+    claims = [
+        replace(noted(name, kind, 0), count=Count(*ends), speaker="police" if name == "b" else None)
+        for name in "ab"
+        for kind, ends in bounds.items()
+    ]
+    (group,) = copy_groups([source(n, status="cited") for n in "ab"], [], claims)
+    assert group.reason.endswith("sources give 20-30 missing, ≤40 killed, ≥300 injured")
+    assert [point.code for point in check_rare_figures(claims, ())] == ["S004", "T002", "T002", "T002"]
 
 
 def test_figures_of_sources_whose_text_is_held_prove_nothing():
