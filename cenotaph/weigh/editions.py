@@ -15,7 +15,7 @@ from cenotaph.folding import fold
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
 from cenotaph.weigh.declared import FEWEST_FIGURES, TELLING, shared_figures
 from cenotaph.weigh.questions import is_part
-from cenotaph.weigh.scope import kind_of, scope_of
+from cenotaph.weigh.scope import event_of, kind_of, scope_of
 from cenotaph.weigh.sentences import sentences
 from cenotaph.weigh.sums import FAMILY, FEWEST_PARTS, value_of
 from cenotaph.weigh.words import any_of, cardinals, has_any, language_of_text, months, words
@@ -75,31 +75,33 @@ def check_one_voice(
 ) -> tuple[Flag, ...]:
     """Values that several sources give, all of them of one copy group: S001, one per group.
 
-    A value that any source outside the group gives too, for the same kind of harm, is no matter of one voice.
+    A value that any source outside the group gives too, for the same harm of one event, is no matter of one voice.
+    Groups that rest on equal figures alone are left out: whether they repeat one text is not known, which S004 says.
     """
     of_id = {claim.id: claim for claim in claims}
-    together: defaultdict[tuple[str, int | None, int | None], list[Figure]] = defaultdict(list)
+    together: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         claim = of_id[figure.claim]
         if figure.modality == "asserted" and not is_part(claim) and max(figure.low or 0, figure.high or 0) >= TELLING:
-            together[kind_of(claim), figure.low, figure.high].append(figure)
-    alone: defaultdict[str, list[tuple[str, list[Figure]]]] = defaultdict(list)
-    for key in sorted(together, key=lambda key: (key[0], key[1] or -1, key[2] or -1)):
-        members = together[key]
+            together[*event_of(claim), kind_of(claim), figure.low, figure.high].append(figure)
+    alone: defaultdict[str, list[Figure]] = defaultdict(list)
+    for members in together.values():
         group = members[0].copy_group
         if group and all(m.copy_group == group for m in members) and len({m.source for m in members}) >= ONE_VOICE:
-            alone[group].append((_range(key[1], key[2]), members))
-    return tuple(_one_voice(group, alone[group.id]) for group in groups if group.id in alone)
+            alone[group].extend(members)
+    return tuple(
+        _one_voice(group, alone[group.id]) for group in groups if group.id in alone and group.basis != ("figures",)
+    )
 
 
-def _one_voice(group: CopyGroup, values: Sequence[tuple[str, Sequence[Figure]]]) -> Flag:
-    members = [figure for _, some in values for figure in some]
-    sources = sorted({figure.source for figure in members})
+def _one_voice(group: CopyGroup, members: Sequence[Figure]) -> Flag:
+    sources = {figure.source for figure in members}
+    values = sorted({(figure.low, figure.high) for figure in members}, key=lambda ends: (ends[0] or -1, ends[1] or -1))
     return flag(
         "S001",
         sources=[source for source in group.sources if source in sources],
         claims=sorted({figure.claim for figure in members}),
-        value=", ".join(value for value, _ in values),
+        value=", ".join(_range(low, high) for low, high in values),
         number=len(sources),
     )
 

@@ -1,0 +1,38 @@
+"""Points to check rest on voices, not on pages, and compare what is of one event only."""
+
+from __future__ import annotations
+
+from test_weigh_questions import FLOOD, claim, run
+
+from cenotaph import table as tables
+from cenotaph.record import Evidence, Flag, Incident, Source
+
+FIRE = Incident(id="fire", title="Fire of Odun", start="2001-07-01", end="2001-07-03", places=("Odun",))
+ELSEWHERE = {"incident": "fire", "where": "Odun", "when": "2001-07-01"}
+
+
+def cited(*names: str, copies: str = "", **fields) -> list[Source]:
+    """Sources of which no text is held, some of them declared copies of the first."""
+    told = (Evidence("copy_of", names[0], "sources.csv", names[0]),)
+    return [Source(n, "cited", key=n, access="public", evidence=told if n in copies else (), **fields) for n in names]
+
+
+def points(claims, sources, **fields) -> list[tuple[str, str]]:
+    """Code and message of every flag."""
+    _, _, done = run(claims, sources, incidents=(FLOOD, FIRE), **fields)
+    return [(point.code, point.message) for point in tables.records(done.flags, Flag) if point.code != "S002"]
+
+
+def test_one_voice_is_told_though_another_event_took_as_many():
+    copies = [claim(1, 40, source="a"), claim(2, 40, source="b")]
+    other = claim(3, 40, source="c", **ELSEWHERE)
+    said = [("S001", "2 sources give 40; all of them repeat one text")]
+    assert points(copies, cited("a", "b", copies="b")) == said
+    assert points([*copies, other], cited("a", "b", "c", copies="b")) == said
+    assert points([copies[0], claim(2, 40, source="b", **ELSEWHERE)], cited("a", "b", copies="b")) == []
+
+
+def test_of_equal_figures_alone_it_is_not_said_that_they_repeat_one_text():
+    kinds = ("killed", "injured", "missing")
+    claims = [claim(10 * at + n, 26 + n, source=s, kind=kinds[n]) for at, s in enumerate("ab") for n in range(3)]
+    assert [code for code, _ in points(claims, cited("a", "b"))] == ["S004"]
