@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
+from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag, Span
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.scope import kind_of, names_people, population, scope_of
@@ -106,18 +107,25 @@ def _men_and_women(printed: Printed, total: Claim) -> Iterator[Flag]:
     inside = printed.counted_in(*run) if run else ()
     if len(inside) < 2 and total.id not in printed.parts_of:
         return
-    beside = (part for part in inside if part.part_of is None and part.id != total.id)
-    tied = [*printed.parts_of.get(total.id, ()), *(part for part in beside if _overlap(part.span, total.span))]
+    beside = [part for part in inside if part.id != total.id and _overlap(part.span, total.span)]
+    tied = printed.parts_of.get(total.id) or (beside if len(beside) == len(SEXES) else [])
     own = [part for part in tied if part.modality == "asserted" and kind_of(part) in family_of(total)]
-    of_sex = {sex: [part for part in own if SEXES & set(scope_of(part).population) == {sex}] for sex in sorted(SEXES)}
-    if SEXES & set(scope_of(total).population) or any(len(parts) != 1 for parts in of_sex.values()):
+    of_sex = {sex: [part for part in own if _sexes(printed, part) == {sex}] for sex in sorted(SEXES)}
+    if ACROSS & set(scope_of(total).population) or any(len(parts) != 1 for parts in of_sex.values()):
         return
     men, women = (parts[0] for parts in of_sex.values())
     is_one_run = printed.run_at(men.span.start or 0) == printed.run_at(women.span.start or 0)
-    if is_one_run and sum(value_of(part) or 0 for part in (men, women)) > (value_of(total) or 0):
+    values, goal = [value_of(part) or 0 for part in (men, women)], value_of(total) or 0
+    if is_one_run and max(values) < goal < sum(values):
         point = difference(total, [men, women], [])
         if point is not None:
             yield point
+
+
+def _sexes(printed: Printed, part: Claim) -> set[str]:
+    """The sexes of those whom a part counts, as far as its words tell."""
+    marks = {*scope_of(part).population} & SEXES
+    return marks or ({"man"} if has_any(fold(part.whom or "", printed.language), printed.words.men) else set())
 
 
 def _overlap(first: Span, second: Span) -> bool:

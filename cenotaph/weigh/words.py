@@ -57,6 +57,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     until_endings: tuple[str, ...] = ()  # "until", of a day, with the word behind them: 19-dək, 19'a kadar
     another: tuple[str, ...] = ()
     behind_item: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()  # words for men that readers take for people of either sex
     rising: tuple[str, ...] = ()
     falling: tuple[str, ...] = ()
     cumulative: tuple[str, ...] = ()
