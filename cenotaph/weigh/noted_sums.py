@@ -46,14 +46,19 @@ def _noted_difference(total: Claim, parts: Sequence[Claim]) -> Iterator[Flag]:
     scope = scope_of(total)
     family = family_of(total)
     same = [p for p in parts if scope_of(p).population in ((), scope.population) and value_of(p) is not None]
-    own = _in_order([part for part in same if kind_of(part) in family])
+    own = _in_order([part for part in same if kind_of(part) in family and _may_be_of(part, total)])
     others = [part for part in same if kind_of(part) in ALTERNATIVE.get(kind_of(total), ())]
     if _is_whole(scope, own):
         point = difference(total, own, others)
         if point is not None:
             yield point
     meant = [part for part in parts if kind_of(part) in ALTERNATIVE.get(kind_of(total), ())]
-    yield from _open_breakdown(total, [part for part in parts if kind_of(part) in family], meant)
+    yield from _open_breakdown(total, [p for p in parts if kind_of(p) in family and _may_be_of(p, total)], meant)
+
+
+def _may_be_of(part: Claim, total: Claim) -> bool:
+    """Whether a part is noted as one of this total, or of none that is named."""
+    return not part.part_of or part.part_of == total.id
 
 
 def _in_order(parts: Sequence[Claim]) -> list[Claim]:

@@ -21,7 +21,7 @@ from cenotaph.record import Claim, Flag, Text
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
-from cenotaph.weigh.sums import value_of
+from cenotaph.weigh.sums import is_on_top, value_of
 from cenotaph.weigh.words import has_any, language_of_text, words
 
 BESIDE = 25
@@ -64,20 +64,18 @@ def check_cumulative(claims: Sequence[Claim], texts: Mapping[str, Text]) -> tupl
         texts: by source id, for the words around a quoted claim.
     """
     series: defaultdict[tuple[object, ...], list[Standing]] = defaultdict(list)
-    growing = {source: text for source, text in texts.items() if _has_cumulative(text.text, language_of_text(text))}
+    growing = {source: text for source, text in texts.items() if _has_cumulative(text)}
     for claim in sorted(claims, key=lambda claim: claim.id):
         day = None if is_part(claim) or claim.modality != "asserted" else _day(claim, growing.get(claim.source))
         if day is not None and claim.count is not None and claim.count.low is not None:
+            if (text := texts.get(claim.source)) and is_on_top(_around(claim, text), language_of_text(text)):
+                continue
             scope = scope_of(claim)
-            who = (claim.speaker or "").lower() or claim.source
-            key: tuple[object, ...] = (
-                claim.incident or "",
-                kind_of(claim),
-                scope.population,
-                scope.places,
-                claim.count.unit,
-                who,
-            )
+            # of no incident, two sources may tell of two events: such a count goes on in its own source alone
+            speaker = (claim.speaker or "").lower()
+            who = (speaker, claim.source if claim.incident is None or not speaker else "")
+            what = (claim.incident or "", kind_of(claim), scope.population, scope.places, claim.count.unit)
+            key: tuple[object, ...] = (*what, who)
             series[key].append(Standing(day, claim.count.low, claim))
     found: list[Flag] = []
     for key in sorted(series, key=repr):
@@ -111,8 +109,9 @@ def _fall(before: int | None, earlier: Claim, later: Claim, days: tuple[Day, Day
     )
 
 
-def _has_cumulative(text: str, language: str) -> bool:
-    return has_any(fold(text, language), words(language).cumulative)
+def _has_cumulative(text: Text) -> bool:
+    language = language_of_text(text)
+    return has_any(fold(text.text, language), words(language).cumulative)
 
 
 def _day(claim: Claim, text: Text | None) -> Day | None:
@@ -128,9 +127,16 @@ def _day(claim: Claim, text: Text | None) -> Day | None:
         return edtf.one_day(claim.as_of)
     if claim.basis == "noted" or text is None:
         return None
-    start, end = claim.span.start or 0, claim.span.end or 0
-    front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
-    behind = re.split(_STOP, text.text[end : end + NEAR])[0]
-    if not _has_cumulative(front + text.text[start:end] + behind, language_of_text(text)):
+    if not has_any(_around(claim, text), words(language_of_text(text)).cumulative):
         return None
     return edtf.one_day(claim.when or text.published)
+
+
+def _around(claim: Claim, text: Text) -> str:
+    """The folded words of a quoted count and those near it in its sentence; none of a noted one."""
+    if claim.span.start is None or claim.span.end is None:
+        return ""
+    start, end = claim.span.start, claim.span.end
+    front = re.split(_STOP, text.text[max(0, start - NEAR) : start])[-1]
+    behind = re.split(_STOP, text.text[end : end + NEAR])[0]
+    return fold(front + text.text[start:end] + behind, language_of_text(text))

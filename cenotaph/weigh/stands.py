@@ -22,7 +22,7 @@ from cenotaph.weigh.days import PrintedDay
 from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
-from cenotaph.weigh.sums import value_of
+from cenotaph.weigh.sums import is_on_top, value_of
 from cenotaph.weigh.words import any_of, has_any, weekday_names, weekday_of, words
 
 ONLY_GROWS = {"killed": "killed", "died_later": "killed", "injured": "injured"}
@@ -83,7 +83,7 @@ def _stands(printed: Printed) -> list[Stand]:
     for number, (start, end) in enumerate(printed.runs):
         own = [claim for claim in printed.counted_in(start, end) if _is_cumulative(claim)]
         sentence = printed.folded[start:end]
-        if not own or has_any(sentence, (*known.falling, *known.another)):
+        if not own or has_any(sentence, known.falling) or is_on_top(sentence, printed.language):
             continue
         is_rising = len(own) > 1 and has_any(sentence, known.rising)
         days = printed.days.within(start, end)

@@ -6,16 +6,19 @@ A sum is checked only where the list of parts is closed: `printed_sums` reads th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from cenotaph.count import find_numbers
 from cenotaph.flags import flag
 from cenotaph.record import Claim, Entry, Flag, Link
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import kind_of, scope_of
+from cenotaph.weigh.words import any_of, has_any, words
 
 FAMILY: dict[str, tuple[str, ...]] = {
     "killed": ("killed", "died_later"),
@@ -82,6 +85,15 @@ def value_of(claim: Claim) -> int | None:
 def in_words(claim: Claim) -> str:
     """A count with those it counts, as the source names them."""
     return " ".join(str(word) for word in (value_of(claim) or claim.span.quote, claim.whom) if word)
+
+
+def is_on_top(told: str, language: str) -> bool:
+    """Whether folded words tell of people who come on top of those told before: "another 12", "12 people more"."""
+    known = words(language)
+    if has_any(told, known.another):
+        return True
+    behind = re.compile(rf"\s+(?:[^\W\d_]+\s+)?{any_of(known.more)}(?!\w)")
+    return has_any(told, known.more) and any(behind.match(told, n.end) for n in find_numbers(told, language))
 
 
 def with_others(total: int, parts: Sequence[Claim], others: Sequence[Claim]) -> Sum:

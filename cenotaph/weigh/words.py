@@ -56,6 +56,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     from_endings: tuple[str, ...] = ()  # "from", of a number some of which are told, or of a day: 70'ten, 13-dən
     until_endings: tuple[str, ...] = ()  # "until", of a day, with the word behind them: 19-dək, 19'a kadar
     another: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()  # behind the number of people who come on top of those told before: 12 more, 12 others
     behind_item: tuple[str, ...] = ()
     men: tuple[str, ...] = ()  # words for men that readers take for people of either sex
     rising: tuple[str, ...] = ()

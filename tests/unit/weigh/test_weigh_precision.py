@@ -120,6 +120,23 @@ DOES_NOT = [
     ("The night of 20 January 1990 was cold. Two days later, on 29 January 1990, it thawed.", "2001", "D001"),
 ]
 
+ON_TOP = [
+    ("en", "By Monday 40 people had died. By Tuesday {} people had died.", "12", "12 more"),
+    ("en", "By Monday 40 people had died. By Tuesday {} had died.", "12 people", "12 others"),
+    ("en", "By Monday 40 people had died. By Tuesday {} had died.", "12 people", "12 other villagers"),
+    ("en", "By Monday 40 people had died. By Tuesday {} people had died.", "12", "12 new"),
+    (
+        "en",
+        "As of 12 March 1994, 40 people had been killed. As of 14 March 1994, {} had been killed.",
+        "12 people",
+        "12 more people",
+    ),
+    ("ru", "К 12 марта 1994 года погибли 40 человек. К 14 марта 1994 года погибли {} человек.", "12", "12 других"),
+    ("ru", "К 12 марта 1994 года погибли 40 человек. К 14 марта 1994 года погибли {} человек.", "12", "ещё 12"),
+    ("az", "12 mart 1994-cü ilədək 40 nəfər ölüb. 14 mart 1994-cü ilədək {} nəfər ölüb.", "12", "12 yeni"),
+    ("tr", "12 Mart 1994 itibarıyla 40 kişi öldü. 14 Mart 1994 itibarıyla {} öldü.", "12 kişi", "12 başka kişi"),
+]
+
 NO_PART_OF_THEM = [
     ("en", "12 people died in the collapse of 40 houses. 35 of them had been built in 1960."),
     ("en", "12 people died when houses collapsed. 15 of them had been built in 1960."),
@@ -179,6 +196,12 @@ def test_nothing_is_said_of_a_text_that_adds_up(body, published):
 @pytest.mark.parametrize(("body", "published", "code"), DOES_NOT)
 def test_one_point_is_found_in_a_text_that_does_not(body, published, code):
     assert codes(body, published) == [code]
+
+
+@pytest.mark.parametrize(("language", "body", "fewer", "on_top"), ON_TOP)
+def test_people_who_come_on_top_of_a_count_are_no_smaller_count(language, body, fewer, on_top):
+    assert codes(body.format(fewer), None, language) == ["A008"]
+    assert codes(body.format(on_top), None, language) == []
 
 
 @pytest.mark.parametrize(("language", "body"), NO_PART_OF_THEM)

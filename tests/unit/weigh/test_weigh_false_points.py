@@ -1,0 +1,54 @@
+"""Points that must not be told, each beside one of its kind that must: of claims and entries, not of words."""
+
+from __future__ import annotations
+
+from cenotaph.record import Claim, Count, Span
+from cenotaph.weigh.noted_sums import check_noted_sums
+from cenotaph.weigh.series import check_cumulative
+
+
+def claim(number: int, low: int, **fields: object) -> Claim:
+    base: dict[str, object] = {
+        "id": f"clm-{number}",
+        "source": "cit-a",
+        "span": Span(source="src-sheet", quote=str(low), sheet="s", cell=f"A{number}"),
+        "kind": "killed",
+        "count": Count(low, low),
+        "whom": "people",
+        "when": "1994-03-12",
+        "where": "Tarabi",
+        "basis": "noted",
+        "incident": "flood",
+    }
+    return Claim(**(base | fields))
+
+
+def test_the_parts_of_one_total_are_not_held_against_another_of_their_source():
+    parts = [claim(number, low, part_of="clm-1") for number, low in ((2, 50), (3, 30), (4, 20))]
+    odun = claim(5, 60, where="Odun")
+    assert check_noted_sums([claim(1, 100), *parts, odun]) == ()
+    (found,) = check_noted_sums([claim(1, 110), *parts, odun])
+    assert (found.code, found.claims[0]) == ("A001", "clm-1")
+
+
+def test_counts_of_no_incident_in_two_sources_are_no_series():
+    told = {"where": None, "incident": None, "speaker": "police"}
+    earlier = claim(1, 40, as_of="1994-03-12", **told)
+    later = claim(2, 12, as_of="1994-03-14", **told)
+    (found,) = check_cumulative([earlier, later], {})
+    assert found.code == "A008", "one source goes on with its own count"
+    elsewhere = claim(2, 12, as_of="1994-03-14", source="cit-b", **told)
+    assert check_cumulative([earlier, elsewhere], {}) == ()
+    here = {"incident": "flood", "where": None}
+    assert (
+        len(
+            check_cumulative(
+                [
+                    claim(1, 40, as_of="1994-03-12", speaker="police", **here),
+                    claim(2, 12, as_of="1994-03-14", source="cit-b", speaker="police", **here),
+                ],
+                {},
+            )
+        )
+        == 1
+    )
