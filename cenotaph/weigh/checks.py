@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from cenotaph.record import Claim, CopyGroup, DeclaredPlace, Entry, Figure, Flag, Incident, Link, Source, Text
+from cenotaph.voices import groups_of_sources
 from cenotaph.weigh.acts import check_acts
 from cenotaph.weigh.coverage import check_perspectives
 from cenotaph.weigh.dates import check_dates
@@ -22,6 +23,7 @@ from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_ages, check_incidents, check_lists, check_missing_names
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.printed_sums import check_sums
+from cenotaph.weigh.scope import known_places
 from cenotaph.weigh.series import check_cumulative, check_rising
 from cenotaph.weigh.shares import check_shares
 from cenotaph.weigh.stands import check_stands
@@ -94,6 +96,7 @@ def check_all(given: Weighing) -> list[Flag]:
     for claim in given.claims:
         if claim.basis == "quoted":
             quoted.setdefault(claim.span.source, []).append(claim)
+    gazetteer = known_places(given.places)
     noted = [claim for claim in given.claims if claim.basis == "noted"]
     found: list[Flag] = []
     told: list[Telling] = []
@@ -109,7 +112,7 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_rare_figures(given.claims, given.texts))
     found.extend(check_acts(noted))
     found.extend(check_named_acts([claim for own in quoted.values() for claim in own]))
-    found.extend(check_misprints(given.claims))
+    found.extend(check_misprints(given.claims, groups_of_sources(given.groups), gazetteer))
     found.extend(check_cumulative(given.claims, given.texts))
     found.extend(check_order_of_dates(noted, given.sources))
     found.extend(check_named(given.claims, given.entries, given.links))

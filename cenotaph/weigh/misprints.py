@@ -1,7 +1,7 @@
 """Figures that one source alone gives and that look like a slip against several others: A003, A004 and A005.
 
-A figure that several sources share is never held to be a slip, and one voice against one is left alone; but what one
-text says twice must agree.
+A figure that several voices share is never held to be a slip, and one voice against one is left alone: sources that
+repeat one text are one voice. What one text says twice must agree.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,7 +17,9 @@ from msgspec import Struct
 from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.folding import fold
-from cenotaph.record import Claim, Flag
+from cenotaph.gazetteer import Gazetteer
+from cenotaph.record import Claim, CopyGroup, Flag
+from cenotaph.voices import voices_of
 from cenotaph.weigh.named_acts import in_one_voice
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.questions import is_part
@@ -25,7 +27,7 @@ from cenotaph.weigh.scope import Scope, is_within, kind_of, scope_of
 from cenotaph.weigh.sums import value_of
 
 AGREEING = 3
-"""Sources that must give one figure before a single other one is held against it."""
+"""Voices that must give one figure before a single other one is held against it."""
 
 FEWEST_DIGITS = 10
 """Smaller counts are powers of ten apart by chance."""
@@ -48,6 +50,7 @@ class Stated(Struct, frozen=True):
     value: int
     scope: Scope
     claim: Claim
+    voice: str  # copy group or source
     is_plain: bool = True  # False: a lower bound, such as "more than 400"
 
     @property
@@ -56,34 +59,51 @@ class Stated(Struct, frozen=True):
         return self.claim.source
 
 
-def check_misprints(claims: Sequence[Claim]) -> tuple[Flag, ...]:
+def check_misprints(
+    claims: Sequence[Claim], groups: Mapping[str, Sequence[CopyGroup]], gazetteer: Gazetteer
+) -> tuple[Flag, ...]:
     """Points where one source's figure looks like a slip.
 
     Args:
         claims: all claims; only asserted plain counts of declared incidents are compared.
+        groups: copy groups by source id.
+        gazetteer: declared places; all names of one are one place.
 
     Returns:
         Flags A003 (off by a power of ten, or a digit short), A004 (a number that is the day on which others date it)
         and A005 (a number that others give for another kind of harm), by source.
     """
-    of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
+    of_incident = _stated(claims, groups, gazetteer)
+    found: list[Flag] = []
+    for incident, stated in of_incident.items():
+        if not incident:
+            continue
+        totals = [s for s in stated if not is_part(s.claim)]
+        found.extend(_powers_of_ten([s for s in totals if s.is_plain]))
+        found.extend(_days_of_months([s for s in stated if s.is_plain]))
+        found.extend(_other_slots(totals))
+    found.extend([point for stated in of_incident.values() for point in _same_loss(stated, found)])
+    return tuple(found)
+
+
+def _stated(
+    claims: Sequence[Claim], groups: Mapping[str, Sequence[CopyGroup]], gazetteer: Gazetteer
+) -> dict[str, list[Stated]]:
+    """The asserted counts by incident, "" for none, each in the voice that gives that number of that harm there."""
+    counted: list[tuple[Claim, int, bool]] = []
+    said: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
     for claim in sorted(claims, key=lambda claim: claim.id):
         count = claim.count
-        if count is None or count.low is None or claim.modality != "asserted":
-            continue
-        of_incident[claim.incident or ""].append(
-            Stated(count.low, scope_of(claim), claim, is_plain=count.low == count.high)
-        )
-    found: list[Flag] = []
-    for incident in sorted(name for name in of_incident if name):
-        totals = [s for s in of_incident[incident] if not is_part(s.claim)]
-        found.extend(_powers_of_ten([s for s in totals if s.is_plain]))
-        found.extend(_days_of_months([s for s in of_incident[incident] if s.is_plain]))
-        found.extend(_other_slots(totals))
-    found.extend(
-        _same_loss([s for stated in of_incident.values() for s in stated if s.is_plain and not is_part(s.claim)], found)
-    )
-    return tuple(found)
+        if count is not None and count.low is not None and claim.modality == "asserted":
+            counted.append((claim, count.low, count.low == count.high))
+            said[claim.incident or "", kind_of(claim), count.low].add(claim.source)
+    voices = {what: voices_of(sources, groups) for what, sources in said.items()}
+    of_incident: defaultdict[str, list[Stated]] = defaultdict(list)
+    for claim, low, is_plain in counted:
+        incident = claim.incident or ""
+        voice = voices[incident, kind_of(claim), low][claim.source]
+        of_incident[incident].append(Stated(low, scope_of(claim, gazetteer), claim, voice, is_plain))
+    return dict(sorted(of_incident.items()))
 
 
 def _same_loss(stated: Sequence[Stated], found: Sequence[Flag]) -> Iterator[Flag]:
@@ -95,22 +115,23 @@ def _same_loss(stated: Sequence[Stated], found: Sequence[Flag]) -> Iterator[Flag
     lost = {(f.sources[0], f.values) for f in found if f.code == "A003"}
     thousands = {source for source, values in lost if f"how={THOUSAND}" in values}
     taken = {f.claims[0] for f in found if f.code == "A003"}
-    for one in stated:
+    of_value = _by_value([s for s in stated if s.is_plain and not is_part(s.claim)])
+    for one in (one for same in of_value.values() for one in same):
         if one.source not in thousands or one.claim.id in taken or one.value < FEWEST_DIGITS:
             continue
-        same = [m for m in stated if m.value == one.value * THOUSAND and _alike(m, one)]
-        agreeing = _others(one, same)
+        agreeing = _others(one, [m for m in of_value.get(one.value * THOUSAND, ()) if _alike(m, one)])
         if agreeing:
             other = one.value * THOUSAND
             yield _point("A003", one, agreeing, value=one.value, other=other, how=THOUSAND)
 
 
 def _alike(first: Stated, second: Stated) -> bool:
-    """Whether two counts are of one kind, in one place, and of people called by a word in common."""
+    """Whether two counts of one incident are of one kind, in one place, and of people called by a word in common."""
     called = [set(re.findall(r"[^\W\d_]{4,}", (one.claim.whom or "").lower())) for one in (first, second)]
     return (
         kind_of(first.claim) == kind_of(second.claim)
         and first.scope.places == second.scope.places
+        and bool(first.claim.incident or first.scope.places)
         and bool(called[0] & called[1])
     )
 
@@ -122,12 +143,12 @@ def _powers_of_ten(stated: Sequence[Stated]) -> Iterator[Flag]:
         together[kind_of(one.claim), one.scope.places, one.scope.period].append(one)
     for members in together.values():
         of_value = _by_value(members)
-        agreed = {value: same for value, same in of_value.items() if len(same) >= AGREEING}
+        agreed = {value: same for value, same in of_value.items() if len(_voices(same)) >= AGREEING}
         if not agreed:
             continue
         longer = _one_digit_more(agreed)
-        for one in members:
-            if one.value < FEWEST_DIGITS or any(m.source != one.source for m in of_value[one.value]):
+        for one in _alone(of_value):
+            if one.value < FEWEST_DIGITS:
                 continue
             for factor in (10, 100, 1000):
                 for other in (one.value * factor, one.value // factor if one.value % factor == 0 else 0):
@@ -148,6 +169,15 @@ def _by_value(members: Sequence[Stated]) -> dict[int, list[Stated]]:
     for one in members:
         found.setdefault(one.value, []).append(one)
     return found
+
+
+def _voices(stated: Iterable[Stated]) -> set[str]:
+    return {one.voice for one in stated}
+
+
+def _alone(of_value: Mapping[int, Sequence[Stated]]) -> list[Stated]:
+    """The counts that one voice alone gives."""
+    return [one for same in of_value.values() if len(_voices(same)) == 1 for one in same]
 
 
 def _one_digit_more(values: Iterable[int]) -> dict[str, set[int]]:
@@ -180,8 +210,8 @@ def _days_of_months(stated: Sequence[Stated]) -> Iterator[Flag]:
         for one in members:
             for day in _days(one.claim):
                 of_day.setdefault(day, []).append(one)
-        for one in members:
-            if any(m.source != one.source for m in of_value[one.value]) or one.value in _days(one.claim):
+        for one in _alone(of_value):
+            if one.value in _days(one.claim):
                 continue
             dated = of_day.get(one.value, ())
             for other in sorted({m.value for m in dated}):
@@ -209,13 +239,16 @@ def _other_slots(stated: Sequence[Stated]) -> Iterator[Flag]:
             by_value[one.value].append(one)
             own[one.source].setdefault(kind, one.value)
     for value in sorted(value for value, members in by_value.items() if value >= DISTINCT and len(members) >= AGREEING):
-        members = by_value[value]
-        for one in members:
+        of_kind: defaultdict[str, list[Stated]] = defaultdict(list)
+        for one in by_value[value]:
+            of_kind[kind_of(one.claim)].append(one)
+        told_alone = {kind for kind, same in of_kind.items() if len(_voices(same)) == 1}
+        for one in by_value[value]:
             kind = kind_of(one.claim)
-            if not one.is_plain or any(kind_of(m.claim) == kind and m.source != one.source for m in members):
+            if not one.is_plain or kind not in told_alone:
                 continue
-            for other in sorted({kind_of(m.claim) for m in members} - {kind}):
-                agreeing = _others(one, [m for m in members if kind_of(m.claim) == other])
+            for other in sorted(of_kind.keys() - {kind}):
+                agreeing = _others(one, of_kind[other])
                 if len(agreeing) >= AGREEING - 1 and other in own[one.source]:
                     values = {"value": value, "own": own[one.source][other]}
                     yield _point("A005", one, agreeing, **values, kind=kind, other=other)
@@ -265,7 +298,8 @@ def check_told_again(printed: Printed) -> Iterator[Flag]:
         if claim.count is None or claim.count.unit != "persons" or claim.modality != "asserted" or is_part(claim):
             continue
         if claim.value is None:  # a person told by name counts nobody else
-            together[kind_of(claim), scope.places].append(Stated(value or 0, scope, claim, is_plain=value is not None))
+            one = Stated(value or 0, scope, claim, claim.source, is_plain=value is not None)
+            together[kind_of(claim), scope.places].append(one)
     for members in together.values():
         if len(members) != 2 or not all(one.is_plain for one in members) or not members[0].scope.places:
             continue
@@ -309,8 +343,8 @@ def _place(claim: Claim) -> int:
 
 
 def _others(one: Stated, same: Sequence[Stated]) -> dict[str, Stated]:
-    """Of several counts those of other sources, one per source."""
-    return {m.source: m for m in reversed(same) if m.source != one.source}
+    """Of several counts those of other voices, one per voice."""
+    return {m.voice: m for m in reversed(same) if m.voice != one.voice}
 
 
 def _point(code: str, one: Stated, agreeing: dict[str, Stated], **values: Any) -> Flag:

@@ -50,7 +50,7 @@ def claim(number, low=10, high="same", **fields):
     return Claim(**(base | fields))
 
 
-def run(claims, sources=(), rulings=(), incidents=(FLOOD,), texts=()):
+def run(claims, sources=(), rulings=(), incidents=(FLOOD,), texts=(), places=()):
     known = {s.id for s in sources}
     more = [Source(id=s, status="cited", access="public") for s in sorted({c.source for c in claims} - known)]
     done = weigh(
@@ -62,6 +62,7 @@ def run(claims, sources=(), rulings=(), incidents=(FLOOD,), texts=()):
         tables.empty(Link),
         incidents,
         rulings,
+        places,
     )
     return tables.records(done.questions, Question), tables.records(done.figures, Figure), done
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from test_weigh_questions import FLOOD, claim, run
 
 from cenotaph import table as tables
-from cenotaph.record import Evidence, Flag, Incident, Source
+from cenotaph.record import DeclaredPlace, Evidence, Flag, Incident, Source
 
 FIRE = Incident(id="fire", title="Fire of Odun", start="2001-07-01", end="2001-07-03", places=("Odun",))
 ELSEWHERE = {"incident": "fire", "where": "Odun", "when": "2001-07-01"}
@@ -36,3 +36,30 @@ def test_of_equal_figures_alone_it_is_not_said_that_they_repeat_one_text():
     kinds = ("killed", "injured", "missing")
     claims = [claim(10 * at + n, 26 + n, source=s, kind=kinds[n]) for at, s in enumerate("ab") for n in range(3)]
     assert [code for code, _ in points(claims, cited("a", "b"))] == ["S004"]
+
+
+def test_copies_are_one_voice_where_a_figure_looks_like_a_slip():
+    claims = [*(claim(at, 240, source=name) for at, name in enumerate("abc")), claim(4, 24, source="d")]
+    slip = ("A003", "24 in one source; 240 in 3 more, 10 times as many")
+    assert slip in points(claims, cited("a", "b", "c", "d"))
+    assert [code for code, _ in points(claims, cited("a", "b", "c", "d", copies="bc"))] == ["S001"]
+    others = [claim(5, 240, source="e"), claim(6, 240, source="f"), claim(7, 24, source="g")]
+    assert slip in points([*claims[:1], *claims[3:], *others], cited("d", "a", "e", "f", "g", copies="g"))
+
+
+def test_a_source_that_lost_thousands_of_one_incident_is_not_held_against_another():
+    claims = [claim(at, 26000, source=name, whom="soldiers") for at, name in enumerate("abc")]
+    claims += [claim(3, 26, source="d", whom="soldiers"), claim(4, 40, source="d", kind="injured", where=None)]
+    other = claim(5, 40_000, source="e", kind="injured", where=None, when=None)
+    sources = cited("a", "b", "c", "d", "e")
+    elsewhere = claim(5, 40_000, source="e", kind="injured", **ELSEWHERE | {"where": None})
+    assert [code for code, _ in points([*claims, other], sources)] == ["A003", "A003"]
+    assert [code for code, _ in points([*claims, elsewhere], sources)] == ["A003"]
+
+
+def test_a_slip_is_found_under_any_name_of_a_declared_place():
+    claims = [claim(at, 240, source=name) for at, name in enumerate("abc")]
+    claims.append(claim(3, 24, source="d", where="Тараби"))
+    places = (DeclaredPlace("Tarabi", also=("Тараби",)),)
+    assert points(claims, cited(*"abcd")) == []
+    assert [code for code, _ in points(claims, cited(*"abcd"), places=places)] == ["A003"]
