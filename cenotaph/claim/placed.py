@@ -174,7 +174,7 @@ def is_speakers(annotated: Annotated, place: Place, first: int, lexicon: Lexicon
     near = range(place.last, min(first, place.last + _FARTHEST))
     be = lexicon.sets["be"]
     verbs = [at for at in near if lows[at] in lexicon.say or (lows[at] in lexicon.put and lows[at - 1] not in be)]
-    return bool(verbs) and lows[verbs[0] - 1] != "," and lows[verbs[0] + 1] != ","
+    return bool(verbs) and lows[verbs[0] - 1] != "," and "," not in lows[verbs[0] + 1 : verbs[0] + 2]
 
 
 def _narrower(annotated: Annotated, places: Sequence[Place], at: int, lexicon: Lexicon) -> Place:

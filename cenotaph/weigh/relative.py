@@ -130,9 +130,10 @@ def _phrases(text: str, language: str, name: str) -> list[Relative]:
 def _relative(match: re.Match[str], language: str, *, is_earlier: bool = False) -> Relative:
     known = words(language)
     parts = match.groupdict()
-    unit = next(u for u, forms in known.units.items() if parts["unit"] in forms)
+    printed = " ".join(parts["unit"].split())
+    unit = next(u for u, forms in known.units.items() if printed in forms)
     quantity = parts.get("quantity")
-    says_one = quantity in known.one or (quantity is None and parts["unit"] in known.one_unit)
+    says_one = quantity in known.one or (quantity is None and printed in known.one_unit)
     number = 1 if says_one else number_of(quantity or "", language)
     return Relative(match.start(), match.end(), unit, number, parts["short"] is not None, is_earlier)
 

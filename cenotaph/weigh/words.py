@@ -187,7 +187,8 @@ def weekday_pattern(language: str) -> str:
 
 def weekday_of(stem: str, language: str) -> int:
     """The number of the day, 0 for Monday, that `weekday_names` found."""
-    return next(number for name, number in weekdays(language).items() if _stem(name) == stem)
+    plain = " ".join(stem.split())
+    return next(number for name, number in weekdays(language).items() if _stem(name) == plain)
 
 
 def _stem(name: str) -> str:

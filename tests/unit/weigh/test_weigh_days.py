@@ -7,6 +7,7 @@ import pytest
 from cenotaph.folding import fold
 from cenotaph.weigh.days import printed_days
 from cenotaph.weigh.relative import relative_phrases
+from cenotaph.weigh.words import weekday_names, weekday_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,11 @@ from cenotaph.weigh.relative import relative_phrases
 )
 def test_months_are_read_with_and_without_the_dot_of_an_i(language: str, text: str, day: tuple[int, int, int]) -> None:
     assert [found.day for found in printed_days(fold(text, language), language)] == [day]
+
+
+def test_a_day_of_the_week_of_two_words_is_known_whatever_space_parts_them() -> None:
+    printed = [match["name"] for match in weekday_names("az").finditer("çərşənbə axşamı, çərşənbə\u00a0axşamı")]
+    assert [weekday_of(name, "az") for name in printed] == [1, 1]
 
 
 def test_a_distance_in_a_spelling_that_is_not_known_is_left_out() -> None:
