@@ -52,7 +52,7 @@ class Event(Struct, frozen=True):
 
 
 def check_lives(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
-    """D006 for entries, and persons, whose death lies before their birth.
+    """D006 for entries, and persons, whose death lies before their birth; who is missing or alive has none.
 
     Args:
         entries: of all lists.
@@ -64,8 +64,9 @@ def check_lives(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
         together[person_of.get(entry.id, entry.id)].append(entry)
     found: list[Flag] = []
     for person in sorted(together):
+        dead = [entry for entry in together[person] if entry.fate not in ("missing", "alive")]  # dated by their event
         born = [(bounds, entry) for entry in together[person] if (bounds := edtf.ends(entry.birth)) and bounds[0]]
-        died = [(bounds, entry) for entry in together[person] if (bounds := edtf.ends(entry.date)) and bounds[1]]
+        died = [(bounds, entry) for entry in dead if (bounds := edtf.ends(entry.date)) and bounds[1]]
         wrong = [(b, d) for (first, b), (last, d) in itertools.product(born, died) if _is_before(last, first)]
         if wrong:
             found.append(_of_entries(*min(wrong, key=lambda pair: (pair[0].id != pair[1].id, pair[0].id, pair[1].id))))

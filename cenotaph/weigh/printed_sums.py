@@ -18,9 +18,9 @@ from cenotaph.count import Number, find_numbers
 from cenotaph.flags import flag
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag, Span
-from cenotaph.weigh.printed import Printed
+from cenotaph.weigh.printed import Printed, Run
 from cenotaph.weigh.scope import kind_of, names_people, population, scope_of
-from cenotaph.weigh.shares import is_more
+from cenotaph.weigh.shares import is_more, some_of_others
 from cenotaph.weigh.sums import (
     ACROSS,
     ALTERNATIVE,
@@ -221,6 +221,8 @@ def _opened(printed: Printed, total: Claim) -> Listed | None:
         return None
     if has_any(rest[begins[0].start :], known.closing):  # "six on the second: 25 in all" sums up what stands in front
         return None
+    if _tells_some_of_an_item(printed, run, [end + n.start for n in begins]):
+        return None
     items: list[Item] = []
     for number, after in zip(begins, [*(n.start for n in begins[1:]), len(rest)], strict=False):
         if number.count is None or number.count.low is None or number.count.qualifier != "exact":
@@ -236,6 +238,16 @@ def _opened(printed: Printed, total: Claim) -> Listed | None:
         items.append(Item(start, stop, number.count.low, kind, population(behind, language=language)))
     ones = sum(n.is_article and n not in begins and n.quote.lower() not in known.one for n in numbers)
     return Listed(tuple(items), not is_open, ones)
+
+
+def _tells_some_of_an_item(printed: Printed, run: Run, items: Sequence[int]) -> bool:
+    """Whether a number of a list is some of an item in front of it: "five soldiers, two of them officers, and seven".
+
+    Where the first item says "of them" too, it is of the total, and so may all the others be.
+    """
+    some = some_of_others(printed, run)
+    is_said = not some.isdisjoint(items) or has_any(printed.folded[items[0] : run[1]], printed.words.among)
+    return is_said and items[0] not in some
 
 
 def _end_of_number(printed: Printed, total: Claim) -> int:

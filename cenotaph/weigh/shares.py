@@ -67,6 +67,14 @@ def check_shares(printed: Printed, told: Collection[int]) -> Iterator[Flag]:
                 yield _point(printed, run, part, (run[0] + whole.start, run[0] + whole.end))
 
 
+def some_of_others(printed: Printed, run: Run) -> set[int]:
+    """Where the numbers of a sentence begin, in code points of the text, that are some of others: "two of them"."""
+    numbers = find_numbers(printed.text.text[slice(*run)], printed.language)
+    masked = _masked(printed, run, numbers)
+    found = (match for shape, _ in _shapes(printed.language).pointing for match in shape.finditer(masked))
+    return {run[0] + _at(numbers, match.start("part")).start for match in found}
+
+
 def _point(printed: Printed, run: Run, part: Number, whole: Run) -> Flag:
     spans = (printed.span(run[0] + part.start, run[0] + part.end), printed.span(*whole))
     return flag("A006", spans=spans, sources=(printed.text.source,), part=spans[0].quote, total=spans[1].quote)

@@ -167,7 +167,10 @@ def check_repeated(claims: Sequence[Claim], told: Collection[str]) -> Iterator[F
 
 
 def check_named(claims: Sequence[Claim], entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
-    """Sources whose highest total of people killed lies below the number of different people they name: A002."""
+    """Sources whose highest total of people killed lies below the number of different people they name: A002.
+
+    A total of some people, "3 soldiers", says nothing against the named, of whom it is not known what they were.
+    """
     person_of = {link.entry: link.person for link in links}
     named: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -175,7 +178,8 @@ def check_named(claims: Sequence[Claim], entries: Sequence[Entry], links: Sequen
             named[entry.source, entry.incident or ""].setdefault(person_of.get(entry.id, entry.id), entry.id)
     totals: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.id):
-        if claim.count and kind_of(claim) == "killed" and not is_part(claim) and claim.modality == "asserted":
+        is_total = claim.count is not None and kind_of(claim) == "killed" and not is_part(claim)
+        if is_total and claim.modality == "asserted" and not scope_of(claim).population:
             totals[claim.source, claim.incident or ""].append(claim)
     found = []
     for key in sorted(set(named) & set(totals)):

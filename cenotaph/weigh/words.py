@@ -51,6 +51,7 @@ class CheckWords(Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...] = ()
     share_of: tuple[str, ...] = ()  # frames of a part and its whole: "{part} of the {whole}"
     share_of_them: tuple[str, ...] = ()  # frames of a part whose whole is pointed back to: "{part} of them"
+    among: tuple[str, ...] = ()  # beside a number that is some of those told in front of it: "three of the latter"
     share_of_kind: dict[str, tuple[str, ...]] = {}  # the same by kind of harm: "{part} of the injured"
     share_endings: tuple[str, ...] = ()  # of a number in figures that is some of what was named: 15'i
     from_endings: tuple[str, ...] = ()  # "from", of a number some of which are told, or of a day: 70'ten, 13-dən

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from cenotaph.record import Claim, Count, Span
+import pytest
+
+from cenotaph.record import Claim, Count, Entry, Span
+from cenotaph.weigh.lives import check_lives
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.series import check_cumulative
+from cenotaph.weigh.sums import check_named
 
 
 def claim(number: int, low: int, **fields: object) -> Claim:
@@ -21,6 +25,19 @@ def claim(number: int, low: int, **fields: object) -> Claim:
         "incident": "flood",
     }
     return Claim(**(base | fields))
+
+
+def entry(number: int, **fields: object) -> Entry:
+    base: dict[str, object] = {
+        "id": f"ent-{number}",
+        "source": "cit-a",
+        "span": Span(source="cit-a", quote=f"Nadia Placeholder {number}", sheet="list", cell=f"A{number}"),
+        "list": "lst-a",
+        "name": f"Nadia Placeholder {number}",
+        "fate": "killed",
+        "incident": "flood",
+    }
+    return Entry(**(base | fields))
 
 
 def test_the_parts_of_one_total_are_not_held_against_another_of_their_source():
@@ -52,3 +69,16 @@ def test_counts_of_no_incident_in_two_sources_are_no_series():
         )
         == 1
     )
+
+
+def test_named_people_are_held_against_a_total_of_all_people_alone():
+    named = [entry(number) for number in range(5)]
+    assert check_named([claim(1, 3, whom="soldiers")], named, []) == ()
+    (found,) = check_named([claim(1, 3, whom="soldiers"), claim(2, 4)], named, [])
+    assert (found.code, found.claims) == ("A002", ("clm-2",))
+
+
+@pytest.mark.parametrize(("fate", "codes"), [("killed", ["D006"]), (None, ["D006"]), ("missing", []), ("alive", [])])
+def test_the_date_of_a_line_is_a_death_where_its_person_may_have_died(fate, codes):
+    lines = [entry(1, birth="1995", date="1994-03-12", fate=fate)]
+    assert [flag.code for flag in check_lives(lines, [])] == codes

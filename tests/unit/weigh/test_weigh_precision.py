@@ -137,6 +137,18 @@ ON_TOP = [
     ("tr", "12 Mart 1994 itibarıyla 40 kişi öldü. 14 Mart 1994 itibarıyla {} öldü.", "12 kişi", "12 başka kişi"),
 ]
 
+SOME_OF_AN_ITEM = [
+    ("en", "12 people were killed: five soldiers, {}and seven villagers.", "two of them officers, "),
+    ("en", "12 people were killed: five soldiers, {}and seven villagers.", "two of whom were officers, "),
+    ("en", "12 people were killed: five soldiers, {}and seven villagers.", "two officers among them, "),
+    ("en", "45 people were killed: 15 soldiers and 30 villagers{}.", ", three of whom were children"),
+    ("en", "45 people were killed: 15 soldiers and 30 villagers{}.", ", 12 of the latter children"),
+    ("ru", "Погибли 45 человек: 15 солдат, {}и 30 жителей.", "трое из которых офицеры, "),
+    ("ru", "Погибли 45 человек: 15 солдат, {}и 30 жителей.", "трое из них офицеры, "),
+    ("tr", "45 kişi öldü: 15 asker ve {}30 köylü.", "3'ü çocuk "),
+    ("az", "45 nəfər öldürülüb: 15 əsgər, {}və 30 kənd sakini.", "onlardan 3-ü zabit, "),
+]
+
 NO_PART_OF_THEM = [
     ("en", "12 people died in the collapse of 40 houses. 35 of them had been built in 1960."),
     ("en", "12 people died when houses collapsed. 15 of them had been built in 1960."),
@@ -202,6 +214,17 @@ def test_one_point_is_found_in_a_text_that_does_not(body, published, code):
 def test_people_who_come_on_top_of_a_count_are_no_smaller_count(language, body, fewer, on_top):
     assert codes(body.format(fewer), None, language) == ["A008"]
     assert codes(body.format(on_top), None, language) == []
+
+
+@pytest.mark.parametrize(("language", "body", "some"), SOME_OF_AN_ITEM)
+def test_some_of_an_item_of_a_list_are_no_further_item(language, body, some):
+    assert codes(body.format(some), None, language) == []
+    assert codes(body.format(""), None, language) == []
+
+
+@pytest.mark.parametrize(("language", "body"), sorted({one[:2] for one in SOME_OF_AN_ITEM if one[0] in ("en", "ru")}))
+def test_a_list_without_them_is_added_up(language, body):
+    assert codes(body.format("").replace("30", "33").replace("seven", "nine"), None, language) == ["A001"]
 
 
 @pytest.mark.parametrize(("language", "body"), NO_PART_OF_THEM)
