@@ -123,6 +123,6 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_missing_names(given.entries))
     found.extend(check_perspectives(given.incidents, given.sources, given.claims, given.entries))
     found.extend(check_incidents(given.entries, given.links, given.incidents))
-    found.extend(check_editions(given.groups, given.texts, given.claims, given.sources))
+    found.extend(check_editions(given.groups, given.texts, given.claims, given.sources, gazetteer))
     found.extend(check_one_voice(given.groups, given.claims, given.figures))
     return found

@@ -6,12 +6,14 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from cenotaph import edtf
 from cenotaph.flags import flag
 from cenotaph.folding import fold
+from cenotaph.gazetteer import Gazetteer
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
 from cenotaph.weigh.declared import FEWEST_FIGURES, TELLING, shared_figures
 from cenotaph.weigh.questions import is_part
@@ -42,7 +44,11 @@ class Sentence(Struct, frozen=True):
 
 
 def check_editions(
-    groups: Sequence[CopyGroup], texts: Mapping[str, Text], claims: Sequence[Claim], sources: Mapping[str, Source]
+    groups: Sequence[CopyGroup],
+    texts: Mapping[str, Text],
+    claims: Sequence[Claim],
+    sources: Mapping[str, Source],
+    gazetteer: Gazetteer,
 ) -> tuple[Flag, ...]:
     """Points where sources of one copy group differ.
 
@@ -51,6 +57,7 @@ def check_editions(
         texts: by source id.
         claims: all claims.
         sources: by id.
+        gazetteer: declared places; all names of one are one place.
 
     Returns:
         Flags T001 (a number or a deciding word differs) and T002 (the earlier text names who says so or is
@@ -64,9 +71,9 @@ def check_editions(
         held = [texts[source] for source in group.sources if source in texts]
         found.extend(_differing_sentences(held))
         found.extend(_differing_wounds(held, of_source))
-        for first, second in itertools.pairwise(held):
-            found.extend(_lost_words(first, second, of_source, sources))
-        found.extend(_differing_notes([of_source[source] for source in group.sources if source not in texts]))
+        found.extend(_lost_words(held, of_source, sources))
+        noted = [of_source[source] for source in group.sources if source not in texts]
+        found.extend(_differing_notes([_notes(own, gazetteer) for own in noted], gazetteer))
     return tuple(found)
 
 
@@ -281,34 +288,44 @@ def _difference(first: Sentence, second: Sentence) -> tuple[str, str]:
 
 
 def _lost_words(
-    first: Text, second: Text, of_source: Mapping[str, Sequence[Claim]], sources: Mapping[str, Source]
+    held: Sequence[Text], of_source: Mapping[str, Sequence[Claim]], sources: Mapping[str, Source]
 ) -> Iterator[Flag]:
-    """T002 between an earlier and a later text of one group."""
-    if not _is_earlier(sources.get(first.source), sources.get(second.source)):
+    """T002 between the texts of one group: each figure against the latest earlier text that gives it."""
+    stated = {text.source: _single(of_source.get(text.source, ())) for text in held}
+    days: list[tuple[edtf.Day, bool, str]] = []  # on which a text may first have come out, or has come out at last
+    of_id = {text.source: text for text in held}
+    for name in of_id:
+        source = sources.get(name)
+        first, last = edtf.ends(source.published if source else None) or (None, None)
+        days += [(day, is_out, name) for day, is_out in ((first, False), (last, True)) if day is not None]
+    before: dict[tuple[object, ...], Claim] = {}
+    for _, is_out, name in sorted(days):
+        if is_out:
+            before.update(stated[name])
+            continue
+        for key in sorted(stated[name].keys() & before.keys(), key=repr):
+            yield from _made_plain(before[key], stated[name][key], of_id[name])
+
+
+def _made_plain(a: Claim, b: Claim, later: Text) -> Iterator[Flag]:
+    """T002 where one claim is cautious or names who says so, and a later text has the same plainly."""
+    if (a.speaker is None and a.modality == "asserted") or b.speaker is not None or b.modality != "asserted":
         return
-    earlier, later = (_single(of_source.get(text.source, ())) for text in (first, second))
-    hedges = words(language_of_text(second)).hedges
-    for key in sorted(earlier.keys() & later.keys(), key=repr):
-        a, b = earlier[key], later[key]
-        if (a.speaker is None and a.modality == "asserted") or b.speaker is not None or b.modality != "asserted":
-            continue
-        sentence = next((second.text[s:e] for s, e in sentences(second) if s <= (b.span.start or 0) < e), b.span.quote)
-        if has_any(sentence, hedges) or (a.speaker and a.speaker.lower() in sentence.lower()):
-            continue
-        told = f'"{a.span.quote}" ({a.speaker or a.modality})'
-        yield flag(
-            "T002",
-            spans=(a.span, b.span),
-            sources=(a.source, b.source),
-            claims=(a.id, b.id),
-            first=told,
-            second=f'"{b.span.quote}"',
-        )
-
-
-def _is_earlier(first: Source | None, second: Source | None) -> bool:
-    a, b = (edtf.ends(source.published if source else None) for source in (first, second))
-    return a is not None and b is not None and a[1] is not None and b[0] is not None and a[1] < b[0]
+    if None not in (a.incident, b.incident) and a.incident != b.incident:
+        return
+    sentence = next((later.text[s:e] for s, e in sentences(later) if s <= (b.span.start or 0) < e), b.span.quote)
+    if has_any(sentence, words(language_of_text(later)).hedges):
+        return
+    if a.speaker and a.speaker.lower() in sentence.lower():
+        return
+    yield flag(
+        "T002",
+        spans=(a.span, b.span),
+        sources=(a.source, b.source),
+        claims=(a.id, b.id),
+        first=f'"{a.span.quote}" ({a.speaker or a.modality})',
+        second=f'"{b.span.quote}"',
+    )
 
 
 def _single(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
@@ -325,13 +342,40 @@ def _single(claims: Sequence[Claim]) -> dict[tuple[object, ...], Claim]:
     return {key: claim for key, claim in found.items() if key not in twice}
 
 
-def _differing_notes(notes: Sequence[Sequence[Claim]]) -> Iterator[Flag]:
+class Notes(NamedTuple):
+    """What is noted of the counts of one source, ready to be compared with what is noted of another."""
+
+    total: int  # of the parts of those killed
+    whole: Mapping[tuple[object, ...], Claim]  # event and kind -> the one count of people noted of it
+    parts: Mapping[tuple[object, ...], Sequence[Claim]]  # event, count and scope -> those that may be confused
+
+
+def _notes(claims: Sequence[Claim], gazetteer: Gazetteer) -> Notes:
+    of_kind: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    parts: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.count is not None and not is_part(claim):
+            of_kind[*event_of(claim, gazetteer), kind_of(claim)].append(claim)
+    for claim in _counted(claims):
+        if is_part(claim) and kind_of(claim) in CONFUSED:
+            parts[*event_of(claim, gazetteer), claim.count, *_reach(claim, gazetteer)].append(claim)
+    whole = {what: own[0] for what, own in of_kind.items() if len(own) == 1 and _counted(own)}
+    return Notes(sum(parts_of_the_dead(claims)), whole, parts)
+
+
+def _reach(claim: Claim, gazetteer: Gazetteer) -> tuple[object, ...]:
+    """Who, where and when, as it is compared."""
+    scope = scope_of(claim, gazetteer)
+    return scope.population, scope.places, scope.period
+
+
+def _differing_notes(notes: Sequence[Notes], gazetteer: Gazetteer) -> Iterator[Flag]:
     """T001 among the notes on sources that are editions of one text, one per pair of wordings."""
     told: dict[tuple[str, str], dict[str, Claim]] = {}
     for first, second in itertools.combinations(notes, 2):
-        sums = [sum(parts_of_the_dead(one)) for one in (first, second)]
+        sums = (first.total, second.total)
         ends = [_sum_in_words(value) if all(sums) and sums[0] != sums[1] else "" for value in sums]
-        for a, b in _differing_values(first, second):
+        for a, b in _differing_values(first, second, gazetteer):
             worded = [(_in_words(claim) + end, claim) for claim, end in zip((a, b), ends, strict=True)]
             (one, claim), (other, second_claim) = sorted(worded, key=lambda told: (told[0], told[1].id))
             told.setdefault((one, other), {}).update({claim.id: claim, second_claim.id: second_claim})
@@ -346,22 +390,19 @@ def _differing_notes(notes: Sequence[Sequence[Claim]]) -> Iterator[Flag]:
         )
 
 
-def _differing_values(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    for a, b in itertools.product(_counted(first), _counted(second)):
-        same_scope = scope_of(a) == scope_of(b) and is_part(a) == is_part(b)
-        if same_scope and is_part(a) and a.count == b.count and {kind_of(a), kind_of(b)} == CONFUSED:
-            yield a, b
-        alone = sum(_like(c, a) for c in first) == sum(_like(c, b) for c in second) == 1
-        if same_scope and not is_part(a) and kind_of(a) == kind_of(b) and a.count != b.count and alone:
+def _differing_values(first: Notes, second: Notes, gazetteer: Gazetteer) -> Iterator[tuple[Claim, Claim]]:
+    for what in first.parts:
+        for a, b in itertools.product(first.parts[what], second.parts.get(what, ())):
+            if kind_of(a) != kind_of(b):
+                yield a, b
+    for what in filter(second.whole.__contains__, first.whole):
+        a, b = first.whole[what], second.whole[what]
+        if a.count != b.count and _reach(a, gazetteer) == _reach(b, gazetteer):
             yield a, b
 
 
 def _counted(claims: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.count is not None and claim.count.unit == "persons"]
-
-
-def _like(claim: Claim, other: Claim) -> bool:
-    return claim.count is not None and kind_of(claim) == kind_of(other) and is_part(claim) == is_part(other)
 
 
 def _in_words(claim: Claim, *, plain: bool = False) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from test_weigh_questions import FLOOD, claim, run
 
 from cenotaph import table as tables
-from cenotaph.record import DeclaredPlace, Evidence, Flag, Incident, Source
+from cenotaph.record import CopyGroup, DeclaredPlace, Evidence, Flag, Incident, Source, Span, Text
+from cenotaph.weigh.editions import check_editions
+from cenotaph.weigh.scope import known_places
 
 FIRE = Incident(id="fire", title="Fire of Odun", start="2001-07-01", end="2001-07-03", places=("Odun",))
 ELSEWHERE = {"incident": "fire", "where": "Odun", "when": "2001-07-01"}
@@ -63,3 +67,43 @@ def test_a_slip_is_found_under_any_name_of_a_declared_place():
     places = (DeclaredPlace("Tarabi", also=("Тараби",)),)
     assert points(claims, cited(*"abcd")) == []
     assert [code for code, _ in points(claims, cited(*"abcd"), places=places)] == ["A003"]
+
+
+def test_editions_are_compared_event_by_event_and_under_any_name_of_a_place():
+    sources = cited("a", "b", copies="b")
+    first = claim(1, 131, source="a")
+    said = [("T001", "one text in two editions: 131 people here, 147 people there")]
+    places = (DeclaredPlace("Tarabi", also=("Тараби",)),)
+    for where in ("Tarabi", "tarabi", "Тараби"):
+        assert points([first, claim(2, 147, source="b", where=where)], sources, places=places) == said
+    assert points([first, claim(2, 147, source="b", where="Odun")], sources, places=places) == []
+    assert points([first, claim(2, 147, source="b", incident="fire")], sources) == []
+    both = [claim(3, 50, source=name, **ELSEWHERE) for name in "ab"]
+    assert said[0] in points([first, claim(2, 147, source="b"), *both], sources)
+
+
+def test_a_speaker_is_lost_though_another_copy_says_nothing_of_it():
+    bodies = ("40 people died, the ministry said.", "The river rose.", "40 people died.", "40 people died.")
+    sources, texts, claims = [], [], []
+    for at, body in enumerate(bodies):
+        told = (Evidence("copy_of", "src-0", "sources.csv", "src-0"),) if at else ()
+        sources.append(Source(f"src-{at}", "read", access="public", published=f"1994-03-{13 + at}", evidence=told))
+        texts.append(Text(f"txt-{at}", f"src-{at}", str(at), body, language="en"))
+        if body.startswith("40"):
+            span = Span(source=f"src-{at}", quote="40 people died", text_sha256=str(at), start=0, end=14)
+            speaker = None if at else "the ministry"
+            claims.append(claim(at, 40, source=f"src-{at}", span=span, basis="quoted", speaker=speaker))
+    _, _, done = run(claims, sources, texts=texts)
+    lost = [point.sources for point in tables.records(done.flags, Flag) if point.code == "T002"]
+    assert lost == [("src-0", "src-2")]
+
+
+def test_notes_on_many_copies_are_compared_in_the_time_that_they_take_to_read():
+    def seconds(notes: int) -> float:
+        claims = [claim(at, 10 + at // 2, source="ab"[at % 2]) for at in range(2 * notes)]
+        group = CopyGroup("cpy", ("a", "b"), reason="")
+        began = time.process_time()
+        assert check_editions([group], {}, claims, {}, known_places()) == ()
+        return time.process_time() - began
+
+    assert seconds(1600) < 24 * max(0.02, min(seconds(200) for _ in range(3)))
