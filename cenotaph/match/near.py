@@ -356,6 +356,8 @@ def _slot_fit(v: str, w: str, v_writes: bool, w_writes: bool, is_closed: bool) -
         if one <= other or other <= one:
             return Fit.SAME
         return Fit.LOOSE if one & other else Fit.CONTRADICTED
+    if not v_writes and not w_writes:
+        return Fit.SAME if v == w else Fit.CONTRADICTED
     unwritten, written, printed, letters = (other, one, v, w) if v_writes else (one, other, w, v)
     if (
         not letters.replace(UNKNOWN, "") and LONG in printed and is_closed

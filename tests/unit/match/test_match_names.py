@@ -599,9 +599,19 @@ at most, so that these two are the measure. The fifth hand went on to change the
 that of the sixth was scored before and after rules were changed."""
 
 
-def scores(name: str) -> list[tuple[float, bool, str]]:
+def gold(name: str) -> list[dict[str, str]]:
     with (GOLD / "names" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return [(compare_names(r["a"], r["b"]).score, r["same"] == "1", r["kind"]) for r in csv.DictReader(file)]
+        return list(csv.DictReader(file))
+
+
+def scores(name: str) -> list[tuple[float, bool, str]]:
+    return [(compare_names(r["a"], r["b"]).score, r["same"] == "1", r["kind"]) for r in gold(name)]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_either_name_may_come_first(name: str) -> None:
+    for row in gold(name):
+        assert compare_names(row["a"], row["b"]).score == compare_names(row["b"], row["a"]).score, row
 
 
 @pytest.mark.parametrize("name", PAIRS)
