@@ -95,7 +95,7 @@ def weigh(  # noqa: PLR0913, PLR0917 the border of the stage: its tables, what i
     beside = Known(known, of_source, groups_of_sources(groups), incidents, places, parties)
     questions, figures = questions_and_figures(stated, beside, rulings)
     found: list[Flag] = [*check_declared(list(known.values()))]
-    given = Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures)
+    given = Weighing(known, of_source, stated, listed, tied, incidents, places, groups, figures, rulings)
     found.extend(check_all(given))
     found.extend(check_totals([] if rows is None else tables.records(rows, Row)))
     flags = settled(_in_order(with_access(found, known, stated, listed)), rulings)

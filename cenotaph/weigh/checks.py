@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from cenotaph.record import Claim, CopyGroup, DeclaredPlace, Entry, Figure, Flag, Incident, Link, Source, Text
+from cenotaph.record import Claim, CopyGroup, DeclaredPlace, Entry, Figure, Flag, Incident, Link, Ruling, Source, Text
 from cenotaph.voices import groups_of_sources
 from cenotaph.weigh.acts import check_acts
 from cenotaph.weigh.coverage import check_perspectives
@@ -43,6 +43,7 @@ class Weighing(Struct, frozen=True):
     places: Sequence[DeclaredPlace]
     groups: Sequence[CopyGroup]
     figures: Sequence[Figure]
+    rulings: Sequence[Ruling] = ()  # `same` and `different` on lines of lists
 
 
 def check_claims(text: Text, claims: Sequence[Claim], incidents: Sequence[Incident] = ()) -> tuple[Flag, ...]:
@@ -119,7 +120,7 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_place_names(given.claims, given.entries, given.places))
     found.extend(check_ages(given.entries))
     found.extend(check_lives(given.entries, given.links))
-    found.extend(check_lists(given.entries, given.links))
+    found.extend(check_lists(given.entries, given.links, given.rulings))
     found.extend(check_missing_names(given.entries))
     found.extend(check_perspectives(given.incidents, given.sources, given.claims, given.entries))
     found.extend(check_incidents(given.entries, given.links, given.incidents))

@@ -265,7 +265,7 @@ def check_exchanged(printed: Printed) -> Iterator[Flag]:
         pair = sorted((first, second), key=kind_of)
         kinds, values = [kind_of(claim) for claim in pair], [value_of(claim) or 0 for claim in pair]
         is_beside = printed.run_at(first.span.start or 0) == printed.run_at(second.span.start or 0)
-        is_plain = all(claim.modality == "asserted" and not is_part(claim) for claim in pair)
+        is_plain = all(c.modality == "asserted" and not is_part(c) and value_of(c) is not None for c in pair)
         if not is_beside or not is_plain or kinds[0] == kinds[1] or not set(kinds) <= SIDE_BY_SIDE:
             continue
         before = told.get((kinds[0], values[1], kinds[1], values[0]))

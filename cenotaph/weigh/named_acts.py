@@ -65,7 +65,7 @@ def check_named_acts(claims: Sequence[Claim]) -> Iterator[Flag]:
 
 
 def check_acts_told_again(printed: Printed) -> Iterator[Flag]:
-    """D007 for an act that one text tells of twice in the same words, on two days, in two sentences.
+    """D007 for each act that one text tells of twice in the same words, on two days, in two sentences.
 
     Nothing is said where the text tells of a renewal, or two speakers date the act apart: then it knows of both days.
     """
@@ -75,16 +75,22 @@ def check_acts_told_again(printed: Printed) -> Iterator[Flag]:
     if len(told) < 2 or has_any(printed.folded, known.again):
         return
     told.sort(key=lambda claim: claim.span.start or 0)
+    called = {claim.id: _stems(printed, claim) for claim in told}
+    days = {claim.id: act_day(claim) or (0, 1, 1) for claim in told}
+    numbers = {one: day_number(day) for one, day in days.items()}
+    known_apart: list[frozenset[str]] = []
     for first, second in itertools.combinations(told, 2):
-        days = [act_day(first) or (0, 1, 1), act_day(second) or (0, 1, 1)]
-        called = [_stems(printed, claim) for claim in (first, second)]
-        is_one = len(min(called, key=len)) > 1 and (called[0] <= called[1] or called[1] <= called[0])
-        is_apart = LEEWAY_DAYS < abs(day_number(days[0]) - day_number(days[1])) <= MOST_DAYS
+        if not LEEWAY_DAYS < abs(numbers[first.id] - numbers[second.id]) <= MOST_DAYS:
+            continue
+        less, more = sorted((called[first.id], called[second.id]), key=len)
+        if len(less) < 2 or not less <= more or any(name <= more or less <= name for name in known_apart):
+            continue
         is_same_run = printed.run_at(first.span.start or 0) == printed.run_at(second.span.start or 0)
-        is_one_voice = in_one_voice(first.speaker, second.speaker)
-        if is_one and is_apart and not is_same_run and is_one_voice and _is_one_place(first, second):
-            yield dated_apart([first, second], days, [first.value or "", second.value or ""])
-            return
+        if not is_same_run and in_one_voice(first.speaker, second.speaker) and _is_one_place(first, second):
+            known_apart.append(less)
+            yield dated_apart(
+                [first, second], [days[first.id], days[second.id]], [first.value or "", second.value or ""]
+            )
 
 
 def in_one_voice(first: str | None, second: str | None) -> bool:

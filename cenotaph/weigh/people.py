@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from cenotaph import edtf
 from cenotaph.edtf import Bounds
 from cenotaph.flags import flag
-from cenotaph.record import Entry, Flag, Incident, Link
+from cenotaph.record import Entry, Flag, Incident, Link, Ruling
 from cenotaph.weigh.words import any_of, words
 
 
@@ -89,8 +89,12 @@ COMMON_BIRTHDAY = 4
 """A date of birth that so many lines of a list share is a filler, or that of many children."""
 
 
-def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, ...]:
-    """Lines of a list that holds each person once, yet which stand under one person: L002."""
+def check_lists(entries: Sequence[Entry], links: Sequence[Link], rulings: Sequence[Ruling] = ()) -> tuple[Flag, ...]:
+    """Lines of a list that holds each person once, yet which stand under one person: L002.
+
+    Nothing is said of lines of which people ruled that they are one person, or two.
+    """
+    known = {frozenset(ruling.target.split("+")) for ruling in rulings if ruling.kind in ("same", "different")}
     person_of = {link.entry: link.person for link in links}
     together: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -102,11 +106,17 @@ def check_lists(entries: Sequence[Entry], links: Sequence[Link]) -> tuple[Flag, 
     found = []
     for key in sorted(together):
         lines = sorted(together[key], key=lambda entry: (len(entry.ordinal or ""), entry.ordinal or "", entry.id))
-        if len(lines) < 2:
+        if all(_is_ruled(pair, person_of, known) for pair in itertools.combinations(lines, 2)):
             continue
         printed = " and ".join(line.ordinal or line.span.cell or line.name for line in lines)
         found.append(_of_lines("L002", lines, lines=printed))
     return tuple(found)
+
+
+def _is_ruled(pair: tuple[Entry, Entry], person_of: Mapping[str, str], known: Collection[frozenset[str]]) -> bool:
+    """Whether somebody ruled on two lines, by their own ids or by those of the people they stand under."""
+    names = ((entry.id, person_of.get(entry.id, entry.id)) for entry in pair)
+    return any(frozenset(two) in known for two in itertools.product(*names))
 
 
 def _alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -100,7 +100,8 @@ def _differing(total: Row, groups: Sequence[Sequence[Row]]) -> Iterator[Flag]:
         listed = ", ".join(told) if len(told) <= SHOWN else f"of {len(told)} lines, {', '.join(told[:3])} and so on,"
         cell = cell_name(column, total.line)
         span = Span(source=total.source, quote=printed, sheet=total.sheet, cell=cell)
-        yield flag("A001", spans=[span], parts=listed, sum=sum(parts), total=said, residual=abs(said - sum(parts)))
+        apart, own = abs(said - sum(parts)), (total.source,)
+        yield flag("A001", spans=[span], sources=own, parts=listed, sum=sum(parts), total=said, residual=apart)
 
 
 def _parts(rows: Sequence[Row], column: int) -> list[int]:

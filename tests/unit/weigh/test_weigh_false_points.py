@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cenotaph.record import Claim, Count, Entry, Span
+from cenotaph.record import Claim, Count, Entry, Link, Ruling, Span
 from cenotaph.weigh.lives import check_lives
 from cenotaph.weigh.noted_sums import check_noted_sums
+from cenotaph.weigh.people import check_lists
 from cenotaph.weigh.series import check_cumulative
 from cenotaph.weigh.sums import check_named
 
@@ -82,3 +83,15 @@ def test_named_people_are_held_against_a_total_of_all_people_alone():
 def test_the_date_of_a_line_is_a_death_where_its_person_may_have_died(fate, codes):
     lines = [entry(1, birth="1995", date="1994-03-12", fate=fate)]
     assert [flag.code for flag in check_lives(lines, [])] == codes
+
+
+@pytest.mark.parametrize("kind", ["same", "different"])
+def test_lines_that_somebody_ruled_on_are_no_point(kind):
+    alike = [entry(n, is_unique=True, birth="1971-03-12", name="Nadia Placeholder") for n in (1, 2)]
+    apart = [Link(id=f"lnk-{n}", entry=f"ent-{n}", person=f"per-{n}", probability=1.0, reason="") for n in (1, 2)]
+    joined = [Link(id=f"lnk-{n}", entry=f"ent-{n}", person="per-1", probability=1.0, reason="") for n in (1, 2)]
+    for links in (apart, joined):
+        assert [flag.code for flag in check_lists(alike, links)] == ["L002"]
+        assert [flag.code for flag in check_lists(alike, links, [Ruling("odu:1", "unsure", "ent-1+ent-2")])] == ["L002"]
+        assert check_lists(alike, links, [Ruling("odu:1", kind, "ent-1+ent-2")]) == ()
+    assert check_lists(alike, apart, [Ruling("odu:1", kind, "per-1+per-2")]) == ()

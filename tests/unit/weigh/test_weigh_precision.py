@@ -70,6 +70,10 @@ ADDS_UP = [
         "2001",
     ),
     ("Odun: 12 dead. Lamin: 18 dead. Total: 30 dead.", "2001"),
+    (
+        "In Tarabi about 300 people were killed and 12 injured. In Tarabi 12 people were killed and some 400 injured.",
+        "2001",
+    ),
     ("147 people were killed and 744 injured. Of them 20 died later in hospital.", "2001"),
     ("The siege of 100 days, from 1 May to 8 August 1994, ended.", "2001"),
     (
@@ -183,6 +187,10 @@ NO_PART_OF_THEM = [
 ]
 
 
+EMERGENCY = "A state of emergency was declared on {} May 1994. "
+CURFEW = "A general curfew was imposed on {} June 1994. "
+
+
 def codes(body: str, published: str | None, language: str = "en") -> list[str]:
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     text = Text(
@@ -235,3 +243,10 @@ def test_a_larger_number_is_no_part_where_others_may_be_meant(language, body):
 @pytest.mark.parametrize(("language", "body"), DATED_BY_A_LINE)
 def test_a_line_with_a_day_is_not_taken_for_more_than_it_says(language, body):
     assert codes(body, None, language) == []
+
+
+def test_each_act_that_a_text_dates_apart_is_told_once():
+    dated_alike = EMERGENCY.format(3) + CURFEW.format(4) + "The report repeats. "
+    assert codes(dated_alike + EMERGENCY.format(3) + CURFEW.format(4), None) == []
+    assert codes(dated_alike + EMERGENCY.format(9) + CURFEW.format(14), None) == ["D007", "D007"]
+    assert codes(dated_alike + EMERGENCY.format(9) + EMERGENCY.format(11), None) == ["D007"]

@@ -33,6 +33,11 @@ def test_a_total_that_is_no_sum_is_told():
     ]
 
 
+def test_a_point_names_the_source_of_its_table():
+    (point,) = check_totals(rows("#place|killed", "a|10", "b|7", "=Total|18"))
+    assert point.sources == ("src-a",)
+
+
 def test_long_columns_are_not_listed_whole():
     lines = [f"p{i}|{i}" for i in range(1, 11)]
     ((_, message),) = found("#place|killed", *lines, "=Total|60")
