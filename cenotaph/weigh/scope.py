@@ -19,6 +19,7 @@ from cenotaph.gazetteer import Gazetteer
 from cenotaph.lang import languages, load
 from cenotaph.record import Claim, DeclaredPlace
 from cenotaph.weigh.nouns import is_noun_of, says_nothing_new
+from cenotaph.weigh.words import cardinals
 
 
 class PopulationWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +83,11 @@ def _sets() -> tuple[frozenset[str], dict[str, str]]:
                 elif mark not in NO_MARK and form not in silent and " " not in form:
                     marks.setdefault(form, mark)
     return frozenset(silent - marks.keys()), marks
+
+
+@functools.cache
+def _class_marks() -> frozenset[str]:
+    return frozenset(_sets()[1].values())
 
 
 @functools.lru_cache(maxsize=65536)
@@ -173,8 +179,9 @@ def _scope(
     if gazetteer is not None and reach:
         reach = tuple(sorted({_called(name, gazetteer) for name in reach}))
     marks = population(whom, whom_class, unit, language)
-    # "residents of Baku" killed in Baku are the people of that place, not a population of its own.
-    named = {word for name in reach for word in _tokens(name)}
+    # "residents of Baku" killed in Baku are the people of that place, not a population of its own; police officers
+    # killed in a police station are.
+    named = {word for name in reach for word in _tokens(name)} - _class_marks()
     return Scope(tuple(mark for mark in marks if mark not in named), where, reach, period)
 
 
@@ -219,17 +226,23 @@ def event_of(claim: Claim, gazetteer: Gazetteer | None = None) -> tuple[object, 
 
 
 def names_someone(claim: Claim) -> bool:
-    """Whether a claim of one person tells who that was by name, as "Odu Tarabi, 11, was killed" does."""
+    """Whether a claim of one person tells who that was by name, as "Odu Tarabi, 11, was killed" does.
+
+    A number in words is no name, and a single word may as well say of which people somebody was, "one Veksian", but
+    where a text tells a person's name and age.
+    """
     count = claim.count
     if count is None or not (count.low == count.high == 1) or count.unit not in ("persons", "people") or not claim.whom:
         return False
     printed = re.findall(r"[^\W\d_]+", claim.whom)
-    return bool(printed) and all(word[0] != word[0].lower() for word in printed) and not _known(printed)
+    is_name = len(printed) > 1 or (bool(printed) and claim.value == claim.whom)
+    return is_name and all(word[0] != word[0].lower() for word in printed) and not _known(printed, claim.language)
 
 
-def _known(printed: list[str]) -> bool:
+def _known(printed: list[str], language: str | None) -> bool:
     silent, classes = _sets()
-    return any(word.lower() in silent or word.lower() in classes for word in printed)
+    numbers = cardinals((language or "en").partition("-")[0].lower())
+    return any(word.lower() in silent or word.lower() in classes or word.lower() in numbers for word in printed)
 
 
 THINGS = frozenset({"building", "vehicle", "grave", "thing"})

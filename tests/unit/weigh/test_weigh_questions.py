@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cenotaph import table as tables
+from cenotaph.claim import claims_of_text
 from cenotaph.record import (
     Claim,
     CopyGroup,
@@ -26,6 +27,7 @@ from cenotaph.record import (
     Text,
 )
 from cenotaph.weigh import weigh
+from cenotaph.weigh.questions import gives_figure
 from cenotaph.weigh.scope import Scope, is_within, period_slug, places, population, slug
 
 FLOOD = Incident(id="flood", title="Flood of Tarabi", start="1994-03-11", end="1994-03-22", places=("Tarabi",))
@@ -182,9 +184,37 @@ def test_without_an_incident_claims_of_no_stated_scope_stay_apart():
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    ("whom", "where", "is_one"),
+    [
+        ("police officers", "Police station, Tarabi", False),
+        ("women", "Woman Square", False),
+        ("soldiers", "Unknown Soldier Square", False),
+        ("residents of Tarabi", "Tarabi", True),
+    ],
+)
+def test_who_was_counted_is_no_place_though_the_place_is_named_after_such_people(whom, where, is_one):
+    asked, _, _ = run([claim(1, 4, whom=whom, where=where), claim(2, 31, where=where)])
+    assert (len(asked) == 1) is is_one
+
+
 def test_one_person_told_by_name_is_no_figure():
     _, figures, _ = run([claim(1, 1, whom="Odu Tarabi"), claim(2, 1, whom="people"), claim(3, 2, whom="Odu Tarabi")])
     assert sorted(f.claim for f in figures) == ["clm-002", "clm-003"]
+
+
+@pytest.mark.parametrize("whom", ["Veksian", "veksian", "Ozmaran,"])
+def test_one_word_that_may_name_a_people_is_counted(whom):
+    _, figures, _ = run([claim(1, 1, whom=whom)])
+    assert [figure.low for figure in figures] == [1]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_counted"), [("One Veksian was killed.", True), ("Kelovan, 41, was killed.", False)]
+)
+def test_one_word_in_a_text_is_a_name_where_an_age_stands_with_it(body, is_counted):
+    (told,) = claims_of_text(Text("txt", "src", "0", body, language="en"), Source(id="src", status="read")).claims
+    assert gives_figure(told) is is_counted
 
 
 def test_a_figure_says_who_when_and_how():
