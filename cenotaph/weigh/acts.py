@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ SHORTEST = 4
 
 LEEWAY_DAYS = 1
 """Days by which sources differ where an act was done at night."""
+
+MOST_DAYS = 366
+"""Days over which sources may be apart on one act; acts of one name that lie further apart are several."""
 
 
 class Act(Struct, frozen=True):
@@ -91,7 +95,11 @@ def _once() -> frozenset[str]:
 
 
 def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
-    """Acts of which one is called as another with further words, joined over all that are."""
+    """Acts of which one is called as another with further words, joined over all that are.
+
+    A name that two others hold which do not hold each other may be short for either: "Declaration of Independence"
+    beside those of Ozmara and of Veksia. It joins neither.
+    """
     called: defaultdict[frozenset[str], list[Act]] = defaultdict(list)
     for act in acts:
         called[act.stems].append(act)
@@ -102,9 +110,10 @@ def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
     joined = Joined()
     for name in called:
         rarest = min((holding[stem] for stem in name), key=len)
-        for longer in rarest:
-            if name < longer:
-                joined.join(_key(name), _key(longer))
+        longer = sorted((other for other in rarest if name < other), key=len)
+        if all(less <= more for less, more in itertools.pairwise(longer)):
+            for other in longer:
+                joined.join(_key(name), _key(other))
     together: defaultdict[str, list[Act]] = defaultdict(list)
     for name in sorted(called, key=lambda stems: (len(stems), sorted(stems))):
         together[joined.top(_key(name))].extend(called[name])
@@ -117,7 +126,7 @@ def _key(stems: frozenset[str]) -> str:
 
 def _several_days(acts: Sequence[Act]) -> Iterator[Flag]:
     days = sorted({act.day for act in acts})
-    if day_number(days[-1]) - day_number(days[0]) > LEEWAY_DAYS:
+    if LEEWAY_DAYS < day_number(days[-1]) - day_number(days[0]) <= MOST_DAYS:
         yield dated_apart([act.claim for act in acts], [act.day for act in acts], [act.phrase for act in acts])
 
 

@@ -18,12 +18,9 @@ from msgspec import Struct
 from cenotaph.edtf import Day, day_number
 from cenotaph.folding import fold
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.acts import LEEWAY_DAYS, STEM, act_day, dated_apart
+from cenotaph.weigh.acts import LEEWAY_DAYS, MOST_DAYS, STEM, act_day, dated_apart
 from cenotaph.weigh.printed import Printed
 from cenotaph.weigh.words import has_any, language_of, months, words
-
-MOST_DAYS = 366
-"""Days over which sources may be apart on one act; acts of one name that lie further apart are several."""
 
 SHORTEST = 4
 """Letters of a word by which names are compared."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from cenotaph.record import Claim, Count, Entry, Link, Ruling, Span
+from cenotaph.flags import flag
+from cenotaph.record import Claim, Count, Entry, Link, Ruling, Source, Span
+from cenotaph.weigh.access import with_access
+from cenotaph.weigh.acts import check_acts
 from cenotaph.weigh.lives import check_lives
 from cenotaph.weigh.noted_sums import check_noted_sums
 from cenotaph.weigh.people import check_lists
@@ -95,3 +99,41 @@ def test_lines_that_somebody_ruled_on_are_no_point(kind):
         assert [flag.code for flag in check_lists(alike, links, [Ruling("odu:1", "unsure", "ent-1+ent-2")])] == ["L002"]
         assert check_lists(alike, links, [Ruling("odu:1", kind, "ent-1+ent-2")]) == ()
     assert check_lists(alike, apart, [Ruling("odu:1", kind, "per-1+per-2")]) == ()
+
+
+def act(number: int, whom: str, when: str) -> Claim:
+    return claim(number, 0, count=None, kind="legal", whom=whom, when=when, source=f"cit-{number}", where=None)
+
+
+def test_a_short_name_of_an_act_does_not_make_two_acts_one():
+    short = act(1, "Declaration of Independence", "1991-08-30")
+    ozmara = act(2, "Declaration of Independence of Ozmara", "1991-08-30")
+    veksia = act(3, "Declaration of Independence of Veksia", "1991-09-21")
+    assert check_acts([ozmara, veksia]) == check_acts([short, ozmara, veksia]) == ()
+    assert [flag.code for flag in check_acts([short, veksia])] == ["D007"]
+
+
+def test_acts_of_one_name_that_lie_years_apart_are_several():
+    first = act(1, "Constitution of Ozmara", "1921-08-30")
+    assert check_acts([first, act(2, "Constitution of Ozmara", "1995-09-21")]) == ()
+    assert len(check_acts([first, act(2, "Constitution of Ozmara", "1921-09-21")])) == 1
+
+
+def test_a_point_is_as_closed_as_the_claims_whose_words_it_shows():
+    words = Span(source="src-a", quote="12 people", text_sha256="0", start=40, end=49)
+    about = replace(words, quote="12 people were killed", end=61)
+    told = [
+        claim(1, 12, source="src-a", span=replace(about, start=3, end=24), access="public"),
+        claim(2, 12, source="src-a", span=about, access="sealed"),
+    ]
+    known = {"src-a": Source("src-a", "read", access="public")}
+    point = flag(
+        "A005", way="in_text", spans=[words], sources=["src-a"], value=1, kind="killed", own=2, other="injured"
+    )
+    assert [one.access for one in with_access([point], known, told, [])] == ["sealed"]
+    elsewhere = replace(point, spans=(replace(words, start=3, end=12),))
+    beside = replace(point, spans=(replace(words, start=61, end=70),))
+    assert [one.access for one in with_access([elsewhere, beside], known, told, [])] == ["public", "public"]
+    cell = Span(source="src-a", quote="12", sheet="list", cell="B4")
+    listed = [entry(1, source="src-a", span=cell, access="sealed")]
+    assert [one.access for one in with_access([replace(point, spans=(cell,))], known, [], listed)] == ["sealed"]
