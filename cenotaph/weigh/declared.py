@@ -20,8 +20,11 @@ TELLING = 10
 """Values from here on are unlikely to be equal by chance."""
 
 _NAMED = re.compile(
-    r"^(?P<base>.+?)[\s,;-]+(?:\w+\s)?(?:copy|copies|mirror|reprint|repost|republished)\b", re.IGNORECASE
+    r"^(?P<base>.+?)(?:\s*[,;]\s*(?:\w+\s){0,3}|[\s-]+)(?P<word>copy|copies|mirror|reprint|repost|republished)\b",
+    re.IGNORECASE,
 )
+"""A publisher noted as a copy of another: "Nowhere News copy", "Nowhere News, forum copy"."""
+
 _EDITION = re.compile(r"^(?P<base>.+?)\s*\((?P<language>[a-z]{2,3})\)\s*$")
 
 
@@ -44,7 +47,9 @@ def declared_repeats(sources: Sequence[Source]) -> Iterator[Repeat]:
         if edition and source.published and day(source) is not None:
             editions[edition["base"].lower(), source.published].append(source)
     for (base, _), members in copies.items():
-        if any(_NAMED.match(member.publisher or "") for member in members):
+        named = [_NAMED.match((member.publisher or "").strip()) for member in members]
+        # "Daily Mirror" is a name of its own, but where "Daily" stands beside it
+        if any(match and (match["word"].islower() or not all(named)) for match in named):
             yield from _chain(members, f"declared a copy in sources.csv: {base}")
     for (base, published), members in editions.items():
         if len({member.language for member in members}) == len(members):

@@ -30,7 +30,12 @@ LONGEST = 60
 MOST_WORDS = 1 << 18
 """Words of a language whose signs are kept in memory."""
 
-_QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"(?:[^\"\n]|\n(?!\s*\n))*+\"")
+_QUOTED = re.compile(
+    r"“[^“”]*+”|«[^«»]*+»|„[^„“”]*+[“”]|\"(?:[^\"\n]|\n(?!\s*\n))*+\""
+    r"|‘(?:[^‘’\n]|\n(?!\s*\n)|(?<=\w)’(?=\w))*+’"
+    r"|(?<![\w'])'(?=\S)(?:[^'\n]|\n(?!\s*\n)|(?<=\w)'(?=\w))*+(?<=\S)'(?!\w)"
+)
+"""What stands in quotation marks; an apostrophe between letters closes none."""
 _WORD = re.compile(r"[^\W\d_]+|(?<![\d.,])\d{1,3}(?:[.,\u00a0 ]\d{3})+(?![.,]?\d)|\d+")
 _DOUBLED = re.compile(r"(.)\1+")
 _BEGINNING = 5  # letters of a word that its forms share

@@ -27,8 +27,8 @@ def with_standing(
 
     A figure is superseded when its source says so, or when the same voice (one speaker, or the source itself, in
     what one publisher issues) gives another value on a later day for the same question. It is early when it dates
-    from the first days and a later figure for the same question differs. A figure dates from the day for which it
-    is said to hold, else from its source's.
+    from the first days and a later figure that is asserted for the same question differs. A figure dates from the day
+    for which it is said to hold, else from its source's.
     """
     of_question: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -79,7 +79,7 @@ def _early(figures: Sequence[Figure], period: str | None, dated: Mapping[str, Da
         days = dated[figure.id]
         if days is not None and days[1] <= until:
             first.append(figure)
-        elif days is not None and days[0] > until:
+        elif days is not None and days[0] > until and figure.modality == "asserted":
             later.add(_value(figure))
     return {figure.id for figure in first if later - {_value(figure)}}
 

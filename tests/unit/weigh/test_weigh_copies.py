@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from cenotaph.record import Block, Source, Text
 from cenotaph.weigh.copies import copy_groups
 
@@ -48,9 +50,17 @@ def test_many_copies_of_one_text_are_one_group():
     assert groups([text(str(i), [*first, *prose(100 + i, 2)]) for i in range(60)]) == [{f"src-{i}" for i in range(60)}]
 
 
-def test_one_quotation_in_two_reports_is_no_copy():
-    said = "“" + " ".join(prose(6, 4)) + "”"
+@pytest.mark.parametrize("marks", ["“”", "«»", "„“", '""', "‘’", "''"])
+def test_one_quotation_in_two_reports_is_no_copy(marks):
+    told = " ".join(prose(6, 4)).replace(" ", f" o{marks[1]}clock ", 1) if marks[1] in "’'" else " ".join(prose(6, 4))
+    said = marks[0] + told + marks[1]
     assert groups([text("a", [*prose(7), said]), text("b", [*prose(8), said])]) == []
+
+
+@pytest.mark.parametrize("mark", ["’", "'"])
+def test_apostrophes_hide_no_words(mark):
+    shared = " ".join(prose(6, 6)).replace(" b", f" b{mark}").replace("ine ", f"ine{mark} ")
+    assert groups([text("a", [*prose(7, 2), shared]), text("b", [*prose(8, 2), shared])]) == [{"src-a", "src-b"}]
 
 
 def test_mastheads_of_one_publisher_are_no_copy_but_a_passage_elsewhere_is():

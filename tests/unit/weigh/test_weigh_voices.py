@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from test_weigh_questions import FLOOD, claim, run
 
 from cenotaph import table as tables
 from cenotaph.record import CopyGroup, DeclaredPlace, Evidence, Flag, Incident, Source, Span, Text
+from cenotaph.weigh.declared import declared_repeats
 from cenotaph.weigh.editions import check_editions
 from cenotaph.weigh.scope import known_places
 
@@ -107,3 +109,26 @@ def test_notes_on_many_copies_are_compared_in_the_time_that_they_take_to_read():
         return time.process_time() - began
 
     assert seconds(1600) < 24 * max(0.02, min(seconds(200) for _ in range(3)))
+
+
+@pytest.mark.parametrize(
+    ("publishers", "is_copy"),
+    [
+        (("Ozmara Mirror", "Ozmara Mirror"), False),
+        (("Ozmara Mirror", "Ozmara"), True),
+        (("Nowhere News mirror", "Nowhere News"), True),
+        (("Nowhere News, forum copy", "Nowhere News"), True),
+        (("Nowhere News copy", "Nowhere News copy in French"), True),
+        (("Nowhere News copy", "Nowhere Radio copy"), False),
+    ],
+)
+def test_a_paper_called_mirror_is_no_copy_without_what_it_mirrors(publishers, is_copy):
+    sources = [*cited("a", title="Rain", publisher=publishers[0]), *cited("b", title="Rain", publisher=publishers[1])]
+    assert bool(list(declared_repeats(sources))) is is_copy
+
+
+@pytest.mark.parametrize(("modality", "standing"), [("denied", "current"), ("asserted", "early")])
+def test_only_a_later_figure_that_is_asserted_makes_one_early(modality, standing):
+    sources = [*cited("a", published="1994-03-13"), *cited("b", published="2004-03-13")]
+    _, figures, _ = run([claim(1, 40, source="a"), claim(2, 500, source="b", modality=modality)], sources)
+    assert figures[0].standing == standing
