@@ -110,7 +110,7 @@ def check_all(given: Weighing) -> list[Flag]:
     found.extend(check_repeated([claim for own in quoted.values() for claim in own], known))
     found.extend(check_noted_sums(noted))
     found.extend(check_noted_dates(noted))
-    found.extend(check_rare_figures(given.claims, given.texts))
+    found.extend(check_rare_figures(given.claims, given.texts, given.groups))
     found.extend(check_acts(noted))
     found.extend(check_named_acts([claim for own in quoted.values() for claim in own]))
     found.extend(check_misprints(given.claims, groups_of_sources(given.groups), gazetteer))

@@ -15,6 +15,7 @@ from cenotaph.flags import flag
 from cenotaph.folding import fold
 from cenotaph.gazetteer import Gazetteer
 from cenotaph.record import Claim, CopyGroup, Figure, Flag, Source, Span, Text
+from cenotaph.voices import groups_of_sources
 from cenotaph.weigh.declared import FEWEST_FIGURES, TELLING, shared_figures
 from cenotaph.weigh.questions import is_part
 from cenotaph.weigh.scope import event_of, kind_of, scope_of
@@ -33,6 +34,10 @@ ONE_VOICE = 2
 
 RARE_FIGURES = 2
 """Figures that only two sources give, from which their independence is in doubt; more sources may well agree on two."""
+
+
+FIGURES_ALONE = ("figures",)
+"""What a copy group rests on that is only likely."""
 
 
 class Sentence(Struct, frozen=True):
@@ -97,7 +102,7 @@ def check_one_voice(
         if group and all(m.copy_group == group for m in members) and len({m.source for m in members}) >= ONE_VOICE:
             alone[group].extend(members)
     return tuple(
-        _one_voice(group, alone[group.id]) for group in groups if group.id in alone and group.basis != ("figures",)
+        _one_voice(group, alone[group.id]) for group in groups if group.id in alone and group.basis != FIGURES_ALONE
     )
 
 
@@ -113,20 +118,25 @@ def _one_voice(group: CopyGroup, members: Sequence[Figure]) -> Flag:
     )
 
 
-def check_rare_figures(claims: Sequence[Claim], held: Collection[str]) -> tuple[Flag, ...]:
+def check_rare_figures(
+    claims: Sequence[Claim], held: Collection[str], groups: Sequence[CopyGroup] = ()
+) -> tuple[Flag, ...]:
     """Sources without a held text that share figures nobody else gives: S004, and T002 where a speaker is missing.
 
     Args:
         claims: of the whole archive.
         held: sources whose text is held.
+        groups: copy groups; of sources that surely repeat one text S004 is not said, that is no open question.
     """
     found: list[Flag] = []
+    sure = groups_of_sources(group for group in groups if group.basis != FIGURES_ALONE)
     for sources, shared in shared_figures([*_counted(claims)], held).items():
         if len(shared) < (RARE_FIGURES if len(sources) == 2 else FEWEST_FIGURES):
             continue
         values = ", ".join(sorted(_in_words(members[sources[0]], plain=True) for members in shared))
         ids = sorted(claim.id for members in shared for claim in members.values())
-        found.append(flag("S004", sources=sources, claims=ids, number=len(sources), values=values))
+        if not set.intersection(*({group.id for group in sure.get(source, ())} for source in sources)):
+            found.append(flag("S004", sources=sources, claims=ids, number=len(sources), values=values))
         for members in shared:
             named = [members[source] for source in sources if members[source].speaker]
             plain = [members[source] for source in sources if not members[source].speaker]
