@@ -35,7 +35,6 @@ ONE_VOICE = 2
 RARE_FIGURES = 2
 """Figures that only two sources give, from which their independence is in doubt; more sources may well agree on two."""
 
-
 FIGURES_ALONE = ("figures",)
 """What a copy group rests on that is only likely."""
 
