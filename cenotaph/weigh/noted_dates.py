@@ -111,8 +111,10 @@ def _relative(claim: Claim, others: Sequence[Claim]) -> Iterator[Flag]:
     if not claim.value or second is None:
         return
     phrases = relative_phrases(claim.value, language_of(claim.language))
+    if not phrases:
+        return
     anchors = [anchor for other in others if other.id != claim.id for anchor in _anchor(other, second)]
-    if not phrases or not anchors or any(phrases[0].fits(anchor, second) for anchor in anchors):
+    if not anchors or any(phrases[0].fits(anchor, second) for anchor in anchors):
         return
     dated = Counter(anchor.last for anchor in anchors)  # the day that most notes on the source are about
     first = max(anchors, key=lambda anchor: (dated[anchor.last], anchor.last, anchor.first))

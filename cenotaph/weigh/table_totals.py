@@ -45,9 +45,7 @@ def check_totals(rows: Sequence[Row]) -> tuple[Flag, ...]:
     found: list[Flag] = []
     for _, sheet in groupby(ordered, key=lambda row: (row.source, row.sheet)):
         for table in _tables(list(sheet)):
-            for at, row in enumerate(table):
-                if row.kind == "total":
-                    found.extend(_differing(row, _groups(table, at)))
+            found.extend(_points(table))
     return tuple(found)
 
 
@@ -74,46 +72,94 @@ def _of_which() -> re.Pattern[str]:
     return re.compile(rf"[-–—•*(\s]*(?:{'|'.join(map(re.escape, every))})(?!\w)")
 
 
-def _groups(table: Sequence[Row], at: int) -> list[list[Row]]:
-    """The lines that the total at a place may stand for, the likeliest first."""
-    totals = [place for place, row in enumerate(table) if row.kind == "total"]
-    begin = max((place + 1 for place in totals if place < at), default=0)
-    end = min((place for place in totals if place > at), default=len(table))
-    above, below = list(table[begin:at]), list(table[at + 1 : end])
-    every = [row for row in table if row.kind == "data"]
-    before = [row for row in table[:at] if row.kind == "data"]
-    others = [table[place] for place in totals if place != at]
-    sums_before = [table[place] for place in totals if place < at]
-    return [above, before, below, every, sums_before, others] if above or begin else [below, every, others]
+class _Lines(Struct, frozen=True):
+    """Lines of a table that a total may stand for: those of one kind from one place up to another."""
+
+    kind: str
+    first: int
+    end: int
+    without: int | None = None  # the place of one that is not among them
+
+    def of(self, table: Sequence[Row]) -> Iterator[Row]:
+        """Those lines."""
+        for at in range(self.first, self.end):
+            if table[at].kind == self.kind and at != self.without:
+                yield table[at]
 
 
-def _differing(total: Row, groups: Sequence[Sequence[Row]]) -> Iterator[Flag]:
-    for column, printed in enumerate(total.cells):
-        said = _number(printed)
-        lists = [parts for parts in (_parts(group, column) for group in groups) if len(parts) > 1]
-        if said is None or not lists or any(sum(parts) == said for parts in lists):
-            continue
-        parts = lists[0]
-        if min(parts) <= said <= max(parts) or (said == 100 and abs(sum(parts) - said) <= len(parts) // 2):
-            continue
-        told = [str(part) for part in parts if part]
-        listed = ", ".join(told) if len(told) <= SHOWN else f"of {len(told)} lines, {', '.join(told[:3])} and so on,"
-        cell = cell_name(column, total.line)
-        span = Span(source=total.source, quote=printed, sheet=total.sheet, cell=cell)
-        apart, own = abs(said - sum(parts)), (total.source,)
-        yield flag("A001", spans=[span], sources=own, parts=listed, sum=sum(parts), total=said, residual=apart)
+class _Running:
+    """How many lines of one kind stand above each line of a table, and what the numbers of a column sum to there."""
+
+    def __init__(self, table: Sequence[Row], kind: str, column: int) -> None:
+        self._lines, self._sums, self._unread = [0], [0], [0]
+        self._values: list[int | None] = []
+        for row in table:
+            is_meant = row.kind == kind
+            value = _value(row, column) if is_meant else 0
+            self._values.append(value)
+            self._lines.append(self._lines[-1] + is_meant)
+            self._sums.append(self._sums[-1] + (value or 0))
+            self._unread.append(self._unread[-1] + (value is None))
+
+    def sum(self, lines: _Lines) -> int | None:
+        """What the cells of some lines sum to; null for fewer than two lines, and where one holds no number."""
+        number, total, unread = (
+            kept[lines.end] - kept[lines.first] for kept in (self._lines, self._sums, self._unread)
+        )
+        if lines.without is not None and lines.first <= lines.without < lines.end:
+            number, total = number - 1, total - (self._values[lines.without] or 0)
+        return total if number > 1 and not unread else None
 
 
-def _parts(rows: Sequence[Row], column: int) -> list[int]:
-    """The numbers of a column; none where a cell holds anything else."""
-    found = []
-    for row in rows:
-        printed = row.cells[column].strip() if column < len(row.cells) else ""
-        value = 0 if printed in _NOTHING else _number(printed)
-        if value is None:
-            return []
-        found.append(value)
-    return found
+def _groups(totals: Sequence[int], nth: int, end: int) -> list[_Lines]:
+    """The lines that a total may stand for, the likeliest first.
+
+    Args:
+        totals: the places of all totals of a table.
+        nth: which of them it is.
+        end: how many lines the table has.
+    """
+    at = totals[nth]
+    begin = totals[nth - 1] + 1 if nth else 0
+    below = _Lines("data", at + 1, totals[nth + 1] if nth + 1 < len(totals) else end)
+    every, others = _Lines("data", 0, end), _Lines("total", 0, end, without=at)
+    if at == 0:
+        return [below, every, others]
+    return [_Lines("data", begin, at), _Lines("data", 0, at), below, every, _Lines("total", 0, at), others]
+
+
+def _points(table: Sequence[Row]) -> Iterator[Flag]:
+    """The points of one table, total by total."""
+    totals = [at for at, row in enumerate(table) if row.kind == "total"]
+    columns = range(max((len(table[at].cells) for at in totals), default=0))
+    running = {(kind, column): _Running(table, kind, column) for column in columns for kind in ("data", "total")}
+    for nth, at in enumerate(totals):
+        groups = _groups(totals, nth, len(table))
+        for column, printed in enumerate(table[at].cells):
+            said = _number(printed)
+            sums = [] if said is None else [(one, running[one.kind, column].sum(one)) for one in groups]
+            known = [one for one, total in sums if total is not None]
+            if said is not None and known and all(total != said for _, total in sums):
+                parts = [_value(row, column) or 0 for row in known[0].of(table)]
+                yield from _differing(table[at], column, said, parts)
+
+
+def _differing(total: Row, column: int, said: int, parts: Sequence[int]) -> Iterator[Flag]:
+    whole = sum(parts)
+    if min(parts) <= said <= max(parts) or (said == 100 and abs(whole - said) <= len(parts) // 2):
+        return
+    told = [str(part) for part in parts if part]
+    listed = ", ".join(told) if len(told) <= SHOWN else f"of {len(told)} lines, {', '.join(told[:3])} and so on,"
+    cell = cell_name(column, total.line)
+    span = Span(source=total.source, quote=total.cells[column], sheet=total.sheet, cell=cell)
+    values = {"parts": listed, "sum": str(whole), "total": str(said), "residual": str(abs(said - whole))}
+    yield flag("A001", spans=[span], sources=(total.source,), **values)
+
+
+def _value(row: Row, column: int) -> int | None:
+    """The number of a cell, 0 where it is empty; null where it holds anything else."""
+    printed = row.cells[column].strip() if column < len(row.cells) else ""
+    return 0 if printed in _NOTHING else _number(printed)
 
 
 def _number(printed: str) -> int | None:
