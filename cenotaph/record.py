@@ -344,7 +344,7 @@ class Question(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """One value for one question from one source."""
 
-    id: str  # "fig-" + digest(question, claim)
+    id: str  # "fig-" + digest(claim)
     question: str
     claim: str
     source: str
