@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cenotaph.match.blocking import Pairs, mixed, runs
+from cenotaph.match.blocking import Pairs
 from cenotaph.match.evidence import AGREED, COMPARISONS, SOUND
 from cenotaph.match.further import column_name
+from cenotaph.match.keys import mixed, runs
 from cenotaph.match.model import Model, Weight, shipped_weights
 from cenotaph.match.name_columns import UNKNOWN
 

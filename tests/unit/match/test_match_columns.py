@@ -21,6 +21,7 @@ from cenotaph.match.compared import weigh_pairs
 from cenotaph.match.distinct import distinct_lines
 from cenotaph.match.evidence import COMPARISONS, compare_profiles
 from cenotaph.match.groups import Apart, Tied, group
+from cenotaph.match.keys import DAYS
 from cenotaph.match.levels import compared_levels, compared_names, couples_of, rarity
 from cenotaph.match.name_columns import MOST_WORDS, blocking_sounds
 from cenotaph.match.near import nearness
@@ -169,7 +170,7 @@ def plain_keys(profile: Profile) -> set[str]:
         extras.append(birth)
         keys |= {f"{birth}+place+{place}" for place in profile.places}
         keys |= {f"{birth}+initial+{word.plain[:1]}" for word in words}
-    if profile.date is not None and profile.date[1] - profile.date[0] < blocking.DAYS:
+    if profile.date is not None and profile.date[1] - profile.date[0] < DAYS:
         extras.extend(f"d{day}" for day in range(profile.date[0], profile.date[1] + 1))
     keys |= {f"{extra}+{sound}" for extra in extras for word in sounds for sound in word}
     if profile.born is not None:
