@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cenotaph import edtf
+from cenotaph.disjoint import DisjointSets
 from cenotaph.edtf import Day, day_number, format_day
 from cenotaph.flags import flag
 from cenotaph.lang import languages
 from cenotaph.record import Claim, Flag
-from cenotaph.weigh.repeats import Joined
 from cenotaph.weigh.scope import kind_of
 from cenotaph.weigh.words import words
 
@@ -107,7 +107,7 @@ def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
     for name in called:
         for stem in name:
             holding[stem].append(name)
-    joined = Joined()
+    joined = DisjointSets[str]()
     for name in called:
         rarest = min((holding[stem] for stem in name), key=len)
         longer = sorted((other for other in rarest if name < other), key=len)
@@ -116,7 +116,7 @@ def _alike(acts: Sequence[Act]) -> Iterator[list[Act]]:
                 joined.join(_key(name), _key(other))
     together: defaultdict[str, list[Act]] = defaultdict(list)
     for name in sorted(called, key=lambda stems: (len(stems), sorted(stems))):
-        together[joined.top(_key(name))].extend(called[name])
+        together[joined.find(_key(name))].extend(called[name])
     yield from together.values()
 
 

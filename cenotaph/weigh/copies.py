@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.record import Claim, CopyBasis, CopyGroup, Source, Text, digest
 from cenotaph.weigh.citing import citing_repeats
 from cenotaph.weigh.declared import declared_repeats, figure_repeats
 from cenotaph.weigh.merged import groups_of
-from cenotaph.weigh.repeats import LAST_DAY, Day, Joined, Repeat, days
+from cenotaph.weigh.repeats import LAST_DAY, Day, Repeat, days
 from cenotaph.weigh.retold import retold_repeats
 from cenotaph.weigh.runs import shared_words, text_repeats
 from cenotaph.weigh.signs import signs
@@ -41,7 +42,7 @@ def copy_groups(sources: Sequence[Source], texts: Sequence[Text], claims: Sequen
     told = {text.source: signs(text) for text in texts}
     by_words, formulas = text_repeats(texts, known)
     found = [*declared_repeats(sources), *by_words, *citing_repeats(texts, told, known)]
-    joined = Joined()
+    joined = DisjointSets[str]()
     for repeat in found:
         joined.join(repeat.first, repeat.second)
     found += retold_repeats(texts, told, known, joined)

@@ -12,8 +12,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.record import Source
-from cenotaph.weigh.repeats import Joined, Repeat, days
+from cenotaph.weigh.repeats import Repeat, days
 from cenotaph.weigh.retold import found_again
 from cenotaph.weigh.signs import Sign
 
@@ -58,7 +59,7 @@ def groups_of(repeats: Sequence[Repeat], told: Told, known: Mapping[str, Source]
     }  # what hangs on a merged text alone copies it, and stands where it stands
     for name in beside:
         if name not in stands:
-            stands[name] = copies.get(joined.top(name), {joined.top(name)})
+            stands[name] = copies.get(joined.find(name), {joined.find(name)})
     ties: defaultdict[str, list[Repeat]] = defaultdict(list)
     for repeat in repeats:
         for top in stands[repeat.first] & stands[repeat.second]:
@@ -66,9 +67,9 @@ def groups_of(repeats: Sequence[Repeat], told: Told, known: Mapping[str, Source]
     return [ties[top] for top in sorted(ties)]
 
 
-def _joined(repeats: Iterable[Repeat], parts: Mapping[str, Sequence[set[str]]]) -> Joined:
+def _joined(repeats: Iterable[Repeat], parts: Mapping[str, Sequence[set[str]]]) -> DisjointSets[str]:
     """What hangs together without the merged texts; those of which one takes the same sentences do."""
-    joined = Joined()
+    joined = DisjointSets[str]()
     for repeat in repeats:
         if repeat.first not in parts and repeat.second not in parts:
             joined.join(repeat.first, repeat.second)
@@ -78,8 +79,8 @@ def _joined(repeats: Iterable[Repeat], parts: Mapping[str, Sequence[set[str]]]) 
     return joined
 
 
-def _tops(joined: Joined, names: Iterable[str]) -> set[str]:
-    return {joined.top(name) for name in names}
+def _tops(joined: DisjointSets[str], names: Iterable[str]) -> set[str]:
+    return {joined.find(name) for name in names}
 
 
 def _parts(name: str, beside: Iterable[str], told: Told, known: Mapping[str, Source]) -> list[set[str]]:
@@ -94,14 +95,14 @@ def _parts(name: str, beside: Iterable[str], told: Told, known: Mapping[str, Sou
     if not any(last < begin for near in parents if (last := dated[near][1]) is not None):
         return []
     taken = {near: _found_in(told[name], told[near]) for near in parents}
-    apart = Joined()
+    apart = DisjointSets[str]()
     for one, other in itertools.combinations(parents, 2):
         own = min(len(taken[one] - taken[other]), len(taken[other] - taken[one]))
         if own < OWN or _is_retold(told[one], told[other]):
             apart.join(one, other)
     parts: defaultdict[str, set[str]] = defaultdict(set)
     for near in parents:
-        parts[apart.top(near)].add(near)
+        parts[apart.find(near)].add(near)
     return list(parts.values())
 
 

@@ -25,26 +25,6 @@ class Repeat(Struct, frozen=True):
     reason: str  # in words
 
 
-class Joined:
-    """Names that hang together, as pairs of them are joined one by one."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def top(self, name: str) -> str:
-        """The smallest name of all that hang together with `name`."""
-        self._parent.setdefault(name, name)
-        while self._parent[name] != name:
-            self._parent[name] = self._parent[self._parent[name]]
-            name = self._parent[name]
-        return name
-
-    def join(self, first: str, second: str) -> None:
-        """Let all that hangs together with one hang together with the other."""
-        low, high = sorted((self.top(first), self.top(second)))
-        self._parent[high] = low
-
-
 def days(source: Source | None) -> tuple[Day | None, Day | None]:
     """The first and the last day on which a source can have come out, as far as its date says."""
     published = source.published if source else None

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import structs
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.record import Source, Text
-from cenotaph.weigh.repeats import Joined, Repeat, day, in_time, site_of
+from cenotaph.weigh.repeats import Repeat, day, in_time, site_of
 from cenotaph.weigh.runs import neighbours
 from cenotaph.weigh.signs import Sign, is_universal, language_of
 from cenotaph.weigh.translated import in_one_order
@@ -90,7 +91,10 @@ class Passage(NamedTuple):
 
 
 def retold_repeats(
-    texts: Sequence[Text], told: Mapping[str, Sequence[Sequence[Sign]]], known: Mapping[str, Source], joined: Joined
+    texts: Sequence[Text],
+    told: Mapping[str, Sequence[Sequence[Sign]]],
+    known: Mapping[str, Source],
+    joined: DisjointSets[str],
 ) -> list[Repeat]:
     """Pairs of texts of which one likely retells the other, in a stable order.
 
@@ -111,7 +115,7 @@ def retold_repeats(
     for first, second in passages.candidates(in_several=len(set(codes)) > 1):
         (at, one), (beside, other) = passages.of(first), passages.of(second)
         a, b = ordered[at].source, ordered[beside].source
-        if joined.top(a) == joined.top(b):
+        if joined.find(a) == joined.find(b):
             continue
         in_two = codes[at] != codes[beside]
         site = site_of(known.get(a))

@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cenotaph.disjoint import DisjointSets
 from cenotaph.record import Source, Text
-from cenotaph.weigh.repeats import Joined, Repeat, in_time, site_of
+from cenotaph.weigh.repeats import Repeat, in_time, site_of
 from cenotaph.weigh.sentences import prose
 from cenotaph.weigh.signs import speech
 
@@ -83,11 +84,11 @@ def text_repeats(texts: Sequence[Text], known: Mapping[str, Source]) -> tuple[li
     formulas, pairs = _formulas_and_pairs([runs.digests for runs in every])
     plain = [runs.without(formulas) for runs in every]
     sites = [site_of(known.get(text.source)) for text in ordered]
-    joined = Joined()
+    joined = DisjointSets[str]()
     found = []
     for first, second in pairs:
         a, b = ordered[first], ordered[second]
-        if joined.top(a.source) == joined.top(b.source):
+        if joined.find(a.source) == joined.find(b.source):
             continue
         reason = _reason(plain[first], plain[second])
         if reason is None or (reason == _TAKEN and sites[first] and sites[first] == sites[second]):
